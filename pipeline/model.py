@@ -32,12 +32,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read: its text, its facts, its parts. `published` is EDTF level 1."""
+    """One article as read: its text, its facts, its parts. `published` is EDTF level 1.
+
+    `text` is empty where only the kept coding is at hand; `char_count` and `word_count` are those of the text all the same.
+    """
 
     article_id: str
     text: str
     source_file: str
     text_sha256: str
+    char_count: int = 0
+    word_count: int = 0
     parts: tuple[Part, ...] = ()
     outlet: str | None = None
     title: str | None = None
