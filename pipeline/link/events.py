@@ -23,3 +23,8 @@ class EventLinks:
 
 def link_events(articles: Sequence[Article], codings: Sequence[Coding], actors: ActorLinks, places: PlaceLinks) -> EventLinks:
     return EventLinks()
+
+
+def event_type_rows() -> list[Row]:
+    """Rows of the codelist event_types."""
+    return []

@@ -1,0 +1,275 @@
+"""The whole way: read, code, review, link, validate, publish. Two entries: the seed corpus, and a corpus of one's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from pipeline import contract
+from pipeline.code.coder import code
+from pipeline.code.kept import coder_version, read_kept, shorten, write_kept
+from pipeline.errors import TidingsError, Unreadable
+from pipeline.evaluate import Score, evaluate
+from pipeline.link.tables import Linked, Row, Tables, link
+from pipeline.model import Article, Coding
+from pipeline.publish.atomic import write_package
+from pipeline.publish.csv_files import table_bytes
+from pipeline.publish.descriptor import METADATA, corpus_metadata, created, descriptor, descriptor_bytes, read_metadata
+from pipeline.read.corpus import read_corpus, read_table
+from pipeline.read.seeds import Pointer, read_pointers, read_seed, texts_folder
+from pipeline.review.decisions import apply, check_guards, machine_rows, read_decisions
+from pipeline.validate import Finding, validate_tables
+
+SHARD = 32  # articles a worker is handed at a time
+POOL_FROM = 200  # articles below which starting workers costs more than it saves
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build tells its user. `told` is called with one line at a time as the work goes on."""
+
+    told: Callable[[str], None] = lambda line: None
+    articles: int = 0
+    unreadable: list[Unreadable] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    checked: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+    scores: list[Score] = field(default_factory=list)
+    folder: Path | None = None
+
+
+class InvalidTables(TidingsError):
+    """The tables that were made break a rule of the package; nothing was written."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = list(findings)
+        shown = "\n".join(str(finding) for finding in self.findings[:20])
+        more = f"\n… and {len(self.findings) - 20} more" if len(self.findings) > 20 else ""
+        super().__init__(f"{len(self.findings)} findings; nothing was written.\n{shown}{more}")
+
+
+# --- the seed corpus ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SeedCorpus:
+    """The seeds coded by the machine, before and after the curator's review."""
+
+    articles: list[Article]
+    texts: dict[str, str]
+    machine: Linked
+    reviewed: Linked
+    reviewed_on: list[str]
+    pointers: list[Pointer]
+    fresh: dict[str, Coding]
+
+
+def code_seeds(root: Path, texts: Path | None, report: Report) -> SeedCorpus:
+    """Code the seeds under ``root/seeds`` (afresh where the text is at hand, else from the kept coding) and lay the review over them.
+
+    Raises TidingsError for a wrong hash, an absent coding, or a decision whose guard no longer holds.
+    """
+    seeds = root / "seeds"
+    pointers = read_pointers(seeds)
+    folder = texts_folder(texts, seeds)
+    articles, codings, at_hand, fresh = [], [], {}, {}
+    for pointer in pointers:
+        article = read_seed(pointer, folder)
+        if article is not None:
+            coding = shorten(replace(code(article), coder=coder_version()))
+            at_hand[article.article_id] = article.text
+            fresh[article.article_id] = coding
+            how = "coded afresh"
+        else:
+            kept = read_kept(kept_path(seeds, pointer))
+            article, coding = kept.article, kept.coding
+            how = "text not at hand, kept coding used"
+            if coding.coder != coder_version():
+                how += " (made by an older coder)"
+                report.warnings.append(f"{pointer.article_id}: the kept coding was made by an older coder; build once with the texts at hand")
+        articles.append(article)
+        codings.append(coding)
+        report.told(f"{pointer.article_id:32} {how}: {_counts(coding)}")
+    authority = _curators(seeds / "authority.csv")
+    judged = _curators(seeds / "judgements.csv")
+    machine = link(articles, codings, authority, judged)
+    rows = _curators(seeds / "review.csv")
+    decisions = read_decisions(rows)
+    check_guards(decisions, machine_rows(machine.tables, machine.participants), [a.article_id for a in articles])
+    reviewed = link(articles, apply(codings, decisions), authority, judged)
+    report.told(f"{'review':32} {len(decisions)} decisions of the curator hold")
+    return SeedCorpus(articles, at_hand, machine, reviewed, sorted({row["reviewed_on"] for row in rows}), pointers, fresh)
+
+
+def build_seeds(root: Path, texts: Path | None, report: Report) -> Report:
+    """Build the package of the seed corpus in `root`: ``data/``, ``datapackage.json``, and the kept codings of the texts at hand.
+
+    Raises TidingsError; then nothing was written.
+    """
+    corpus = code_seeds(root, texts, report)
+    report.scores = evaluate(corpus.machine, corpus.reviewed)
+    facts = read_metadata(root / METADATA)
+    sources = [{"title": _source_title(article)} | ({"path": article.url} if article.url else {}) for article in corpus.articles]
+    files = _package_files(corpus.reviewed.tables, facts, created(facts, corpus.reviewed_on), "data/", report.scores, sources)
+    _finish(root, corpus.articles, corpus.texts, corpus.reviewed.tables, files, report)
+    for article in corpus.articles:
+        if article.article_id in corpus.fresh:
+            write_kept(root / "seeds" / "codings" / f"{article.article_id}.json", article, corpus.fresh[article.article_id])
+    return report
+
+
+def kept_path(seeds: Path, pointer: Pointer) -> Path:
+    return seeds / "codings" / f"{pointer.article_id}.json"
+
+
+def _curators(path: Path) -> list[dict[str, str]]:
+    return read_table(path) if path.is_file() else []
+
+
+def _source_title(article: Article) -> str:
+    words = [article.outlet or "unnamed outlet", f"“{article.title}”" if article.title else None, article.published]
+    return ", ".join(word for word in words if word)
+
+
+# --- a corpus of one's own -------------------------------------------------------------------------------------------------
+
+
+def build_corpus(
+    sources: Sequence[Path],
+    out: Path,
+    report: Report,
+    *,
+    workers: int | None = None,
+    full_excerpts: bool = False,
+    progress: Callable[[Iterable[Article]], Iterable[Article]] = lambda articles: articles,
+) -> Report:
+    """Build a package of any corpus in `out`. Articles that cannot be read are reported and left out.
+
+    `workers`: processes that code (None: as many as there are processors, for a corpus worth it). `progress` wraps the articles as they
+    come back. Raises TidingsError; then nothing was written.
+    """
+    articles, codings, texts = [], [], {}
+    facts = read_metadata(metadata) if (metadata := _beside(sources)) else corpus_metadata(out)
+    for article, coding in progress(_coded(_readable(sources, report), workers)):  # type: ignore[arg-type,misc]
+        texts[article.article_id] = article.text
+        articles.append(replace(article, text=""))
+        codings.append(coding if full_excerpts else shorten(coding))
+    if not articles:
+        raise TidingsError("no article could be read; nothing was written" + "".join(f"\n  {bad}" for bad in report.unreadable[:10]))
+    linked = link(articles, codings)
+    files = _package_files(linked.tables, facts, created(facts, []), "", (), ())
+    _finish(out, articles, texts, linked.tables, files, report)
+    return report
+
+
+def _beside(sources: Sequence[Path]) -> Path | None:
+    """``metadata.toml`` in the first source's folder, if it is there."""
+    first = sources[0] if sources[0].is_dir() else sources[0].parent
+    return first / METADATA if (first / METADATA).is_file() else None
+
+
+def _readable(sources: Sequence[Path], report: Report) -> Iterator[Article]:
+    for found in read_corpus(sources):
+        if isinstance(found, Unreadable):
+            report.unreadable.append(found)
+            report.told(f"left out: {found}")
+        else:
+            yield found
+
+
+def _coded(articles: Iterator[Article], workers: int | None) -> Iterator[tuple[Article, Coding]]:
+    """Articles with their codings, in order. Shards go to spawned processes where the corpus is worth it."""
+    count = workers or os.cpu_count() or 1
+    first = list(islice(articles, POOL_FROM))
+    if count == 1 or (workers is None and len(first) < POOL_FROM):
+        yield from ((article, code(article)) for article in first)
+        yield from ((article, code(article)) for article in articles)
+        return
+
+    def shards() -> Iterator[list[Article]]:
+        waiting = iter(first)
+        while shard := list(islice(waiting, SHARD)):
+            yield shard
+        while shard := list(islice(articles, SHARD)):
+            yield shard
+
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        pending = []
+        source = shards()
+        for shard in islice(source, 2 * count):
+            pending.append((shard, pool.submit(_code_shard, shard)))
+        while pending:
+            done, future = pending.pop(0)
+            yield from zip(done, future.result(), strict=True)
+            for shard in islice(source, 1):
+                pending.append((shard, pool.submit(_code_shard, shard)))
+
+
+def _code_shard(articles: list[Article]) -> list[Coding]:
+    return [code(article) for article in articles]
+
+
+# --- both --------------------------------------------------------------------------------------------------------------------
+
+
+def _package_files(
+    tables: Tables,
+    facts: Mapping[str, object],
+    made: str | None,
+    prefix: str,
+    scores: Sequence[Score],
+    sources: Sequence[Mapping[str, str]],
+) -> dict[str, bytes]:
+    """Relative path -> bytes of every file of the package."""
+    entries = []
+    for name, table in contract.tables().items():
+        data = table_bytes(table, tables[name])
+        entries.append((table, f"{prefix}{name}.csv", data, len(tables[name])))
+    package = descriptor(facts, entries, made, [score.row() for score in scores], sources)
+    files = {path: data for _, path, data, _ in entries}
+    files["datapackage.json"] = descriptor_bytes(package)
+    return files
+
+
+def _finish(
+    folder: Path, articles: Sequence[Article], texts: Mapping[str, str], tables: Tables, files: Mapping[str, bytes], report: Report
+) -> None:
+    """Validate, then publish, then fill the report."""
+    findings = validate_tables(tables, texts)
+    if findings:
+        raise InvalidTables(findings)
+    report.checked.append(f"{sum(len(rows) for rows in tables.values())} rows of {len(tables)} tables against their schemas, keys and sums")
+    report.checked.append(f"{_spans(tables, texts)} spans against the texts of {len(texts)} of {len(articles)} articles")
+    write_package(folder, files)
+    report.folder = folder
+    report.articles = len(articles)
+    report.rows = {name: len(rows) for name, rows in tables.items()}
+    report.conflicts = conflicts(tables)
+
+
+def _spans(tables: Tables, texts: Mapping[str, str]) -> int:
+    return sum(1 for rows in tables.values() for row in rows if "start" in row and row["article_id"] in texts)
+
+
+def conflicts(tables: Tables) -> list[str]:
+    """One line for each quantity and event on which the reports disagree."""
+    figures: dict[object, list[Row]] = {}
+    for row in tables["figures"]:
+        figures.setdefault(row["claim_id"], []).append(row)
+    found = []
+    for claim in tables["claims"]:
+        if claim["conflict"]:
+            said = "; ".join(f"{row['figure_text']!r} in {row['article_id']}" for row in figures[claim["claim_id"]])
+            found.append(f"{claim['claim_id']}: {said}")
+    found.extend(f"{event['event_id']}: {event['label']}: {event['n_reports']} reports, {event['status']}" for event in tables["events"] if event["disputed"])
+    return found
+
+
+def _counts(coding: Coding) -> str:
+    return f"{len(coding.quotes)} quotes, {len(coding.figures)} figures, {len(coding.event_reports)} event reports, {len(coding.mentions)} mentions, {len(coding.dates)} dates"

@@ -1,0 +1,89 @@
+"""A coding as a file: kept beside its pointer so that a clone without the texts builds the same tables.
+
+What may not be published of a text (`shorten`) is cut before a coding is kept or linked, so both ways give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pipeline.errors import TidingsError
+from pipeline.model import Article, Coding, Words
+
+MOST_WORDS = 12  # of a reporter's own prose in a row, where a text is reserved (docs/design: rights)
+
+
+class Kept(msgspec.Struct):
+    """What is kept of one article: its facts without its text, and its coding."""
+
+    article: Article
+    coding: Coding
+
+
+@cache
+def coder_version() -> str:
+    """A digest of the coder's code and lexicons: two codings of one text by one version are the same."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for path in sorted([*(package / "code").glob("*.py"), *(package / "read").glob("*.py"), *(package / "lexicon").glob("*.tsv"), package / "model.py"]):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def shorten(coding: Coding) -> Coding:
+    """The coding with no stretch of a reporter's own prose longer than `MOST_WORDS`: indirect quotes lose their text and keep their span."""
+    quotes = [
+        replace(quote, text=None) if quote.quote_type == "indirect" and quote.text and len(quote.text.split()) > MOST_WORDS else quote
+        for quote in coding.quotes
+    ]
+    return _clip(replace(coding, quotes=quotes))
+
+
+def _clip(value: Any) -> Any:
+    """The same value with every `Words` cut to its first `MOST_WORDS` words."""
+    if isinstance(value, Words):
+        return _first_words(value)
+    if isinstance(value, list):
+        return [_clip(item) for item in value]
+    if isinstance(value, tuple) and hasattr(value, "_replace"):
+        return value._replace(**{name: _clip(getattr(value, name)) for name in value._fields})
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            setattr(value, field.name, _clip(getattr(value, field.name)))
+    return value
+
+
+def _first_words(words: Words) -> Words:
+    if len(words.text.split()) <= MOST_WORDS:
+        return words
+    at = 0
+    for _ in range(MOST_WORDS):
+        while words.text[at].isspace():
+            at += 1
+        while at < len(words.text) and not words.text[at].isspace():
+            at += 1
+    return Words(words.start, words.start + at, words.text[:at])
+
+
+def write_kept(path: Path, article: Article, coding: Coding) -> None:
+    """Write the coding, without the article's text."""
+    kept = Kept(replace(article, text=""), coding)
+    data = msgspec.json.format(msgspec.json.encode(kept), indent=1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data + b"\n")
+
+
+def read_kept(path: Path) -> Kept:
+    """Read a kept coding. Raises TidingsError where it is absent or broken."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Kept)
+    except FileNotFoundError:
+        raise TidingsError(f"{path}: no kept coding, and the text is not at hand; name the folder of the texts with --texts") from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise TidingsError(f"{path}: not a coding that can be read ({error}); build once with the texts at hand to make it anew") from None

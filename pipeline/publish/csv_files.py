@@ -1,0 +1,35 @@
+"""Tables as CSV by the package's conventions: UTF-8, LF, comma, minimal quoting, TRUE/FALSE, ISO dates, empty for missing."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from pipeline.contract import Table
+
+Row = dict[str, object]
+
+
+def cell(value: object) -> str:
+    """A value as the text of a cell. Whole numbers have no decimal point; others have the shortest form that reads back the same."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return str(value)
+
+
+def table_bytes(table: Table, rows: Sequence[Row]) -> bytes:
+    """The table as the bytes of a CSV file. Raises ValueError for a row whose columns are not those of the schema."""
+    names = [field.name for field in table.fields]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer.writerow(names)
+    for row in rows:
+        if set(row) != set(names):
+            raise ValueError(f"{table.name}: the columns {sorted(row)} are not those of the schema: {sorted(names)}")
+        writer.writerow([cell(row[name]) for name in names])
+    return out.getvalue().encode("utf-8")
