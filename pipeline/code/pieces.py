@@ -1,0 +1,51 @@
+"""The document's words cut finer, for numbers and dates: ``2.4Ghz`` is a number and a word, ``$5m`` a sign, a number and a word.
+
+A piece is a number, a run of letters, or one mark. Pieces keep exact offsets; two pieces touch where one's `end` is the other's `start`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pipeline.code.document import Sentence
+
+_DIGIT = re.compile(r"\d")
+_CUT = re.compile(r"\d+(?:st|nd|rd|th|ST|ND|RD|TH)\b|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|(?<!\d)\.\d+|[^\W\d_]+\.?|\S")
+
+
+class Piece(NamedTuple):
+    start: int
+    end: int
+    text: str
+    lower: str
+    number: float | None  # of digits; None for words and marks
+
+
+def pieces(sentence: Sentence) -> list[Piece]:
+    """The pieces of a sentence, in order."""
+    found = []
+    for token in sentence.tokens:
+        cuts = _cut(token.text)
+        if len(cuts) == 1:
+            found.append(Piece(token.start, token.end, token.text, token.lower, cuts[0][3]))
+        else:
+            found += [Piece(token.start + start, token.start + end, text, text.lower(), number) for start, end, text, number in cuts]
+    return found
+
+
+@cache
+def _cut(text: str) -> tuple[tuple[int, int, str, float | None], ...]:
+    if len(text) > 60 or not _DIGIT.search(text):
+        return ((0, len(text), text, None),)
+    return tuple((m.start(), m.end(), m.group(), _number(m.group())) for m in _CUT.finditer(text))
+
+
+def _number(text: str) -> float | None:
+    if not text[-1].isdigit() or text.count(".") > 1:
+        return None
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return None
