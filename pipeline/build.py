@@ -13,8 +13,10 @@ from pathlib import Path
 from pipeline import contract
 from pipeline.code.coder import code
 from pipeline.code.kept import coder_version, read_kept, shorten, write_kept
+from pipeline.curation.evaluate import Score, evaluate
+from pipeline.curation.guards import check_guards, machine_rows
+from pipeline.curation.renew import decided_of, decisions_for, reasons_of, review_bytes, wanted_from_tables
 from pipeline.errors import TidingsError, Unreadable
-from pipeline.evaluate import Score, evaluate
 from pipeline.link.tables import Linked, Row, Tables, link
 from pipeline.model import Article, Coding
 from pipeline.publish.atomic import write_package
@@ -22,10 +24,12 @@ from pipeline.publish.csv_files import table_bytes
 from pipeline.publish.descriptor import METADATA, corpus_metadata, created, descriptor, descriptor_bytes, read_metadata
 from pipeline.read.corpus import read_corpus, read_table
 from pipeline.read.seeds import Pointer, read_pointers, read_seed, texts_folder
-from pipeline.review.decisions import apply, check_guards, machine_rows, read_decisions
+from pipeline.review.decisions import apply, read_decisions
 from pipeline.validate import Finding, validate_tables
 
 SHARD = 32  # articles a worker is handed at a time
+Coded = tuple[Article, Coding]
+REVIEW = "review.csv"
 POOL_FROM = 200  # articles below which starting workers costs more than it saves
 
 
@@ -77,14 +81,30 @@ def code_seeds(root: Path, texts: Path | None, report: Report) -> SeedCorpus:
     """
     seeds = root / "seeds"
     pointers = read_pointers(seeds)
-    folder = texts_folder(texts, seeds)
-    articles, codings, at_hand, fresh = [], [], {}, {}
+    articles, codings, at_hand = _machine_codings(seeds, pointers, texts_folder(texts, seeds), report)
+    authority, judged = _curators(seeds / "authority.csv"), _curators(seeds / "judgements.csv")
+    machine = link(articles, codings, authority, judged)
+    rows = _curators(seeds / REVIEW)
+    decisions = read_decisions(rows)
+    check_guards(decisions, machine_rows(machine.tables, machine.participants), [a.article_id for a in articles])
+    reviewed = link(articles, apply(codings, decisions), authority, judged)
+    report.told(f"{'review':32} {len(decisions)} decisions of the curator hold")
+    fresh = {coding.article_id: coding for coding in codings if coding.article_id in at_hand}
+    return SeedCorpus(articles, at_hand, machine, reviewed, sorted({row["reviewed_on"] for row in rows}), pointers, fresh)
+
+
+def _machine_codings(
+    seeds: Path, pointers: Sequence[Pointer], folder: Path | None, report: Report
+) -> tuple[list[Article], list[Coding], dict[str, str]]:
+    """Articles and their codings side by side, and the texts at hand by article id."""
+    articles: list[Article] = []
+    codings: list[Coding] = []
+    at_hand: dict[str, str] = {}
     for pointer in pointers:
         article = read_seed(pointer, folder)
         if article is not None:
             coding = shorten(replace(code(article), coder=coder_version()))
             at_hand[article.article_id] = article.text
-            fresh[article.article_id] = coding
             how = "coded afresh"
         else:
             kept = read_kept(kept_path(seeds, pointer))
@@ -96,15 +116,26 @@ def code_seeds(root: Path, texts: Path | None, report: Report) -> SeedCorpus:
         articles.append(article)
         codings.append(coding)
         report.told(f"{pointer.article_id:32} {how}: {_counts(coding)}")
-    authority = _curators(seeds / "authority.csv")
-    judged = _curators(seeds / "judgements.csv")
-    machine = link(articles, codings, authority, judged)
-    rows = _curators(seeds / "review.csv")
-    decisions = read_decisions(rows)
-    check_guards(decisions, machine_rows(machine.tables, machine.participants), [a.article_id for a in articles])
-    reviewed = link(articles, apply(codings, decisions), authority, judged)
-    report.told(f"{'review':32} {len(decisions)} decisions of the curator hold")
-    return SeedCorpus(articles, at_hand, machine, reviewed, sorted({row["reviewed_on"] for row in rows}), pointers, fresh)
+    return articles, codings, at_hand
+
+
+def renew_review(root: Path, texts: Path | None, report: Report) -> tuple[bytes, dict[str, int]]:
+    """``seeds/review.csv`` made anew for today's machine: same reviewed rows, guards brought up to date. Returns its bytes and how many decisions
+    stayed, changed and went. Needs the texts. Raises TidingsError.
+    """
+    seeds = root / "seeds"
+    pointers = read_pointers(seeds)
+    articles, codings, at_hand = _machine_codings(seeds, pointers, texts_folder(texts, seeds), report)
+    if len(at_hand) < len(articles):
+        raise TidingsError("the review can be made anew only with every text at hand; name their folder with --texts")
+    old = [read_kept(kept_path(seeds, pointer)).coding for pointer in pointers]
+    authority, judged = _curators(seeds / "authority.csv"), _curators(seeds / "judgements.csv")
+    rows = _curators(seeds / REVIEW)
+    signed = link(articles, apply(old, read_decisions(rows)), authority, judged)
+    wanted = wanted_from_tables(signed, decided_of(rows))
+    renewed = decisions_for(link(articles, codings, authority, judged), wanted, reasons_of(rows), max((r["reviewed_on"] for r in rows), default=""))
+    before, after = ({tuple(row.values()) for row in each} for each in (rows, renewed))
+    return review_bytes(renewed), {"kept": len(before & after), "new or changed": len(after - before), "gone": len(before - after)}
 
 
 def build_seeds(root: Path, texts: Path | None, report: Report) -> Report:
@@ -147,16 +178,18 @@ def build_corpus(
     *,
     workers: int | None = None,
     full_excerpts: bool = False,
-    progress: Callable[[Iterable[Article]], Iterable[Article]] = lambda articles: articles,
+    progress: Callable[[Iterable[Coded]], Iterable[Coded]] = iter,
 ) -> Report:
     """Build a package of any corpus in `out`. Articles that cannot be read are reported and left out.
 
     `workers`: processes that code (None: as many as there are processors, for a corpus worth it). `progress` wraps the articles as they
     come back. Raises TidingsError; then nothing was written.
     """
-    articles, codings, texts = [], [], {}
+    articles: list[Article] = []
+    codings: list[Coding] = []
+    texts: dict[str, str] = {}
     facts = read_metadata(metadata) if (metadata := _beside(sources)) else corpus_metadata(out)
-    for article, coding in progress(_coded(_readable(sources, report), workers)):  # type: ignore[arg-type,misc]
+    for article, coding in progress(_coded(_readable(sources, report), workers)):
         texts[article.article_id] = article.text
         articles.append(replace(article, text=""))
         codings.append(coding if full_excerpts else shorten(coding))
@@ -183,7 +216,7 @@ def _readable(sources: Sequence[Path], report: Report) -> Iterator[Article]:
             yield found
 
 
-def _coded(articles: Iterator[Article], workers: int | None) -> Iterator[tuple[Article, Coding]]:
+def _coded(articles: Iterator[Article], workers: int | None) -> Iterator[Coded]:
     """Articles with their codings, in order. Shards go to spawned processes where the corpus is worth it."""
     count = workers or os.cpu_count() or 1
     first = list(islice(articles, POOL_FROM))
@@ -237,9 +270,7 @@ def _package_files(
     return files
 
 
-def _finish(
-    folder: Path, articles: Sequence[Article], texts: Mapping[str, str], tables: Tables, files: Mapping[str, bytes], report: Report
-) -> None:
+def _finish(folder: Path, articles: Sequence[Article], texts: Mapping[str, str], tables: Tables, files: Mapping[str, bytes], report: Report) -> None:
     """Validate, then publish, then fill the report."""
     findings = validate_tables(tables, texts)
     if findings:
@@ -267,9 +298,18 @@ def conflicts(tables: Tables) -> list[str]:
         if claim["conflict"]:
             said = "; ".join(f"{row['figure_text']!r} in {row['article_id']}" for row in figures[claim["claim_id"]])
             found.append(f"{claim['claim_id']}: {said}")
-    found.extend(f"{event['event_id']}: {event['label']}: {event['n_reports']} reports, {event['status']}" for event in tables["events"] if event["disputed"])
+    found.extend(
+        f"{event['event_id']}: {event['label']}: {event['n_reports']} reports, {event['status']}" for event in tables["events"] if event["disputed"]
+    )
     return found
 
 
 def _counts(coding: Coding) -> str:
-    return f"{len(coding.quotes)} quotes, {len(coding.figures)} figures, {len(coding.event_reports)} event reports, {len(coding.mentions)} mentions, {len(coding.dates)} dates"
+    counted = {
+        "quotes": coding.quotes,
+        "figures": coding.figures,
+        "event reports": coding.event_reports,
+        "mentions": coding.mentions,
+        "dates": coding.dates,
+    }
+    return ", ".join(f"{len(rows)} {name}" for name, rows in counted.items())  # type: ignore[arg-type]

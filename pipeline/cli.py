@@ -18,9 +18,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from pipeline.errors import TidingsError
-from pipeline.model import Article
+from pipeline.model import Article, Coding
 
-app = typer.Typer(help="News articles as tidy, validated, citable tables.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="News articles as tidy, validated, citable tables.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -32,16 +34,21 @@ class Excerpts(StrEnum):
     full = "full"
 
 
+Coded = tuple[Article, Coding]
 Texts = Annotated[Path | None, typer.Option("--texts", help="Folder of the seed texts (else $TIDINGS_TEXTS, else seeds/texts/).")]
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
 
 
 @app.command()
 def build(
-    sources: Annotated[list[Path] | None, typer.Argument(metavar="[SOURCE ...]", help="Folders or files: .txt .html .jsonl[.gz] .parquet .warc.gz; none: the seeds.")] = None,
+    sources: Annotated[
+        list[Path] | None, typer.Argument(metavar="[SOURCE ...]", help="Folders or files: .txt .html .jsonl[.gz] .parquet .warc.gz; none: the seeds.")
+    ] = None,
     out_folder: Annotated[Path | None, typer.Option("--out", help="Where the package of a corpus goes.")] = None,
     texts: Texts = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")
+    ] = None,
     excerpts: Annotated[Excerpts, typer.Option(help="short: at most 12 words of a reporter's prose in a row; full: all of it.")] = Excerpts.short,
     root: Root = Path("."),
 ) -> None:
@@ -67,7 +74,7 @@ def build(
 def evaluate(texts: Texts = None, root: Root = Path(".")) -> None:
     """Print the machine's precision, recall and F1 against the reviewed tables of the seeds."""
     from pipeline.build import Report, code_seeds
-    from pipeline.evaluate import evaluate as scores_of
+    from pipeline.curation.evaluate import evaluate as scores_of
 
     corpus = code_seeds(root, texts, Report())
     table = Table("table", "column", *(_right(name) for name in ("machine", "true", "right", "precision", "recall", "F1")), box=None)
@@ -83,17 +90,19 @@ def review(
     root: Root = Path("."),
     write: Annotated[bool, typer.Option("--write", help="Write seeds/review.csv; else print what would change.")] = False,
 ) -> None:
-    """Make the curator's decisions anew after the machine changed: the reviewed tables in data/ stay as they are, guards are brought up to date."""
-    from pipeline.review.renew import renew
+    """Make the curator's decisions anew after the machine changed: the reviewed rows stay as they are, guards are brought up to date."""
+    from pipeline.build import Report, renew_review
 
-    kept, made, gone = renew(root, texts, write=write)
-    out.print(f"{kept} decisions as before, {made} new or changed, {gone} no longer needed{'' if write else ' (nothing written; add --write)'}")
+    data, counts = renew_review(root, texts, Report())
+    if write:
+        (root / "seeds" / "review.csv").write_bytes(data)
+    out.print("decisions: " + ", ".join(f"{number} {what}" for what, number in counts.items()) + ("" if write else " (nothing written; add --write)"))
 
 
 @app.command()
 def show(article_id: str, texts: Texts = None, root: Root = Path(".")) -> None:
     """Print every row of an article beside the words it came from (all words where the text is at hand)."""
-    from pipeline.show import show_article
+    from pipeline.curation.show import show_article
 
     for line in show_article(root, article_id, texts):
         out.print(line, markup=False)
@@ -105,7 +114,7 @@ def _right(name: str):  # type: ignore[no-untyped-def]
     return Column(name, justify="right")
 
 
-def _progress(items: Iterable[Article]) -> Iterator[Article]:
+def _progress(items: Iterable[Coded]) -> Iterator[Coded]:
     """A bar on a terminal; elsewhere a line every thousand articles."""
     if not err.is_terminal:
         for number, item in enumerate(items, start=1):
@@ -142,7 +151,10 @@ def _show_report(report) -> None:  # type: ignore[no-untyped-def]
         out.print(f"disagree  {line}", markup=False)
     if len(report.conflicts) > len(shown):
         out.print(f"disagree  … and {len(report.conflicts) - len(shown)} more")
-    out.print(f"{report.articles} articles, {len(report.unreadable)} left out, {len(report.conflicts)} conflicts: {report.folder}/datapackage.json", markup=False)
+    out.print(
+        f"{report.articles} articles, {len(report.unreadable)} left out, {len(report.conflicts)} conflicts: {report.folder}/datapackage.json",
+        markup=False,
+    )
 
 
 def main() -> None:

@@ -60,9 +60,7 @@ class Document:
         self.doc: Doc = _language().tokenizer(article.text)
         self.tokens = [Token(t.i, t.idx, t.idx + len(t.text), t.text, t.text.lower()) for t in self.doc if not t.is_space]
         self._starts = [token.start for token in self.tokens]
-        self.paragraphs = [
-            Paragraph(number, kind, start, end) for number, (kind, start, end) in enumerate(_paragraphs(article))
-        ]
+        self.paragraphs = [Paragraph(number, kind, start, end) for number, (kind, start, end) in enumerate(_paragraphs(article))]
         marks = find_quotations(self.text, [(p.start, p.end) for p in self.paragraphs])
         for paragraph, quotations in zip(self.paragraphs, marks, strict=True):
             paragraph.quotations = quotations
@@ -131,7 +129,7 @@ def _paragraphs(article: Article) -> list[tuple[PartKind, int, int]]:
             left = at + len(line) - len(line.lstrip())
             right = at + len(line.rstrip())
             if right > left:
-                found.append((kind, left, right))  # type: ignore[arg-type]
+                found.append((kind, left, right))
             at += len(line)
     return found
 

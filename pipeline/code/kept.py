@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from pipeline.errors import TidingsError
-from pipeline.model import Article, Coding, Words
+from pipeline.model import Article, Coding, Participant, Words
 
 MOST_WORDS = 12  # of a reporter's own prose in a row, where a text is reserved (docs/design: rights)
 
@@ -31,7 +31,9 @@ def coder_version() -> str:
     """A digest of the coder's code and lexicons: two codings of one text by one version are the same."""
     package = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    for path in sorted([*(package / "code").glob("*.py"), *(package / "read").glob("*.py"), *(package / "lexicon").glob("*.tsv"), package / "model.py"]):
+    for path in sorted(
+        [*(package / "code").glob("*.py"), *(package / "read").glob("*.py"), *(package / "lexicon").glob("*.tsv"), package / "model.py"]
+    ):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:16]
 
@@ -42,7 +44,8 @@ def shorten(coding: Coding) -> Coding:
         replace(quote, text=None) if quote.quote_type == "indirect" and quote.text and len(quote.text.split()) > MOST_WORDS else quote
         for quote in coding.quotes
     ]
-    return _clip(replace(coding, quotes=quotes))
+    clipped: Coding = _clip(replace(coding, quotes=quotes))
+    return clipped
 
 
 def _clip(value: Any) -> Any:
@@ -51,8 +54,8 @@ def _clip(value: Any) -> Any:
         return _first_words(value)
     if isinstance(value, list):
         return [_clip(item) for item in value]
-    if isinstance(value, tuple) and hasattr(value, "_replace"):
-        return value._replace(**{name: _clip(getattr(value, name)) for name in value._fields})
+    if isinstance(value, Participant):
+        return value._replace(words=_clip(value.words))
     if is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             setattr(value, field.name, _clip(getattr(value, field.name)))

@@ -18,13 +18,12 @@ from pipeline.link.events import EventLinks, event_type_rows, link_events
 from pipeline.link.places import PlaceLinks, link_places
 from pipeline.link.utterances import link_utterances
 from pipeline.model import Article, Coding, Entity, EventReport, Figure, Quote, Words
+from pipeline.review.decisions import EVIDENCE_PREFIX, parse_evidence
 
 Row = dict[str, object]
 Tables = dict[str, list[Row]]
 
 NO_UNIT = "count"  # the unit of a figure that counts what the words beside it do not name
-EVIDENCE_PREFIX = "evidence_"  # a decision of the curator about the words that decided a cell
-LIST_FIELDS = ("actor", "recipient")  # fields of an event report that hold several actor ids, parted by blanks
 _INTEGERS = frozenset({"start", "end"})
 _NUMBERS = frozenset({"value_low", "value_high"})
 
@@ -55,7 +54,7 @@ class _Links:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """`tables`: rows of every table. `participants`: report id -> actor, recipient (sorted actor ids), event_type, event_mode of that report alone."""
+    """`tables`: rows of every table. `participants`: report id -> actor, recipient (sorted ids), event_type, event_mode of that report alone."""
 
     tables: Tables
     participants: dict[str, dict[str, list[str]]]
@@ -306,18 +305,6 @@ def _cells(table: str, item: Quote | Figure | EventReport, cells: Mapping[str, S
             words = parse_evidence(item.decided[EVIDENCE_PREFIX + field])
         for word in words:
             yield _evidence(table, key, field, links.coding.article_id, word)
-
-
-def parse_evidence(value: str) -> list[Words]:
-    """The curator's notation of evidence: ``start-end words``, several parted by `` | ``. Raises ValueError."""
-    found = []
-    for piece in value.split(" | "):
-        if not piece:
-            continue
-        span, _, words = piece.partition(" ")
-        start, _, end = span.partition("-")
-        found.append(Words(int(start), int(end), words))
-    return found
 
 
 def _evidence(table: str, key: str, field: str, article_id: str, words: Words) -> Row:

@@ -13,16 +13,31 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.model import Part, PartKind
 
-_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-_DATE_LINE = re.compile(
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:(?:{_MONTHS})\.? \d{{1,2}}|\d{{1,2}} (?:{_MONTHS})\.?|\d{{4}}-\d\d-\d\d),?(?: \d{{4}})?", re.I
+_MONTH_NAMES = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+_DATE_LINE = re.compile(rf"{_WEEKDAY}(?:(?:{_MONTH_NAMES})\.? \d{{1,2}}|\d{{1,2}} (?:{_MONTH_NAMES})\.?|\d{{4}}-\d\d-\d\d),?(?: \d{{4}})?", re.I)
+_STATED_DATE = re.compile(
+    r"(?P<iso>\d{4}-\d\d-\d\d)"
+    rf"|(?P<month>{_MONTH_NAMES})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH_NAMES})\.? (?P<year2>\d{{4}})",
+    re.I,
 )
-_STATED_DATE = re.compile(rf"(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<month>{_MONTHS})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})|(?P<day2>\d{{1,2}}) (?P<month2>{_MONTHS})\.? (?P<year2>\d{{4}})", re.I)
-_BYLINE = re.compile(r"(?:[-–—•]\s*)?(?:By|BY|by)(?:line:?)?\s+(?P<name>[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|der|von|al|bin|and))*)(?P<rest>.{0,90})", re.S)
-_BYLINE_CAPITAL = re.compile(r"(?:[-–—•]\s*)?(?:By|BY)\s")
+_BYLINE_OPENS = re.compile(r"(?:[-–—•]\s*)?(?:By|BY)\s")
+_NAME_PART = r"[A-Z][\w.'’-]+"
+_BYLINE = re.compile(
+    rf"(?:[-–—•]\s*)?(?:By|BY|by)(?:line:?)?\s+(?P<name>{_NAME_PART}(?: (?:[A-Z][\w.'’-]*|de|van|der|von|al|bin|and))*)(?P<rest>.{{0,90}})", re.S
+)
 _CAPTION = re.compile(r"(?:file ?photo|file ?picture|photo(?:graph)?|image|picture|pictured|caption|video|watch)\b ?:|(?:file|photo) ?[-–—]", re.I)
-_AGENCIES = r"AP|AFP|REUTERS|Reuters|GETTY(?: IMAGES)?|Getty(?: Images)?|EPA|EPA-EFE|AA|ANADOLU|Anadolu(?: Agency)?|TASS|PA|SHUTTERSTOCK|Shutterstock|ALAMY|Alamy"
-_CREDIT = re.compile(rf"(?P<credit>\((?:[^()\n]{{2,60}}[/,] ?)?(?:{_AGENCIES})(?: [Pp]hoto| [Ii]mages)?\)|(?:(?<=[a-z.])|(?<=\s)|^)[A-Z][A-Z .'’-]{{3,40}}/ ?(?:{_AGENCIES})(?: IMAGES)?|\b[A-Z][a-z.'’-]+(?: [A-Z][a-z.'’-]+){{0,3}} ?/ ?(?:{_AGENCIES}))\.?$")
+_AGENCIES = (
+    "AP|AFP|REUTERS|Reuters|GETTY(?: IMAGES)?|Getty(?: Images)?|EPA|EPA-EFE|AA|ANADOLU|Anadolu(?: Agency)?|TASS|PA"
+    "|SHUTTERSTOCK|Shutterstock|ALAMY|Alamy"
+)
+_CREDIT = re.compile(
+    rf"(?P<credit>\((?:[^()\n]{{2,60}}[/,] ?)?(?:{_AGENCIES})(?: [Pp]hoto| [Ii]mages)?\)"  # (Name / AP)
+    rf"|(?:(?<=[a-z.])|(?<=\s)|^)[A-Z][A-Z .'’-]{{3,40}}/ ?(?:{_AGENCIES})(?: IMAGES)?"  # a name in capitals, often glued to the caption
+    rf"|\b[A-Z][a-z.'’-]+(?: [A-Z][a-z.'’-]+){{0,3}} ?/ ?(?:{_AGENCIES}))\.?$"  # Name/AFP
+)
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’”\")\]]*$")
 _TITLE_WORDS = 22
 _MASTHEAD_WORDS = 4
@@ -76,11 +91,11 @@ def _mark_head(rows: list[Line], kinds: list[PartKind], title: str | None) -> in
         line = rows[at].text
         if _DATE_LINE.fullmatch(line.rstrip(".")):
             kinds[at] = "dateline"
-        elif _BYLINE_CAPITAL.match(line) and _BYLINE.fullmatch(line) and len(line.split()) <= 14:
+        elif _BYLINE_OPENS.match(line) and _BYLINE.fullmatch(line) and len(line.split()) <= 14:
             kinds[at] = "byline"
         elif _is_furniture(line) in ("line", "credit"):
             kinds[at] = "boilerplate"
-        elif not titled and (wanted and _plain(line) == wanted or not wanted and _looks_like_title(rows, at)):
+        elif not titled and (_plain(line) == wanted if wanted else _looks_like_title(rows, at)):
             if at + 1 < len(rows) and not wanted and len(line.split()) <= _MASTHEAD_WORDS and _looks_like_title(rows, at + 1):
                 kinds[at] = "boilerplate"
             else:
@@ -97,7 +112,7 @@ def _mark_head(rows: list[Line], kinds: list[PartKind], title: str | None) -> in
 def _looks_like_title(rows: list[Line], at: int) -> bool:
     """A short line above the body that does not end as a sentence does (a question may)."""
     line = rows[at].text
-    if at + 1 >= len(rows) or len(line.split()) > _TITLE_WORDS or _CAPTION.match(line) or _BYLINE_CAPITAL.match(line):
+    if at + 1 >= len(rows) or len(line.split()) > _TITLE_WORDS or _CAPTION.match(line) or _BYLINE_OPENS.match(line):
         return False
     return bool(not _ENDS_SENTENCE.search(line) or line.endswith("?")) and line[:1] not in "“‘\"'"
 
@@ -219,6 +234,5 @@ def stated_date(text: str) -> str | None:
             return match["iso"]
         if match:
             month = (match["month"] or match["month2"])[:3].lower()
-            number_of_month = "jan feb mar apr may jun jul aug sep oct nov dec".split().index(month) + 1
-            return f"{match['year'] or match['year2']}-{number_of_month:02d}-{int(match['day'] or match['day2']):02d}"
+            return f"{match['year'] or match['year2']}-{_MONTHS.index(month) + 1:02d}-{int(match['day'] or match['day2']):02d}"
     return None

@@ -33,9 +33,7 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise UnreadableText(
-            f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8; save the file as UTF-8 and build again", line
-        ) from None
+        raise UnreadableText(f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8; save the file as UTF-8 and build again", line) from None
 
 
 def check(text: str) -> None:

@@ -19,12 +19,12 @@ from typing import Any
 
 from pipeline.errors import TidingsError
 from pipeline.ids import row_id
-from pipeline.link.tables import EVIDENCE_PREFIX, Row, Tables
-from pipeline.model import Coding, DateExpression, EventReport, Figure, Mention, Quote
+from pipeline.model import Coding, DateExpression, EventReport, Figure, Mention, Quote, Words
 
 WHOLE = "*"
+EVIDENCE_PREFIX = "evidence_"  # a decision about the words that decided a cell: ``evidence_speaker_text``
+LIST_FIELDS = ("actor", "recipient")  # fields of an event report that hold several actor ids, parted by blanks
 TEXT_COLUMN = {"quotes": "quote_text", "figures": "figure_text", "event_reports": "trigger_text", "mentions": "mention_text", "dates": "date_text"}
-_KEY_COLUMN = {"quotes": "quote_id", "figures": "figure_id", "event_reports": "report_id", "mentions": "mention_id", "dates": "date_id"}
 REVIEWED_TABLES = tuple(TEXT_COLUMN)
 
 
@@ -54,7 +54,16 @@ def read_decisions(rows: Sequence[Mapping[str, str]], name: str = "review.csv") 
     for line, row in enumerate(rows, start=2):
         try:
             decision = Decision(
-                line, row["article_id"], row["table"], int(row["start"]), int(row["end"]), row["action"], row["field"], row["value"], row["expect"], row["reason"]
+                line,
+                row["article_id"],
+                row["table"],
+                int(row["start"]),
+                int(row["end"]),
+                row["action"],
+                row["field"],
+                row["value"],
+                row["expect"],
+                row["reason"],
             )
         except (KeyError, ValueError) as error:
             wrong.append(f"{name}:{line}: not a decision: {error}")
@@ -71,55 +80,14 @@ def read_decisions(rows: Sequence[Mapping[str, str]], name: str = "review.csv") 
     return found
 
 
-def machine_answer(row: Row | None, field: str) -> str:
-    """What the machine's row says in `field`, as ``expect`` holds it: "" for an empty cell or where there is no row."""
-    if row is None:
-        return ""
-    if field == WHOLE:
-        return "row"
-    value = row.get(field)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def machine_rows(machine: Tables, participants: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[tuple[str, str], Row]:
-    """(table, row id) -> the machine's row, with the fields of an event report that no column of its table holds."""
-    rows = {(table, str(row[_KEY_COLUMN[table]])): row for table in REVIEWED_TABLES for row in machine[table]}
-    for key, fields in participants.items():
-        rows["event_reports", key] = {**rows["event_reports", key], **{name: " ".join(values) or None for name, values in fields.items()}}
-    return rows
-
-
-def check_guards(decisions: Sequence[Decision], rows: Mapping[tuple[str, str], Row], articles: Sequence[str], name: str = "review.csv") -> None:
-    """Raise TidingsError that names every decision whose article is unknown or whose guard no longer holds."""
-    broken = []
-    for decision in decisions:
-        place = f"{name}:{decision.line}: {decision.table} {decision.row_id}"
-        row = rows.get((decision.table, decision.row_id))
-        if decision.article_id not in articles:
-            broken.append(f"{place}: no such article; mend the article_id or delete the decision")
-        elif decision.action == "add":
-            if row is not None:
-                broken.append(f"{place}: was added because the machine missed it; now the machine finds it: confirm or set instead")
-        elif row is None:
-            broken.append(f"{place}: {decision.action} {decision.field}: the machine no longer makes this row; delete the decision or make it an add")
-        elif decision.field != WHOLE and not decision.field.startswith(EVIDENCE_PREFIX):
-            said = machine_answer(row, decision.field)
-            if said != decision.expect:
-                broken.append(f"{place}: {decision.field}: the machine now says {said!r}, the decision was made when it said {decision.expect!r}: look again")
-    if broken:
-        shown = broken[:20]
-        more = f"\n… and {len(broken) - len(shown)} more" if len(broken) > len(shown) else ""
-        raise TidingsError(
-            f"{len(broken)} decisions of the curator no longer fit what the machine says (`tidings review` makes them anew, keeping what was decided):\n"
-            + "\n".join(shown)
-            + more
-        )
+def parse_evidence(value: str) -> list[Words]:
+    """The curator's notation of evidence: ``start-end words``, several parted by `` | ``. Raises ValueError."""
+    found = []
+    for piece in filter(None, value.split(" | ")):
+        span, _, words = piece.partition(" ")
+        start, _, end = span.partition("-")
+        found.append(Words(int(start), int(end), words))
+    return found
 
 
 def apply(codings: Sequence[Coding], decisions: Sequence[Decision]) -> list[Coding]:
@@ -147,7 +115,7 @@ def _apply_to(coding: Coding, decisions: Sequence[Decision]) -> Coding:
             else:
                 items[start, end] = replace(items[start, end], reviewed=True, decided=values)
         changed[table] = [items[span] for span in sorted(items)]
-    return replace(coding, **changed)
+    return replace(coding, **changed)  # type: ignore[arg-type]
 
 
 def _new(table: str, start: int, end: int, words: str, values: dict[str, str]) -> Quote | Figure | EventReport | Mention | DateExpression:
@@ -168,5 +136,5 @@ def _new(table: str, start: int, end: int, words: str, values: dict[str, str]) -
         return EventReport(start, end, words, kind, mode, get("modality", "actual"), date_basis=get("date_basis", "unknown"), **shared)  # type: ignore[arg-type]
     if table == "mentions":
         return Mention(start, end, words, get("mention_type", "name"), get("entity_type", "person"), None, **shared)  # type: ignore[arg-type]
-    ends = [values.get(name) or None for name in ("date_edtf", "date_earliest", "date_latest")]
-    return DateExpression(start, end, words, *ends, get("date_basis", "stated"), **shared)  # type: ignore[arg-type]
+    edtf, earliest, latest = (values.get(name) or None for name in ("date_edtf", "date_earliest", "date_latest"))
+    return DateExpression(start, end, words, edtf, earliest, latest, get("date_basis", "stated"), **shared)  # type: ignore[arg-type]

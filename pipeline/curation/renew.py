@@ -1,7 +1,7 @@
 """Make the curator's decisions anew after the machine changed.
 
-What was decided stands in the published tables (``data/*.csv``): they are the state that the curator signed. The decisions are what
-leads from today's machine tables to that state, so they can be computed again: a row that the machine now gets right is confirmed, a cell
+What the curator signed is the kept coding (made by the older machine) with the decisions laid over it. The decisions are what leads from the
+machine's tables to that state, so for today's machine they can be computed again: a row that the machine now gets right is confirmed, a cell
 that differs is set, a row too many is dropped, a missing one added. Reasons and days of decisions that stand are kept.
 """
 
@@ -10,14 +10,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
-from pipeline.contract import seed_tables
-from pipeline.link.tables import EVIDENCE_PREFIX, LIST_FIELDS, Linked
-from pipeline.read.corpus import read_table
-from pipeline.review.decisions import REVIEWED_TABLES, TEXT_COLUMN, WHOLE, machine_answer, machine_rows
+from pipeline.curation.guards import machine_answer, machine_rows
+from pipeline.link.tables import Linked
+from pipeline.review.decisions import EVIDENCE_PREFIX, LIST_FIELDS, REVIEWED_TABLES, TEXT_COLUMN, WHOLE
 
 Wanted = dict[str, dict[tuple[str, int, int], dict[str, str]]]
+
+COLUMNS = ("article_id", "table", "start", "end", "action", "field", "value", "expect", "reason", "reviewed_on")  # of review.csv
 
 # columns of a reviewed table that no decision is about: keys, the words themselves, and what follows from other cells
 _DERIVED = {"article_id", "start", "end", "method", "reviewed", "value_si", "unit_si", "event_id", "claim_id", "utterance_id", "quote_id"}
@@ -43,12 +43,8 @@ def decisions_for(
     def decide(table: str, span: tuple[str, int, int], action: str, field: str, value: str, expect: str, why: str) -> None:
         key = (table, span[0], f"{span[1]}-{span[2]}", field)
         reason, day = reasons.get(key) or reasons.get((*key[:3], WHOLE)) or (why, default_day)
-        found.append(
-            dict(
-                article_id=span[0], table=table, start=str(span[1]), end=str(span[2]), action=action, field=field, value=value, expect=expect,
-                reason=reason, reviewed_on=day,
-            )
-        )  # fmt: skip
+        values = (span[0], table, str(span[1]), str(span[2]), action, field, value, expect, reason, day)
+        found.append(dict(zip(COLUMNS, values, strict=True)))
 
     for table in REVIEWED_TABLES:
         if table not in wanted:
@@ -91,26 +87,25 @@ def wanted_from_tables(reviewed: Linked, decided: Mapping[tuple[str, str, int, i
     wanted: Wanted = {table: {} for table in REVIEWED_TABLES}
     for (table, _), row in rows.items():
         span = _span(row)
-        cells = {
-            field: machine_answer(row, field)
-            for field in row
-            if field not in _DERIVED and field not in (f"{table[:-1]}_id", "report_id")
-        }
-        cells.update({field: value for field, value in decided.get((table, *span), {}).items() if field == GROUPING.get(table) or field.startswith(EVIDENCE_PREFIX)})
+        cells = {field: machine_answer(row, field) for field in row if field not in _DERIVED and field not in (f"{table[:-1]}_id", "report_id")}
+        cells.update(
+            {
+                field: value
+                for field, value in decided.get((table, *span), {}).items()
+                if field == GROUPING.get(table) or field.startswith(EVIDENCE_PREFIX)
+            }
+        )
         wanted[table][span] = cells
     return wanted
 
 
-def write_review(path: Path, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Write ``review.csv``; returns its bytes."""
-    names = [field.name for field in seed_tables()["review"].fields]
+def review_bytes(rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Decisions as the bytes of ``review.csv``."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, names, lineterminator="\n")
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    data = out.getvalue().encode("utf-8")
-    path.write_bytes(data)
-    return data
+    return out.getvalue().encode("utf-8")
 
 
 def reasons_of(rows: Sequence[Mapping[str, str]]) -> dict[tuple[str, str, str, str], tuple[str, str]]:
@@ -118,5 +113,10 @@ def reasons_of(rows: Sequence[Mapping[str, str]]) -> dict[tuple[str, str, str, s
     return {(r["table"], r["article_id"], f"{r['start']}-{r['end']}", r["field"]): (r["reason"], r["reviewed_on"]) for r in rows}
 
 
-def read_review(path: Path) -> list[dict[str, str]]:
-    return read_table(path) if path.is_file() else []
+def decided_of(rows: Sequence[Mapping[str, str]]) -> dict[tuple[str, str, int, int], dict[str, str]]:
+    """(table, article_id, start, end) -> field -> value of the rows of ``review.csv`` that set or add."""
+    found: dict[tuple[str, str, int, int], dict[str, str]] = {}
+    for r in rows:
+        if r["action"] in ("set", "add") and r["field"] != WHOLE:
+            found.setdefault((r["table"], r["article_id"], int(r["start"]), int(r["end"])), {})[r["field"]] = r["value"]
+    return found

@@ -1,0 +1,64 @@
+"""Guards: does the machine still say what it said when the curator decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.errors import TidingsError
+from pipeline.link.tables import Row, Tables
+from pipeline.review.decisions import EVIDENCE_PREFIX, REVIEWED_TABLES, WHOLE, Decision
+
+_KEY_COLUMN = {"quotes": "quote_id", "figures": "figure_id", "event_reports": "report_id", "mentions": "mention_id", "dates": "date_id"}
+
+
+def machine_answer(row: Row | None, field: str) -> str:
+    """What the machine's row says in `field`, as ``expect`` holds it: "" for an empty cell or where there is no row."""
+    if row is None:
+        return ""
+    if field == WHOLE:
+        return "row"
+    value = row.get(field)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def machine_rows(machine: Tables, participants: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[tuple[str, str], Row]:
+    """(table, row id) -> the machine's row, with the fields of an event report that no column of its table holds."""
+    rows = {(table, str(row[_KEY_COLUMN[table]])): row for table in REVIEWED_TABLES for row in machine[table]}
+    for key, fields in participants.items():
+        rows["event_reports", key] = {**rows["event_reports", key], **{name: " ".join(values) or None for name, values in fields.items()}}
+    return rows
+
+
+def check_guards(decisions: Sequence[Decision], rows: Mapping[tuple[str, str], Row], articles: Sequence[str], name: str = "review.csv") -> None:
+    """Raise TidingsError that names every decision whose article is unknown or whose guard no longer holds."""
+    broken = []
+    for decision in decisions:
+        place = f"{name}:{decision.line}: {decision.table} {decision.row_id}"
+        row = rows.get((decision.table, decision.row_id))
+        if decision.article_id not in articles:
+            broken.append(f"{place}: no such article; mend the article_id or delete the decision")
+        elif decision.action == "add":
+            if row is not None:
+                broken.append(f"{place}: was added because the machine missed it; now the machine finds it: confirm or set instead")
+        elif row is None:
+            broken.append(f"{place}: {decision.action} {decision.field}: the machine no longer makes this row; delete the decision or make it an add")
+        elif decision.field != WHOLE and not decision.field.startswith(EVIDENCE_PREFIX):
+            said = machine_answer(row, decision.field)
+            if said != decision.expect:
+                broken.append(
+                    f"{place}: {decision.field}: the machine now says {said!r}, the decision was made when it said {decision.expect!r}: look again"
+                )
+    if broken:
+        shown = broken[:20]
+        more = f"\n… and {len(broken) - len(shown)} more" if len(broken) > len(shown) else ""
+        raise TidingsError(
+            f"{len(broken)} decisions of the curator no longer fit what the machine says; read them again, or let `tidings review` make them anew:\n"
+            + "\n".join(shown)
+            + more
+        )
