@@ -10,5 +10,21 @@ from pipeline.code.grammar import verb_forms
 
 @cache
 def cue_forms() -> dict[str, dict[str, str]]:
-    """Every inflected form of every reporting verb, in lower case -> its row of the data file."""
-    return {form: row for row in reversed(lexicon.rows("speech_verbs")) for group in verb_forms(row["verb"]).values() for form in group}
+    """Every inflected form of every reporting verb that needs no particle, in lower case -> its row of the data file."""
+    return {form: rows[-1] for form, rows in cue_rows().items() if not rows[-1]["particle"]}
+
+
+@cache
+def cue_rows() -> dict[str, tuple[dict[str, str], ...]]:
+    """Every inflected form of every reporting verb -> its rows of the data file, those with a particle first."""
+    table: dict[str, list[dict[str, str]]] = {}
+    for row in lexicon.rows("speech_verbs"):
+        for form in dict.fromkeys(form for forms in verb_forms(row["verb"]).values() for form in forms):
+            table.setdefault(form, []).append(row)
+    return {form: tuple(sorted(rows, key=lambda row: not row["particle"])) for form, rows in table.items()}
+
+
+@cache
+def takes(cell: str) -> frozenset[str]:
+    """What a reporting verb takes, of the cell of that name."""
+    return frozenset(lexicon.split(cell))

@@ -1,11 +1,34 @@
-"""Find quotes in a document."""
+"""Who said what: direct speech, fragments in marks, and reported clauses, each with its speaker and cue.
+
+Line by line (see `reporter_lines`): acts of reporting (`reporting`) yield the reported stretches; speech in marks that
+no cue claims goes to the speaker in force (`quoted_speech`). Offsets are those of the article's text.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pipeline.code.document import Document
+from pipeline.code.quoted_speech import Found, attribute_floating, rows_of_report
+from pipeline.code.reporter_lines import lines_of
+from pipeline.code.reporting import reports_of
+from pipeline.code.speakers import Speakers
 from pipeline.model import Coding, Quote
 
 
 def code_quotes(document: Document, coding: Coding) -> list[Quote]:
-    """Return the quotes of the document, in order."""
-    return []
+    """Return the quotes of the document, in order. Adds entities and mentions of unnamed speakers to `coding`."""
+    speakers = Speakers(document, coding)
+    date_starts = [date.start for date in coding.dates]
+    found = Found()
+    for paragraph in document.paragraphs:
+        if paragraph.kind == "byline":
+            continue
+        lines = lines_of(document, paragraph)
+        for line in lines:
+            floor = bisect_left(date_starts, line.units[0].start)
+            reports = reports_of(line)
+            for report in reports:
+                rows_of_report(document, coding, speakers, line, report, reports, floor, found)
+        attribute_floating(document, speakers, paragraph, lines, found)
+    return found.in_order()

@@ -1,0 +1,211 @@
+"""Rows of speech: what an act of reporting yields, and whose the quotations are that no cue claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.code.document import Document, Paragraph
+from pipeline.code.noun_phrases import Stretch, main_subject
+from pipeline.code.quotations import Quotation
+from pipeline.code.reporter_lines import ENDS_SENTENCE, Line, Unit
+from pipeline.code.reporting import Report
+from pipeline.code.speakers import Speakers
+from pipeline.code.stance import channel_of, said_date_of, stance_of
+from pipeline.model import Coding, Quote, Words
+
+LOOK_BACK = 2  # paragraphs over which a speaker stays in force
+TRAILING = " ,\t\u00a0"
+
+
+@dataclass(slots=True)
+class Found:
+    """The rows so far, by span, and the speaker in force."""
+
+    rows: dict[tuple[int, int], Quote] = field(default_factory=dict)
+    claimed: set[int] = field(default_factory=set)  # where quotations open that have a row
+    in_force: tuple[int, Words, int | None] | None = None  # paragraph, words, entity
+    running: bool = False
+
+    def add(self, quote: Quote) -> None:
+        self.rows.setdefault((quote.start, quote.end), quote)
+
+    def in_order(self) -> list[Quote]:
+        return [self.rows[key] for key in sorted(self.rows)]
+
+
+def rows_of_report(
+    document: Document,
+    coding: Coding,
+    speakers: Speakers,
+    line: Line,
+    report: Report,
+    reports: Sequence[Report],
+    floor: int,
+    found: Found,
+) -> None:
+    """Add the rows of one act of reporting."""
+    units = line.units
+    if report.speaker is None:
+        return
+    words, entity = speakers.resolve(units, report.speaker, line.paragraph.number)
+    cue = document.words(units[report.first].start, units[report.last - 1].end)
+    channel = channel_of(units, report)
+    date = said_date_of(units, report, coding, floor)
+    addressee = None
+    via: Words | None = None
+    via_entity: int | None = None
+    if report.addressee is not None:
+        first, last = report.addressee
+        addressee = document.words(units[first].start, units[last - 1].end)
+    outer = _outer(report, reports)
+    if outer is not None and outer.speaker is not None:
+        via = document.words(units[outer.speaker[0]].start, units[outer.speaker[1] - 1].end)
+        via_entity = speakers.entity_of(via)
+        if via_entity is None or via_entity == entity:
+            via, via_entity = None, None
+    asked = units[0].lower == "asked"
+    for first, last in report.regions:
+        for start, end, kind, quotation in _stretches(document, units, first, last, report):
+            if quotation is not None:
+                if quotation.open in found.claimed:
+                    continue
+                found.claimed.add(quotation.open)
+            text = document.text[start:end]
+            found.add(
+                Quote(
+                    start,
+                    end,
+                    text,
+                    kind,
+                    words,
+                    entity,
+                    cue,
+                    stance_of(report, text, asked),
+                    report.method,
+                    channel=channel,
+                    via_entity=via_entity,
+                    via=via,
+                    addressee=addressee,
+                    said_date=date,
+                )
+            )
+    found.in_force = (line.paragraph.number, words, entity)
+
+
+def _outer(report: Report, reports: Sequence[Report]) -> Report | None:
+    """The nearest act of reporting whose reported stretch holds the cue of this one."""
+    holding = [other for other in reports if other is not report and any(first <= report.first < last for first, last in other.regions)]
+    return min(holding, key=lambda other: min(last - first for first, last in other.regions)) if holding else None
+
+
+def _stretches(
+    document: Document, units: Sequence[Unit], first: int, last: int, report: Report
+) -> list[tuple[int, int, str, Quotation | None]]:
+    """Spans and kinds of the rows of one reported stretch."""
+    quoted = [unit.quotation for unit in units[first:last] if unit.quotation is not None]
+    others = [unit for unit in units[first:last] if unit.quotation is None and unit.tag != "PUNCT"]
+    rows: list[tuple[int, int, str, Quotation | None]] = []
+    if quoted and (not others or (len(others) == 1 and others[0].tag in {"CCONJ"})):
+        kind = "direct" if any(_is_whole(document, units, first, q) for q in quoted) else "mixed"
+        return [(*inside(document, q), kind, q) for q in quoted]
+    start, end = units[first].start, units[last - 1].end
+    rows.append((start, end, "indirect", None))
+    rows.extend((*inside(document, q), "mixed", q) for q in quoted)
+    return rows
+
+
+def _is_whole(document: Document, units: Sequence[Unit], first: int, quotation: Quotation) -> bool:
+    """Whether the marks hold whole sentences, not a fragment of the reporter's."""
+    text = document.text[quotation.start : quotation.end]
+    words = text.split()
+    if text[:1].isupper() and (len(words) > 2 or text.endswith(ENDS_SENTENCE + (",",))):
+        return True
+    if first > 0 and units[first - 1].text in {":", ","} and len(words) > 2:
+        return True
+    return text.endswith((",", *ENDS_SENTENCE)) and len(words) > 4
+
+
+def inside(document: Document, quotation: Quotation) -> tuple[int, int]:
+    """The span of the words inside the marks, a trailing comma left out."""
+    start, end = quotation.start, quotation.end
+    while end > start + 1 and document.text[end - 1] in TRAILING:
+        end -= 1
+    return start, end
+
+
+def attribute_floating(document: Document, speakers: Speakers, paragraph: Paragraph, lines: Sequence[Line], found: Found) -> None:
+    """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all."""
+    own = [
+        row
+        for (start, _), row in sorted(found.rows.items())
+        if paragraph.start <= start < paragraph.end and row.speaker is not None and row.cue is not None
+    ] if any(u.quotation for line in lines for u in line.units) else []
+    for number, line in enumerate(lines):
+        for place, unit in enumerate(line.units):
+            quotation = unit.quotation
+            if quotation is None or quotation.open in found.claimed or not _is_floating_speech(document, line, place):
+                continue
+            speaker = _speaker_for(document, speakers, paragraph, lines, number, place, own, found)
+            if speaker is None:
+                continue
+            words, entity = speaker
+            found.claimed.add(quotation.open)
+            start, end = inside(document, quotation)
+            text = document.text[start:end]
+            stance = "question" if text.endswith("?") else "assert"
+            found.add(Quote(start, end, text, "direct", words, entity, None, stance, "speaker-in-force"))
+            found.in_force = (paragraph.number, words, entity)
+    found.running = any(q.mended == "running" for q in paragraph.quotations)
+
+
+def _is_floating_speech(document: Document, line: Line, place: int) -> bool:
+    """Whether a quotation without cue is speech: it fills its line, or ends it after a colon, in whole sentences."""
+    units = line.units
+    quotation = units[place].quotation
+    assert quotation is not None
+    text = document.text[quotation.start : quotation.end]
+    outside = [unit for unit in units if unit.quotation is None and unit.tag != "PUNCT"]
+    if not outside:
+        return len(text.split()) > 1 and (text.rstrip("’'”\"").endswith(ENDS_SENTENCE) or text[-1:] in {",", "-", "—"} or bool(quotation.mended))
+    before = units[place - 1].text if place else ""
+    return before == ":" and text[:1].isupper() and len(text.split()) > 2
+
+
+def _speaker_for(
+    document: Document,
+    speakers: Speakers,
+    paragraph: Paragraph,
+    lines: Sequence[Line],
+    number: int,
+    place: int,
+    own: Sequence[Quote],
+    found: Found,
+) -> tuple[Words, int | None] | None:
+    """The speaker in force for a floating quotation: of this paragraph's cues the nearest before, then after; the line before; earlier paragraphs."""
+    offset = lines[number].units[place].start
+    before = [row for row in own if row.cue is not None and row.cue.start < offset]
+    if before and before[-1].speaker is not None:
+        return before[-1].speaker, before[-1].speaker_entity
+    subject = _subject_before(lines, number, place)
+    if subject is not None:
+        units, stretch = subject
+        return speakers.resolve(units, stretch, paragraph.number)
+    if own and own[0].speaker is not None:
+        return own[0].speaker, own[0].speaker_entity
+    if found.in_force is not None and (found.running or paragraph.number - found.in_force[0] <= LOOK_BACK):
+        return found.in_force[1], found.in_force[2]
+    return None
+
+
+def _subject_before(lines: Sequence[Line], number: int, place: int) -> tuple[Sequence[Unit], Stretch] | None:
+    """The subject of this line before a colon, or of the line before in the same paragraph."""
+    if place > 0:
+        subject = main_subject(lines[number].units, place)
+        return (lines[number].units, subject) if subject else None
+    if number > 0:
+        units = lines[number - 1].units
+        subject = main_subject(units, len(units))
+        if subject and units[subject[0]].lower not in {"it", "this", "that", "there"}:
+            return units, subject
+    return None

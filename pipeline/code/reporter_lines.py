@@ -1,0 +1,110 @@
+"""The reporter's own sentences, each quotation folded into one word: what the rules for reported speech read.
+
+“We are ready,” Ada Lum said. -> [quotation] Ada Lum said .   The marks may hold several sentences; the line goes on
+after them, as the reporter's sentence does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.code.document import Document, Paragraph
+from pipeline.code.quotations import Quotation
+from pipeline.code.word_tags import tag
+
+HYPHENS = ("-", "‑")
+ENDS_SENTENCE = (".", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, a mark, or a whole quotation (`quotation` is set, `text` is ``“”``), with its span and its tag."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    tag: str
+    quotation: Quotation | None = None
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence of the reporter's. `paragraph` is the paragraph that holds it."""
+
+    units: list[Unit]
+    paragraph: Paragraph
+
+
+def lines_of(document: Document, paragraph: Paragraph) -> list[Line]:
+    """The lines of one paragraph, in order. Linear in the number of its words."""
+    starts = {sentence.start for sentence in paragraph.sentences}
+    lines: list[Line] = []
+    row: list[tuple[int, int, str, Quotation | None]] = []
+    for start, end, text, quotation in _joined(_folded(document, paragraph)):
+        if row and (start in starts or _after_speech(document, row[-1][3], text)) and not _goes_on(row[-1][3], text, start in starts):
+            lines.append(_line(row, paragraph))
+            row = []
+        row.append((start, end, text, quotation))
+    if row:
+        lines.append(_line(row, paragraph))
+    return lines
+
+
+def _folded(document: Document, paragraph: Paragraph) -> Iterator[tuple[int, int, str, Quotation | None]]:
+    """Words outside marks, and each outer quotation as one word."""
+    outer = [q for q in paragraph.quotations if q.depth == 0]
+    at = 0
+    skip_to = paragraph.start
+    for token in document.between(paragraph.start, paragraph.end):
+        while at < len(outer) and token.end > outer[at].open and token.start < outer[at].close and skip_to <= outer[at].open:
+            quotation = outer[at]
+            if token.start < quotation.open:  # a word glued to the mark
+                yield token.start, quotation.open, document.text[token.start : quotation.open], None
+            yield quotation.open, quotation.close, "“”", quotation
+            skip_to = quotation.close
+            at += 1
+        if token.start >= skip_to:
+            yield token.start, token.end, token.text, None
+        elif token.end > skip_to:
+            yield skip_to, token.end, document.text[skip_to : token.end], None
+
+
+def _joined(words: Iterator[tuple[int, int, str, Quotation | None]]) -> Iterator[tuple[int, int, str, Quotation | None]]:
+    """The same words, those joined by hyphens made one: NATO-backed, al-Aziziya."""
+    held: tuple[int, int, str, Quotation | None] | None = None
+    for word in words:
+        if held is None:
+            held = word
+        elif held[1] == word[0] and held[3] is None and word[3] is None and (_hyphen_after(held[2], word[2]) or _hyphen_before(held[2], word[2])):
+            held = (held[0], word[1], held[2] + word[2], None)
+        else:
+            yield held
+            held = word
+    if held is not None:
+        yield held
+
+
+def _hyphen_after(text: str, following: str) -> bool:
+    return following in HYPHENS and text[-1:].isalnum()
+
+
+def _hyphen_before(text: str, following: str) -> bool:
+    return len(text) > 1 and text[-1] in HYPHENS and text[0].isalnum() and following[:1].isalnum()
+
+
+def _after_speech(document: Document, quotation: Quotation | None, text: str) -> bool:
+    """Whether a new line begins after a quotation that ends in a full stop: an upper-case word or a new quotation follows."""
+    if quotation is None or not document.text[quotation.start : quotation.end].endswith(ENDS_SENTENCE):
+        return False
+    return text[:1].isupper() or text == "“”"
+
+
+def _goes_on(quotation: Quotation | None, text: str, new_sentence: bool) -> bool:
+    return quotation is not None and not new_sentence and not text[:1].isalpha() and text != "“”"
+
+
+def _line(row: list[tuple[int, int, str, Quotation | None]], paragraph: Paragraph) -> Line:
+    tags = tag([text for _, _, text, _ in row])
+    return Line([Unit(s, e, t, t.lower(), k, q) for (s, e, t, q), k in zip(row, tags, strict=True)], paragraph)

@@ -1,0 +1,286 @@
+"""What each word of a reporter's line most likely is, told from its form and its neighbours (no trained model).
+
+The tags are those of Universal Dependencies for names, nouns and closed classes; verbs are parted by form, because
+what matters to the readers of reported speech is which word can be the verb of a clause:
+
+FINITE (said, says), BASE (after "to" and modals), ING (saying), PARTICIPLE (said after have or be), AUX, TO ("to" before
+a verb), THAT ("that" before a clause), WH (who, which, what, whether, how), GENITIVE ('s after a noun), TIME (Friday,
+yesterday, the noun of "last week"), QUOTE (a whole quotation folded into one word).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import lemminflect
+
+from pipeline import lexicon
+from pipeline.code.grammar import verb_forms
+
+NOUN_LIKE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "QUOTE"})
+IN_NOUN_PHRASE = frozenset({"NOUN", "PROPN", "DET", "POSS", "ADJ", "NUM", "GENITIVE", "QUOTE"})
+VERBAL = frozenset({"FINITE", "BASE", "ING", "PARTICIPLE", "AUX"})
+
+SUBJECT_PRONOUNS = frozenset("i you he she it we they who there".split())
+OBJECT_PRONOUNS = frozenset("me him us them himself herself itself themselves whom".split())
+BE = frozenset("is are was were be been being am 's 're ’s ’re 'm ’m ai".split())
+HAVE = frozenset("has have had having 've ’ve 'd ’d".split())
+MODAL = frozenset("will would shall should can could may might must do does did 'll ’ll 'd ’d ca wo sha".split())
+CONTRACTED = frozenset({"'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m"})
+QUESTION_WORDS = frozenset("who which what whose whom whether how why when where whoever whatever whichever".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow".split())
+SPANS_OF_TIME = frozenset("week month year night weekend summer winter spring autumn fall morning afternoon evening decade".split())
+POINTING_IN_TIME = frozenset("last next this earlier late early that".split())
+MOSTLY_VERBS = frozenset(
+    "say think know tell ask want get make take give go come see find keep let seem feel hear leave meet bring begin become believe argue".split()
+)
+PLURAL_NOUNS = frozenset("people police men women children media data many most some others few several both all those these".split())
+
+
+@cache
+def _closed() -> dict[str, str]:
+    """Lower-case word -> its part of speech, for words of closed classes; the first row of a word counts."""
+    table: dict[str, str] = {}
+    for row in lexicon.rows("closed_classes"):
+        table.setdefault(row["word"], row["part_of_speech"])
+    return table
+
+
+@cache
+def verb_tags(word: str) -> frozenset[str]:
+    """The Penn tags of verb that a lower-case word may be: ``said`` -> {VBD, VBN}."""
+    found = set()
+    for lemma in lemminflect.getAllLemmas(word, upos="VERB").get("VERB", ()):
+        found |= {tag for tag, forms in verb_forms(lemma).items() if word in forms}
+    return frozenset(found)
+
+
+@cache
+def _mostly_verb(word: str) -> bool:
+    """Whether a lower-case word that a dictionary also calls a noun is nearly always a verb in running text: says."""
+    return any(lemma in MOSTLY_VERBS for lemma in lemminflect.getAllLemmas(word, upos="VERB").get("VERB", ()))
+
+
+@cache
+def open_classes(word: str) -> frozenset[str]:
+    """NOUN, VERB, ADJ, ADV: what an open-class word may be by the dictionary; NOUN for an unknown one."""
+    found = frozenset(lemminflect.getAllLemmas(word))
+    if not found:
+        found = frozenset({"ADV"}) if word.endswith("ly") else frozenset({"NOUN"})
+    return found
+
+
+def tag(words: Sequence[str]) -> list[str]:
+    """One tag for each word of one sentence. A quotation folded into one word is given as ``“”``."""
+    tags: list[str] = []
+    lowers = [word.lower() for word in words]
+    count = len(words)
+    capitals = sum(word[:1].isupper() for word in words if word[:1].isalpha())
+    letters = sum(word[:1].isalpha() for word in words)
+    headline = letters > 4 and capitals * 10 >= letters * 7
+    for at, word in enumerate(words):
+        following = lowers[at + 1] if at + 1 < count else ""
+        tags.append(_tag(word, lowers, at, tags, following, words[at + 1] if at + 1 < count else "", headline))
+    return tags
+
+
+def _tag(word: str, lowers: Sequence[str], at: int, tags: list[str], following: str, following_word: str, headline: bool) -> str:
+    lower = lowers[at]
+    before = tags[-1] if tags else ""
+    previous = lowers[at - 1] if at else ""
+    if word == "“”":
+        return "QUOTE"
+    first = word[0]
+    if len(word) > 1 and word.isupper() and word.isalpha() and not headline and lower in {"us", "it", "who", "un"}:
+        return "PROPN"
+    if not first.isalnum() and lower not in CONTRACTED and not (first in "'’" and len(word) > 1):
+        return "NUM" if first in "$£€" else "PUNCT"
+    if first.isdigit():
+        return "NUM"
+    if lower in CONTRACTED:
+        return _contraction(lower, before, previous, following)
+    closed = _closed().get(lower)
+    if closed is not None and not (first.isupper() and closed not in {"PRON", "DET", "POSS"} and not headline and before == "PROPN"):
+        return _closed_class(lower, closed, before, previous, following, following_word)
+    if "-" in word:
+        return _compound(word)
+    if lower in DAYS:
+        return "TIME"
+    if (lower in SPANS_OF_TIME and previous in POINTING_IN_TIME) or (lower in POINTING_IN_TIME and following in SPANS_OF_TIME and lower != "that"):
+        return "TIME"
+    if lower in QUESTION_WORDS:
+        return "WH"
+    if first.isupper() and not headline and ((at and before != "PUNCT") or _is_name(lower, following_word, at)):
+        return "PROPN"
+    return _open_class(lower, before, previous, following, following_word, tags, lowers, at)
+
+
+def _is_name(lower: str, following_word: str, at: int) -> bool:
+    """Whether a capitalised word at the beginning, or after a mark, is a name: no dictionary word, or a name goes on after it."""
+    if at:
+        return True
+    return not lemminflect.getAllLemmas(lower) or (
+        following_word[:1].isupper() and open_classes(lower).isdisjoint({"ADV", "ADJ"}) and not verb_tags(lower)
+    )
+
+
+def _compound(word: str) -> str:
+    """A word with a hyphen: a name where its last part is capitalised, else an adjective or noun by its last part."""
+    last = word.rpartition("-")[2]
+    if last[:1].isupper():
+        return "PROPN"
+    lower = last.lower()
+    return "NOUN" if "NOUN" in open_classes(lower) and not verb_tags(lower) & {"VBN", "VBG"} else "ADJ"
+
+
+def _contraction(lower: str, before: str, previous: str, following: str) -> str:
+    if lower[1:] != "s":
+        return "AUX"
+    if before in {"PRON", "WH"} or previous in {"that", "there", "here"}:
+        return "AUX"
+    if following in {"not", "been", "being", "the", "a", "an", "still", "also", "just", "never", "no"}:
+        return "AUX"
+    return "GENITIVE"
+
+
+def _closed_class(lower: str, closed: str, before: str, previous: str, following: str, following_word: str) -> str:
+    if lower == "to":
+        return "TO" if _may_be_base(following) and not following_word[:1].isupper() else "ADP"
+    if lower == "that":
+        after = _closed().get(following, "")
+        if before in {"NOUN", "PROPN"} and (after == "AUX" or (not after and "VBD" in verb_tags(following))):
+            return "WH"
+        if after in {"AUX"} or not following or (not following[0].isalnum() and following != "“”"):
+            return "PRON"
+        if before in {"ADP", "TO"} or (before in {"", "PUNCT"} and not after and previous != ","):
+            return "DET"
+        return "THAT"
+    if lower == "her":
+        return "POSS" if _may_be_noun(following) else "PRON"
+    if lower in QUESTION_WORDS:
+        return "WH"
+    if lower in {"before", "after", "since", "until"} and following in SUBJECT_PRONOUNS:
+        return "SCONJ"
+    if lower in {"up", "out", "off", "down"}:
+        return "ADV"
+    if lower in {"no", "all", "both", "some", "any", "these", "those", "this", "each", "another", "such", "many", "most"} and (
+        not _may_be_noun(following) or _closed().get(following) in {"AUX", "PRON"}
+    ):
+        return "PRON"
+    return "ADV" if closed == "PART" else closed
+
+
+@cache
+def _may_be_base(word: str) -> bool:
+    return word in {"be", "have", "do"} or (bool(word) and "VB" in verb_tags(word) and word not in _closed())
+
+
+@cache
+def _may_be_noun(word: str) -> bool:
+    if not word or (not word[0].isalnum() and word != "“”"):
+        return False
+    closed = _closed().get(word)
+    if closed:
+        return closed in {"DET", "POSS"}
+    return word == "“”" or bool(open_classes(word) & {"NOUN", "ADJ"}) or bool(verb_tags(word) & {"VBN", "VBG"})
+
+
+@cache
+def _is_noun(word: str) -> bool:
+    """Whether a lower-case word is a noun or adjective and no past form of a verb: what an adjective stands before."""
+    if not word or not word[0].isalnum() or word in _closed():
+        return False
+    return bool(open_classes(word) & {"NOUN", "ADJ"}) and "VBD" not in verb_tags(word)
+
+
+@cache
+def _begins_object(word: str) -> bool:
+    """Whether a lower-case word after a doubtful verb makes it one: an article, a pronoun, "that", "to" begins what it takes."""
+    return word in {"that", "to", "“”", "if", "whether", "how", "why", "what", "it", "there", "not"} or _closed().get(word) in {"DET", "POSS", "PRON"}
+
+
+def _plural(previous: str, before: str) -> bool:
+    return previous in PLURAL_NOUNS or (before in {"NOUN", "PROPN"} and previous.endswith("s") and not previous.endswith("ss"))
+
+
+def _governor(tags: Sequence[str], lowers: Sequence[str], at: int) -> str:
+    """The auxiliary verb, or "to", that governs the word at `at` across adverbs; "" where none."""
+    place = at - 1
+    while place >= 0 and tags[place] == "ADV":
+        place -= 1
+    if place >= 0 and tags[place] in {"AUX", "TO"}:
+        return lowers[place]
+    if place >= 1 and tags[place] == "PRON" and tags[place - 1] == "AUX":  # a question: did he say
+        return lowers[place - 1]
+    return ""
+
+
+def _open_class(
+    lower: str, before: str, previous: str, following: str, following_word: str, tags: Sequence[str], lowers: Sequence[str], at: int
+) -> str:
+    classes = open_classes(lower)
+    forms = verb_tags(lower)
+    if not forms:
+        return _no_verb(lower, classes, following)
+    governor = _governor(tags, lowers, at)
+    if governor:
+        if governor in BE:
+            if "VBN" in forms or "VBG" in forms:
+                return "ING" if "VBG" in forms else "PARTICIPLE"
+        elif governor in HAVE and "VBN" in forms:
+            return "PARTICIPLE"
+        elif (governor in MODAL or governor == "to") and "VB" in forms:
+            return "BASE"
+    noun = bool(classes & {"NOUN", "ADJ"}) and not _mostly_verb(lower)
+    if "VBG" in forms:
+        return "NOUN" if before in {"DET", "POSS", "GENITIVE"} and "NOUN" in classes else "ADJ" if before in {"DET", "POSS"} else "ING"
+    if before == "PRON" and previous not in OBJECT_PRONOUNS and forms & {"VBD", "VBZ", "VBP"}:
+        return "FINITE"
+    if before == "WH" and forms & {"VBD", "VBZ", "VBP"} and not (noun and previous in {"whose", "which", "what"}):
+        return "FINITE"
+    if forms & {"VBD", "VBN"} and "VB" not in forms:
+        return _past(forms, before, following, following_word)
+    return _noun_or_verb(lower, classes, forms, noun, before, previous, following, following_word)
+
+
+def _no_verb(lower: str, classes: frozenset[str], following: str) -> str:
+    for kind in ("NOUN", "ADJ", "ADV"):
+        if kind in classes and not (kind == "NOUN" and "ADV" in classes and lower.endswith("ly")):
+            return "ADJ" if kind == "NOUN" and "ADJ" in classes and _is_noun(following) else kind
+    return "NOUN"
+
+
+def _noun_or_verb(
+    lower: str, classes: frozenset[str], forms: frozenset[str], noun: bool, before: str, previous: str, following: str, following_word: str
+) -> str:
+    """A word that may be a noun or a present form: plans, report, fear."""
+    object_follows = _begins_object(following) or following_word[:1].isupper()
+    if before in {"DET", "POSS", "ADJ", "GENITIVE", "NUM", "BASE", "FINITE", "ING", "PARTICIPLE"} or (before == "ADP" and noun):
+        return ("NOUN" if "NOUN" in classes else "ADJ") if noun else "FINITE"
+    if "VBZ" in forms:
+        if before in {"NOUN", "PROPN", "ADV", "QUOTE", "TIME"} and not _plural(previous, before):
+            return "FINITE" if not noun or object_follows else "NOUN"
+        return "NOUN" if noun else "FINITE"
+    if _plural(previous, before) and (not noun or object_follows or following == "."):
+        return "FINITE"
+    if "VBD" in forms and before in {"NOUN", "PROPN", "PUNCT"} and _begins_object(following):
+        return "FINITE"
+    if not noun:
+        return "FINITE"
+    if "ADJ" in classes and _is_noun(following):
+        return "ADJ"
+    return "NOUN" if "NOUN" in classes else "ADJ" if "ADJ" in classes else "ADV" if "ADV" in classes else "FINITE"
+
+
+def _past(forms: frozenset[str], before: str, following: str, following_word: str) -> str:
+    """A past form: the verb of its clause, or a participle beside a noun (the alleged plan; men accused by him)."""
+    if before in {"DET", "POSS", "GENITIVE", "ADJ", "NUM"} and (_may_be_noun(following) or following_word[:1].isupper()):
+        return "ADJ"
+    if before in {"ADP"} and "VBN" in forms:
+        return "ADJ"
+    if following == "by" and "VBN" in forms:
+        return "PARTICIPLE"
+    if "VBD" not in forms or ("VBN" in forms and before in {"FINITE", "PARTICIPLE", "BASE"}):
+        return "PARTICIPLE"
+    return "FINITE"
