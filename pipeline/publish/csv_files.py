@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Sequence
 
 from pipeline.contract import Table
@@ -22,14 +21,25 @@ def cell(value: object) -> str:
     return str(value)
 
 
+class _UnixLines:
+    """What the writer writes, each row ended by LF."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.lines.append(line.removesuffix("\r\n") + "\n")
+
+
 def table_bytes(table: Table, rows: Sequence[Row]) -> bytes:
     """The table as the bytes of a CSV file. Raises ValueError for a row whose columns are not those of the schema."""
     names = [field.name for field in table.fields]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    out = _UnixLines()
+    # With CRLF as its line end the writer quotes cells that hold a lone carriage return, too: readers take one for the end of a row.
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow(names)
     for row in rows:
         if set(row) != set(names):
             raise ValueError(f"{table.name}: the columns {sorted(row)} are not those of the schema: {sorted(names)}")
         writer.writerow([cell(row[name]) for name in names])
-    return out.getvalue().encode("utf-8")
+    return "".join(out.lines).encode("utf-8")
