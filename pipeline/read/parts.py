@@ -93,7 +93,9 @@ def _mark_head(rows: list[Line], kinds: list[PartKind], title: str | None) -> in
             kinds[at] = "dateline"
         elif _BYLINE_OPENS.match(line) and _BYLINE.fullmatch(line) and len(line.split()) <= 14:
             kinds[at] = "byline"
-        elif _is_furniture(line) in ("line", "credit"):
+        elif furniture := _is_furniture(line):
+            if furniture == "tail":
+                break
             kinds[at] = "boilerplate"
         elif not titled and (_plain(line) == wanted if wanted else _looks_like_title(rows, at)):
             if at + 1 < len(rows) and not wanted and len(line.split()) <= _MASTHEAD_WORDS and _looks_like_title(rows, at + 1):
@@ -208,10 +210,12 @@ def wire_credit(text: str) -> str | None:
     """The agency a text credits at its end ("Source: AP") or in its date line ("TRIPOLI (Reuters) -"), by its usual short name."""
     agencies = {row["name"]: row["agency"] for row in lexicon.rows("wire_agencies")}
     for line in lines(text):
-        match = re.fullmatch(r"(?:source|agencies|via)\s*:\s*(.{2,60})", line.text, re.I)
-        name = match[1] if match else (found["agency"] if (found := _DATELINE_START.match(line.text)) else None)
-        if name and name.strip(" .").lower() in agencies:
-            return agencies[name.strip(" .").lower()]
+        credit = re.fullmatch(r"(?:source|agencies|via)\s*:\s*(.{2,60})", line.text, re.I)
+        if credit and credit[1].strip(" .").lower() in agencies:
+            return agencies[credit[1].strip(" .").lower()]
+        opening = _DATELINE_START.match(line.text)
+        if opening and opening["agency"]:
+            return agencies.get(opening["agency"].lower(), opening["agency"])
     return None
 
 
