@@ -1,0 +1,45 @@
+"""Whether a number is a reported change, and which way it went: "rose 5 %", "down 19 cents", "+0.2%"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline import lexicon
+from pipeline.code.grammar import verb_forms
+from pipeline.code.pieces import Piece
+
+SKIP = frozenset("by a an another about around nearly almost some more than over under at least up just only as much further to".split()) - {"to"}
+REACH = 5
+
+
+@cache
+def _words() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in lexicon.rows("change_words"):
+        if row["kind"] == "verb":
+            for forms in verb_forms(row["word"]).values():
+                for form in forms:
+                    found.setdefault(form, row["direction"])
+        else:
+            found[row["word"]] = row["direction"]
+    return found
+
+
+def direction(parts: Sequence[Piece], core: int, first: int, last: int) -> str | None:
+    """up, down or None for the figure whose number or currency begins at piece `core`, its span at `first`."""
+    if core and parts[core - 1].text in "+" and not (core > 1 and parts[core - 2].end == parts[core - 1].start):
+        return "up"
+    if parts[core].text in "-−" :
+        return "down"
+    at = first - 1
+    for _ in range(REACH):
+        if at < 0:
+            break
+        word = parts[at].lower
+        if word in _words() and not (word == "up" and at + 1 < len(parts) and parts[at + 1].lower == "to"):
+            return _words()[word]
+        if word not in SKIP:
+            break
+        at -= 1
+    return None
