@@ -1,0 +1,398 @@
+"""Find capitalised names in a sentence and part them: titles and nationalities off, "of" and "and" inside, who is what by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.code.cues import cue_forms
+from pipeline.code.grammar import classes
+from pipeline.code.known_names import LONGEST, Known, calendar, family_first, given_names, heads, known_names, not_acronyms, particles, titles
+from pipeline.code.name_units import Unit
+from pipeline.model import Words
+
+INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
+ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$")
+CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*$")
+POSSESSIVE = {"'s", "’s", "'", "’"}
+# Particles that are English words too: never by themselves part of a name.
+_ENGLISH = frozenset({"an", "as", "at", "ad", "do", "den", "ten", "e", "i", "y", "des", "lo", "te", "der", "la", "le", "ash", "es", "ur"})
+_OPEN_NAME = frozenset({"al", "el", "bin", "ibn", "abu", "van", "von", "de", "di", "del", "della", "du", "da"})
+_LOCATIVE = frozenset({"in", "at", "near", "from", "outside", "inside", "around", "across", "toward", "towards", "into", "throughout", "to"})
+_PLACE_NOUNS = frozenset("town city village province region district state capital suburb port island neighborhood neighbourhood county area".split())
+_BODY_NOUNS = frozenset("group company party firm agency club militia organization organisation newspaper network bank brand retailer charity maker giant startup airline magazine website".split())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may be a name. `kind`: person, organization, place, country, people, other; None where its words do not tell.
+
+    `evidence`: kind -> weight of what stands in and around it. `title`: the words of the title before it. `modifier`: it stands
+    before the title of another ("U.S." in "U.S. President Donald Trump"); `of`: numbers of its modifiers in the list of candidates.
+    """
+
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    sentence: int
+    kind: str | None = None
+    known: Known | None = None
+    evidence: dict[str, int] = field(default_factory=dict)
+    title: Words | None = None
+    title_key: str = ""
+    the: bool = False
+    first: bool = False
+    heading: bool = False
+    modifier: bool = False
+    of: list[int] = field(default_factory=list)
+    possessive: bool = False
+
+    def add(self, kind: str, weight: int) -> None:
+        self.evidence[kind] = self.evidence.get(kind, 0) + weight
+
+
+def find_names(units: Sequence[Unit], sentence: int, text: str, heading: bool) -> list[Candidate]:
+    """The candidates of one sentence, in order. `heading`: every word is capitalised by custom, so that a capital tells nothing."""
+    found: list[Candidate] = []
+    place = 0
+    while place < len(units):
+        if not _begins(units, place):
+            place += 1
+            continue
+        end = _run_end(units, place)
+        found.extend(_segment(units, place, end, sentence, text, heading, len(found)))
+        place = end
+    return found
+
+
+def _begins(units: Sequence[Unit], place: int) -> bool:
+    unit = units[place]
+    if unit.capital:
+        return unit.text != "I" and not unit.text.startswith(("I'", "I’"))
+    if "-" in unit.text and unit.text[0].isalpha() and any(c.isupper() for c in unit.text):
+        return unit.lower.split("-")[0] in particles()
+    return unit.lower in _OPEN_NAME and place + 1 < len(units) and units[place + 1].capital and units[place + 1].joined and not classes(units[place + 1].lower)
+
+
+def _run_end(units: Sequence[Unit], start: int) -> int:
+    """Where the run of name words that begins at `start` ends."""
+    place = start + 1
+    while place < len(units) and units[place].joined:
+        unit = units[place]
+        following = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
+        after = units[place + 2] if following and place + 2 < len(units) and units[place + 2].joined else None
+        capital_next = following is not None and following.capital
+        if unit.capital:
+            if units[place - 1].text in calendar() or unit.text in calendar():
+                break
+            place += 1
+        elif "-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text):
+            place += 1
+        elif unit.lower in particles() and unit.lower not in _ENGLISH and capital_next:
+            place += 1
+        elif unit.lower in particles() and not classes(units[place - 1].lower) and capital_next and following and not classes(following.lower):
+            place += 1
+        elif unit.text == "&" and capital_next or (unit.text.isdigit() and capital_next and len(unit.text) < 3 and not classes(units[place - 1].lower)):
+            place += 2
+        elif unit.lower in ("of", "for", "on") and _takes_complement(units, start, place, unit.lower):
+            if capital_next and following and following.text not in calendar():
+                place += 2
+            elif following and following.lower == "the" and after and after.capital:
+                place += 3
+            else:
+                break
+        elif unit.lower == "and" and capital_next and _joins(units, start, place):
+            place += 2
+        else:
+            break
+    return place
+
+
+def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
+    """Whether "of" (for, on) goes on the name before it: "Ministry of", "Daughters of", but not "President of", "Haftar of"."""
+    before = units[place - 1]
+    if before.lower in titles() or _title_at(units, place - 1, place) or _ends_in_title(units, start, place):
+        return False
+    head = heads().get(before.lower)
+    if head:
+        return word != "on" or before.lower in ("committee", "council", "commission", "conference", "subcommittee", "convention")
+    inner = any(units[i].lower in ("of", "for") for i in range(start, place))
+    if word == "on" or (word == "for" and not inner):
+        return False
+    known = known_names().get(before.text)
+    if known and known.kind != "other":
+        return False
+    return "NOUN" in classes(before.lower) and not before.first and before.lower not in given_names()
+
+
+def _ends_in_title(units: Sequence[Unit], start: int, place: int) -> bool:
+    return any(" ".join(u.lower for u in units[i:place]) in titles() for i in range(max(start, place - 5), place))
+
+
+def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether "and" joins parts of one name: "Food and Drug Administration", "Ministry of Health and Welfare"."""
+    before, after = units[place - 1], units[place + 1]
+    if not classes(before.lower) or not classes(after.lower) or after.lower in titles() or after.text in known_names() or before.text in known_names():
+        return False
+    if after.lower in given_names() and "NOUN" not in classes(after.lower):
+        return False
+    if any(units[i].lower in ("of", "for") for i in range(start, place)):
+        return True
+    end = place + 1
+    while end < len(units) and units[end].capital and (end == place + 1 or units[end].joined):
+        end += 1
+    last = heads().get(units[end - 1].lower)
+    return bool(last and last.kind == "organization") and end - place > 1 + (end - place == 2 and False) and units[end - 1].lower not in ("times",)
+
+
+def _title_at(units: Sequence[Unit], place: int, end: int) -> int:
+    """How many units from `place` are a title; 0 where none."""
+    for length in range(min(6, end - place), 0, -1):
+        if " ".join(unit.lower for unit in units[place : place + length]) in titles():
+            return length
+    return 0
+
+
+def _known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known | None]:
+    """The longest name known beforehand that begins at `place`, with its length in units."""
+    for length in range(min(LONGEST, end - place), 0, -1):
+        stretch = units[place : place + length]
+        words = " ".join(unit.text for unit in stretch)
+        known = known_names().get(words)
+        if known is None and words.isupper() and len(words) > 4:
+            known = known_names().get(words.title())
+        if known:
+            return length, known
+    return 0, None
+
+
+def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
+    """Whether a word whose capital may be owed to its position is no part of the name after it."""
+    unit = units[place]
+    if not unit.first and not (unit.lower in _FUNCTION):
+        return False
+    kinds = classes(unit.lower)
+    if not kinds or unit.lower in given_names() or INITIAL.match(unit.text) and unit.text != "A":
+        return False
+    if kinds & _CLOSED:
+        return True
+    if end - place == 1:
+        return True
+    following = units[place + 1]
+    if end - place == 2 and heads().get(following.lower) and "VERB" not in kinds - {"NOUN"} | ({"VERB"} if "NOUN" not in kinds and "ADJ" not in kinds else set()):
+        return False
+    return not (heads().get(units[end - 1].lower) and kinds & {"NOUN", "ADJ"}) or following.lower in given_names()
+
+
+_CLOSED = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "ADV"})
+_FUNCTION = frozenset({"the", "a", "an", "in", "on", "at", "of", "for", "and", "but", "to", "by", "from", "with", "this", "that", "these", "those", "his", "her", "their", "its", "our"})
+
+
+def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: str, heading: bool, offset: int) -> list[Candidate]:
+    """Part a run of name words into titles, modifiers and names."""
+    found: list[Candidate] = []
+    place = start
+    title_from: int | None = None
+    title_key = ""
+    modifiers: list[int] = []
+    while place < end and _droppable(units, place, end) and not _known_phrase_from(units, place, end):
+        if _title_at(units, place, end) and end - place > 1:
+            break
+        place += 1
+    if place == start and start >= 2 and units[start - 1].lower in ("of", "for") and _ends_in_title(units, max(0, start - 6), start - 1):
+        place, title_from, title_key = _portfolio(units, start, end)
+    while place < end:
+        length, known = _known_at(units, place, end)
+        title = _title_at(units, place, end)
+        if title >= max(length, 1) and not (known and known.kind == "organization" and length == end - place):
+            title_from = place if title_from is None else title_from
+            title_key = " ".join(unit.lower for unit in units[place : place + title])
+            place += title
+            while place < end and units[place].lower in ("of", "for") and not units[place].capital:
+                place += 1
+            continue
+        stop = _next_title(units, place, end)
+        rest = stop - place
+        candidate = _candidate(units, place, stop, sentence, text, heading)
+        head = _head_of(candidate.words)
+        if known and length < rest and not (head and _absorbs(candidate, head, known)):
+            if known.kind != "adjective":
+                part = _candidate(units, place, place + length, sentence, text, heading)
+                part.known, part.kind = known, _kind(known)
+                part.modifier = True
+                modifiers.append(offset + len(found))
+                found.append(part)
+            if title_from is None:
+                title_from = None
+            place += length
+            continue
+        if known and length == rest:
+            if known.kind == "adjective" or known.kind == "other":
+                place = stop
+                continue
+            candidate.known, candidate.kind = known, _kind(known)
+        if stop < end:
+            candidate.modifier = True
+            modifiers.append(offset + len(found))
+        elif title_key or modifiers:
+            candidate.of = list(modifiers)
+        if title_key and stop == end:
+            words = units[title_from if title_from is not None else place]
+            last = units[place - 1]
+            if words.start < last.end:
+                candidate.title = Words(words.start, last.end, text[words.start : last.end])
+            candidate.title_key = title_key
+            if candidate.kind is None:
+                candidate.add("person", 6 if titles()[title_key].kind != "office" or not head else 2)
+        _judge_words(candidate, units, place, stop, head)
+        _judge_context(candidate, units, place, stop)
+        if _is_name(candidate):
+            found.append(candidate)
+        place = stop
+    return found
+
+
+def _known_phrase_from(units: Sequence[Unit], place: int, end: int) -> bool:
+    length, known = _known_at(units, place, end)
+    return known is not None and known.kind != "other" and (length > 1 or not classes(units[place].lower))
+
+
+def _portfolio(units: Sequence[Unit], start: int, end: int) -> tuple[int, int | None, str]:
+    """After "Minister of": skip the portfolio's words up to the name ("Education" in "Minister of Education Jane Doe")."""
+    place = start
+    while place < end and classes(units[place].lower) and units[place].lower not in given_names():
+        place += 1
+    if place == start or place == end:
+        return start, None, ""
+    return place, start, "minister"
+
+
+def _next_title(units: Sequence[Unit], place: int, end: int) -> int:
+    """Where in the run the next title begins that has a name after it, or the run's end."""
+    for at in range(place + 1, end):
+        length = _title_at(units, at, end)
+        if length and at + length < end and units[at].lower not in ("major", "private", "general", "count", "sister", "brother", "father", "mother", "head", "chief", "chair", "agent"):
+            return at
+        if length and at + length < end and length > 1:
+            return at
+        if length and at + length < end and units[at + length].lower in given_names():
+            return at
+    return end
+
+
+def _candidate(units: Sequence[Unit], place: int, stop: int, sentence: int, text: str, heading: bool) -> Candidate:
+    start, end = units[place].start, units[stop - 1].end
+    words = tuple(unit.text for unit in units[place:stop])
+    the = place > 0 and units[place - 1].lower == "the"
+    possessive = stop < len(units) and units[stop].text in POSSESSIVE and units[stop].start == end
+    return Candidate(start, end, text[start:end], words, sentence, the=the, first=units[place].first, heading=heading, possessive=possessive)
+
+
+def _head_of(words: Sequence[str]) -> str:
+    """The word of a name that tells what it names: the last, or the one before "of"; empty where none tells."""
+    lower = [word.lower() for word in words]
+    for number, word in enumerate(lower):
+        if word in ("of", "for", "on") and number and lower[number - 1] in heads():
+            return lower[number - 1]
+    for length in (3, 2, 1):
+        tail = " ".join(lower[-length:])
+        if len(lower) >= length and tail in heads():
+            return tail
+    return ""
+
+
+def _absorbs(candidate: Candidate, head: str, known: Known) -> bool:
+    """Whether a known name at the beginning belongs to the longer name ("London" in "London School of Economics")."""
+    return heads()[head].kind != "other" or known.kind != "person"
+
+
+def _kind(known: Known) -> str:
+    return known.kind
+
+
+def _judge_words(candidate: Candidate, units: Sequence[Unit], place: int, stop: int, head: str) -> None:
+    """Weigh what the words of the name tell."""
+    words = candidate.words
+    lower = [word.lower() for word in words]
+    given = lower[0] in given_names() and (not classes(lower[0]) or len(words) > 1)
+    several = len(words) > 1
+    if head and (several or candidate.the) and not (given and len(words) == 2 and _is_surname(head)):
+        candidate.add(heads()[head].kind, 5)
+    if given and several:
+        candidate.add("person", 3)
+    elif given:
+        candidate.add("person", 1)
+    if several and lower[0] in family_first() and len(words) <= 3:
+        candidate.add("person", 2)
+    if several and len(words) <= 4 and any(INITIAL.match(word) for word in words[:-1]) and not any(w in ("of", "for", "&") for w in lower):
+        candidate.add("person", 3)
+    if several and (any(word in particles() and word not in _ENGLISH for word in lower[1:]) or any(w.split("-")[0] in ("al", "el") and "-" in w for w in lower)):
+        candidate.add("person", 2)
+    if lower[-1] in ("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"):
+        candidate.add("person", 3)
+    if any(ACRONYM.match(word) and word not in not_acronyms() for word in words) and not candidate.heading:
+        candidate.add("organization", 3 if not several else 1)
+    if any(CAMEL.match(word) and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "O", "Van", "Fitz")) for word in words):
+        candidate.add("organization", 2)
+    if "&" in words or any(w in ("of", "for") for w in lower):
+        candidate.add("organization", 3)
+
+
+def _is_surname(head: str) -> bool:
+    from pipeline import lexicon
+
+    return head in lexicon.words("name_heads", "head", surname="yes")
+
+
+def _judge_context(candidate: Candidate, units: Sequence[Unit], place: int, stop: int) -> None:
+    """Weigh what stands beside the name."""
+    before = units[place - 1] if place else None
+    after = units[stop] if stop < len(units) else None
+    if before and not candidate.title_key:
+        length = next((n for n in (4, 3, 2, 1) if place >= n and " ".join(u.lower for u in units[place - n : place]) in titles()), 0)
+        if length and before.joined or (length and not before.joined and length == 1):
+            phrase = " ".join(u.lower for u in units[place - length : place])
+            candidate.title_key = phrase
+            start = units[place - length].start
+            candidate.title = Words(start, before.end, " ".join(u.text for u in units[place - length : place]))
+            candidate.add("person", 4 if not candidate.the else 0)
+    if candidate.the:
+        candidate.add("organization", 2)
+    if before and before.lower in _LOCATIVE:
+        candidate.add("place", 2 if before.lower in ("in", "near", "outside", "inside", "across", "throughout") else 1)
+    if before and place > 1 and before.lower == "of" and units[place - 2].lower in _PLACE_NOUNS:
+        candidate.add("place", 4)
+    if before and before.lower in _BODY_NOUNS:
+        candidate.add("organization", 3)
+    if after and after.lower in cue_forms():
+        candidate.add("person", 1)
+    if after and after.lower == "who":
+        candidate.add("person", 2)
+    if before and before.lower in cue_forms():
+        candidate.add("person", 1)
+    if after and after.text == "," and stop + 2 < len(units) and units[stop + 1].text.isdigit() and len(units[stop + 1].text) < 3:
+        candidate.add("person", 4)
+    elif after and after.text == "," and stop + 1 < len(units):
+        following = _known_at(units, stop + 1, len(units))[1]
+        if following and following.kind in ("country", "place"):
+            candidate.add("place", 3 if len(candidate.words) < 3 else 1)
+
+
+def _is_name(candidate: Candidate) -> bool:
+    """Whether the stretch can be a name at all."""
+    words = candidate.words
+    if len(words) == 1:
+        word = words[0]
+        if word in calendar() or word in not_acronyms() or (len(word) == 1) or INITIAL.match(word):
+            return False
+        if candidate.known:
+            return True
+        if word.lower() in titles():
+            return False
+        if word.isupper() and len(word) > 1:
+            return not candidate.heading or not classes(word.lower())
+        if classes(word.lower()):
+            return bool(candidate.title_key) or (candidate.evidence.get("person", 0) > 2)
+    return any(word[0].isalpha() for word in words)
