@@ -17,7 +17,7 @@ HANGS_ON_NOUN = frozenset("of in for from at on with to by within near among bet
 DASHES = frozenset({"—", "–", "-", "--", "―"})
 OPENING_BRACKETS = {")": "(", "]": "["}
 LONGEST = 60  # words looked at to the left of a verb for its subject: keeps the search near-linear
-HEADS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "QUOTE", "DET"})
+HEADS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "FRAGMENT", "DET"})
 
 
 def phrase_before(units: Sequence[Unit], end: int, floor: int = 0) -> int:
@@ -68,7 +68,7 @@ def _goes_on_left(units: Sequence[Unit], at: int, floor: int) -> bool:
 
 
 def _noun_end(unit: Unit) -> bool:
-    return unit.tag in {"NOUN", "PROPN", "NUM", "ADJ", "QUOTE"} or unit.text == ")" or (unit.tag == "PRON" and unit.lower in {"those", "one", "some", "many", "most", "all", "others", "people"})
+    return unit.tag in {"NOUN", "PROPN", "NUM", "ADJ", "FRAGMENT"} or unit.text == ")" or (unit.tag == "PRON" and unit.lower in {"those", "one", "some", "many", "most", "all", "others", "people"})
 
 
 def _bracket(units: Sequence[Unit], close: int, floor: int) -> int | None:
@@ -106,7 +106,7 @@ def phrase_after(units: Sequence[Unit], start: int, hanging: bool = True) -> int
         elif unit.tag in IN_NOUN_PHRASE:
             if unit.tag in {"DET", "POSS"} and seen_head and units[at - 1].tag not in {"ADP", "CCONJ", "DET", "GENITIVE"}:
                 break
-            seen_head = seen_head or unit.tag in {"NOUN", "PROPN", "NUM", "QUOTE"}
+            seen_head = seen_head or unit.tag in {"NOUN", "PROPN", "NUM", "FRAGMENT"}
             at += 1
         elif hanging and seen_head and unit.tag == "ADP" and unit.lower in HANGS_ON_NOUN and at + 1 < count and units[at + 1].tag in IN_NOUN_PHRASE | {"PRON"}:
             at += 1
@@ -225,7 +225,7 @@ def _shared(units: Sequence[Unit], conjunction: int) -> Stretch | None:
         at -= 1
         if units[at].tag == "FINITE" or (units[at].tag == "AUX" and (at == 0 or units[at - 1].tag != "AUX")):
             start = verb_group_start(units, at)
-            if start > 0 and units[start - 1].tag in NOUN_LIKE | {"PUNCT"} and units[start - 1].tag != "QUOTE":
+            if start > 0 and units[start - 1].tag in NOUN_LIKE | {"PUNCT"} and units[start - 1].quotation is None:
                 found = subject_of(units, start)
                 if found is not None and not (units[found[0]].tag == "WH"):
                     return found

@@ -13,6 +13,7 @@ from pipeline.code.document import Document, Paragraph
 from pipeline.code.quotations import Quotation
 from pipeline.code.word_tags import tag
 
+LONGEST_FRAGMENT = 5  # words in marks that may stand as a noun in the reporter's sentence
 HYPHENS = ("-", "‑")
 ENDS_SENTENCE = (".", "!", "?", "…")
 
@@ -44,11 +45,11 @@ def lines_of(document: Document, paragraph: Paragraph) -> list[Line]:
     row: list[tuple[int, int, str, Quotation | None]] = []
     for start, end, text, quotation in _joined(_folded(document, paragraph)):
         if row and (start in starts or _after_speech(document, row[-1][3], text)) and not _goes_on(row[-1][3], text, start in starts):
-            lines.append(_line(row, paragraph))
+            lines.append(_line(document.text, row, paragraph))
             row = []
         row.append((start, end, text, quotation))
     if row:
-        lines.append(_line(row, paragraph))
+        lines.append(_line(document.text, row, paragraph))
     return lines
 
 
@@ -105,6 +106,15 @@ def _goes_on(quotation: Quotation | None, text: str, new_sentence: bool) -> bool
     return quotation is not None and not new_sentence and not text[:1].isalpha() and text != "“”"
 
 
-def _line(row: list[tuple[int, int, str, Quotation | None]], paragraph: Paragraph) -> Line:
-    tags = tag([text for _, _, text, _ in row])
-    return Line([Unit(s, e, t, t.lower(), k, q) for (s, e, t, q), k in zip(row, tags, strict=True)], paragraph)
+def _line(text: str, row: list[tuple[int, int, str, Quotation | None]], paragraph: Paragraph) -> Line:
+    tags = tag([word for _, _, word, _ in row])
+    units = []
+    for (start, end, word, quotation), kind in zip(row, tags, strict=True):
+        if quotation is not None and _may_be_noun(text[quotation.start : quotation.end]):
+            kind = "FRAGMENT"
+        units.append(Unit(start, end, word, word.lower(), kind, quotation))
+    return Line(units, paragraph)
+
+
+def _may_be_noun(words: str) -> bool:
+    return words[-1:].isalnum() and words.count(" ") < LONGEST_FRAGMENT

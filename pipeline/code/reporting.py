@@ -118,14 +118,14 @@ def _inverted_speaker(units: Sequence[Unit], group: int, last: int) -> Stretch |
     """The subject after the cue: “...”, said Ada Lum, who ..."""
     if group == 0 or last >= len(units):
         return None
-    if units[group - 1].tag != "QUOTE" and units[group - 1].text not in {",", *DASHES}:
+    if units[group - 1].quotation is None and units[group - 1].text not in {",", *DASHES}:
         return None
     if units[group].tag == "AUX" or units[group].lower in {"adding", "saying"}:
         return None
     if group > 1 and units[group - 1].text == "," and not _clause_or_quotation(units, 0, group - 1):
         return None
     start = last
-    if units[start].tag not in IN_NOUN_PHRASE | {"PRON"} or units[start].tag == "QUOTE":
+    if units[start].tag not in IN_NOUN_PHRASE | {"PRON"} or units[start].quotation is not None:
         return None
     end = phrase_after(units, start)
     if end == start or (end < len(units) and units[end].tag in {"FINITE", "AUX", "THAT"}):
@@ -139,11 +139,11 @@ def _inverted_speaker(units: Sequence[Unit], group: int, last: int) -> Stretch |
 
 def _insertion_before(units: Sequence[Unit], comma: int) -> bool:
     """Whether the comma closes an apposition to a subject: then the subject stands before the cue."""
-    return units[comma - 1].tag != "QUOTE" and subject_of(units, comma + 1) is not None
+    return units[comma - 1].quotation is None and subject_of(units, comma + 1) is not None
 
 
 def _clause_or_quotation(units: Sequence[Unit], first: int, last: int) -> bool:
-    return any(unit.tag in {"QUOTE", "FINITE", "AUX"} for unit in units[first:last])
+    return any(unit.tag in {"QUOTE", "FRAGMENT", "FINITE", "AUX"} for unit in units[first:last])
 
 
 ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
@@ -187,7 +187,7 @@ def _parenthetical(units: Sequence[Unit], report: Report) -> bool:
         return False
     before = units[begins - 1]
     ended = report.last < len(units) and units[report.last].text == ","
-    return before.tag == "QUOTE" or (before.text in {",", *DASHES} and ended)
+    return before.quotation is not None or (before.text in {",", *DASHES} and ended)
 
 
 def _before_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> None:
@@ -200,10 +200,10 @@ def _before_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> 
         end -= 1
     if end == 0:
         return
-    quoted = units[end - 1].tag == "QUOTE"
+    quoted = units[end - 1].quotation is not None
     if end == begins and not quoted:
         return
-    if "clause" not in what and not any(u.tag == "QUOTE" for u in units[:end]):
+    if "clause" not in what and not any(u.quotation is not None for u in units[:end]):
         return
     first = _region_start(units, end)
     if not _clause_or_quotation(units, first, end) and not (end - first >= 3):
@@ -221,23 +221,23 @@ def _before_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> 
 def _rest(units: Sequence[Unit], report: Report, after: int) -> None:
     """What goes on after ", he said, ...": the rest of the reported clause or the next quotation."""
     at = after
-    while at < len(units) and units[at].text != "," and units[at].tag != "QUOTE" and units[at].text != ":":
+    while at < len(units) and units[at].text != "," and units[at].quotation is None and units[at].text != ":":
         if units[at].tag in {"FINITE", "AUX"}:
             return
         at += 1
     if at >= len(units):
         return
-    begin = at if units[at].tag == "QUOTE" else at + 1
+    begin = at if units[at].quotation is not None else at + 1
     if begin >= len(units):
         return
-    if units[begin].tag != "QUOTE":
+    if units[begin].quotation is None:
         last_before = units[report.regions[0][1] - 1]
-        if last_before.tag == "QUOTE" or units[begin].tag in {"ING", "CCONJ", "SCONJ", "WH", "DET", "ADP", "PRON", "PARTICIPLE", "PROPN"}:
-            quotation = next((k for k in range(begin, len(units)) if units[k].tag == "QUOTE"), None)
+        if last_before.quotation is not None or units[begin].tag in {"ING", "CCONJ", "SCONJ", "WH", "DET", "ADP", "PRON", "PARTICIPLE", "PROPN"}:
+            quotation = next((k for k in range(begin, len(units)) if units[k].quotation is not None), None)
             if quotation is None or units[quotation - 1].text not in {",", ":"} or any(u.lower in cue_rows() for u in units[begin:quotation]):
                 return
             begin = quotation
-        if units[begin].tag not in {"QUOTE", "AUX", "FINITE", "ADV", "NOUN"}:
+        if units[begin].tag not in {"QUOTE", "FRAGMENT", "AUX", "FINITE", "ADV", "NOUN"}:
             return
     end = len(units)
     while end > begin and units[end - 1].tag == "PUNCT":
@@ -286,10 +286,10 @@ def _after_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> i
     if at >= count:
         return None
     unit = units[at]
-    if unit.tag == "QUOTE":
+    if unit.quotation is not None:
         return at if speech or "that" in what or "noun" in what else None
     if unit.text in {":", ","}:
-        if at + 1 < count and units[at + 1].tag == "QUOTE" and (speech or "that" in what):
+        if at + 1 < count and units[at + 1].quotation is not None and (speech or "that" in what):
             return at + 1
         if unit.text == ":" and "clause" in what and at + 3 < count:
             return at + 1
@@ -322,7 +322,7 @@ def _quotation_after_insertion(units: Sequence[Unit], comma: int) -> int | None:
     for at in range(comma + 1, min(len(units), comma + 15)):
         if units[at].tag in {"FINITE"}:
             return None
-        if units[at].tag == "QUOTE":
+        if units[at].quotation is not None:
             return at if units[at - 1].text in {",", ":"} else None
     return None
 
@@ -330,7 +330,7 @@ def _quotation_after_insertion(units: Sequence[Unit], comma: int) -> int | None:
 def _after_object(units: Sequence[Unit], report: Report, what: frozenset[str], at: int) -> int | None:
     """Where the reported stretch begins after somebody who is told, urged, accused or described."""
     count = len(units)
-    if units[at].tag not in IN_NOUN_PHRASE | {"PRON"} or units[at].tag == "QUOTE":
+    if units[at].tag not in IN_NOUN_PHRASE | {"PRON"} or units[at].quotation is not None:
         return None
     end = phrase_after(units, at, hanging=False)
     while end < count and units[end].lower in {"in", "for", "at", "from", "of", "with"} and not ("object-of" in what and units[end].lower == "of"):
@@ -361,7 +361,7 @@ def _after_object(units: Sequence[Unit], report: Report, what: frozenset[str], a
     if "object-as" in what:
         if units[end].lower == "as" and end + 1 < count:
             return at
-        if report.row["verb"] in {"call", "brand", "dub", "label"} and units[end].tag in {"DET", "QUOTE", "ADJ", "ADV"}:
+        if report.row["verb"] in {"call", "brand", "dub", "label"} and units[end].tag in {"DET", "QUOTE", "FRAGMENT", "ADJ", "ADV"}:
             return at
     return None
 
@@ -422,7 +422,7 @@ def _is_clause(units: Sequence[Unit], at: int, report: Report) -> bool:
         unit = units[k]
         if unit.tag in {"FINITE", "AUX"}:
             return True
-        if unit.tag == "QUOTE":
+        if unit.quotation is not None:
             quotation = True
         if unit.text in CLOSERS_OF_CLAUSE:
             break
@@ -576,7 +576,7 @@ def _around_according_to(units: Sequence[Unit], report: Report, others: Sequence
     first = _region_start(units, stop)
     for other in others:
         if other.first < begins and other.speaker is not None and other.regions and other.regions[0][0] > other.first and other.regions[0][1] > begins:
-            first = max(first, other.regions[0][0]) if units[other.group - 1].tag != "QUOTE" else first
+            first = max(first, other.regions[0][0]) if units[other.group - 1].quotation is None else first
     if stop > first:
         report.regions.append((first, stop))
     if units[begins - 1].text == "," and end < count and units[end].text == ",":

@@ -5,7 +5,8 @@ what matters to the readers of reported speech is which word can be the verb of 
 
 FINITE (said, says), BASE (after "to" and modals), ING (saying), PARTICIPLE (said after have or be), AUX, TO ("to" before
 a verb), THAT ("that" before a clause), WH (who, which, what, whether, how), GENITIVE ('s after a noun), TIME (Friday,
-yesterday, the noun of "last week"), QUOTE (a whole quotation folded into one word).
+yesterday, the noun of "last week"), QUOTE (a whole quotation folded into one word), FRAGMENT (the same where it may stand as
+a noun: a few words that end in no mark).
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ import lemminflect
 from pipeline import lexicon
 from pipeline.code.grammar import verb_forms
 
-NOUN_LIKE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "QUOTE"})
-IN_NOUN_PHRASE = frozenset({"NOUN", "PROPN", "DET", "POSS", "ADJ", "NUM", "GENITIVE", "QUOTE"})
+NOUN_LIKE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "FRAGMENT"})
+IN_NOUN_PHRASE = frozenset({"NOUN", "PROPN", "DET", "POSS", "ADJ", "NUM", "GENITIVE", "FRAGMENT"})
 VERBAL = frozenset({"FINITE", "BASE", "ING", "PARTICIPLE", "AUX"})
 
 SUBJECT_PRONOUNS = frozenset("i you he she it we they who there".split())
@@ -259,7 +260,7 @@ def _noun_or_verb(
     if before in {"DET", "POSS", "ADJ", "GENITIVE", "NUM", "BASE", "FINITE", "ING", "PARTICIPLE"} or (before == "ADP" and noun):
         return ("NOUN" if "NOUN" in classes else "ADJ") if noun else "FINITE"
     if "VBZ" in forms:
-        if before in {"NOUN", "PROPN", "ADV", "QUOTE", "TIME"} and not _plural(previous, before):
+        if before in {"NOUN", "PROPN", "ADV", "QUOTE", "FRAGMENT", "TIME"} and not _plural(previous, before):
             return "FINITE" if not noun or object_follows else "NOUN"
         return "NOUN" if noun else "FINITE"
     if _plural(previous, before) and (not noun or object_follows or following == "."):
