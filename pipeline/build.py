@@ -190,6 +190,8 @@ def build_corpus(
     texts: dict[str, str] = {}
     facts = read_metadata(metadata) if (metadata := _beside(sources)) else corpus_metadata(out)
     for article, coding in progress(_coded(_readable(sources, report), workers)):
+        if len(articles) < POOL_FROM:
+            report.told(f"{article.article_id:32} coded: {_counts(coding)}")
         texts[article.article_id] = article.text
         articles.append(replace(article, text=""))
         codings.append(coding if full_excerpts else shorten(coding))
@@ -272,12 +274,15 @@ def _package_files(
 
 def _finish(folder: Path, articles: Sequence[Article], texts: Mapping[str, str], tables: Tables, files: Mapping[str, bytes], report: Report) -> None:
     """Validate, then publish, then fill the report."""
+    report.told(f"{'link':32} {len(tables['actors'])} actors, {len(tables['events'])} events, {len(tables['claims'])} claims")
     findings = validate_tables(tables, texts)
     if findings:
         raise InvalidTables(findings)
     report.checked.append(f"{sum(len(rows) for rows in tables.values())} rows of {len(tables)} tables against their schemas, keys and sums")
     report.checked.append(f"{_spans(tables, texts)} spans against the texts of {len(texts)} of {len(articles)} articles")
+    report.told(f"{'validate':32} no findings")
     write_package(folder, files)
+    report.told(f"{'publish':32} {len(files)} files")
     report.folder = folder
     report.articles = len(articles)
     report.rows = {name: len(rows) for name, rows in tables.items()}

@@ -8,7 +8,7 @@ from pipeline.publish import atomic
 from pipeline.publish.atomic import READY, WAITING, recover, write_package
 
 OLD = {"datapackage.json": b"old", "data/a.csv": b"old", "data/b.csv": b"old"}
-NEW = {name: b"new" for name in OLD}
+NEW = dict.fromkeys(OLD, b"new")
 
 
 def content(folder):

@@ -1,5 +1,7 @@
 """Which lines are title, byline, body, caption and page furniture. All texts are invented."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +76,6 @@ def test_the_title_that_the_source_gives_is_found_though_it_ends_like_a_sentence
 @given(st.text(max_size=300))
 def test_parts_are_in_order_do_not_overlap_and_cover_every_line(text):
     parts = find_parts(text)
-    assert all(a.end <= b.start for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(parts))
     covered = set().union(*(range(part.start, part.end) for part in parts))
     assert all(char.isspace() for at, char in enumerate(text) if at not in covered)

@@ -64,7 +64,7 @@ def test_add_makes_a_row_from_its_words_and_fields():
 )
 def test_a_guard_that_no_longer_holds_names_the_decision(machine, decision, says):
     rows = {("figures", "a:f:4-6"): machine} if machine else {}
-    with pytest.raises(TidingsError, match="review.csv:2") as error:
+    with pytest.raises(TidingsError, match=r"review\.csv:2") as error:
         check_guards(read_decisions([decision]), rows, ["a"])
     assert says in str(error.value)
 
@@ -79,7 +79,7 @@ def test_a_guard_that_no_longer_holds_names_the_decision(machine, decision, says
     ],
 )
 def test_a_row_that_is_no_decision_is_named_by_its_line(cells, says):
-    with pytest.raises(TidingsError, match="review.csv:3") as error:
+    with pytest.raises(TidingsError, match=r"review\.csv:3") as error:
         read_decisions([row(action="confirm"), row(action="confirm", **cells) if "action" not in cells else row(**cells)])
     assert says in str(error.value)
 
