@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.code.reporter_lines import Unit
-from pipeline.code.word_tags import IN_NOUN_PHRASE, NOUN_LIKE, VERBAL
+from pipeline.code.word_tags import IN_NOUN_PHRASE, MODAL, NOUN_LIKE, VERBAL
 
 Stretch = tuple[int, int]
 
@@ -108,6 +108,8 @@ def phrase_after(units: Sequence[Unit], start: int, hanging: bool = True) -> int
                 break
             seen_head = seen_head or unit.tag in {"NOUN", "PROPN", "NUM", "FRAGMENT"}
             at += 1
+        elif unit.tag == "TIME" and at > start and at + 1 < count and (units[at - 1].tag in {"DET", "TIME"} or not seen_head):
+            at += 1  # the early morning hours
         elif hanging and seen_head and unit.tag == "ADP" and unit.lower in HANGS_ON_NOUN and at + 1 < count and units[at + 1].tag in IN_NOUN_PHRASE | {"PRON"}:
             at += 1
             if units[at].tag == "PRON":
@@ -221,9 +223,15 @@ def _shared(units: Sequence[Unit], conjunction: int) -> Stretch | None:
     """The subject that a verb after "and" or "but" shares with the verb before it."""
     at = conjunction
     floor = max(0, conjunction - LONGEST)
+    verb = conjunction + 1
+    while verb < len(units) and units[verb].tag in {"ADV", "TIME"}:
+        verb += 1
+    past = verb < len(units) and units[verb].tag == "FINITE"
     while at > floor:
         at -= 1
         if units[at].tag == "FINITE" or (units[at].tag == "AUX" and (at == 0 or units[at - 1].tag != "AUX")):
+            if past and units[at].lower in MODAL:
+                continue  # "said he would order a review and warned": the verb after "and" goes with "said"
             start = verb_group_start(units, at)
             if start > 0 and units[start - 1].tag in NOUN_LIKE | {"PUNCT"} and units[start - 1].quotation is None:
                 found = subject_of(units, start)

@@ -7,11 +7,11 @@ closed once, yields one quotation a paragraph.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+LONGEST_LOOK_AHEAD = 3000  # characters looked at for the next mark: keeps reading near-linear
+DOUBLED = '\x1f"'  # two single marks are read as a double one; the first stroke as a blank, so that offsets stay
 OPEN_ONLY = {"“": "”", "‘": "’", "«": "»", "„": "“”"}
-STRAIGHT = {'"': '"', "'": "'"}
-CLOSERS = {"”", "’", "»"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,11 @@ def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotat
     lost_single_before = -1  # no single quotation that opens before this offset has a close
     while at < end:
         char = text[at]
-        if stack and char in stack[-1][0] and char not in "’'" and not (char == '"' and _reopens(text, at, start, end)):
+        if stack and _closes(text, at, start, end, stack[-1][0]):
             _, opened, index = stack.pop()
             found[index] = _quotation(text, opened, at, len(stack))
-        elif char in "“«„" or (char == '"' and _is_opener(text, at, start, end)):
-            closer = OPEN_ONLY.get(char) or STRAIGHT[char]
+        elif char in "“«„" or (char in '"”' and not stack and _is_opener(text, at, start, end)):
+            closer = OPEN_ONLY.get(char, '"')
             stack.append((closer, at, len(found)))
             found.append(Quotation(at + 1, at + 1, at, at, len(stack) - 1))
         elif char in "”»" or char == '"':
@@ -118,9 +118,33 @@ def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotat
     return [q for q in found if q.end > q.start]
 
 
+def _closes(text: str, at: int, start: int, end: int, closer: str) -> bool:
+    """Whether the mark at `at` closes a quotation that awaits `closer`. Straight and curly double marks may be mixed."""
+    char = text[at]
+    if char in "’'":
+        return False
+    if char == '"':
+        if closer == '"':
+            return not _reopens(text, at, start, end)
+        return closer == "”" and not _is_opener(text, at, start, end) and not _next_mark_is(text, at, end, "”", '“"')
+    if char == "“":  # an opening mark typed for a closing one, at the end of words
+        ends = text[at - 1] in ".,?!" and (at + 1 >= end or text[at + 1].isspace())
+        return closer == "”" and ends and not _next_mark_is(text, at, end, "”", "“")
+    return char in closer or (char == "”" and closer == '"')
+
+
+def _next_mark_is(text: str, at: int, end: int, wanted: str, others: str) -> bool:
+    """Whether `wanted` is the next mark after `at`, before any of `others`, within reach."""
+    reach = min(end, at + LONGEST_LOOK_AHEAD)
+    place = text.find(wanted, at + 1, reach)
+    return place >= 0 and all(text.find(other, at + 1, place) < 0 for other in others)
+
+
 def _reopens(text: str, at: int, start: int, end: int) -> bool:
     """Whether a straight double mark met inside a quotation opens another one instead of closing it."""
-    return _is_opener(text, at, start, end) and text[at - 1] == " " and text[at + 1 : at + 2].isalnum() and '"' not in text[at + 1 : end]
+    if not (_is_opener(text, at, start, end) and text[at - 1] == " " and text[at + 1 : at + 2].isalnum()):
+        return False
+    return text.find('"', at + 1, min(end, at + LONGEST_LOOK_AHEAD)) < 0
 
 
 def _quotation(text: str, opened: int, closed: int, depth: int, mended: str = "", begin: int | None = None) -> Quotation:
@@ -138,9 +162,19 @@ def _quotation(text: str, opened: int, closed: int, depth: int, mended: str = ""
 
 def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[list[Quotation]]:
     """The quotations of each paragraph. `paragraphs`: their spans in order."""
+    marked = text.replace("''", DOUBLED).replace("``", DOUBLED) if "''" in text or "``" in text else text
     found = []
     for number, (start, end) in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        reopened = following is not None and text[following[0] : following[0] + 1] in ("“", "‘", '"', "«")
-        found.append(scan(text, start, end, reopened))
+        reopened = following is not None and (marked[following[0] : following[0] + 2].lstrip(DOUBLED[0])[:1] or " ") in "“‘\"«"
+        quotations = scan(marked, start, end, reopened)
+        found.append([_with_both_strokes(marked, q, start) for q in quotations] if marked is not text else quotations)
     return found
+
+
+def _with_both_strokes(marked: str, quotation: Quotation, start: int) -> Quotation:
+    """The same quotation, its opening mark with both strokes where two single marks stand for a double one."""
+    opened = quotation.open
+    if opened > start and marked[opened - 1 : opened + 1] == DOUBLED:
+        return replace(quotation, open=opened - 1)
+    return quotation

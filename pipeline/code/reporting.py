@@ -15,6 +15,7 @@ from pipeline.code.reporter_lines import Line, Unit
 from pipeline.code.word_tags import BE, IN_NOUN_PHRASE, NOUN_LIKE
 
 QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
+SPEECH = frozenset({"clause", "words", "that", "whether", "object", "object-infinitive", "before"})  # may introduce words in marks
 CLOSERS_OF_CLAUSE = frozenset({";", ".", "!", "?"})
 OF_PLACE_AND_MEANS = frozenset("on at in during to via by through from after before with of about over under as for".split())
 TURNS = frozenset({"but", "while", "whereas", "although", "though", "and", "as", "even"})
@@ -33,6 +34,7 @@ class Report:
     method: str
     regions: list[Stretch] = field(default_factory=list)
     addressee: Stretch | None = None
+    frame: str = ""  # what the cue takes here
     negated: bool = False
     participial: bool = False
     subject_before: bool = True
@@ -75,7 +77,7 @@ def _verb_report(units: Sequence[Unit], place: int) -> Report | None:
         return Report(row, place, last, group, speaker, "participle", negated=negated, participial=True)
     speaker = subject_of(units, group)
     report = Report(row, place, last, group, speaker, "subject-before-cue", negated=negated)
-    if "clause" in takes(row["takes"]) or "words" in takes(row["takes"]):
+    if takes(row["takes"]) & SPEECH and "object" not in takes(row["takes"]):
         inverted = _inverted_speaker(units, group, last)
         if inverted is not None:
             report.speaker, report.subject_before, report.method = inverted, False, "subject-after-cue"
@@ -116,8 +118,11 @@ def _participle_speaker(units: Sequence[Unit], group: int) -> Stretch | None:
 
 def _inverted_speaker(units: Sequence[Unit], group: int, last: int) -> Stretch | None:
     """The subject after the cue: “...”, said Ada Lum, who ..."""
-    if group == 0 or last >= len(units):
+    if last >= len(units):
         return None
+    if group == 0:
+        end = phrase_after(units, last)
+        return (last, end) if end > last and end < len(units) and units[end].text == ":" else None
     if units[group - 1].quotation is None and units[group - 1].text not in {",", *DASHES}:
         return None
     if units[group].tag == "AUX" or units[group].lower in {"adding", "saying"}:
@@ -171,13 +176,33 @@ def _find_regions(units: Sequence[Unit], report: Report, others: Sequence[Report
     if report.subject_before:
         begin = _after_cue(units, report, what)
         if begin is not None:
+            report.frame = _frame(units, begin, what)
             end = _clause_end(units, begin, report, others)
             if end > begin:
                 report.regions.append((begin, end))
                 if report.participial or not _parenthetical(units, report):
                     return
-    if not report.participial and ("clause" in what or "words" in what):
+    if not report.participial and what & SPEECH and units[report.speaker[0]].tag != "WH":
         _before_cue(units, report, what)
+
+
+def _frame(units: Sequence[Unit], begin: int, what: frozenset[str]) -> str:
+    """What the reported stretch that begins at `begin` is: quotation, that-clause, question, infinitive, gerund, preposition, clause or noun."""
+    unit = units[begin]
+    before = units[begin - 1]
+    if before.tag == "THAT" or before.lower == "that" or (before.text == "," and units[begin - 2].tag == "THAT"):
+        return "that-clause"
+    if unit.quotation is not None and unit.tag == "QUOTE":
+        return "quotation"
+    if unit.lower in QUESTIONS:
+        return "question"
+    if unit.tag == "TO":
+        return "infinitive"
+    if before.tag == "ADP" and before.lower in what:
+        return "preposition"
+    if unit.tag == "ING":
+        return "gerund"
+    return "clause" if "clause" in what else "noun"
 
 
 def _parenthetical(units: Sequence[Unit], report: Report) -> bool:
@@ -203,16 +228,13 @@ def _before_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> 
     quoted = units[end - 1].quotation is not None
     if end == begins and not quoted:
         return
-    if "clause" not in what and not any(u.quotation is not None for u in units[:end]):
+    if not quoted and not what & {"clause", "before"}:
         return
     first = _region_start(units, end)
     if not _clause_or_quotation(units, first, end) and not (end - first >= 3):
         return
     report.regions.insert(0, (first, end))
-    if report.method == "subject-before-cue":
-        report.method = "subject-before-cue-after-clause"
-    else:
-        report.method = "subject-after-cue-after-clause"
+    report.frame = "clause-before"
     after = report.speaker[1] if report.speaker and not report.subject_before else report.last
     if len(report.regions) == 1:
         _rest(units, report, max(after, report.last))
@@ -264,7 +286,7 @@ def _after_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> i
     at = report.last
     if at >= count:
         return None
-    speech = "clause" in what or "words" in what
+    speech = bool(what & SPEECH)
     if "object" in what or "object-infinitive" in what or "object-of" in what or "object-as" in what:
         begin = _after_object(units, report, what, at)
         if begin is not None:
@@ -466,8 +488,7 @@ def _clause_end(units: Sequence[Unit], begin: int, report: Report, others: Seque
         cut = _cut_for(units, begin, report, other)
         if cut is not None and cut < end:
             end = cut
-    what = takes(report.row["takes"])
-    if "clause" not in what and "that" not in what and units[begin - 1].tag != "THAT":
+    if report.frame in {"noun", "infinitive", "gerund", "preposition"}:
         end = min(end, _complement_end(units, begin, end))
     while end > begin and (units[end - 1].tag == "PUNCT" and units[end - 1].text not in {")", "]"} or units[end - 1].tag == "CCONJ"):
         end -= 1
@@ -544,7 +565,7 @@ def _complement_end(units: Sequence[Unit], begin: int, end: int) -> int:
         if unit.lower in {"because", "although", "though", "while", "when", "as", "after"} and unit.tag in {"SCONJ", "WH", "ADP"} and at > begin + 1:
             return at
         if unit.tag == "CCONJ" and at + 1 < end and units[at + 1].tag in {"FINITE", "AUX"}:
-            return at
+            return at - 1 if units[at - 1].text == "," else at
     return end
 
 

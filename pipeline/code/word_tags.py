@@ -101,15 +101,15 @@ def _tag(word: str, lowers: Sequence[str], at: int, tags: list[str], following: 
         return "NUM"
     if lower in CONTRACTED:
         return _contraction(lower, before, previous, following)
+    if lower in DAYS or (lower in SPANS_OF_TIME and (previous in POINTING_IN_TIME or previous in DAYS)):
+        return "TIME"
+    if lower in POINTING_IN_TIME and following in SPANS_OF_TIME and lower != "that":
+        return "TIME"
     closed = _closed().get(lower)
     if closed is not None and not (first.isupper() and closed not in {"PRON", "DET", "POSS"} and not headline and before == "PROPN"):
         return _closed_class(lower, closed, before, previous, following, following_word)
     if "-" in word:
         return _compound(word)
-    if lower in DAYS:
-        return "TIME"
-    if (lower in SPANS_OF_TIME and previous in POINTING_IN_TIME) or (lower in POINTING_IN_TIME and following in SPANS_OF_TIME and lower != "that"):
-        return "TIME"
     if lower in QUESTION_WORDS:
         return "WH"
     if first.isupper() and not headline and ((at and before != "PUNCT") or _is_name(lower, following_word, at)):
@@ -236,6 +236,10 @@ def _open_class(
     noun = bool(classes & {"NOUN", "ADJ"}) and not _mostly_verb(lower)
     if "VBG" in forms:
         return "NOUN" if before in {"DET", "POSS", "GENITIVE"} and "NOUN" in classes else "ADJ" if before in {"DET", "POSS"} else "ING"
+    if "ADV" in classes and not forms & {"VBD"} and "VBD" in verb_tags(following) and before in {"PRON", "NOUN", "PROPN"}:
+        return "ADV"  # it further wrote
+    if before == "DET":
+        return "NOUN" if "VB" in forms and "NOUN" in classes else "ADJ"
     if before == "PRON" and previous not in OBJECT_PRONOUNS and forms & {"VBD", "VBZ", "VBP"}:
         return "FINITE"
     if before == "WH" and forms & {"VBD", "VBZ", "VBP"} and not (noun and previous in {"whose", "which", "what"}):
@@ -265,7 +269,7 @@ def _noun_or_verb(
         return "NOUN" if noun else "FINITE"
     if _plural(previous, before) and (not noun or object_follows or following == "."):
         return "FINITE"
-    if "VBD" in forms and before in {"NOUN", "PROPN", "PUNCT"} and _begins_object(following):
+    if "VBD" in forms and before in {"NOUN", "PROPN", "PUNCT"} and (_begins_object(following) or following in {".", ",", ":"}):
         return "FINITE"
     if not noun:
         return "FINITE"
