@@ -26,7 +26,7 @@ def _words() -> dict[str, str]:
     return found
 
 
-def direction(parts: Sequence[Piece], core: int, first: int, last: int) -> str | None:
+def direction(parts: Sequence[Piece], core: int, first: int) -> str | None:
     """up, down or None for the figure whose number or currency begins at piece `core`, its span at `first`."""
     if core and parts[core - 1].text in "+" and not (core > 1 and parts[core - 2].end == parts[core - 1].start):
         return "up"

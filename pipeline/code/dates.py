@@ -17,6 +17,7 @@ from pipeline.code import calendar
 from pipeline.code.calendar import Span
 from pipeline.code.document import Document
 from pipeline.code.pieces import Piece, pieces
+from pipeline.code.units import unit_at
 from pipeline.model import DateExpression
 
 LETTERS = {
@@ -26,6 +27,7 @@ LETTERS = {
 }  # fmt: skip
 MARKS = {",": ",", "-": "-", "–": "-", "—": "=", "/": "/", "'": "'", "’": "'", "‘": "'", "s": "s", "$": "$", "£": "$", "€": "$", "(": "("}
 FUTURE = frozenset("will 'll ’ll shall upcoming due scheduled expected plans plan planned set going hopes hope wants next would should".split())
+PERSONS = frozenset("people men women children soldiers troops fighters civilians refugees migrants workers residents homes houses jobs families dollars euros pounds tons tonnes".split())
 PAST = frozenset("was were had did said told has been".split())
 
 COUNT = r"(?:avf?|vf?|[aqdny](?:-?q)?)"
@@ -369,6 +371,8 @@ def _ago(c: Context) -> Meaning:
 
 def _after(c: Context) -> Meaning:
     count, unit = c.count(), c.names("U")[0]
+    if c.parts[c.last - 1].lower in ("after", "before") and c.word(1)[:1].isalnum():
+        return None
     if count is None or c.reference is None or unit in ("minute", "hour", "night"):
         return None if count is None or unit in ("minute", "hour") else (lambda today: None)
     sign = 1 if c.has("F") else -1
@@ -499,6 +503,9 @@ def _year(c: Context) -> Meaning:
     piece = c.parts[c.first]
     if c.before() == "$" or c.word(1) in ("%", "percent", "per"):
         return None
+    unit = unit_at(c.parts, c.last)
+    if unit is not None and (unit.last > c.last + 1 or len(c.parts[c.last].text) > 1):
+        return None
     if c.first and c.parts[c.first - 1].end == piece.start and c.before() not in "-('=\"" and c.parts[c.first - 1].text not in "“\"(['‘/":
         return None
     if c.before() == "-" and c.before(2) not in "ydMx":
@@ -510,14 +517,20 @@ def _is_year(c: Context, year: int) -> bool:
     """Whether a number of four digits is a year: by the words around it."""
     before, after = c.word(-1), c.word(1)
     if before in ("in", "since", "until", "during", "year", "circa", "of", "by", "from", "after", "before", "till", "early", "late", "mid", "the", "to", "through", "between", "and", "or", "-", "–", "(", "for", "on", "/"):
-        if after and after.isalpha() and after.endswith("s") and len(after) > 3 and before not in ("in", "since", "until", "during", "year", "the"):
+        if before not in ("in", "since", "until", "during", "year", "the") and _counts(c):
             return False
         return 1000 <= year <= 2199
     if not 1800 <= year <= 2100:
         return False
     if before in ("about", "some", "around", "nearly", "almost", "least", "than", "over", "up", "only", "another", "roughly", "just", "approximately", "all", "no", "number", "#", "."):
         return False
-    return not (after and after.isalpha() and after.endswith("s") and len(after) > 3)
+    return not _counts(c)
+
+
+def _counts(c: Context) -> bool:
+    """Whether a number of four digits counts the noun after it ("2000 people") rather than dates it ("2018 sales")."""
+    after = c.word(1)
+    return after in PERSONS or (not 1950 <= c.values("y")[0] <= 2035 and after.isalpha() and after.endswith("s") and len(after) > 3)
 
 
 def _day(c: Context) -> Meaning:

@@ -64,35 +64,35 @@ def code_figures(document: Document, coding: Coding) -> list[Figure]:
 def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tuple[int, int]]) -> list[Figure]:
     found: list[Found] = []
     at = 0
+    counted_to = 0  # numbers inside a noun phrase already counted are part of a name ("two 737 jets")
     while at < len(parts):
         number = number_at(parts, at)
         if number is None:
             at += 1
             continue
-        if any(start < parts[number.last - 1].end and parts[number.first].start < end for start, end in dates) or no_figure(parts, number):
+        dated = any(start < parts[number.last - 1].end and parts[number.first].start < end for start, end in dates)
+        if dated or number.last <= counted_to or no_figure(parts, number):
             at = number.last
             continue
         one = _with_unit(parts, number)
-        if one is not None:
-            found.append(one)
-            at = max(number.last, one.last)
-        else:
-            at = number.last
+        found.append(one)
+        at = max(number.last, one.last)
+        if one.counted and number.kind != "part":
+            counted_to = one.counted.head
+    _inherit(parts, found)
     return _written(document, parts, _ranges(parts, found))
 
 
-def _with_unit(parts: Sequence[Piece], number: Number) -> Found | None:
-    """Number with currency, unit or counted noun; None where it is no figure after all."""
+def _with_unit(parts: Sequence[Piece], number: Number) -> Found:
+    """Number with its currency, unit or counted noun, and its bounds."""
     first, last = number.first, number.last
     low, high = number.low, number.high
-    sign = 1.0
-    core = first
-    unit = None
-    currency = currency_before(parts, first)
+    sign, core = _sign(parts, first)
+    currency = currency_before(parts, core)
     if currency:
         core = currency[1]
-    elif first and parts[first - 1].text in "-−" and parts[first - 1].end == parts[first].start and not (first > 1 and parts[first - 2].end == parts[first - 1].start):
-        sign, core = -1.0, first - 1
+        if sign > 0:
+            sign, core = _sign(parts, core)
     found = Found(number, core, core, last, low * sign, high * sign if high is not None else None, "vague" if number.vague else "exact")
     joined = last
     if joined < len(parts) and parts[joined].text == "-" and parts[joined].start == parts[joined - 1].end:
@@ -101,18 +101,18 @@ def _with_unit(parts: Sequence[Piece], number: Number) -> Found | None:
         money = with_rate(parts, Unit(currency[0], last, "money"))
         found.unit, found.kind, found.last, found.method = money.name, "money", money.last, "currency-number"
     else:
-        unit = unit_at(parts, joined)
-        if unit is None and number.vague and joined < len(parts) and parts[joined].lower == "of":
-            unit = unit_at(parts, joined + 1)
+        unit = unit_at(parts, _of_unit(parts, number, joined))
         if unit is not None:
             found.unit, found.kind, found.last, found.method = unit.name, unit.figure_type, unit.last, "number-unit"
             _age(parts, found)
+        else:
+            _named_age(parts, found)
     found.of = found.last
     before = bound_before(parts, found.core_first)
     if before:
         found.first = before.edge
         _bind(found, before.bound)
-    after = bound_after(parts, found.last) or (bound_after(parts, number.last) if found.last == number.last else None)
+    after = bound_after(parts, found.last)
     if after:
         found.last = found.of = after.edge
         if not before:
@@ -124,6 +124,61 @@ def _with_unit(parts: Sequence[Piece], number: Number) -> Found | None:
     if found.unit is None:
         _count(parts, found, joined)
     return found
+
+
+def _sign(parts: Sequence[Piece], at: int) -> tuple[float, int]:
+    """A minus before piece `at`: -1 and where it begins."""
+    if at == 0:
+        return 1.0, at
+    place = at - 1
+    if parts[place].text in "-−–" and parts[place].end == parts[at].start:
+        if place and parts[place - 1].lower == "minus":
+            return -1.0, place - 1
+        if not (place and parts[place - 1].end == parts[place].start and parts[place - 1].text[-1] not in "($€£¥"):
+            return -1.0, place
+    if parts[place].lower == "minus":
+        return -1.0, place
+    return 1.0, at
+
+
+def _of_unit(parts: Sequence[Piece], number: Number, joined: int) -> int:
+    """Where the unit of measure would begin: "half a mile", "a quarter of a pint", "dozens of miles"."""
+    at = joined
+    words = [piece.lower for piece in parts[at : at + 3]]
+    if number.kind == "part" and words[:1] == ["of"] and words[1:2] in (["a"], ["an"]):
+        return at + (3 if words[2:] in (["us"], ["imperial"], ["metric"]) else 2)
+    if number.kind == "part" and words[:1] in (["a"], ["an"]):
+        return at + 1
+    if number.vague and words[:1] == ["of"]:
+        return at + 1
+    return at
+
+
+def _named_age(parts: Sequence[Piece], found: Found) -> None:
+    """An age between commas after a name: "Ann Lee, 73, said"."""
+    first, last = found.first, found.last
+    if found.number.kind != "digits" or not 0 < found.number.low < 115 or first < 2 or parts[first - 1].text != "," or found.number.low % 1:
+        return
+    name = parts[first - 2]
+    if name.text[0].isupper() and name.text[0].isalpha() and (last >= len(parts) or parts[last].text in (",", ".", ";", ")")):
+        found.unit, found.kind, found.method = "year", "age", "name-age"
+
+
+def _inherit(parts: Sequence[Piece], found: Sequence[Found]) -> None:
+    """Units left out: "four-, five- and six-cylinder", "to 3.9 million headsets from 2.4 million", "68,400 people ... and 95,800 who"."""
+    for place in range(len(found) - 1, 0, -1):
+        one, following = found[place - 1], found[place]
+        if one.unit is None and one.last + 1 < len(parts) and parts[one.last].text == "-" and following.unit and following.first - one.last <= 3:
+            one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
+    for place in range(1, len(found)):
+        one, before = found[place], found[place - 1]
+        if one.unit is not None or before.unit is None or before.kind == "age":
+            continue
+        opener = parts[one.first - 1].lower if one.first else ""
+        after = parts[one.last].lower if one.last < len(parts) else ""
+        if opener == "from" or (after in ("who", "whose") and before.counted):
+            one.unit, one.kind = before.unit, before.kind
+            one.counted = None
 
 
 def _age(parts: Sequence[Piece], found: Found) -> None:
@@ -159,16 +214,26 @@ def _count(parts: Sequence[Piece], found: Found, joined: int) -> None:
         found.unit, found.method, found.of = "person", "number-strong", at + 1
         found.last = at + 1
         return
-    if at < len(parts) and parts[at].lower == "of":
+    if at + 1 < len(parts) and parts[at].lower == "per":
+        found.unit, found.kind, found.method, found.of = f"per {parts[at + 1].lower}", "rate", "number-rate", at + 2
+        return
+    of = at < len(parts) and parts[at].lower == "of"
+    if of:
         at += 1
         while at < len(parts) and parts[at].lower in ("the", "these", "those", "its", "their", "his", "her", "our", "my", "them", "all"):
             at += 1
-    single = (number.low == 1 and number.high == 1) or hyphen
-    noun = counted(parts, at, single)
-    if noun is None and not single and number.kind == "part":
-        noun = None
-    if noun is not None:
-        found.counted, found.unit, found.method = noun, noun.unit, "number-noun"
+    if number.kind == "part" and not of:
+        return
+    noun = counted(parts, at, single=number.low == 1 and number.high == 1, joined=hyphen)
+    if noun is None:
+        return
+    found.counted, found.unit, found.method = noun, noun.unit, "number-noun"
+    if number.kind == "part":
+        found.unit = None
+        return
+    rate = with_rate(parts, Unit(noun.unit, noun.head + 1, "count"))
+    if rate.last > noun.head + 1:
+        found.unit, found.kind = rate.name, "rate"
 
 
 def _ranges(parts: Sequence[Piece], found: list[Found]) -> list[Found]:
@@ -177,35 +242,52 @@ def _ranges(parts: Sequence[Piece], found: list[Found]) -> list[Found]:
     for one in found:
         if joined and _one_range(parts, joined[-1], one):
             first = joined[-1]
-            ends = [first.low if first.low is not None else first.high, one.high if one.high is not None else one.low]
-            one.low, one.high = min(e for e in ends if e is not None), max(e for e in ends if e is not None)
+            ends = [_end(first), _end(one)]
+            if first.number.scale == 1 and one.number.scale > 1 and ends[0] is not None and ends[0] < 1000 and not (first.kind and first.kind != "money"):
+                ends[0] *= one.number.scale
+            low, high = sorted(end for end in ends if end is not None)
+            one.low, one.high = low, high
             one.first = first.first
             opener = one.first - 1
             if opener >= 0 and parts[opener].lower in ("between", "from"):
                 one.first = opener
             one.core_first, one.bound, one.method = one.first, "range", "range"
             if one.unit is None:
-                one.unit, one.kind, one.counted = first.unit, first.kind, first.counted
+                one.unit, one.kind, one.counted, one.of = first.unit, first.kind, first.counted, one.last
             joined[-1] = one
         else:
             joined.append(one)
     return joined
 
 
+def _end(one: Found) -> float | None:
+    return one.low if one.low is not None else one.high
+
+
 def _one_range(parts: Sequence[Piece], first: Found, second: Found) -> bool:
-    if first.bound == "range" or first.number.vague or second.number.vague:
-        return False
-    if first.unit and second.unit and first.unit != second.unit and not first.counted:
-        return False
-    if first.unit and not second.unit and first.kind:
+    """Whether two numbers in a row are the ends of one range."""
+    if first.bound == "range" or first.number.vague or second.number.vague or not _same_unit(first, second):
         return False
     between = [piece.lower for piece in parts[first.last : second.first]]
     opener = parts[first.first - 1].lower if first.first else ""
-    if between in (["-"], ["–"], ["—"], ["~"]):
+    if between in (["-"], ["–"], ["—"], ["~"], ["-", "to", "-"]):
         return True
     if between in (["to"], ["till"], ["until"]):
-        return True
-    return between == ["and"] and opener == "between"
+        return opener in ("from", "between") or not (opener == "by" or direction(parts, first.core_first, first.first))
+    if between == ["and"]:
+        return opener == "between"
+    if opener == "from" and first.kind and between[-1:] == ["to"] and len(between) <= LOOSE and first.unit:
+        return not any(mark in (",", ";", ":", "and") for mark in between)
+    return False
+
+
+def _same_unit(first: Found, second: Found) -> bool:
+    if not first.unit or not second.unit or first.unit == second.unit or first.counted:
+        return not (first.unit and not second.unit and first.kind not in ("", "money", "other", "distance"))
+    return second.unit.startswith(first.unit + " per ") or first.unit.startswith(second.unit + " per ")
+
+
+LOOSE = 8  # words that may stand within "from $1 on Monday to $2"
 
 
 def _written(document: Document, parts: Sequence[Piece], found: Sequence[Found]) -> list[Figure]:
@@ -224,7 +306,7 @@ def _written(document: Document, parts: Sequence[Piece], found: Sequence[Found])
             figure_type(parts, one.core_first, one.last, one.unit, one.kind),
             one.method,
         )
-        figure.direction = direction(parts, one.core_first, one.first, one.last)
+        figure.direction = direction(parts, one.core_first, one.first)
         if measured:
             figure.measures = document.words(parts[measured[0]].start, parts[measured[1] - 1].end)
         previous = found[number - 1] if number else None

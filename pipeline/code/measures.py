@@ -65,25 +65,30 @@ def is_verb_only(word: str) -> bool:
     return "VERB" in kinds and not kinds & {"NOUN", "ADJ"} and not word.endswith(("ing", "ed", "en"))
 
 
-def counted(parts: Sequence[Piece], at: int, one: bool) -> Counted | None:
-    """The noun that a number before piece `at` counts; `one`: a singular is looked for. None where no noun phrase follows."""
+def counted(parts: Sequence[Piece], at: int, single: bool = False, joined: bool = False) -> Counted | None:
+    """The noun that a number before piece `at` counts.
+
+    `single`: the number is one, so a singular is looked for. `joined`: a hyphen stands between ("four-cylinder"), so the next word is
+    what is counted. Else a plural, or a singular that goes before another noun ("12 page document"). None where there is none.
+    """
     first = at
     last = min(len(parts), at + REACH)
+    if joined and at < last and parts[at].text[0].isalpha():
+        return Counted(singular(parts[at].lower), first, at) if not closed(parts[at]) else None
     head = None
     while at < last:
         piece = parts[at]
-        if piece.text == "-" and at > first and at + 1 < last:
+        if piece.text in ("-", "'s", "’s", "'", "’") and first < at < last - 1:
             at += 1
             continue
-        if not piece.text[0].isalpha():
-            break
-        if closed(piece) and not (piece.lower == "of" and at == first):
-            break
         word = piece.lower
-        if one:
-            if is_verb_only(word):
+        if not piece.text[0].isalpha() or (closed(piece) and not (word in ("and", "or") and at > first and head is None and not single)):
+            break
+        kinds = _open(word)
+        if single:
+            if is_verb_only(word) or (head is not None and "VERB" in kinds and "NOUN" not in kinds):
                 break
-            if "NOUN" in _open(word) or not _open(word):
+            if "NOUN" in kinds or not kinds:
                 head = at
         elif is_plural(word):
             head = at
@@ -95,10 +100,20 @@ def counted(parts: Sequence[Piece], at: int, one: bool) -> Counted | None:
             break
         at += 1
     if head is None:
-        return None
-    if one and "VERB" in _open(parts[head].lower) and head > first and "ADJ" not in _open(parts[head - 1].lower) and parts[head].lower.endswith(("s", "ed")):
+        return _attributive(parts, first)
+    if single and head > first and "VERB" in _open(parts[head].lower) and parts[head].lower.endswith(("s", "ed")):
         head -= 1
     return Counted(_name(parts, first, head), first, head)
+
+
+def _attributive(parts: Sequence[Piece], at: int) -> Counted | None:
+    """"12 page document", "3 cylinder engine": a singular noun straight before another."""
+    if at + 1 >= len(parts):
+        return None
+    word, following = parts[at], parts[at + 1]
+    if word.text[0].islower() and "NOUN" in _open(word.lower) and not closed(word) and following.text[0].isalpha() and "NOUN" in _open(following.lower) and not closed(following):
+        return Counted(singular(word.lower), at, at)
+    return None
 
 
 def _name(parts: Sequence[Piece], first: int, head: int) -> str:
@@ -107,7 +122,7 @@ def _name(parts: Sequence[Piece], first: int, head: int) -> str:
     at = head - 1
     while at >= first:
         word = parts[at].text
-        if not word[0].islower() or "NOUN" not in _open(word) or _open(word) & {"ADJ", "VERB", "ADV"} or is_plural(word):
+        if not word[0].islower() or "NOUN" not in _open(word) or "ADJ" in _open(word) or is_plural(word) or closed(parts[at]):
             break
         words.insert(0, word)
         at -= 1

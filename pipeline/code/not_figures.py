@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.code.measures import is_plural
 from pipeline.code.numbers import Number
 from pipeline.code.pieces import Piece
+from pipeline.code.units import currency_before, unit_at
 
 LABELS = frozenset("no no. number nos. section row chapter article part page room route highway flight channel unit gate level phase step rule #  game week round act paragraph clause resolution volume vol. figure table line type grade category class version group area exit size district ward".split())
 ROADS = frozenset("road street avenue lane drive boulevard way place square court st. st rd ave blvd".split())
@@ -21,9 +23,15 @@ def no_figure(parts: Sequence[Piece], number: Number) -> bool:
         return after is None or not after.text[0].isalpha() or after.lower in _AFTER_ONE
     if number.kind not in ("digits", "part"):
         return False
+    if currency_before(parts, first):
+        return False
+    if number.kind == "part" and before is not None and (before.lower in _HALVES or (after is None)):
+        return True
+    if after is not None and after.start == parts[last - 1].end and after.text[0].isalpha() and unit_at(parts, last) is None:
+        return True
     if touching and before is not None:
         if before.text[-1].isalnum() and not before.lower.isdigit():
-            return before.text not in ("RM", "USD", "EUR", "GBP", "PS", "Rs", "Rp")
+            return True
         if before.text in "-–" and first > 1 and parts[first - 2].end == before.start and parts[first - 2].text[0].isalpha() and parts[first - 2].text[-1] not in "$":
             return parts[first - 2].lower not in ("sub", "minus", "plus")
         if before.text == "#":
@@ -36,7 +44,9 @@ def no_figure(parts: Sequence[Piece], number: Number) -> bool:
         return True
     if before is not None and before.lower in LABELS and not touching:
         return True
-    if before is not None and before.text[0].isupper() and before.text[0].isalpha() and first > 1 and before.text[-1].isalnum() and _plain(parts, last) and before.lower not in _MAY_PRECEDE:
+    if before is not None and _named(parts, first, last):
+        return True
+    if before is not None and before.text == "(" and after is not None and after.text == ")" and first > 1 and parts[first - 2].text[0].isupper():
         return True
     road = [piece.lower for piece in parts[last : last + 3] if piece.text[0].isupper()]
     return bool(road) and any(word in ROADS for word in road) and bool(after and after.text[0].isupper())
@@ -46,9 +56,26 @@ _AFTER_ONE = frozenset("of another is was has had can could would should may mig
 _MAY_PRECEDE = frozenset("the a an but and with in at of for about some over under more than only nearly almost another".split())
 
 
-def _plain(parts: Sequence[Piece], last: int) -> bool:
-    """Whether no noun or unit follows the number, so that a name before it takes it ("Big 12", "Galaxy 23")."""
+_HALVES = frozenset("first second other latter better opening final".split())
+
+
+def _named(parts: Sequence[Piece], first: int, last: int) -> bool:
+    """Whether the number belongs to the name before it ("Big 12", "Galaxy 23", "the Nasdaq 100 fell")."""
+    before = parts[first - 1]
+    if not any(c.isupper() for c in before.text) or not before.text[0].isalpha() or before.lower in _MAY_PRECEDE or before.text[-1] == ".":
+        return False
     if last >= len(parts):
         return True
     after = parts[last]
-    return not (after.text[0].islower() and after.text[0].isalpha() or after.text in "%-" or after.text[0].isalpha())
+    marked = not before.text[1:].islower() and len(before.text) > 1 and not before.text.isupper() or before.text in ("P", "S&P")
+    if marked:
+        return unit_at(parts, last) is None
+    if first == 1:
+        return False
+    if not after.text[0].isalpha():
+        return after.text not in ("%", "-", "°", "€", "$", "£", "+")
+    if after.text[0].isupper():
+        return unit_at(parts, last) is None
+    if unit_at(parts, last) is not None:
+        return False
+    return not any(is_plural(piece.lower) for piece in parts[last : last + 3])

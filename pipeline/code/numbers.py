@@ -21,6 +21,7 @@ class Number(NamedTuple):
     low: float
     high: float | None
     kind: str  # digits, words, vague, one, part (a fraction of a whole)
+    scale: float = 1.0  # by which a word of scale multiplied it ("million")
 
     @property
     def vague(self) -> bool:
@@ -89,8 +90,8 @@ def _digits(parts: Sequence[Piece], at: int) -> Number:
             value, after = value + number, after + 1
         elif parts[after].text in "×x" and after + 1 < len(parts) and parts[after + 1].number == 10:
             value, after = _power(parts, value, after)
-    value, after = _scaled(parts, value, after)
-    return Number(at, after, value, value, kind)
+    scaled, after = _scaled(parts, value, after)
+    return Number(at, after, scaled, scaled, kind, scaled / value if value else 1.0)
 
 
 def _power(parts: Sequence[Piece], value: float, after: int) -> tuple[float, int]:
@@ -134,7 +135,7 @@ def short_scale(parts: Sequence[Piece], at: int) -> bool:
         following = parts[at + 1].lower if at + 1 < len(parts) else ""
         if text == "b":
             return True
-        return following.isalpha() and following not in _not_counted()
+        return following == "of" or (following.isalpha() and following not in _not_counted())
     return text in "tT" and money
 
 
@@ -211,7 +212,8 @@ def _words_at(parts: Sequence[Piece], at: int) -> Number | None:
         while last < len(parts) and _kind(parts, last)[1] == "one" and _kind(parts, last)[0] < 10:
             digits, last = digits + str(int(_kind(parts, last)[0])), last + 1
         value, last = _scaled(parts, value + float("0." + digits), last)
-    return Number(at, last, value, value, "one" if value == 1 and last == at + 1 and word == "one" else "words")
+    scale = next((_kind(parts, i)[0] for i in range(last - 1, at, -1) if _kind(parts, i)[1] == "scale"), 1.0) if value >= 1000 else 1.0
+    return Number(at, last, value, value, "one" if value == 1 and last == at + 1 and word == "one" else "words", scale)
 
 
 def _half(parts: Sequence[Piece], at: int, first: int | None = None) -> Number | None:

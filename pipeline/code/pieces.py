@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.code.document import Sentence
 
 _DIGIT = re.compile(r"\d")
-_CUT = re.compile(r"\d+(?:st|nd|rd|th|ST|ND|RD|TH)\b|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|(?<!\d)\.\d+|[^\W\d_]+\.?|\S")
+_CUT = re.compile(r"\d+(?:st|nd|rd|th|ST|ND|RD|TH)\b|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|(?<!\d)\.\d+|[^\W\d_]+|\S")
 
 
 class Piece(NamedTuple):
@@ -37,7 +37,11 @@ def pieces(sentence: Sentence) -> list[Piece]:
 
 @cache
 def _cut(text: str) -> tuple[tuple[int, int, str, float | None], ...]:
-    if len(text) > 60 or not _DIGIT.search(text):
+    if len(text) > 60:
+        return ((0, len(text), text, None),)
+    if not _DIGIT.search(text):
+        if len(text) > 2 and text[-1] in "-–" and text[-2].isalpha():
+            return ((0, len(text) - 1, text[:-1], None), (len(text) - 1, len(text), text[-1], None))
         return ((0, len(text), text, None),)
     return tuple((m.start(), m.end(), m.group(), _number(m.group())) for m in _CUT.finditer(text))
 

@@ -129,9 +129,18 @@ def _simple(parts: Sequence[Piece], at: int) -> Unit | None:
     for length in range(min(LONGEST, len(parts) - at), 0, -1):
         window = parts[at : at + length]
         found = _symbol_forms().get(tuple(p.text for p in window)) or _word_forms().get(tuple(p.lower for p in window))
+        if not found and window[-1].text.endswith("."):
+            found = _symbol_forms().get((*(p.text for p in window[:-1]), window[-1].text.rstrip(".")))
+        if found and length == 1 and len(window[0].text) == 1 and window[0].text.isalpha() and not _stands(parts, at):
+            return None
         if found:
             return _powered(parts, Unit(found[0], at + length, found[1]))
     return None
+
+
+def _stands(parts: Sequence[Piece], at: int) -> bool:
+    """Whether a single letter is a unit here: written against the number, or one of the few that stand apart from it."""
+    return at > 0 and (parts[at].start == parts[at - 1].end or parts[at].text in "CFpmgWVK")
 
 
 def _powered(parts: Sequence[Piece], unit: Unit) -> Unit:
@@ -155,13 +164,16 @@ def with_rate(parts: Sequence[Piece], unit: Unit) -> Unit:
         return Unit(f"{unit.name} per {below.name}", below.last, _rate_type(unit)) if below else unit
     if sign in ("per", "/") or (sign in ("a", "an", "each", "every") and unit.figure_type != "duration"):
         below = _simple(parts, at + 1)
-        if below and (sign in ("per", "/") or below.figure_type in ("duration", "distance", "area", "other")) and parts[at + 1].text not in ("C", "F", "A", "s"):
+        if below and below.figure_type != "money" and not (sign in ("a", "an") and below.last < len(parts) and parts[below.last].lower in _NO_RATE) and (sign in ("per", "/") or below.figure_type in ("duration", "distance", "area", "other")) and parts[at + 1].text not in ("C", "F", "A", "s"):
             return Unit(f"{unit.name} per {below.name}", below.last, _rate_type(unit))
         if sign == "per" and at + 1 < len(parts) and parts[at + 1].lower.isalpha():
             return Unit(f"{unit.name} per {parts[at + 1].lower}", at + 2, _rate_type(unit))
         if sign in ("a", "an") and at + 1 < len(parts) and parts[at + 1].lower in ("share", "head", "person", "piece", "unit", "dozen", "capita"):
             return Unit(f"{unit.name} per {parts[at + 1].lower}", at + 2, _rate_type(unit))
     return unit
+
+
+_NO_RATE = frozenset("earlier ago before later after on prior previously old".split())
 
 
 def _rate_type(unit: Unit) -> str:
