@@ -1,23 +1,28 @@
 """How good is the machine: its tables against the reviewed ones, as precision, recall and F1.
 
 A row is found where its span overlaps the reviewed row's by at least half of the longer one, best overlap first, one to one. Then every
-coded column of the rows found is compared cell by cell. Source of the measures: van Rijsbergen, Information Retrieval (1979), ch. 7.
+coded column of the rows found is compared cell by cell. An id that only says which rows belong together (an event, a claim, an utterance) is
+compared as pairs of rows under one id, whatever the id. Source of the measures: van Rijsbergen, Information Retrieval (1979), ch. 7; pairs:
+Halkidi, Batistakis and Vazirgiannis, On Clustering Validation Techniques (2001).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from pipeline.link.tables import Linked, Row
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "quotes": ("quote_type", "speaker_actor_id", "speaker_kind", "stance", "channel", "via_actor_id", "addressee_text", "utterance_id"),
+    "quotes": ("quote_type", "speaker_actor_id", "speaker_kind", "stance", "channel", "via_actor_id", "addressee_text"),
     "figures": ("value_low", "value_high", "bound", "unit", "figure_type", "measured_actor_id", "attributed_to_actor_id", "attribution"),
-    "event_reports": ("event_type", "event_mode", "actor", "recipient", "modality", "claimed_by_actor_id", "date_id", "place_id", "event_id"),
+    "event_reports": ("event_type", "event_mode", "actor", "recipient", "modality", "claimed_by_actor_id", "date_id", "place_id"),
     "mentions": ("mention_type", "entity_type", "actor_id", "place_id"),
     "dates": ("date_edtf", "date_earliest", "date_latest"),
 }
+
+GROUPS = {"quotes": "utterance_id", "figures": "claim_id", "event_reports": "event_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,18 @@ def evaluate(machine: Linked, reviewed: Linked) -> list[Score]:
             filled_true = sum(1 for row in true if row.get(column) is not None)
             right = sum(1 for ours, theirs in pairs if ours.get(column) is not None and ours.get(column) == theirs.get(column))
             scores.append(Score(table, column, filled_made, filled_true, right))
+        if table in GROUPS:
+            scores.append(_grouping(table, GROUPS[table], pairs))
     return scores
+
+
+def _grouping(table: str, column: str, pairs: Sequence[tuple[Row, Row]]) -> Score:
+    """Pairs of rows under one id, among the rows found: by the machine, in truth, and both."""
+    made = Counter(ours[column] for ours, _ in pairs)
+    true = Counter(theirs[column] for _, theirs in pairs)
+    both = Counter((ours[column], theirs[column]) for ours, theirs in pairs)
+    counts = [sum(n * (n - 1) // 2 for n in groups.values()) for groups in (made, true, both)]
+    return Score(table, column, *counts)
 
 
 def _rows(linked: Linked, table: str) -> list[Row]:

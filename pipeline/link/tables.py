@@ -225,7 +225,7 @@ def _figure_row(figure: Figure, links: _Links) -> Row:
         "attribution": figure.attribution,
         "quote_id": links.id("quotes", figure.quote),
         "event_id": links.events.event_of.get(str(report_id)),
-        "claim_id": links.claims.claim_of[str(figure_id)],
+        "claim_id": links.claims.claim_of.get(str(figure_id), str(figure_id)),
         "method": figure.method,
         "reviewed": figure.reviewed,
     }
@@ -241,7 +241,7 @@ def _report_row(report: EventReport, links: _Links) -> Row:
     report_id = links.id("event_reports", (report.start, report.end))
     row: Row = {
         "report_id": report_id,
-        "event_id": links.events.event_of[str(report_id)],
+        "event_id": links.events.event_of.get(str(report_id), str(report_id)),
         "article_id": links.coding.article_id,
         "start": report.start,
         "end": report.end,

@@ -7,7 +7,7 @@ EMPTY = {name: [] for name in ("quotes", "figures", "event_reports", "mentions",
 
 
 def figure(start, end, **cells):
-    return {"article_id": "a", "start": start, "end": end, "unit": "person", **cells}
+    return {"article_id": "a", "start": start, "end": end, "unit": "person", "claim_id": "c", **cells}
 
 
 def scores(made, true):
@@ -32,3 +32,10 @@ def test_one_row_is_not_counted_for_two():
 
 def test_nothing_made_scores_nothing():
     assert scores([], [figure(0, 4)])["*"].f1 == 0.0
+
+
+def test_ids_that_group_rows_are_compared_as_pairs_whatever_their_names():
+    made = [figure(0, 4, claim_id="x"), figure(10, 14, claim_id="x"), figure(20, 24, claim_id="y")]
+    true = [figure(0, 4, claim_id="one"), figure(10, 14, claim_id="one"), figure(20, 24, claim_id="one")]
+    score = scores(made, true)["claim_id"]
+    assert (score.made, score.true, score.right) == (1, 3, 1)
