@@ -20,8 +20,10 @@ from pipeline.errors import TidingsError, Unreadable
 from pipeline.link.tables import Linked, Row, Tables, link
 from pipeline.model import Article, Coding
 from pipeline.publish.atomic import write_package
+from pipeline.publish.companions import check_formats, companions, remove_stale
 from pipeline.publish.csv_files import table_bytes
 from pipeline.publish.descriptor import METADATA, corpus_metadata, created, descriptor, descriptor_bytes, read_metadata
+from pipeline.publish.documents import companion_documents
 from pipeline.read.corpus import read_corpus, read_table
 from pipeline.read.seeds import Pointer, read_pointers, read_seed, texts_folder
 from pipeline.review.decisions import apply, read_decisions
@@ -138,17 +140,21 @@ def renew_review(root: Path, texts: Path | None, report: Report) -> tuple[bytes,
     return review_bytes(renewed), {"kept": len(before & after), "new or changed": len(after - before), "gone": len(before - after)}
 
 
-def build_seeds(root: Path, texts: Path | None, report: Report) -> Report:
-    """Build the package of the seed corpus in `root`: ``data/``, ``datapackage.json``, and the kept codings of the texts at hand.
+def build_seeds(root: Path, texts: Path | None, report: Report, formats: Sequence[str] = ()) -> Report:
+    """Build the package of the seed corpus in `root`: ``data/``, ``datapackage.json``, the documents beside them, and the kept codings of the
+    texts at hand. `formats`: companions beside the CSV files (parquet, sqlite, duckdb).
 
     Raises TidingsError; then nothing was written.
     """
+    check_formats(formats)
     corpus = code_seeds(root, texts, report)
     report.scores = evaluate(corpus.machine, corpus.reviewed)
     facts = read_metadata(root / METADATA)
     sources = [{"title": _source_title(article)} | ({"path": article.url} if article.url else {}) for article in corpus.articles]
-    files = _package_files(corpus.reviewed.tables, facts, created(facts, corpus.reviewed_on), "data/", report.scores, sources)
-    _finish(root, corpus.articles, corpus.texts, corpus.reviewed.tables, files, report)
+    tables, made = corpus.reviewed.tables, created(facts, corpus.reviewed_on)
+    files = _package_files(tables, facts, made, "data/", report.scores, sources)
+    files |= companion_documents(root, facts, tables, [score.row() for score in report.scores], made, files)
+    _finish(root, corpus.articles, corpus.texts, tables, files, report, "data/", formats)
     for article in corpus.articles:
         if article.article_id in corpus.fresh:
             write_kept(root / "seeds" / "codings" / f"{article.article_id}.json", article, corpus.fresh[article.article_id])
@@ -178,13 +184,15 @@ def build_corpus(
     *,
     workers: int | None = None,
     full_excerpts: bool = False,
+    formats: Sequence[str] = (),
     progress: Callable[[Iterable[Coded]], Iterable[Coded]] = iter,
 ) -> Report:
     """Build a package of any corpus in `out`. Articles that cannot be read are reported and left out.
 
     `workers`: processes that code (None: as many as there are processors, for a corpus worth it). `progress` wraps the articles as they
-    come back. Raises TidingsError; then nothing was written.
+    come back. `formats`: companions beside the CSV files (parquet, sqlite, duckdb). Raises TidingsError; then nothing was written.
     """
+    check_formats(formats)
     articles: list[Article] = []
     codings: list[Coding] = []
     texts: dict[str, str] = {}
@@ -199,7 +207,7 @@ def build_corpus(
         raise TidingsError("no article could be read; nothing was written" + "".join(f"\n  {bad}" for bad in report.unreadable[:10]))
     linked = link(articles, codings)
     files = _package_files(linked.tables, facts, created(facts, []), "", (), ())
-    _finish(out, articles, texts, linked.tables, files, report)
+    _finish(out, articles, texts, linked.tables, files, report, "", formats)
     return report
 
 
@@ -272,7 +280,16 @@ def _package_files(
     return files
 
 
-def _finish(folder: Path, articles: Sequence[Article], texts: Mapping[str, str], tables: Tables, files: Mapping[str, bytes], report: Report) -> None:
+def _finish(
+    folder: Path,
+    articles: Sequence[Article],
+    texts: Mapping[str, str],
+    tables: Tables,
+    files: Mapping[str, bytes],
+    report: Report,
+    prefix: str,
+    formats: Sequence[str],
+) -> None:
     """Validate, then publish, then fill the report."""
     report.told(f"{'link':32} {len(tables['actors'])} actors, {len(tables['events'])} events, {len(tables['claims'])} claims")
     findings = validate_tables(tables, texts)
@@ -281,7 +298,9 @@ def _finish(folder: Path, articles: Sequence[Article], texts: Mapping[str, str],
     report.checked.append(f"{sum(len(rows) for rows in tables.values())} rows of {len(tables)} tables against their schemas, keys and sums")
     report.checked.append(f"{_spans(tables, texts)} spans against the texts of {len(texts)} of {len(articles)} articles")
     report.told(f"{'validate':32} no findings")
+    files = {**files, **companions(prefix, tables, formats)}
     write_package(folder, files)
+    remove_stale(folder, prefix, files)
     report.told(f"{'publish':32} {len(files)} files")
     report.folder = folder
     report.articles = len(articles)

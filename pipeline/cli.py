@@ -50,6 +50,7 @@ def build(
         int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")
     ] = None,
     excerpts: Annotated[Excerpts, typer.Option(help="short: at most 12 words of a reporter's prose in a row; full: all of it.")] = Excerpts.short,
+    formats: Annotated[str, typer.Option("--format", help="Companions beside the CSV files, parted by commas: csv,parquet,sqlite,duckdb.")] = "csv",
     root: Root = Path("."),
 ) -> None:
     """Turn articles into a validated data package: the seeds into data/, or SOURCE into --out."""
@@ -57,14 +58,16 @@ def build(
     from pipeline.errors import UsageError
 
     report = Report(told=out.print)
+    wanted = [name for name in formats.split(",") if name]
     if not sources:
         if out_folder is not None:
             raise UsageError("--out goes with a SOURCE; the seeds are built into data/")
-        build_seeds(root, texts, report)
+        build_seeds(root, texts, report, wanted)
     else:
         if out_folder is None:
             raise UsageError("name the folder of the package with --out DIR")
-        build_corpus(sources, out_folder, report, workers=workers, full_excerpts=excerpts is Excerpts.full, progress=_progress)
+        full = excerpts is Excerpts.full
+        build_corpus(sources, out_folder, report, workers=workers, full_excerpts=full, formats=wanted, progress=_progress)
     _show_report(report)
     if report.unreadable:
         raise typer.Exit(1)
