@@ -113,6 +113,15 @@ class Table:
         """Names of the columns, in order."""
         return tuple(field.name for field in self.fields)
 
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Columns that the rows are sorted by (text by code point, numbers by size): rows with a span follow the text, others their primary key."""
+        if "start" not in self.columns:
+            return self.primary_key
+        leading = tuple(name for name in self.primary_key if name == "table")
+        rest = tuple(name for name in self.primary_key if len(self.primary_key) > 1 and name not in ("table", "article_id", "start", "end"))
+        return (*leading, "article_id", *rest, "start", "end")
+
     def field(self, name: str) -> Field:
         """The column of that name. Raises KeyError where there is none."""
         for field in self.fields:

@@ -6,12 +6,12 @@ import re
 
 from anyascii import anyascii
 
-_LETTERS = {"quotes": "q", "figures": "f", "event_reports": "r", "mentions": "m", "dates": "d"}
+LETTERS = {"quotes": "q", "figures": "f", "event_reports": "r", "mentions": "m", "dates": "d"}
 
 
 def row_id(table: str, article_id: str, start: int, end: int) -> str:
     """The id of a row that has a span: ``daily-mail-2019-04-06:q:310-327``."""
-    return f"{article_id}:{_LETTERS[table]}:{start}-{end}"
+    return f"{article_id}:{LETTERS[table]}:{start}-{end}"
 
 
 def slug(words: str) -> str:
