@@ -195,6 +195,8 @@ def _before_insertion(units: Sequence[Unit], close: int) -> Stretch | None:
         inner = units[at + 1 : close]
         if not inner or tried > 5:
             return None
+        if all(unit.tag == "ADV" for unit in inner):
+            return subject_of(units, at)
         relative = inner[0].tag == "WH" or (len(inner) > 1 and inner[0].tag == "ADP" and inner[1].tag == "WH")
         finite = any(unit.tag in {"FINITE", "AUX"} for unit in inner)
         if finite and not relative:

@@ -19,6 +19,8 @@ SPEECH = frozenset({"clause", "words", "that", "whether", "object", "object-infi
 CLOSERS_OF_CLAUSE = frozenset({";", ".", "!", "?"})
 OF_PLACE_AND_MEANS = frozenset("on at in during to via by through from after before with of about over under as for".split())
 TURNS = frozenset({"but", "while", "whereas", "although", "though", "and", "as", "even"})
+WEAK_FRAMES = frozenset({"noun", "infinitive", "gerund", "preposition"})
+FUTURE = frozenset("will would could may might shall should can must 'll ’ll 'd ’d".split())
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 
 
@@ -51,7 +53,16 @@ def reports_of(line: Line) -> list[Report]:
     found = [report for place in range(len(units)) if (report := _verb_report(units, place)) or (report := _according_to(units, place))]
     for report in found:
         _find_regions(units, report, found)
-    return [report for report in found if report.regions]
+    return [report for report in found if report.regions and not _only_told_of(units, report, found)]
+
+
+def _only_told_of(units: Sequence[Unit], report: Report, others: Sequence[Report]) -> bool:
+    """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
+    if report.frame not in WEAK_FRAMES:
+        return False
+    if any(units[k].lower in FUTURE for k in range(report.group, report.first)):
+        return True
+    return any(first <= report.first < last for other in others if other is not report for first, last in other.regions)
 
 
 def _verb_report(units: Sequence[Unit], place: int) -> Report | None:
@@ -76,12 +87,22 @@ def _verb_report(units: Sequence[Unit], place: int) -> Report | None:
         speaker = _participle_speaker(units, group)
         return Report(row, place, last, group, speaker, "participle", negated=negated, participial=True)
     speaker = subject_of(units, group)
+    if speaker is not None and _is_nobody(units, speaker):
+        speaker = None
     report = Report(row, place, last, group, speaker, "subject-before-cue", negated=negated)
     if takes(row["takes"]) & SPEECH and "object" not in takes(row["takes"]):
         inverted = _inverted_speaker(units, group, last)
         if inverted is not None:
             report.speaker, report.subject_before, report.method = inverted, False, "subject-after-cue"
     return report
+
+
+def _is_nobody(units: Sequence[Unit], speaker: Stretch) -> bool:
+    """Whether the subject reports nothing: "let's say", "you know", "what they say it would do"."""
+    first, last = speaker
+    if units[last - 1].lower in {"let", "lets", "let's", "let’s", "us", "you"} or (last - first > 1 and units[last - 1].tag == "GENITIVE"):
+        return True
+    return first > 0 and units[first - 1].tag == "WH" and units[first - 1].lower in {"what", "how", "why", "where"}
 
 
 def _passive(units: Sequence[Unit], row: dict[str, str], place: int, last: int, group: int) -> Report | None:
@@ -212,7 +233,8 @@ def _parenthetical(units: Sequence[Unit], report: Report) -> bool:
         return False
     before = units[begins - 1]
     ended = report.last < len(units) and units[report.last].text == ","
-    return before.quotation is not None or (before.text in {",", *DASHES} and ended)
+    opens = units[0].tag in {"ADP", "SCONJ", "WH", "ING", "ADV", "TIME"}
+    return before.tag == "QUOTE" or (before.text in {",", *DASHES} and ended and not opens)
 
 
 def _before_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> None:
@@ -231,13 +253,25 @@ def _before_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> 
     if not quoted and not what & {"clause", "before"}:
         return
     first = _region_start(units, end)
-    if not _clause_or_quotation(units, first, end) and not (end - first >= 3):
+    if not quoted and (units[begins - 1].text not in {",", *DASHES} or not _nothing_after(units, report)):
+        return
+    if not _may_be_reported(units, first, end):
         return
     report.regions.insert(0, (first, end))
     report.frame = "clause-before"
     after = report.speaker[1] if report.speaker and not report.subject_before else report.last
     if len(report.regions) == 1:
         _rest(units, report, max(after, report.last))
+
+
+def _may_be_reported(units: Sequence[Unit], first: int, end: int) -> bool:
+    """Whether ``units[first:end]`` is more than a circumstance: quoted words, or a clause that is not a subordinate one alone."""
+    if units[end - 1].tag == "QUOTE" and all(unit.tag in {"QUOTE", "PUNCT", "CCONJ", "ADV"} for unit in units[first:end]):
+        return True
+    if units[first].tag in {"SCONJ", "WH", "ADP", "ING"}:
+        comma = next((k for k in range(first, end) if units[k].text == ","), None)
+        return comma is not None and any(unit.tag in {"FINITE", "AUX", "QUOTE"} for unit in units[comma:end])
+    return end - first >= 3 or _clause_or_quotation(units, first, end)
 
 
 def _rest(units: Sequence[Unit], report: Report, after: int) -> None:
@@ -254,6 +288,8 @@ def _rest(units: Sequence[Unit], report: Report, after: int) -> None:
         return
     if units[begin].quotation is None:
         last_before = units[report.regions[0][1] - 1]
+        if any(unit.tag in {"FINITE", "AUX"} for unit in units[report.regions[0][0] : report.regions[0][1]]) and units[begin].tag == "FINITE":
+            return
         if last_before.quotation is not None or units[begin].tag in {"ING", "CCONJ", "SCONJ", "WH", "DET", "ADP", "PRON", "PARTICIPLE", "PROPN"}:
             quotation = next((k for k in range(begin, len(units)) if units[k].quotation is not None), None)
             if quotation is None or units[quotation - 1].text not in {",", ":"} or any(u.lower in cue_rows() for u in units[begin:quotation]):
@@ -393,6 +429,9 @@ def _skip_circumstances(units: Sequence[Unit], at: int, report: Report) -> int:
     count = len(units)
     while at < count:
         unit = units[at]
+        if unit.lower in {"earlier", "later", "early", "late"} and at + 1 < count and units[at + 1].tag in {"TIME", "ADP"}:
+            at += 1
+            continue
         if unit.tag == "TIME" or (unit.tag == "ADV" and unit.lower not in {"not", "there", "only", "even", "just"}):
             at += 1
             continue
@@ -436,23 +475,34 @@ def _is_clause(units: Sequence[Unit], at: int, report: Report) -> bool:
     relative = report.speaker is not None and report.speaker[0] > 0 and units[report.speaker[0] - 1].tag == "WH"
     if units[at].tag in {"FINITE", "AUX"}:
         return relative
-    if units[at].tag in {"PUNCT", "CCONJ", "TO"}:
+    if units[at].tag in {"PUNCT", "CCONJ", "TO", "SCONJ", "THAT"} and units[at].lower not in {"although", "though", "while", "unless", "because"}:
         return False
-    quotation = False
-    commas = 0
-    for k in range(at + 1, len(units)):
-        unit = units[k]
-        if unit.tag in {"FINITE", "AUX"}:
-            return True
-        if unit.quotation is not None:
-            quotation = True
-        if unit.text in CLOSERS_OF_CLAUSE:
-            break
-        if unit.text == ",":
-            commas += 1
-            if commas > 3:
-                break
-    return quotation
+    if units[at].tag == "SCONJ":
+        return any(unit.text == "," for unit in units[at:]) or units[at].lower == "because"
+    at = phrase_after(units, at)
+    while at < len(units) and units[at].tag in {"ADV", "TIME"}:
+        at += 1
+    if at >= len(units) or units[at].text in CLOSERS_OF_CLAUSE:
+        return False
+    unit = units[at]
+    if unit.tag in {"FINITE", "AUX"} or unit.quotation is not None:
+        return True
+    wanted = 2 if unit.tag in {"WH", "THAT"} else 1
+    if unit.text in {",", "("} or unit.text in DASHES or unit.tag in {"WH", "THAT", "PARTICIPLE", "ING", "TO", "ADP", "ADJ"}:
+        return _finite_verbs(units, at, wanted)
+    return False
+
+
+def _finite_verbs(units: Sequence[Unit], at: int, wanted: int) -> bool:
+    """Whether `wanted` finite verbs that a noun may be the subject of follow before the stretch ends."""
+    for k in range(at + 1, min(len(units), at + 40)):
+        if units[k].text in CLOSERS_OF_CLAUSE or (units[k].text == "," and k + 1 < len(units) and units[k + 1].tag in {"ING", "CCONJ"}):
+            return False
+        if units[k].tag in {"FINITE", "AUX"} and units[k - 1].tag != "AUX":
+            wanted -= 1
+            if not wanted:
+                return True
+    return False
 
 
 def _clause_end(units: Sequence[Unit], begin: int, report: Report, others: Sequence[Report]) -> int:
@@ -488,7 +538,7 @@ def _clause_end(units: Sequence[Unit], begin: int, report: Report, others: Seque
         cut = _cut_for(units, begin, report, other)
         if cut is not None and cut < end:
             end = cut
-    if report.frame in {"noun", "infinitive", "gerund", "preposition"}:
+    if report.frame in WEAK_FRAMES:
         end = min(end, _complement_end(units, begin, end))
     while end > begin and (units[end - 1].tag == "PUNCT" and units[end - 1].text not in {")", "]"} or units[end - 1].tag == "CCONJ"):
         end -= 1
