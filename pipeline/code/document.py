@@ -11,7 +11,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -68,8 +70,13 @@ class Document:
         self.sentences = [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
-        for sentence in self.sentences:
-            self.doc[sentence.tokens[0].index].is_sent_start = True
+        self._mark_sentences()
+
+    def _mark_sentences(self) -> None:
+        """Tell the `Doc` where sentences begin, all at once: to set one token after the other costs spaCy a walk over the whole `Doc` each time."""
+        starts = numpy.zeros(len(self.doc), dtype="uint64")
+        starts[[sentence.tokens[0].index for sentence in self.sentences]] = 1
+        self.doc.from_array([SENT_START], starts)
 
     def _split(self, paragraph: Paragraph) -> list[Sentence]:
         tokens = self.between(paragraph.start, paragraph.end)
