@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from pipeline.code.kept import coder_version, read_kept, shorten, write_kept
 from pipeline.curation.evaluate import Score, evaluate
 from pipeline.curation.guards import check_guards, machine_rows
 from pipeline.curation.renew import decided_of, decisions_for, reasons_of, review_bytes, wanted_from_tables
-from pipeline.errors import TidingsError, Unreadable
+from pipeline.errors import TidingsError, Unreadable, UsageError
 from pipeline.link.tables import Linked, Row, Tables, link
 from pipeline.model import Article, Coding
 from pipeline.publish.atomic import write_package
@@ -182,6 +184,7 @@ def build_corpus(
     out: Path,
     report: Report,
     *,
+    engine: str = "local",
     workers: int | None = None,
     full_excerpts: bool = False,
     formats: Sequence[str] = (),
@@ -189,7 +192,8 @@ def build_corpus(
 ) -> Report:
     """Build a package of any corpus in `out`. Articles that cannot be read are reported and left out.
 
-    `workers`: processes that code (None: as many as there are processors, for a corpus worth it). `progress` wraps the articles as they
+    `engine`: where articles are coded: "local" (processes on this machine) or "dask" (a cluster, see `_executor`). `workers`: how many processes
+    code (None: as many as there are processors, for a corpus worth it). `progress` wraps the articles as they
     come back. `formats`: companions beside the CSV files (parquet, sqlite, duckdb). Raises TidingsError; then nothing was written.
     """
     check_formats(formats)
@@ -197,7 +201,7 @@ def build_corpus(
     codings: list[Coding] = []
     texts: dict[str, str] = {}
     facts = read_metadata(metadata) if (metadata := _beside(sources)) else corpus_metadata(out)
-    for article, coding in progress(_coded(_readable(sources, report), workers)):
+    for article, coding in progress(_coded(_readable(sources, report), engine, workers)):
         if len(articles) < POOL_FROM:
             report.told(f"{article.article_id:32} coded: {_counts(coding)}")
         texts[article.article_id] = article.text
@@ -226,32 +230,39 @@ def _readable(sources: Sequence[Path], report: Report) -> Iterator[Article]:
             yield found
 
 
-def _coded(articles: Iterator[Article], workers: int | None) -> Iterator[Coded]:
-    """Articles with their codings, in order. Shards go to spawned processes where the corpus is worth it."""
-    count = workers or os.cpu_count() or 1
+def _coded(articles: Iterator[Article], engine: str, workers: int | None) -> Iterator[Coded]:
+    """Articles with their codings, in order. Shards go to other processes where the corpus is worth it or a cluster is asked for."""
     first = list(islice(articles, POOL_FROM))
-    if count == 1 or (workers is None and len(first) < POOL_FROM):
-        yield from ((article, code(article)) for article in first)
-        yield from ((article, code(article)) for article in articles)
+    count = workers or os.cpu_count() or 1
+    if engine == "local" and (count == 1 or (workers is None and len(first) < POOL_FROM)):
+        yield from ((article, code(article)) for article in chain(first, articles))
         return
-
-    def shards() -> Iterator[list[Article]]:
-        waiting = iter(first)
-        while shard := list(islice(waiting, SHARD)):
-            yield shard
-        while shard := list(islice(articles, SHARD)):
-            yield shard
-
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        pending = []
-        source = shards()
-        for shard in islice(source, 2 * count):
-            pending.append((shard, pool.submit(_code_shard, shard)))
+    source = chain(first, articles)
+    shards = iter(lambda: list(islice(source, SHARD)), [])
+    with _executor(engine, workers or count) as executor:
+        # A few shards wait in line, so that no process idles and no more than these are held in memory.
+        pending = deque((shard, executor.submit(_code_shard, shard)) for shard in islice(shards, 2 * count))
         while pending:
-            done, future = pending.pop(0)
+            done, future = pending.popleft()
+            pending.extend((shard, executor.submit(_code_shard, shard)) for shard in islice(shards, 1))
             yield from zip(done, future.result(), strict=True)
-            for shard in islice(source, 1):
-                pending.append((shard, pool.submit(_code_shard, shard)))
+
+
+@contextmanager
+def _executor(engine: str, workers: int) -> Iterator[Executor]:
+    """Processes of this machine, or the Dask cluster that ``$DASK_SCHEDULER_ADDRESS`` names (without it, one on this machine)."""
+    if engine == "local":
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            yield pool
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError("--engine dask needs the package distributed: pip install 'tidings[cluster]'") from None
+    address = os.environ.get("DASK_SCHEDULER_ADDRESS")
+    settings = {"address": address} if address else {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
+    with Client(**settings) as client:
+        yield client.get_executor(pure=False)
 
 
 def _code_shard(articles: list[Article]) -> list[Coding]:

@@ -34,6 +34,21 @@ class Excerpts(StrEnum):
     full = "full"
 
 
+class DiffFormat(StrEnum):
+    """How `tidings diff` tells what changed."""
+
+    text = "text"
+    json = "json"
+    markdown = "markdown"
+
+
+class Engine(StrEnum):
+    """Where articles are coded."""
+
+    local = "local"
+    dask = "dask"
+
+
 Coded = tuple[Article, Coding]
 Texts = Annotated[Path | None, typer.Option("--texts", help="Folder of the seed texts (else $TIDINGS_TEXTS, else seeds/texts/).")]
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
@@ -46,6 +61,7 @@ def build(
     ] = None,
     out_folder: Annotated[Path | None, typer.Option("--out", help="Where the package of a corpus goes.")] = None,
     texts: Texts = None,
+    engine: Annotated[Engine, typer.Option(help="local: processes of this machine; dask: the cluster of $DASK_SCHEDULER_ADDRESS.")] = Engine.local,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")
     ] = None,
@@ -67,7 +83,7 @@ def build(
         if out_folder is None:
             raise UsageError("name the folder of the package with --out DIR")
         full = excerpts is Excerpts.full
-        build_corpus(sources, out_folder, report, workers=workers, full_excerpts=full, formats=wanted, progress=_progress)
+        build_corpus(sources, out_folder, report, engine=engine.value, workers=workers, full_excerpts=full, formats=wanted, progress=_progress)
     _show_report(report)
     if report.unreadable:
         raise typer.Exit(1)
@@ -100,6 +116,21 @@ def review(
     if write:
         (root / "seeds" / "review.csv").write_bytes(data)
     out.print("decisions: " + ", ".join(f"{number} {what}" for what, number in counts.items()) + ("" if write else " (nothing written; add --write)"))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A package: its folder or its zip.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The package that came after it.")],
+    shown_as: Annotated[DiffFormat, typer.Option("--format", help="text and markdown are capped, json is whole.")] = DiffFormat.text,
+) -> None:
+    """Compare two packages by key, cell by cell, and say which step of the version the change owes."""
+    from pipeline.diff import as_json, as_markdown, as_text, compare
+    from pipeline.package import open_package
+
+    difference = compare(open_package(old), open_package(new))
+    shown = {DiffFormat.text: as_text, DiffFormat.json: as_json, DiffFormat.markdown: as_markdown}[shown_as](difference)
+    out.print(shown, markup=False, end="")
 
 
 @app.command()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 import numpy
 import spacy
@@ -82,7 +83,7 @@ class Document:
         tokens = self.between(paragraph.start, paragraph.end)
         starts = [*sentence_starts(tokens, paragraph.quotations), len(tokens)]
         sentences = []
-        for first, last in zip(starts, starts[1:], strict=False):
+        for first, last in pairwise(starts):
             members = tokens[first:last]
             sentences.append(Sentence(members[0].start, members[-1].end, members, paragraph.number))
         return sentences
