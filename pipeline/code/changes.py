@@ -14,7 +14,7 @@ REACH = 5
 
 
 @cache
-def _words() -> dict[str, str]:
+def change_words() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in lexicon.rows("change_words"):
         if row["kind"] == "verb":
@@ -37,8 +37,8 @@ def direction(parts: Sequence[Piece], core: int, first: int) -> str | None:
         if at < 0:
             break
         word = parts[at].lower
-        if word in _words() and not (word == "up" and at + 1 < len(parts) and parts[at + 1].lower == "to"):
-            return _words()[word]
+        if word in change_words() and not (word == "up" and at + 1 < len(parts) and parts[at + 1].lower == "to"):
+            return change_words()[word]
         if word not in SKIP:
             break
         at -= 1

@@ -14,9 +14,10 @@ from pipeline.code.bounds import bound_after, bound_before
 from pipeline.code.changes import direction
 from pipeline.code.document import Document
 from pipeline.code.figure_types import figure_type
-from pipeline.code.measures import Counted, counted, noun_phrase, singular, subject
+from pipeline.code.measures import Counted, counted, measured
 from pipeline.code.not_figures import no_figure
 from pipeline.code.numbers import Number, first_words, number_at
+from pipeline.code.phrases import phrase_from, tags
 from pipeline.code.pieces import Piece, pieces
 from pipeline.code.units import currency_before, unit_at, with_rate, Unit
 from pipeline.model import Coding, Figure
@@ -80,7 +81,9 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
         if one.counted and number.kind != "part":
             counted_to = one.counted.head
     _inherit(parts, found)
-    return _written(document, parts, _ranges(parts, found))
+    if not found:
+        return []
+    return _written(document, parts, tags(parts, dates), _ranges(parts, found))
 
 
 def _with_unit(parts: Sequence[Piece], number: Number) -> Found:
@@ -290,11 +293,11 @@ def _same_unit(first: Found, second: Found) -> bool:
 LOOSE = 8  # words that may stand within "from $1 on Monday to $2"
 
 
-def _written(document: Document, parts: Sequence[Piece], found: Sequence[Found]) -> list[Figure]:
+def _written(document: Document, parts: Sequence[Piece], letters: str, found: Sequence[Found]) -> list[Figure]:
     figures: list[Figure] = []
     for number, one in enumerate(found):
         start, end = parts[one.first].start, parts[one.last - 1].end
-        measured = _measured(parts, one)
+        what = _measured(parts, letters, one)
         figure = Figure(
             start,
             end,
@@ -307,8 +310,8 @@ def _written(document: Document, parts: Sequence[Piece], found: Sequence[Found])
             one.method,
         )
         figure.direction = direction(parts, one.core_first, one.first)
-        if measured:
-            figure.measures = document.words(parts[measured[0]].start, parts[measured[1] - 1].end)
+        if what:
+            figure.measures = document.words(parts[what[0]].start, parts[what[1] - 1].end)
         previous = found[number - 1] if number else None
         if previous is not None and figures and one.first > previous.last:
             gap = [piece.lower for piece in parts[previous.last : one.first]]
@@ -322,19 +325,13 @@ def _written(document: Document, parts: Sequence[Piece], found: Sequence[Found])
     return figures
 
 
-def _measured(parts: Sequence[Piece], one: Found) -> tuple[int, int] | None:
+def _measured(parts: Sequence[Piece], letters: str, one: Found) -> tuple[int, int] | None:
     """The pieces that say what is counted or measured."""
     if one.counted:
-        return one.counted.first, one.counted.head + 1
-    at = one.of
-    if at < len(parts) and parts[at].text == "-":
-        at += 1
-    if at < len(parts) and parts[at].lower in ("of", "in") and one.kind != "duration":
-        phrase = noun_phrase(parts, at + 1)
-        if phrase:
-            return phrase
-    if at < len(parts):
-        phrase = noun_phrase(parts, at)
-        if phrase and phrase[0] == at:
-            return phrase
-    return subject(parts, one.first)
+        last = one.counted.head + 1
+        if last + 1 < len(parts) and parts[last].lower == "of":
+            phrase = phrase_from(letters, last + 1)
+            if phrase:
+                return one.counted.first, phrase[1]
+        return one.counted.first, last
+    return measured(parts, letters, one.first, one.core_first, one.of, one.kind)

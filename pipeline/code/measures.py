@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.code.grammar import classes, noun_lemmas, verb_lemmas
+from pipeline.code.grammar import classes, noun_lemmas
+from pipeline.code.phrases import phrase_from, phrase_to, subject
 from pipeline.code.pieces import Piece
 
 REACH = 7  # words after the number among which the counted noun must stand
-LONGEST = 8  # words of a noun phrase given as what is measured
 IRREGULAR = {"people": "person", "lives": "life", "men": "man", "women": "woman", "children": "child", "troops": "troop", "dice": "die"}
 COLLECTIVE = frozenset("people staff personnel police troops aircraft cattle crew men women children lives dead wounded injured spacecraft offspring clergy youth youths infantry data".split())
 OPEN = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "VERB", "ADV"})
@@ -129,62 +129,39 @@ def _name(parts: Sequence[Piece], first: int, head: int) -> str:
     return " ".join(words)
 
 
-def noun_phrase(parts: Sequence[Piece], at: int) -> tuple[int, int] | None:
-    """The noun phrase that begins at piece `at`, its determiner left out: first and last piece, last not included."""
-    while at < len(parts) and parts[at].text[0].isalnum() and _open(parts[at].lower) & {"DET", "POSS"}:
+def measured(parts: Sequence[Piece], letters: str, first: int, core: int, last: int, kind: str) -> tuple[int, int] | None:
+    """What a number with a unit of measure measures: first and last piece, last not included; None where the text does not say.
+
+    `letters`: the sentence's word classes; `first`, `core`: where the figure's span and its number begin; `last`: the piece after it;
+    `kind`: the unit's kind of figure. In this order: the noun that the figure stands before ("a 40 yard line"), the one after "of"
+    ("60% of revenue"), the one whose size it gives ("a speed of 15 mph"; "Gharyan, 50 miles south"), the clause's subject.
+    """
+    at = last
+    if at < len(parts) and parts[at].text == "-":
         at += 1
-    last = at
-    while last < len(parts) and last - at < LONGEST:
-        piece = parts[last]
-        if piece.text in ("-", "'s", "’s", "&", "'", "’") and last > at:
-            last += 1
-            continue
-        if not piece.text[0].isalnum() or closed(piece) or is_verb_only(piece.lower):
-            break
-        last += 1
-    while last > at and not parts[last - 1].text[0].isalnum():
-        last -= 1
-    return (at, last) if last > at else None
+    after = letters[at] if at < len(parts) else "."
+    if after == "N" and parts[at].lower not in NOT_MEASURED and not (kind == "distance" and parts[at].lower in DIRECTIONS):
+        return phrase_from(letters, at)
+    if after == "P" and (parts[at].lower == "of" or (parts[at].lower == "in" and kind == "money")) and kind not in ("duration", "age"):
+        phrase = phrase_from(letters, at + 1)
+        if phrase:
+            return phrase
+    if first > 1:
+        before = parts[first - 1]
+        if before.lower == "of" and letters[first - 2] == "N" and parts[first - 2].lower not in TOTALS:
+            return phrase_to(letters, first - 1)
+        if before.text in ",(" and letters[first - 2] in "N)" and (kind == "age" or (at < len(parts) and parts[at].lower in DIRECTIONS)):
+            return _with_of(parts, letters, phrase_to(letters, first - 1))
+        if letters[first - 1] == "N" and first < core:
+            return phrase_to(letters, first)
+    return subject(parts, letters, first)
 
 
-@cache
-def _finite(word: str) -> bool:
-    return bool(verb_lemmas(word)) and not word.endswith("ing") or word in ("is", "are", "was", "were", "has", "had", "have", "will", "would", "could", "can", "'s", "be", "been", "being")
+def _with_of(parts: Sequence[Piece], letters: str, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+    """"the town of Gharyan": the name alone is what is measured, so the phrase stays as it is."""
+    return phrase
 
 
-CLAUSE = frozenset("that which who while but as when if because although though whereas and or whose where since after before ; : ( ) — – “ ” \" ?".split())
-
-
-def subject(parts: Sequence[Piece], at: int) -> tuple[int, int] | None:
-    """The words before the verb of the clause in which piece `at` stands: first and last piece, last not included."""
-    verb = at - 1
-    while verb > 0 and not (_finite(parts[verb].lower) and not (_open(parts[verb - 1].lower) & {"DET", "POSS"} or _nominal(parts, verb))):
-        if parts[verb].text in (";", ":", "“", "”"):
-            break
-        verb -= 1
-    last = verb
-    while last > 0 and (_open(parts[last - 1].lower) & {"AUX", "ADV", "PART"} and not _open(parts[last - 1].lower) & {"NOUN"} or _finite(parts[last - 1].lower) and not _nominal(parts, last - 1) and "NOUN" not in _open(parts[last - 1].lower)):
-        last -= 1
-    if last <= 0:
-        return None
-    first = last - 1
-    while first > 0 and last - first < LONGEST and parts[first - 1].lower not in CLAUSE and parts[first - 1].text != ",":
-        first -= 1
-    while first < last and (not parts[first].text[0].isalnum() or (closed(parts[first]) and _open(parts[first].lower) & {"DET", "ADP", "CCONJ", "SCONJ", "POSS"})):
-        first += 1
-    while last > first and not parts[last - 1].text[0].isalnum():
-        last -= 1
-    return (first, last) if last > first else None
-
-
-def _nominal(parts: Sequence[Piece], at: int) -> bool:
-    """Whether a word that may be verb or noun stands as a noun: plural before a verb, or after an adjective, noun phrase or number."""
-    word = parts[at].lower
-    kinds = _open(word)
-    if "NOUN" not in kinds and "ADJ" not in kinds:
-        return False
-    if at and _open(parts[at - 1].lower) & {"DET", "POSS", "ADP"}:
-        return True
-    if at + 1 < len(parts) and (_open(parts[at + 1].lower) & {"AUX"} or is_verb_only(parts[at + 1].lower)):
-        return True
-    return False
+NOT_MEASURED = frozenset("more less higher lower cheaper later earlier faster slower longer shorter last next early late old long wide deep high tall thick year today away apart each worldwide".split())
+DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west away from outside off inland upstream downstream".split())
+TOTALS = frozenset("total average maximum minimum mean median sum number".split())

@@ -1,148 +1,182 @@
-"""Noun phrases and verb groups of a sentence: runs of words whose classes fit together."""
+"""The sentence as a string of word classes, and the noun phrases that a figure's neighbourhood offers as what it measures.
+
+Without a trained model: closed classes from a data file, verbs by their forms and neighbours. One letter a piece:
+N noun, adjective or name; V finite verb; v participle in -ing; X auxiliary; A adverb; P preposition; D determiner; R pronoun;
+c and, or; s a word that opens a clause; o to, not; G possessive mark; T date; # number; others as printed.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 
-from pipeline.code.word_classes import BE, HAVE, Word
+from pipeline.code.changes import change_words
+from pipeline.code.grammar import classes, verb_forms, verb_lemmas
+from pipeline.code.pieces import Piece
 
-INNER = frozenset({"DET", "POSS", "ADJ", "NUM", "NOUN", "PROPN", "GEN"})
-HEADS = ("NOUN", "PROPN", "PRON")
+LONGEST = 8  # words of a noun phrase given as what is measured
 
-
-@dataclass(slots=True)
-class NounPhrase:
-    """Words `first` to `last`, both included; `head` is the last noun; `preposition`: the word just before, "" where none."""
-
-    first: int
-    last: int
-    head: int
-    preposition: str = ""
+OPENERS = frozenset("that which who whom whose where when while as because if although though whereas unless until since after before than how what why once".split())
+SPEECH = frozenset('"“”«»'.split())
 
 
-@dataclass(slots=True)
-class VerbGroup:
-    """A verb with its auxiliaries: words `first` to `last`, both included; `head` is the verb, or the adjective of "is ready"."""
-
-    first: int
-    last: int
-    head: int
-    lemma: str
-    form: str
-    passive: bool = False
-    negated: bool = False
-    modal: str = ""
-    infinitive: bool = False
-    finite: bool = False
-    perfect: bool = False
+def tags(parts: Sequence[Piece], dates: Sequence[tuple[int, int]]) -> str:
+    """One letter a piece. `dates`: spans of the sentence's date expressions."""
+    letters = [_tag(piece.text) for piece in parts]
+    for start, end in dates:
+        for at, piece in enumerate(parts):
+            if start <= piece.start < end:
+                letters[at] = "T"
+    for at, letter in enumerate(letters):
+        if letter == "?":
+            letters[at] = "V" if _finite_here(parts, letters, at) else "N"
+    return "".join(letters)
 
 
-def noun_phrases(words: Sequence[Word]) -> list[NounPhrase]:
-    """Maximal noun phrases without what follows a preposition, in order. A pronoun is a phrase of its own."""
-    found: list[NounPhrase] = []
-    at = 0
-    while at < len(words):
-        if words[at].tag == "PRON":
-            found.append(NounPhrase(at, at, at, _preposition(words, at)))
-            at += 1
-            continue
-        if words[at].tag not in INNER or words[at].tag == "GEN":
-            at += 1
-            continue
-        first = at
-        while at < len(words) and (words[at].tag in INNER or (words[at].tag == "ADV" and _adverb_inside(words, at))):
-            if at > first and words[at].tag in ("DET", "POSS") and words[at - 1].tag in ("NOUN", "PROPN", "ADJ", "NUM"):
-                break
-            at += 1
-        last = at - 1
-        while last > first and words[last].tag == "GEN":
-            last -= 1
-        head = next((place for place in range(last, first - 1, -1) if words[place].tag in HEADS), last)
-        found.append(NounPhrase(first, last, head, _preposition(words, first)))
-    return found
+@cache
+def _tag(text: str) -> str:
+    word = text.lower()
+    if text[0].isdigit():
+        return "#"
+    if not text[0].isalpha():
+        return "G" if word in ("'s", "’s", "'", "’") else '"' if text in SPEECH else "-" if text in "-–" else ":" if text in "—;:" else text[0]
+    if word in OPENERS:
+        return "s"
+    kinds = classes(word)
+    for kind, letter in (("AUX", "X"), ("DET", "D"), ("POSS", "D"), ("PRON", "R"), ("ADP", "P"), ("CCONJ", "c"), ("SCONJ", "s"), ("PART", "o"), ("INTJ", "A")):
+        if kind in kinds:
+            return letter
+    if text[0].isupper() and text[1:2].islower() is False and len(text) > 1:
+        return "N"
+    if word in change_words() and word not in ("up", "down", "higher", "lower") and _past(word):
+        return "?"
+    if "VERB" in kinds:
+        if word.endswith("ing"):
+            return "v"
+        return "?" if kinds & {"NOUN", "ADJ"} or not _past(word) else "V"
+    if kinds == {"ADV"} or word in ("later", "earlier", "together", "instead"):
+        return "A"
+    return "N"
 
 
-def _adverb_inside(words: Sequence[Word], at: int) -> bool:
-    return at + 1 < len(words) and words[at + 1].tag in ("ADJ", "NUM") and at > 0 and words[at - 1].tag in ("DET", "POSS")
+@cache
+def _past(word: str) -> bool:
+    """Whether a word is the past tense of a verb."""
+    return any(word in verb_forms(lemma).get("VBD", ()) for lemma in verb_lemmas(word))
 
 
-def _preposition(words: Sequence[Word], first: int) -> str:
-    place = first - 1
-    while place >= 0 and words[place].tag == "ADV":
-        place -= 1
-    if place < 0:
-        return ""
-    before = words[place]
-    if before.tag in ("ADP", "TO") or before.lower in ("after", "before", "since", "until", "as", "than", "like"):
-        return before.lower
-    return ""
+def _finite_here(parts: Sequence[Piece], letters: Sequence[str], at: int) -> bool:
+    """Whether a word that may be verb or noun is a finite verb here."""
+    word = parts[at].lower
+    before = letters[at - 1] if at else "^"
+    after = letters[at + 1] if at + 1 < len(parts) else "."
+    if parts[at].text[0].isupper() and at:
+        return False
+    if before in "oXR" or (before == "A" and at > 1 and letters[at - 2] in "oXRN"):
+        return True
+    if before in "DPG#":
+        return False
+    if _past(word):
+        return before in "N)sT,cA:\"" and (after in "DRPAT#os,.-$" or not after.isalpha() or word in change_words())
+    if word.endswith("s"):
+        return before in "NT)s" and after in "DRPAT#o$s" and parts[at - 1].lower not in ("its", "their") and not parts[at - 1].lower.endswith("s")
+    return before in "Ns" and parts[at - 1].lower.endswith("s") and after in "DRP#$oA"
 
 
-def verb_groups(words: Sequence[Word]) -> list[VerbGroup]:
-    """Verb groups in order: "has been put", "will not tolerate", "to shell", "is ready"."""
-    found: list[VerbGroup] = []
-    at = 0
-    while at < len(words):
-        tag = words[at].tag
-        if tag == "VERB":
-            found.append(_group(words, at, at))
-            at += 1
-        elif tag in ("MODAL", "AUX") or (tag == "TO" and _verb_after(words, at) is not None):
-            head = _verb_after(words, at)
-            if head is None:
-                at += 1
-                continue
-            found.append(_group(words, at, head))
-            at = head + 1
-        else:
-            at += 1
-    return found
-
-
-def _verb_after(words: Sequence[Word], at: int) -> int | None:
-    """The head of the group that begins with the auxiliary or "to" at `at`."""
-    place = at + 1
-    while place < len(words):
-        word = words[place]
-        if word.tag == "VERB":
-            going = word.lower in ("going", "planning", "due", "set") and place + 2 < len(words) and words[place + 1].tag == "TO"
-            if going and word.lower == "going" and words[place + 2].tag == "VERB" and words[place + 2].form == "VB":
-                return place + 2
-            return place if words[at].tag != "TO" or word.form == "VB" else None
-        if word.tag == "ADJ" and words[at].tag in ("AUX", "MODAL", "TO") and words[place - 1].tag in ("AUX", "ADV", "NOT", "MODAL"):
-            after = words[place + 1] if place + 1 < len(words) else None
-            return place if after is not None and after.tag in ("TO", "ADP", "PUNCT", "SCONJ") else None
-        if word.tag in ("ADV", "AUX", "MODAL", "NOT", "TIME") or (word.tag == "TO" and words[place - 1].tag == "AUX"):
-            place += 1
-            continue
-        return place - 1 if words[place - 1].tag == "AUX" and words[at].tag != "TO" else None
+def trim(letters: str, first: int, last: int) -> tuple[int, int] | None:
+    """A phrase without the determiners, prepositions and marks at its ends, at most `LONGEST` words; None where nothing is left."""
+    while first < last and letters[first] not in "N#":
+        first += 1
+    if last - first > LONGEST:
+        cut = re.search("[PsTv]", letters[first + 1 : last])
+        last = min(first + LONGEST, first + 1 + cut.start() if cut else last)
+    while last > first and letters[last - 1] not in "N#":
+        last -= 1
+    if first < last and "N" in letters[first:last]:
+        return first, last
     return None
 
 
-def _group(words: Sequence[Word], first: int, head: int) -> VerbGroup:
-    inside = words[first:head]
-    verb = words[head]
-    modal = next((w.lower for w in inside if w.tag == "MODAL"), "")
-    helpers = [w for w in words[first : head + 1] if w.tag == "AUX"]
-    if any(w.lower == "going" for w in inside):
-        modal = "going"
-    elif helpers and inside and inside[0].tag != "TO" and inside[-1].tag == "TO":
-        modal = "must" if helpers[-1].lower in HAVE else "due"
-    infinitive = bool(inside) and inside[0].tag == "TO"
-    be = next((w for w in reversed(helpers)), None)
-    passive = verb.tag == "VERB" and "VBN" in verb.form and be is not None and (be.lower in BE or be.lower in ("'s", "’s"))
-    finite = bool(modal) or (bool(helpers) and not infinitive and helpers[0].lower not in ("being", "been", "having", "be")) or verb.form in ("VBD", "VBZ", "VBP", "VB")
-    return VerbGroup(
-        first,
-        head,
-        head,
-        verb.lemma or verb.lower,
-        verb.form,
-        passive=passive,
-        negated=any(w.tag == "NOT" or w.lower in ("never", "no") for w in inside) or (head > 0 and words[head - 1].tag == "NOT"),
-        modal=modal,
-        infinitive=infinitive,
-        finite=finite and not infinitive,
-        perfect=any(w.lower in HAVE for w in helpers),
-    )
+_PHRASE = re.compile(r"(?:D?[N#](?:-?[NG#])*)(?:P?(?<=P)D?N[NG]*)?")
+_AFTER = re.compile(r"[D]*(?:N(?:[-G&]*N)*)")
+
+
+def phrase_from(letters: str, at: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at piece `at`, determiner left out."""
+    match = _AFTER.match(letters, at)
+    return trim(letters, match.start(), match.end()) if match else None
+
+
+def phrase_to(letters: str, last: int) -> tuple[int, int] | None:
+    """The noun phrase that ends before piece `last`, back to the last mark, verb, preposition (but "of") or clause."""
+    first = last
+    while first > 0 and letters[first - 1] in "NDG#-&":
+        first -= 1
+    return trim(letters, first, last)
+
+
+def subject(parts: Sequence[Piece], letters: str, at: int) -> tuple[int, int] | None:
+    """The subject of the verb that governs piece `at`; None where it is a pronoun or there is none."""
+    verb = at - 1
+    while verb >= 0 and letters[verb] not in "VX":
+        if letters[verb] == ":" and parts[verb].text == ";":
+            break
+        verb -= 1
+    if verb < 0 or letters[verb] not in "VX":
+        return _nearest(letters, at)
+    last = verb
+    while last > 0 and letters[last - 1] in "VXAoT":
+        last -= 1
+    return _subject_before(parts, letters, last)
+
+
+def _subject_before(parts: Sequence[Piece], letters: str, last: int) -> tuple[int, int] | None:
+    if last == 0:
+        return None
+    if letters[last - 1] == "R":
+        return None
+    if letters[last - 1] == ",":
+        opening = letters.rfind(",", 0, last - 1)
+        if opening > 0:
+            last = opening
+        else:
+            last -= 1
+    elif letters[last - 1] == ")":
+        last = max(letters.rfind("(", 0, last - 1), 1)
+    if letters[last - 1] == "s":
+        last -= 1
+        while last > 0 and letters[last - 1] in ",P":
+            last -= 1
+        first = last
+        while first > 0 and letters[first - 1] in "NDG#-&P":
+            first -= 1
+        return trim(letters, first, last)
+    if letters[last - 1] == "c":
+        verb = last - 1
+        while verb > 0 and letters[verb - 1] not in "VX":
+            verb -= 1
+        while verb > 0 and letters[verb - 1] in "VXAoT":
+            verb -= 1
+        return _subject_before(parts, letters, verb) if verb and letters[verb - 1] != "c" else None
+    first = last
+    while first > 0 and letters[first - 1] in "NDG#-&PTAc$%":
+        first -= 1
+    if first < last and letters[first] == "P":
+        inner = re.match(r"PD?(?:T+|[N#G-]+?(?=D))", letters[first:last])
+        if inner:
+            first += inner.end()
+    return trim(letters, first, last)
+
+
+def _nearest(letters: str, at: int) -> tuple[int, int] | None:
+    """The noun phrase nearest before piece `at` in its clause."""
+    last = at
+    while last > 0 and letters[last - 1] != "N":
+        if letters[last - 1] in ":.#":
+            return None
+        last -= 1
+    first = last
+    while first > 0 and letters[first - 1] in "NDGP&-":
+        first -= 1
+    return trim(letters, first, last)
