@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.code.document import Document, Paragraph
-from pipeline.code.noun_phrases import Stretch, main_subject
+from pipeline.code.noun_phrases import DASHES, Stretch, main_subject, phrase_after
 from pipeline.code.quotations import Quotation
 from pipeline.code.reporter_lines import ENDS_SENTENCE, Line, Unit
 from pipeline.code.reporting import Report
@@ -15,6 +15,7 @@ from pipeline.code.stance import channel_of, said_date_of, stance_of
 from pipeline.model import Coding, Quote, Words
 
 LOOK_BACK = 2  # paragraphs over which a speaker stays in force
+LONGEST_SIGNATURE = 6  # words
 TRAILING = " ,\t\u00a0"
 
 
@@ -26,6 +27,7 @@ class Found:
     claimed: set[int] = field(default_factory=set)  # where quotations open that have a row
     in_force: tuple[int, Words, int | None] | None = None  # paragraph, words, entity
     running: bool = False
+    introduced: tuple[int, Words, int | None] | None = None  # the paragraph before ended in a colon: number, words, entity
 
     def add(self, quote: Quote) -> None:
         self.rows.setdefault((quote.start, quote.end), quote)
@@ -136,27 +138,64 @@ def inside(document: Document, quotation: Quotation) -> tuple[int, int]:
 
 def attribute_floating(document: Document, speakers: Speakers, paragraph: Paragraph, lines: Sequence[Line], found: Found) -> None:
     """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all."""
-    own = [
-        row
-        for (start, _), row in sorted(found.rows.items())
-        if paragraph.start <= start < paragraph.end and row.speaker is not None and row.cue is not None
-    ] if any(u.quotation for line in lines for u in line.units) else []
-    for number, line in enumerate(lines):
-        for place, unit in enumerate(line.units):
-            quotation = unit.quotation
-            if quotation is None or quotation.open in found.claimed or not _is_floating_speech(document, line, place):
-                continue
-            speaker = _speaker_for(document, speakers, paragraph, lines, number, place, own, found)
-            if speaker is None:
-                continue
-            words, entity = speaker
-            found.claimed.add(quotation.open)
-            start, end = inside(document, quotation)
-            text = document.text[start:end]
-            stance = "question" if text.endswith("?") else "assert"
-            found.add(Quote(start, end, text, "direct", words, entity, None, stance, "speaker-in-force"))
-            found.in_force = (paragraph.number, words, entity)
+    if paragraph.quotations:
+        own = [row for key, row in sorted(found.rows.items()) if paragraph.start <= key[0] < paragraph.end and row.cue is not None]
+        for number, line in enumerate(lines):
+            for place, unit in enumerate(line.units):
+                quotation = unit.quotation
+                if quotation is None or quotation.open in found.claimed:
+                    continue
+                signed = _signature(line.units, place)
+                if signed is not None:
+                    words, entity = speakers.resolve(line.units, signed, paragraph.number)
+                    _add_floating(document, paragraph, quotation, words, entity, "name-after-dash", found)
+                elif _is_floating_speech(document, line, place):
+                    speaker = _speaker_for(speakers, paragraph, lines, number, place, own, found)
+                    if speaker is not None:
+                        _add_floating(document, paragraph, quotation, *speaker, "speaker-in-force", found)
     found.running = any(q.mended == "running" for q in paragraph.quotations)
+    found.introduced = _introduction(speakers, paragraph, lines)
+
+
+def add_turn(document: Document, speakers: Speakers, paragraph: Paragraph, turn: tuple[int, int, int, int], found: Found) -> None:
+    """Add the row of one turn of a transcript: NAME: words."""
+    words, entity = speakers.resolve_name(turn[0], turn[1], paragraph.number)
+    start, end = turn[2], turn[3]
+    text = document.text[start:end]
+    found.add(Quote(start, end, text, "direct", words, entity, None, "question" if text.endswith("?") else "assert", "transcript"))
+    found.in_force = (paragraph.number, words, entity)
+
+
+def _add_floating(
+    document: Document, paragraph: Paragraph, quotation: Quotation, words: Words, entity: int | None, method: str, found: Found
+) -> None:
+    found.claimed.add(quotation.open)
+    start, end = inside(document, quotation)
+    text = document.text[start:end]
+    found.add(Quote(start, end, text, "direct", words, entity, None, "question" if text.endswith("?") else "assert", method))
+    found.in_force = (paragraph.number, words, entity)
+
+
+def _signature(units: Sequence[Unit], place: int) -> Stretch | None:
+    """The name that signs a quotation: “...” — Ada Lum, at the end of its line."""
+    first = place + 2
+    if place > 0 or len(units) <= first or units[place + 1].text not in DASHES or units[first].tag not in {"PROPN", "NOUN", "ADJ"}:
+        return None
+    end = phrase_after(units, first, hanging=False)
+    if end == first or not units[first].text[:1].isupper() or end - first > LONGEST_SIGNATURE:
+        return None
+    return (first, end) if end == len(units) or units[end].tag == "PUNCT" else None
+
+
+def _introduction(speakers: Speakers, paragraph: Paragraph, lines: Sequence[Line]) -> tuple[int, Words, int | None] | None:
+    """Whose speech the next paragraph holds, where this one ends in a colon ("He said:")."""
+    if not lines or lines[-1].units[-1].text != ":":
+        return None
+    units = lines[-1].units
+    subject = main_subject(units, len(units))
+    if subject is None:
+        return None
+    return (paragraph.number, *speakers.resolve(units, subject, paragraph.number))
 
 
 def _is_floating_speech(document: Document, line: Line, place: int) -> bool:
@@ -173,7 +212,6 @@ def _is_floating_speech(document: Document, line: Line, place: int) -> bool:
 
 
 def _speaker_for(
-    document: Document,
     speakers: Speakers,
     paragraph: Paragraph,
     lines: Sequence[Line],
@@ -184,6 +222,8 @@ def _speaker_for(
 ) -> tuple[Words, int | None] | None:
     """The speaker in force for a floating quotation: of this paragraph's cues the nearest before, then after; the line before; earlier paragraphs."""
     offset = lines[number].units[place].start
+    if found.introduced is not None and number == 0 and place == 0 and found.introduced[0] == paragraph.number - 1:
+        return found.introduced[1], found.introduced[2]
     before = [row for row in own if row.cue is not None and row.cue.start < offset]
     if before and before[-1].speaker is not None:
         return before[-1].speaker, before[-1].speaker_entity

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.code.document import Document
-from pipeline.code.quoted_speech import Found, attribute_floating, rows_of_report
+from pipeline.code.quoted_speech import Found, add_turn, attribute_floating, rows_of_report
 from pipeline.code.reporter_lines import lines_of
 from pipeline.code.reporting import reports_of
 from pipeline.code.speakers import Speakers
+from pipeline.code.transcripts import transcript_turns
 from pipeline.model import Coding, Quote
 
 
@@ -21,8 +22,12 @@ def code_quotes(document: Document, coding: Coding) -> list[Quote]:
     speakers = Speakers(document, coding)
     date_starts = [date.start for date in coding.dates]
     found = Found()
+    turns = transcript_turns(document)
     for paragraph in document.paragraphs:
         if paragraph.kind == "byline":
+            continue
+        if paragraph.number in turns:
+            add_turn(document, speakers, paragraph, turns[paragraph.number], found)
             continue
         lines = lines_of(document, paragraph)
         for line in lines:

@@ -96,8 +96,8 @@ def _hyphen_before(text: str, following: str) -> bool:
 
 
 def _after_speech(document: Document, quotation: Quotation | None, text: str) -> bool:
-    """Whether a new line begins after a quotation that ends in a full stop: an upper-case word or a new quotation follows."""
-    if quotation is None or not document.text[quotation.start : quotation.end].endswith(ENDS_SENTENCE):
+    """Whether a new line begins after a quotation that ends in a full stop (after ? and ! the splitter decides): an upper-case word or a new quotation follows."""
+    if quotation is None or not document.text[quotation.start : quotation.end].endswith((".", "…")):
         return False
     return text[:1].isupper() or text == "“”"
 

@@ -292,7 +292,7 @@ def _rest(units: Sequence[Unit], report: Report, after: int) -> None:
             return
         if last_before.quotation is not None or units[begin].tag in {"ING", "CCONJ", "SCONJ", "WH", "DET", "ADP", "PRON", "PARTICIPLE", "PROPN"}:
             quotation = next((k for k in range(begin, len(units)) if units[k].quotation is not None), None)
-            if quotation is None or units[quotation - 1].text not in {",", ":"} or any(u.lower in cue_rows() for u in units[begin:quotation]):
+            if quotation is None or (units[quotation - 1].text not in {",", ":"} and units[quotation - 1].tag != "CCONJ") or any(u.lower in cue_rows() for u in units[begin:quotation]):
                 return
             begin = quotation
         if units[begin].tag not in {"QUOTE", "FRAGMENT", "AUX", "FINITE", "ADV", "NOUN"}:

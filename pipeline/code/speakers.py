@@ -50,6 +50,19 @@ class Speakers:
             self._recent.append((paragraph, entity, plural))
         return words, entity
 
+    def resolve_name(self, start: int, end: int, paragraph: int) -> tuple[Words, int | None]:
+        """The words of a transcript's label, and the entity: by a mention there, or by the last word of a name met before."""
+        words = self.document.words(start, end)
+        mention = self._mention_in(start, end)
+        entity = mention.entity if mention is not None else None
+        if entity is None:
+            last = words.text.split()[-1].lower()
+            known = [e.entity for e in self.coding.entities if e.named and e.name.lower().split()[-1:] == [last]]
+            entity = known[0] if known else self.coding.new_entity(words.text, "person", actor_type="person", named=True).entity
+            self._add_mention(start, end, "name", entity)
+        self._recent.append((paragraph, entity, False))
+        return words, entity
+
     def _entity(self, units: Sequence[Unit], first: int, last: int, paragraph: int) -> int | None:
         head = units[first]
         if head.tag in {"PRON", "WH"} and last - first == 1:

@@ -34,7 +34,7 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yeste
 SPANS_OF_TIME = frozenset("week month year night weekend summer winter spring autumn fall morning afternoon evening decade".split())
 POINTING_IN_TIME = frozenset("last next this earlier late early that".split())
 MOSTLY_VERBS = frozenset(
-    "say think know tell ask want get make take give go come see find keep let seem feel hear leave meet bring begin become believe argue".split()
+    "say think know tell ask want get make take give go come see find keep let seem feel hear leave meet bring begin become believe argue read write".split()
 )
 PLURAL_NOUNS = frozenset("people police men women children media data many most some others few several both all those these".split())
 
@@ -264,8 +264,8 @@ def _noun_or_verb(
     if before in {"DET", "POSS", "ADJ", "GENITIVE", "NUM", "BASE", "FINITE", "ING", "PARTICIPLE"} or (before == "ADP" and noun):
         return ("NOUN" if "NOUN" in classes else "ADJ") if noun else "FINITE"
     if "VBZ" in forms:
-        if before in {"NOUN", "PROPN", "ADV", "QUOTE", "FRAGMENT", "TIME"} and not _plural(previous, before):
-            return "FINITE" if not noun or object_follows else "NOUN"
+        if before == "PROPN" or (before in {"NOUN", "ADV", "QUOTE", "FRAGMENT", "TIME"} and not _plural(previous, before)):
+            return "FINITE" if not noun or object_follows or following == ":" else "NOUN"
         return "NOUN" if noun else "FINITE"
     if _plural(previous, before) and (not noun or object_follows or following == "."):
         return "FINITE"
