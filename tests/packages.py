@@ -1,0 +1,73 @@
+"""Small packages for tests: one invented row a table, from the examples of the schemas, and whatever a test adds or changes."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+from pipeline import contract
+from pipeline.contract import Field
+from pipeline.publish.csv_files import table_bytes
+from pipeline.publish.descriptor import descriptor, descriptor_bytes
+
+FACTS: dict[str, Any] = {
+    "name": "harbour-strike",
+    "id": "https://example.org/harbour-strike",
+    "title": "A harbour strike in five reports",
+    "description": "An invented package for tests.",
+    "version": "1.0.0",
+    "updated": "2026-01-31",
+    "keywords": ["tests"],
+    "doi": "",
+    "contributors": [{"title": "Tidings contributors", "roles": ["creator", "maintainer"]}],
+    "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+}
+MADE = "2026-01-31T00:00:00Z"
+
+Tables = dict[str, list[dict[str, Any]]]
+
+
+def example_tables() -> Tables:
+    """One row a table, made of the columns' own examples, with keys that lead somewhere."""
+    tables: Tables = {name: [{field.name: _value(field) for field in table.fields}] for name, table in contract.tables().items()}
+    only = {name: tables[name][0][table.primary_key[0]] for name, table in contract.tables().items() if len(table.primary_key) == 1}
+    for name, table in contract.tables().items():
+        for key in table.foreign_keys:
+            if key.reference in only:
+                tables[name][0][key.fields[0]] = only[key.reference]
+    tables["actors"][0]["part_of_actor_id"] = None
+    return tables
+
+
+def row(tables: Tables, table: str, **cells: Any) -> dict[str, Any]:
+    """A copy of the table's first row with other cells."""
+    return {**tables[table][0], **cells}
+
+
+def write(folder: Path, tables: Tables, facts: dict[str, Any] = FACTS, schemas: dict[str, dict[str, Any]] | None = None) -> Path:
+    """A package in `folder`, its tables in ``data/``. `schemas`: table -> a schema in the place of the project's own."""
+    entries = []
+    for name, table in contract.tables().items():
+        if schemas and name in schemas:
+            table = contract.table_of(schemas[name])
+        if name in tables:
+            entries.append((table, f"data/{name}.csv", table_bytes(table, tables[name]), len(tables[name])))
+    for _, path, data, _ in entries:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    (folder / "datapackage.json").write_bytes(descriptor_bytes(descriptor(facts, entries, MADE)))
+    return folder
+
+
+def schema(table: str) -> dict[str, Any]:
+    """The table's schema, to be changed."""
+    return copy.deepcopy(contract.tables()[table].schema)
+
+
+def _value(field: Field) -> Any:
+    if field.type == "integer":
+        return int(field.example)
+    if field.type == "number":
+        return float(field.example)
+    return field.example == "TRUE" if field.type == "boolean" else field.example
