@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.code.reporter_lines import Unit
-from pipeline.code.word_tags import IN_NOUN_PHRASE, MODAL, NOUN_LIKE, VERBAL
+from pipeline.code.word_tags import IN_NOUN_PHRASE, MODAL, NOUN_LIKE, VERBAL, verb_tags
 
 Stretch = tuple[int, int]
 
@@ -108,6 +108,8 @@ def phrase_after(units: Sequence[Unit], start: int, hanging: bool = True) -> int
                 break
             seen_head = seen_head or unit.tag in {"NOUN", "PROPN", "NUM", "FRAGMENT"}
             at += 1
+        elif unit.tag == "TIME" and at + 1 < count and units[at + 1].tag == "GENITIVE":
+            at += 2
         elif unit.tag == "TIME" and at > start and at + 1 < count and (units[at - 1].tag in {"DET", "TIME"} or not seen_head):
             at += 1  # the early morning hours
         elif hanging and seen_head and unit.tag == "ADP" and unit.lower in HANGS_ON_NOUN and at + 1 < count and units[at + 1].tag in IN_NOUN_PHRASE | {"PRON"}:
@@ -153,6 +155,8 @@ def subject_of(units: Sequence[Unit], start: int) -> Stretch | None:
             at -= 1
     if at == 0:
         return None
+    if at < start and units[at - 1].tag in {"FINITE", "PARTICIPLE"}:
+        return _before_participle(units, at - 1)
     before = units[at - 1]
     if before.text == "," or before.text in DASHES:
         return _before_insertion(units, at - 1)
@@ -170,6 +174,12 @@ def _across_relative(units: Sequence[Unit], first: int, last: int) -> Stretch:
     """The subject ``(first, last)``, or the noun before it where it only ends a relative clause ("analysts who follow the party said")."""
     at = first
     floor = max(0, first - LONGEST)
+    if at > 1 and units[at - 1].tag == "ADP":
+        if units[at - 2].tag == "WH":
+            return (at - 2, at - 1)  # who in 2010 said
+        found = _before_participle(units, at - 2)
+        if found is not None:
+            return found
     if at > 0 and units[at - 1].tag in VERBAL | {"ADP", "TO"}:
         while at > floor and units[at - 1].tag in VERBAL | {"ADV", "ADP", "TO"}:
             at -= 1
@@ -181,6 +191,18 @@ def _across_relative(units: Sequence[Unit], first: int, last: int) -> Stretch:
             if start < head:
                 return (start, head)
     return (first, last)
+
+
+def _before_participle(units: Sequence[Unit], verb: int) -> Stretch | None:
+    """The noun that a participle at `verb` hangs on: "officials briefed | on the matter", "a report released | last year"."""
+    while verb > 0 and units[verb].tag == "ADV":
+        verb -= 1
+    if units[verb].tag not in {"FINITE", "PARTICIPLE"} or "VBN" not in verb_tags(units[verb].lower) or verb == 0:
+        return None
+    if units[verb - 1].tag not in {"NOUN", "PROPN"}:
+        return None
+    first = phrase_before(units, verb)
+    return (first, verb) if first < verb else None
 
 
 def _before_insertion(units: Sequence[Unit], close: int) -> Stretch | None:

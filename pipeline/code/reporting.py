@@ -221,6 +221,8 @@ def _frame(units: Sequence[Unit], begin: int, what: frozenset[str]) -> str:
         return "infinitive"
     if before.tag == "ADP" and before.lower in what:
         return "preposition"
+    if "object-as" in what and unit.tag not in {"ING"}:
+        return "description"
     if unit.tag == "ING":
         return "gerund"
     return "clause" if "clause" in what else "noun"
@@ -292,7 +294,7 @@ def _rest(units: Sequence[Unit], report: Report, after: int) -> None:
             return
         if last_before.quotation is not None or units[begin].tag in {"ING", "CCONJ", "SCONJ", "WH", "DET", "ADP", "PRON", "PARTICIPLE", "PROPN"}:
             quotation = next((k for k in range(begin, len(units)) if units[k].quotation is not None), None)
-            if quotation is None or (units[quotation - 1].text not in {",", ":"} and units[quotation - 1].tag != "CCONJ") or any(u.lower in cue_rows() for u in units[begin:quotation]):
+            if quotation is None or (units[quotation - 1].text not in {",", ":"} and units[quotation - 1].tag not in {"CCONJ", "ADV"}) or any(u.lower in cue_rows() for u in units[begin:quotation]):
                 return
             begin = quotation
         if units[begin].tag not in {"QUOTE", "FRAGMENT", "AUX", "FINITE", "ADV", "NOUN"}:
@@ -345,6 +347,8 @@ def _after_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> i
         return None
     unit = units[at]
     if unit.quotation is not None:
+        if at > report.last and "clause" not in what and units[at - 1].tag in IN_NOUN_PHRASE:
+            return None
         return at if speech or "that" in what or "noun" in what else None
     if unit.text in {":", ","}:
         if at + 1 < count and units[at + 1].quotation is not None and (speech or "that" in what):
@@ -357,8 +361,6 @@ def _after_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> i
                 return later
         return None
     if unit.tag == "THAT" or unit.lower == "that":
-        if speech and "clause" not in what:
-            return None
         if ("clause" in what or "that" in what or "gerund" in what or "whether" in what) and at + 1 < count:
             return at + 2 if units[at + 1].text == "," else at + 1
         return None
@@ -370,9 +372,15 @@ def _after_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> i
         return at if what & {"gerund", "noun"} else None
     if "clause" in what and _is_clause(units, at, report):
         return at
-    if "noun" in what and unit.tag in IN_NOUN_PHRASE | {"PRON"}:
+    if unit.tag in IN_NOUN_PHRASE | {"PRON"} and ("noun" in what or (speech and _quotes_a_phrase(units, at))):
         return at
     return None
+
+
+def _quotes_a_phrase(units: Sequence[Unit], at: int) -> bool:
+    """Whether the noun phrase at `at` holds words in marks: "proclaimed a goal of “...”"."""
+    end = phrase_after(units, at)
+    return any(unit.quotation is not None for unit in units[at : end + 1])
 
 
 def _quotation_after_insertion(units: Sequence[Unit], comma: int) -> int | None:
@@ -479,9 +487,12 @@ def _is_clause(units: Sequence[Unit], at: int, report: Report) -> bool:
         return False
     if units[at].tag == "SCONJ":
         return any(unit.text == "," for unit in units[at:]) or units[at].lower == "because"
+    start = at
     at = phrase_after(units, at)
     while at < len(units) and units[at].tag in {"ADV", "TIME"}:
         at += 1
+    if any(units[k].quotation is not None for k in range(start + 1, at)):
+        return True
     if at >= len(units) or units[at].text in CLOSERS_OF_CLAUSE:
         return False
     unit = units[at]
@@ -498,7 +509,7 @@ def _finite_verbs(units: Sequence[Unit], at: int, wanted: int) -> bool:
     for k in range(at + 1, min(len(units), at + 40)):
         if units[k].text in CLOSERS_OF_CLAUSE or (units[k].text == "," and k + 1 < len(units) and units[k + 1].tag in {"ING", "CCONJ"}):
             return False
-        if units[k].tag in {"FINITE", "AUX"} and units[k - 1].tag != "AUX":
+        if (units[k].tag in {"FINITE", "AUX"} and units[k - 1].tag != "AUX") or units[k].quotation is not None:
             wanted -= 1
             if not wanted:
                 return True
@@ -586,6 +597,8 @@ def _cut_for(units: Sequence[Unit], begin: int, report: Report, other: Report) -
             return begins - 1 if before.text == "," else begins
         if before.text in {",", *DASHES} and _nothing_after(units, other):
             return begins - 1
+        if units[other.speaker[0]].tag == "PRON" and units[other.speaker[0]].lower == units[begin].lower:
+            return None  # said he hopes ..., but he knows ...
         if before.lower in TURNS and begins > 1 and units[begins - 2].text in {",", ";", *DASHES} and before.lower != "as":
             return begins - 2
         if before.tag in {"SCONJ"} and before.lower in {"but", "while", "although", "though"}:
@@ -612,6 +625,8 @@ def _complement_end(units: Sequence[Unit], begin: int, end: int) -> int:
                 return at
             if following.lower in {"and", "but"} and at + 2 < end and units[at + 2].tag in {"FINITE", "AUX", "PRON", "DET", "PROPN"}:
                 return at
+        if unit.lower == "as" and at + 1 < end and units[at + 1].tag != "PRON":
+            continue
         if unit.lower in {"because", "although", "though", "while", "when", "as", "after"} and unit.tag in {"SCONJ", "WH", "ADP"} and at > begin + 1:
             return at
         if unit.tag == "CCONJ" and at + 1 < end and units[at + 1].tag in {"FINITE", "AUX"}:
