@@ -6,6 +6,7 @@ join ranges, then tell what is measured (`measures`), which way it changed, and 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,8 +59,22 @@ def code_figures(document: Document, coding: Coding) -> list[Figure]:
             within.append(dates[place])
             place += 1
         figures += _in_sentence(document, parts, within)
+    _name_measured(coding, figures)
     attribute(document, coding, figures)
     return figures
+
+
+def _name_measured(coding: Coding, figures: Sequence[Figure]) -> None:
+    """Set `measured_entity`: the named actor, or else the named place, whose mention lies in the words for what is measured."""
+    mentions = sorted((mention for mention in coding.mentions if mention.entity is not None), key=lambda mention: mention.start)
+    starts = [mention.start for mention in mentions]
+    for figure in figures:
+        if figure.measures is None:
+            continue
+        within = mentions[bisect_left(starts, figure.measures.start) : bisect_left(starts, figure.measures.end)]
+        named = [mention.entity for mention in within if mention.entity is not None and coding.entities[mention.entity].named]
+        actors = [entity for entity in named if coding.entities[entity].entity_type in ("person", "organization")]
+        figure.measured_entity = next(iter(actors or named), None)
 
 
 def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tuple[int, int]]) -> list[Figure]:

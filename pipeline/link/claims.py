@@ -1,15 +1,38 @@
-"""Which figures are about one quantity, and do they agree."""
+"""Which figures are about one quantity, and do they agree.
+
+A claim's id is made from its figures alone, never from the other articles, so an article that is added later renames nothing:
+kind of figure, what is measured, event or period, and the unit where units cannot be compared. What is measured counts as the same
+quantity in several articles only if it is named there (an actor, a place, a name's adjective) or bound to an event; else the claim
+stays within its article.
+
+Two figures conflict if no number fits both. The tolerance: "about" widens a number by a tenth; a measure, and a count that ends in
+two zeros, by half of its last digit that is not zero (the usual reading of a rounded number); other counts are exact.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline import edtf
+from pipeline.code.grammar import classes, noun_lemmas
+from pipeline.code.units import dimension, si
+from pipeline.ids import row_id, slug
 from pipeline.link.actors import ActorLinks
 from pipeline.link.events import EventLinks
-from pipeline.model import Article, Coding
+from pipeline.link.sources import independent_sources
+from pipeline.model import Article, Coding, Figure, Mention
 
 Row = dict[str, object]
+
+NO_UNIT = "count"
+ABOUT = 0.1  # by which share "about" widens a number
+TIMELESS = frozenset({"distance", "area"})  # what does not change from year to year
+HEAD_IMPLIED = frozenset({"killed", "wounded", "casualties", "detained", "displaced", "fighters", "troops", "people", "age", "votes"})
+MEASURES = frozenset({"distance", "area", "money", "percent", "duration", "rate", "other"})
+LONGEST = 4  # words of a quantity's description
 
 
 @dataclass(slots=True)
@@ -20,5 +43,216 @@ class ClaimLinks:
     claims: list[Row] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Member:
+    """A figure with what the claim needs of it; values are the curator's where he decided them."""
+
+    article_id: str
+    figure_type: str
+    about: str
+    unit: str
+    low: float | None
+    high: float | None
+    bound: str
+
+
 def link_claims(articles: Sequence[Article], codings: Sequence[Coding], actors: ActorLinks, events: EventLinks) -> ClaimLinks:
-    return ClaimLinks()
+    """Give every figure a claim, and make the rows of the claims. A decided `claim_id` of a figure wins."""
+    links = ClaimLinks()
+    members: dict[str, list[_Member]] = {}
+    years = {article.article_id: _year(article.published) for article in articles}
+    for coding in codings:
+        names = _Names(coding, actors)
+        before: str | None = None
+        for figure in coding.figures:
+            member = _member(coding.article_id, figure, names)
+            claim_id = figure.decided.get("claim_id")
+            if not claim_id and figure.method == "converted" and before:
+                claim_id = before
+            if not claim_id:
+                event_id = figure.decided.get("event_id") or _event(coding, figure, events)
+                claim_id = _claim_id(member, names.known(figure), event_id, years.get(coding.article_id), coding.article_id)
+            links.claim_of[row_id("figures", coding.article_id, figure.start, figure.end)] = claim_id
+            members.setdefault(claim_id, []).append(member)
+            before = claim_id
+    sources = independent_sources(articles)
+    links.claims = [_row(claim_id, members[claim_id], sources) for claim_id in sorted(members)]
+    return links
+
+
+def _event(coding: Coding, figure: Figure, events: EventLinks) -> str | None:
+    return events.event_of.get(row_id("event_reports", coding.article_id, *figure.event)) if figure.event else None
+
+
+def _year(published: str | None) -> str | None:
+    try:
+        first, last = edtf.bounds(published)
+    except ValueError:
+        return None
+    return str((first + (last - first) // 2).year) if first and last else None
+
+
+def _member(article_id: str, figure: Figure, names: _Names) -> _Member:
+    decided = figure.decided
+    return _Member(
+        article_id,
+        decided.get("figure_type") or figure.figure_type,
+        names.about(figure),
+        decided.get("unit") or figure.unit or NO_UNIT,
+        _decided_number(decided, "value_low", figure.value_low),
+        _decided_number(decided, "value_high", figure.value_high),
+        decided.get("bound") or figure.bound,
+    )
+
+
+def _decided_number(decided: Mapping[str, str], column: str, value: float | None) -> float | None:
+    if column not in decided:
+        return value
+    return float(decided[column]) if decided[column] else None
+
+
+def _claim_id(member: _Member, known: bool, event_id: str | None, year: str | None, article_id: str) -> str:
+    """The id: readable, and the same whatever other articles there are."""
+    words = [member.figure_type, member.about]
+    if member.figure_type not in HEAD_IMPLIED and member.figure_type not in ("distance", "area", "percent", "duration"):
+        words.append(dimension(member.unit))
+    if event_id:
+        words.append(event_id)
+    elif not known:
+        words.append(article_id)
+    elif member.figure_type not in TIMELESS and year:
+        words.append(year)
+    return "c-" + "-".join(dict.fromkeys(slug(word).removeprefix("x-") for word in words if word))
+
+
+class _Names:
+    """Names within one article: what the words for a thing measured stand for."""
+
+    def __init__(self, coding: Coding, actors: ActorLinks) -> None:
+        self.coding, self.actors = coding, actors
+        self.mentions = sorted((m for m in coding.mentions if m.entity is not None), key=lambda mention: mention.start)
+
+    def _within(self, figure: Figure) -> list[Mention]:
+        words = figure.measures
+        if words is None:
+            return []
+        return [mention for mention in self.mentions if words.start <= mention.start and mention.end <= words.end and self._named(mention)]
+
+    def _named(self, mention: Mention) -> bool:
+        return mention.entity is not None and mention.entity < len(self.coding.entities) and self.coding.entities[mention.entity].named
+
+    def _name(self, entity: int) -> str:
+        return self.actors.actor_of.get((self.coding.article_id, entity)) or slug(self.coding.entities[entity].name)
+
+    def known(self, figure: Figure) -> bool:
+        """Whether what is measured has a name, so that another article can mean the same."""
+        entity = figure.measured_entity
+        if entity is not None and entity < len(self.coding.entities) and self.coding.entities[entity].named:
+            return True
+        return bool(self._within(figure)) or bool(figure.measures and any(word[:1].isupper() for word in figure.measures.text.split()[-LONGEST:]))
+
+    def about(self, figure: Figure) -> str:
+        """What is measured, in a few words: names as ids, then the words of the noun phrase that matter."""
+        decided = figure.decided.get("measures")
+        text = decided if decided is not None else figure.measures.text if figure.measures else ""
+        named = self._within(figure)
+        entities = [mention.entity for mention in named if mention.entity is not None]
+        if figure.measured_entity is not None and figure.measured_entity < len(self.coding.entities) and figure.measured_entity not in entities:
+            entities.insert(0, figure.measured_entity)
+        found = [self._name(entity).replace("-", " ") for entity in entities]
+        for mention in named:
+            text = text.replace(mention.text, " ")
+        told = figure.decided.get("figure_type") or figure.figure_type
+        if not (found and told in TIMELESS):
+            found += [word for word in _words(text) if not (told in HEAD_IMPLIED and _implied(word, figure))]
+        kept = list(dict.fromkeys(" ".join(found[:LONGEST]).split()))
+        return " ".join(kept) or " ".join(_words(text)[:LONGEST]) or (figure.unit or NO_UNIT)
+
+
+def _implied(word: str, figure: Figure) -> bool:
+    """Whether a word only repeats what the kind of figure says: the counted noun itself."""
+    return bool(figure.unit) and word in (figure.unit or "").split()
+
+
+def _words(text: str) -> list[str]:
+    """Words that matter, in lower case, nouns in the singular."""
+    found = []
+    for word in text.replace("’", "'").split():
+        word = word.removesuffix("'s").strip("\"'“”‘’.,;:()[]").lower()
+        if not word or not any(mark.isalpha() for mark in word):
+            continue
+        if classes(word) & {"DET", "POSS", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART"}:
+            continue
+        lemmas = noun_lemmas(word)
+        found.append(lemmas[0] if lemmas and word.endswith("s") else word)
+    return found
+
+
+def _row(claim_id: str, members: Sequence[_Member], sources: Mapping[str, str]) -> Row:
+    counts = Counter(member.unit for member in members)
+    unit = min(counts, key=lambda name: (-counts[name], name))
+    ends = [(_convert(m.low, m.unit, unit), _convert(m.high, m.unit, unit)) for m in members]
+    lows = [low for low, _ in ends if low is not None]
+    highs = [high for _, high in ends if high is not None]
+    articles = sorted({member.article_id for member in members})
+    first = members[0]
+    return {
+        "claim_id": claim_id,
+        "figure_type": first.figure_type,
+        "about": first.about,
+        "unit": unit,
+        "low": min(lows, default=None),
+        "high": max(highs, default=None),
+        "n_figures": len(members),
+        "n_articles": len(articles),
+        "n_sources": len({sources.get(article, article) for article in articles}),
+        "conflict": disagree(interval for member in members if (interval := _interval(member, unit)) is not None),
+    }
+
+
+def _convert(value: float | None, unit: str, wanted: str) -> float | None:
+    """`value` in the `wanted` unit; None where there is none or it does not convert."""
+    if value is None or unit == wanted:
+        return value
+    have, one = si(value, unit), si(1.0, wanted)
+    if have is None or one is None or have[1] != one[1]:
+        return None
+    return round(have[0] / one[0], 6)
+
+
+def _interval(member: _Member, wanted: str) -> tuple[float, float] | None:
+    """The numbers that a figure allows, in the `wanted` unit, with the tolerance of its wording."""
+    low, high = member.low, member.high
+    if low is None and high is None:
+        return None
+    if member.bound in ("exact", "approximate", "range"):
+        low = low - _tolerance(low, member) if low is not None else None
+        high = high + _tolerance(high, member) if high is not None else None
+    bottom, top = _convert(low, member.unit, wanted), _convert(high, member.unit, wanted)
+    if (low is not None and bottom is None) or (high is not None and top is None):
+        return None
+    return (-math.inf if bottom is None else bottom, math.inf if top is None else top)
+
+
+def _tolerance(value: float, member: _Member) -> float:
+    rounding = _last_digit(value) / 2
+    if member.figure_type not in MEASURES and rounding < 50:
+        rounding = 0.0
+    return max(rounding, abs(value) * ABOUT if member.bound == "approximate" else 0.0)
+
+
+def _last_digit(value: float) -> float:
+    """The place of the last digit that is not zero: 10 of 50, 1 of 31, 0.1 of 2.5."""
+    if not value or not math.isfinite(value):
+        return 0.0
+    text = f"{abs(value):.6f}".rstrip("0")
+    whole, _, part = text.partition(".")
+    if part:
+        return float(10 ** -len(part))
+    return float(10 ** (len(whole) - len(whole.rstrip("0"))))
+
+
+def disagree(intervals: Iterable[tuple[float, float]]) -> bool:
+    """Whether no number lies in all the intervals. On a line this is so exactly if two of them are apart."""
+    pairs = list(intervals)
+    return bool(pairs) and max(low for low, _ in pairs) > min(high for _, high in pairs) + 1e-9
