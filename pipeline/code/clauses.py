@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.code.cues import cue_forms
-from pipeline.code.phrases import NounPhrase, VerbGroup, noun_phrases, verb_groups
+from pipeline.code.verb_groups import NounPhrase, VerbGroup, noun_phrases, verb_groups
 from pipeline.code.word_classes import Word
 
 NEVER_GOVERN = frozenset({"than", "as"})
@@ -258,11 +258,11 @@ def _comma(words: Sequence[Word], start: int, end: int) -> bool:
 
 
 def _speech(clause: Clause | None) -> bool:
-    return clause is not None and clause.group.lemma in _speech_lemmas()
+    return clause is not None and clause.group.lemma in speech_lemmas()
 
 
 @cache
-def _speech_lemmas() -> frozenset[str]:
+def speech_lemmas() -> frozenset[str]:
     return frozenset(row["verb"] for row in cue_forms().values())
 
 

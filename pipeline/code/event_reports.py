@@ -1,11 +1,68 @@
-"""Find event_reports in a document."""
+"""Find reports of events in a document: what happened, who to whom, when, where, and who says so."""
 
 from __future__ import annotations
 
-from pipeline.code.document import Document
-from pipeline.model import Coding, EventReport
+from pipeline.code.clauses import Reading, read_clauses
+from pipeline.code.document import Document, Sentence
+from pipeline.code.event_reading import Found, find_events
+from pipeline.code.participants import Participants, owner_around, party
+from pipeline.code.word_classes import read_words
+from pipeline.model import Coding, EventReport, Participant
+
+DEEPEST = 0.75  # a sentence's event that stands deeper is told in passing
 
 
 def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
-    """Return the event_reports of the document, in order."""
-    return []
+    """Return the event reports of the document, in order. Adds entities and mentions of participants without a name to `coding`."""
+    people = Participants(document, coding)
+    reports: list[EventReport] = []
+    for sentence in document.sentences:
+        if document.paragraphs[sentence.paragraph].kind not in ("body", "title", "caption"):
+            continue
+        reading = read_clauses(read_words(document, sentence))
+        for found in _main(find_events(reading)):
+            reports.append(_report(document, coding, people, sentence, reading, found))
+    coding.mentions.sort(key=lambda m: (m.start, m.end))
+    taken: set[tuple[int, int]] = set()
+    unique = []
+    for report in sorted(reports, key=lambda r: (r.start, r.end)):
+        if (report.start, report.end) not in taken:
+            taken.add((report.start, report.end))
+            unique.append(report)
+    return unique
+
+
+def _main(found: list[Found]) -> list[Found]:
+    """The events that the sentence is about: the least deep, and what is alleged or denied beside it."""
+    if not found:
+        return []
+    best = min(found, key=lambda event: (event.depth, event.clause is None, event.places[0]))
+    chosen = [best, *best.denied_or_alleged]
+    for event in found:
+        if event not in chosen and event.depth <= best.depth and event.clause is not None and event.depth <= 0:
+            chosen.append(event)
+    return chosen
+
+
+def _report(document: Document, coding: Coding, people: Participants, sentence: Sentence, reading: Reading, found: Found) -> EventReport:
+    words = reading.words
+    start, end = words[found.places[0]].start, words[found.places[-1]].end
+    report = EventReport(start, end, document.text[start:end], found.event_type, found.event_mode, found.modality, found.method)
+    for number in found.actors:
+        if number >= 0:
+            span = party(reading, number)
+        else:
+            span = owner_around(reading, -number - 1, 0)
+        _add(report.actors, people.participant(reading, span, True) if span else None)
+    for how, number in found.recipients:
+        span = party(reading, number) if how == "whole" else owner_around(reading, number, len(words))
+        _add(report.recipients, people.participant(reading, span, False) if span else None)
+    if found.mutual:
+        for participant in report.actors:
+            _add(report.recipients, participant)
+    return report
+
+
+def _add(parties: list[Participant], participant: Participant | None) -> None:
+    if participant is not None and all(p.entity != participant.entity for p in parties):
+        parties.append(participant)
