@@ -11,12 +11,12 @@ from pipeline.errors import TidingsError
 from pipeline.package import open_package
 
 
-@pytest.fixture()
+@pytest.fixture
 def tables():
     return packages.example_tables()
 
 
-@pytest.fixture()
+@pytest.fixture
 def difference(tmp_path, tables):
     """Compares the example package with a changed one: `difference(tables, version, facts, schemas)`."""
     packages.write(tmp_path / "old", tables)
