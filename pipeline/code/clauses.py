@@ -99,6 +99,9 @@ def _link(words: Sequence[Word], first: int, start: int) -> Word | None:
 
 
 def _not_finite(reading: Reading, clause: Clause, before: Clause | None, link: Word | None, start: int) -> Clause:
+    if link is None and before is not None and before.group.last + 1 >= clause.group.first - 2 and clause.group.form == "VBG":
+        clause.relation, clause.governor, clause.depth = "gerund", before.number, before.depth + 0.3
+        return clause
     if link is not None and link.tag in ("ADP", "SCONJ", "TO"):
         clause.relation, clause.marker = "gerund", link.lower
         if before is not None:
@@ -157,7 +160,14 @@ def _finite(reading: Reading, clause: Clause, before: Clause | None, link: Word 
         clause.subject = _first(reading, comma + 1, group.first)
         return clause
     if link is not None and (link.tag in ("CCONJ", "PUNCT")):
+        if link.tag == "CCONJ" and group.form in ("VB", "VBP") and (before.group.infinitive or before.group.modal) and not group.modal:
+            clause.relation, clause.governor, clause.depth = before.relation, before.governor, before.depth
+            clause.subject = list(before.subject)
+            return clause
         partner = _resumed(reading, finite_only=True) if link.tag == "PUNCT" or _comma(words, start, group.first) else _last_finite(reading, before)
+        if partner is not None and not partner.group.finite:
+            clause.subject = _first(reading, 0, reading.clauses[0].group.first)
+            return clause
         if partner is not None:
             main_exists = partner.relation not in ("relative", "reduced", "adverbial")
             if link.tag == "PUNCT" and not main_exists:

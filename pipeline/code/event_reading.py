@@ -25,11 +25,15 @@ COMMON = ("with", "against", "to", "on", "from", "of", "in", "for", "at", "into"
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 
 
+Group = list[tuple[str, int]]
+
+
 @dataclass(slots=True)
 class Found:
     """An event as the sentence tells it. `places`: of the words that name it. `actors`: numbers of noun phrases.
 
-    `recipients`: noun phrases with how to read them: "whole" (the phrase itself or its owner) or "owner" (who is meant by the thing).
+    `recipients`: groups of noun phrases, the likeliest group first, each phrase with how to read it: "whole" (the phrase itself, else
+    its owner) or "owner" (who is meant by the thing). A negative number among the actors is the owner of phrase -number - 1.
     """
 
     event_type: str
@@ -38,7 +42,7 @@ class Found:
     clause: int | None
     depth: float
     actors: list[int] = field(default_factory=list)
-    recipients: list[tuple[str, int]] = field(default_factory=list)
+    recipients: list[Group] = field(default_factory=list)
     modality: str = "actual"
     method: str = "verb"
     claimed: list[int] = field(default_factory=list)
@@ -127,6 +131,8 @@ def _plain(reading: Reading, clause: Clause, match: Match) -> Found:
     trigger = match.trigger
     event = Found(trigger.event_type, trigger.event_mode, _named_by(reading, match), clause.number, clause.depth)
     event.nouns = set(match.places) | ({match.noun} if match.noun is not None else set())
+    if reading.words[clause.group.head - 1].lower == "sexually" and event.event_type == "ASSAULT":
+        event.event_mode = "sexual"
     _take_part(reading, clause, event, trigger, after=max(match.places))
     if match.noun is not None:
         number = phrase_at(reading, match.noun)
@@ -150,24 +156,48 @@ def _take_part(reading: Reading, clause: Clause, event: Found, trigger: Trigger 
     end = _reach(reading, clause)
     if group.passive or (clause.relation == "reduced" and group.form == "VBN"):
         event.actors = prepositional(reading, ("by",), group.last, min(len(words), end + 12))
-        event.recipients = [("whole", number) for number in clause.subject]
+        event.recipients = [[("whole", number) for number in clause.subject]]
         event.method += "-passive"
         return
     event.actors = _subject(reading, clause)
-    ways = trigger.recipient if trigger and trigger.recipient else ("object", "owner", *COMMON)
+    event.recipients = _recipients(reading, clause, trigger, event.event_type, after, end)
+    two_sided = event.event_type in MUTUAL or (trigger is not None and trigger.recipient == ("with",))
+    event.mutual = two_sided and len(event.actors) > 1 and not prepositional(reading, ("with",), group.last, end)
+
+
+def _recipients(reading: Reading, clause: Clause, trigger: Trigger | None, event_type: str, after: int, end: int) -> list[Group]:
+    """Where the recipient may stand, likeliest first: as the trigger's row says, then objects, then prepositional phrases, a mere place last."""
+    words, group = reading.words, clause.group
+    ways = trigger.recipient if trigger and trigger.recipient else ("with", "to", "for", "object") if event_type == "AGREE" else ("object", "owner")
     objects = direct_object(reading, _after_particles(reading, group.last, after), end)
+    if event_type in ("MOBILIZE", "AGREE"):
+        objects = [number for number in objects if head_noun(reading.phrases[number], words) not in OWN_FORCES]
+    groups: list[Group] = []
+    weak: list[Group] = []
+    done: set[str] = set()
     for way in (*ways, "object", "owner", *COMMON):
-        if way in ("object", "owner"):
-            event.recipients = [("whole" if way == "object" else "owner", number) for number in objects]
-            if way == "owner":
-                event.recipients = event.recipients[:1]
+        if way in done:
+            continue
+        done.add(way)
+        if way == "object":
+            found = [("whole", number) for number in objects]
+        elif way == "owner":
+            found = [("owner", number) for number in objects[:1]]
         else:
-            event.recipients = [("whole", number) for number in prepositional(reading, _alike(way), group.last, end)]
-        event.recipients = [(how, number) for how, number in event.recipients if _may_be_party(reading, how, number)]
-        if event.recipients:
-            break
-    if event.event_type in MUTUAL and len(event.actors) > 1 and (not event.recipients or not _with(reading, event)):
-        event.mutual = not event.recipients or event.event_type != "CONSULT"
+            found = [("whole", number) for number in prepositional(reading, _alike(way), group.last, end)]
+        found = [(how, number) for how, number in found if head_noun(reading.phrases[number], words) not in _TIMES]
+        if found:
+            (weak if way in ("in", "at", "outside", "for", "by") and way not in ways[:1] else groups).append(found)
+    purposes = [event for child in reading.children(clause.number, "infinitive", "participle", "gerund", "reduced") if (event := _purpose(reading, child)) is not None]
+    if event_type == "PROTEST":
+        return [*groups, *(g for event in purposes for g in event.recipients), *weak]
+    return [*groups, *weak]
+
+
+def _purpose(reading: Reading, child: Clause) -> Found | None:
+    """What a protest is for: the demand or protest that its own clause tells."""
+    event = read_event(reading, child.number, 4)
+    return event if event is not None and event.event_type in ("REQUEST", "PROTEST", "ACCUSE", "REJECT") else None
 
 
 def _after_particles(reading: Reading, last: int, after: int) -> int:
@@ -180,19 +210,6 @@ def _after_particles(reading: Reading, last: int, after: int) -> int:
 
 def _alike(way: str) -> tuple[str, ...]:
     return {"on": ("on", "upon"), "toward": ("toward", "towards"), "in": ("in", "inside", "across", "throughout"), "against": ("against", "versus")}.get(way, (way,))
-
-
-def _with(reading: Reading, event: Found) -> bool:
-    return any(reading.phrases[number].preposition == "with" for _, number in event.recipients)
-
-
-def _may_be_party(reading: Reading, how: str, number: int) -> bool:
-    """Whether something in the phrase may name an actor at all: cheap test before the words are resolved."""
-    from pipeline.code.participants import owner_around, party
-
-    if head_noun(reading.phrases[number], reading.words) in _TIMES:
-        return False
-    return (party(reading, number) if how == "whole" else owner_around(reading, number, len(reading.words))) is not None
 
 
 _TIMES = frozenset("week month year day weekend night morning afternoon evening hour minute time decade century".split())
@@ -268,10 +285,11 @@ def _nominal(reading: Reading, match: Match, number: int) -> Found:
         if way in ("owner", "by"):
             continue
         numbers = prepositional(reading, _alike(way), phrase.last, stop)
-        numbers = [n for n in numbers if _may_be_party(reading, "whole", n)]
         if numbers:
-            event.recipients = [("whole", n) for n in numbers]
-            break
+            event.recipients.append([("whole", n) for n in numbers])
+    for child in reading.clauses:
+        if child.noun == phrase.head and child.relation == "complement" and child.subject and trigger.event_type == "REQUEST":
+            event.recipients.insert(0, [("whole", n) for n in child.subject])
     if not event.actors:
         if words[phrase.first].tag == "POSS" or any(words[at].tag in ("GEN", "PROPN") or is_actor_noun(words[at]) for at in range(phrase.first, match.places[0])):
             event.actors = [-number - 1]  # the owner of the phrase, not the phrase
@@ -279,7 +297,7 @@ def _nominal(reading: Reading, match: Match, number: int) -> Found:
             event.actors = prepositional(reading, ("between",), phrase.last, stop)
             event.mutual = bool(event.actors)
     if trigger.recipient[:1] == ("of",) and event.actors and not event.recipients and trigger.event_type in ("COERCE", "ASSAULT", "RETREAT") and event.actors[0] < 0 and trigger.words[-1] in _OF_VICTIM:
-        event.recipients, event.actors = [("owner", number)], []
+        event.recipients, event.actors = [[("owner", number)]], []
     return event
 
 
@@ -345,11 +363,13 @@ def _around(event_type: str, mode: str | None, reading: Reading, clause: Clause,
     if inner is not None:
         event.used |= inner.used
         event.nouns |= inner.nouns
-        own = [(how, number) for how, number in event.recipients if reading.phrases[number].preposition in ("with", "to", "on", "upon")] if event.recipients else []
-        from_inner = list(inner.recipients)
-        if by_actor and inner.actors:
-            from_inner = [("whole" if number >= 0 else "owner", number if number >= 0 else -number - 1) for number in inner.actors]
-        event.recipients = from_inner or event.recipients or own
+        makers: Group = [("whole" if number >= 0 else "owner", number if number >= 0 else -number - 1) for number in inner.actors]
+        first_inner = [makers] if makers and (by_actor or inner.clause is None) else []
+        event.recipients = [*first_inner, *inner.recipients, *event.recipients]
+    else:
+        for child in reading.children(clause.number, "infinitive"):
+            event.recipients.extend(_recipients(reading, child, None, "", child.group.last, _reach(reading, child)))
+    if inner is not None:
         first, last = places[0], inner.places[-1]
         if first < last < first + LONGEST_TRIGGER:
             event.places = list(range(first, last + 1))
@@ -362,27 +382,24 @@ def _promise(reading: Reading, clause: Clause, effect: str, places: list[int], l
     event = _around("THREATEN" if harmful else "AGREE", _threat_mode(inner) if harmful else None, reading, clause, places, inner)
     if clause.group.passive:
         event.actors = list(clause.subject)
-        event.recipients = inner.recipients if inner else []
+        event.recipients = list(inner.recipients) if inner else []
     if clause.group.negated:
         event.event_type, event.event_mode = "REJECT", None
-    if event.event_type == "AGREE" and len(event.actors) > 1 and not event.recipients:
-        event.mutual = True
     return event
 
 
 def _threaten(reading: Reading, clause: Clause, places: list[int], level: int) -> Found:
     inner = _inner(reading, clause, level, "infinitive", "complement", "gerund") or _object_event(reading, clause)
     event = _around("THREATEN", _threat_mode(inner), reading, clause, places, inner)
-    if inner is None or not event.recipients:
-        event.recipients = _conditional_party(reading, clause) or event.recipients
+    event.recipients.extend(_conditional_party(reading, clause))
     return event
 
 
-def _conditional_party(reading: Reading, clause: Clause) -> list[tuple[str, int]]:
+def _conditional_party(reading: Reading, clause: Clause) -> list[Group]:
     """Who is to meet the condition of a threat: the subject of its if- or unless-clause."""
     for later in reading.clauses[clause.number + 1 :]:
         if later.marker in ("if", "unless", "until") and later.subject:
-            return [("whole", number) for number in later.subject]
+            return [[("whole", number) for number in later.subject]]
     return []
 
 
@@ -433,11 +450,11 @@ def _demand(reading: Reading, clause: Clause, places: list[int], level: int) -> 
     asked = direct_object(reading, max(places), clause.end)
     asked = [number for number in asked if is_actor_noun(words[reading.phrases[number].head]) or words[reading.phrases[number].head].tag in ("PROPN", "PRON")]
     if complement is not None and complement.subject:
-        event.recipients = [("whole", number) for number in complement.subject]
+        event.recipients.insert(0, [("whole", number) for number in complement.subject])
     elif asked and not clause.group.passive:
-        event.recipients = [("whole", number) for number in asked]
+        event.recipients.insert(0, [("whole", number) for number in asked])
     elif clause.group.passive:
-        event.recipients = [("whole", number) for number in clause.subject]
+        event.recipients.insert(0, [("whole", number) for number in clause.subject])
     return event
 
 
@@ -468,7 +485,7 @@ def _order(reading: Reading, clause: Clause, effect: str, places: list[int], lev
     if inner is not None and inner.event_type in ("COERCE", "SANCTION"):
         return _around(inner.event_type, inner.event_mode, reading, clause, places, None)
     event = _around("REQUEST", _wanted(inner, reading, clause), reading, clause, places, inner)
-    event.recipients = [("whole", number) for number in objects] or event.recipients
+    event.recipients.insert(0, [("whole", number) for number in objects])
     return event
 
 
@@ -494,8 +511,8 @@ def _transparent(reading: Reading, clause: Clause, effect: str, places: list[int
         event.method = "noun-of-verb"
         if clause.group.head < event.places[0] < clause.group.head + LONGEST_TRIGGER - 1:
             event.places = list(range(clause.group.head, event.places[-1] + 1))
-        if not event.recipients:
-            event.recipients = [("whole", n) for n in prepositional(reading, ("against", "on", "in", "with", "to", "from", "at", "into", "over"), clause.group.last, _reach(reading, clause)) if _may_be_party(reading, "whole", n)]
+        for way in ("against", "on", "with", "to", "from", "into", "over", "in", "at"):
+            event.recipients.append([("whole", n) for n in prepositional(reading, (way,), clause.group.last, _reach(reading, clause))])
     if effect == "plan":
         event.modality = "planned"
     elif effect == "hypothesis":
@@ -527,7 +544,7 @@ def _ended(reading: Reading, clause: Clause, places: list[int], level: int) -> F
     else:
         return None
     event = _around(event_type, mode, reading, clause, places, inner)
-    event.recipients = inner.recipients or event.recipients
+    event.recipients = [*inner.recipients, *event.recipients]
     return event
 
 
@@ -539,7 +556,7 @@ def _allow(reading: Reading, clause: Clause, places: list[int], level: int) -> F
         event.nouns |= inner.nouns
     objects = direct_object(reading, clause.group.last, clause.end)
     if objects and not clause.group.passive:
-        event.recipients = [("whole", number) for number in objects]
+        event.recipients.insert(0, [("whole", number) for number in objects])
     if clause.group.negated and clause.group.modal not in WILL:
         event.event_type, event.event_mode = "COERCE", "restrict"
     return event
@@ -550,10 +567,10 @@ def _accuse(reading: Reading, clause: Clause, places: list[int], level: int) -> 
     _take_part(reading, clause, event, None, after=max(places))
     if not clause.group.passive:
         objects = direct_object(reading, clause.group.last, clause.end)
-        event.recipients = [("whole", number) for number in objects] or event.recipients
+        event.recipients.insert(0, [("whole", number) for number in objects])
     inner = _inner(reading, clause, level, "gerund")
     if inner is not None:
-        culprits = [number for _, number in event.recipients]
+        culprits = [number for group in event.recipients for _, number in group][:1]
         inner.actors = culprits
         inner.modality, inner.claimed, inner.depth = "alleged", list(event.actors), clause.depth
         event.denied_or_alleged.append(inner)
@@ -576,7 +593,7 @@ def _through(reading: Reading, clause: Clause, level: int) -> Found | None:
             inner = event
             speaker = _subject(reading, clause)
             event = Found("REQUEST", _wanted(inner, reading, child), _from_modal(child), child.number, clause.depth, speaker, method="must")
-            event.recipients = [("whole", number) for number in child.subject]
+            event.recipients = [[("whole", number) for number in child.subject]]
             event.used = {child.number, clause.number} | (inner.used if inner else set())
             event.nouns = inner.nouns if inner else set()
             return event

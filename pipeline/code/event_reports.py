@@ -16,10 +16,11 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     """Return the event reports of the document, in order. Adds entities and mentions of participants without a name to `coding`."""
     people = Participants(document, coding)
     reports: list[EventReport] = []
+    named = {mention.start for mention in coding.mentions if mention.mention_type == "name"}
     for sentence in document.sentences:
         if document.paragraphs[sentence.paragraph].kind not in ("body", "title", "caption"):
             continue
-        reading = read_clauses(read_words(document, sentence))
+        reading = read_clauses(read_words(document, sentence, named))
         for found in _main(find_events(reading)):
             reports.append(_report(document, coding, people, sentence, reading, found))
     coding.mentions.sort(key=lambda m: (m.start, m.end))
@@ -40,6 +41,8 @@ def _main(found: list[Found]) -> list[Found]:
     chosen = [best, *best.denied_or_alleged]
     for event in found:
         if event not in chosen and event.depth <= best.depth and event.clause is not None and event.depth <= 0:
+            if any((event.event_type, event.event_mode) == (other.event_type, other.event_mode) for other in chosen):
+                continue
             chosen.append(event)
     return chosen
 
@@ -48,19 +51,34 @@ def _report(document: Document, coding: Coding, people: Participants, sentence: 
     words = reading.words
     start, end = words[found.places[0]].start, words[found.places[-1]].end
     report = EventReport(start, end, document.text[start:end], found.event_type, found.event_mode, found.modality, found.method)
-    for number in found.actors:
-        if number >= 0:
-            span = party(reading, number)
-        else:
-            span = owner_around(reading, -number - 1, 0)
+    for number in _actors(reading, found):
+        span = party(reading, number) if number >= 0 else owner_around(reading, -number - 1, 0)
         _add(report.actors, people.participant(reading, span, True) if span else None)
-    for how, number in found.recipients:
-        span = party(reading, number) if how == "whole" else owner_around(reading, number, len(words))
-        _add(report.recipients, people.participant(reading, span, False) if span else None)
+    acting = {p.entity for p in report.actors}
+    for group in found.recipients:
+        for how, number in group:
+            span = (party(reading, number) if how == "whole" else None) or owner_around(reading, number, len(words))
+            participant = people.participant(reading, span, False) if span else None
+            if participant is None or participant.entity not in acting:
+                _add(report.recipients, participant)
+        if report.recipients:
+            break
     if found.mutual:
         for participant in report.actors:
             _add(report.recipients, participant)
     return report
+
+
+def _actors(reading: Reading, found: Found) -> list[int]:
+    """Noun phrases of the actors; where they name nobody ("a statement demanding that ..."), the subject of the clause above."""
+    numbers = found.actors
+    clause = reading.clauses[found.clause] if found.clause is not None else None
+    while clause is not None and clause.governor is not None and not clause.group.passive:
+        if any(number < 0 or party(reading, number) for number in numbers):
+            return numbers
+        clause = reading.clauses[clause.governor]
+        numbers = clause.subject
+    return numbers
 
 
 def _add(parties: list[Participant], participant: Participant | None) -> None:

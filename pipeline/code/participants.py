@@ -92,7 +92,7 @@ def owner(reading: Reading, number: int) -> Span | None:
     genitive = next((at for at in range(phrase.last, phrase.first, -1) if words[at].tag == "GEN"), None)
     if genitive is not None:
         return phrase.first, genitive - 1
-    names = [at for at in range(phrase.first, phrase.head) if words[at].tag == "PROPN" or is_actor_noun(words[at])]
+    names = [at for at in range(phrase.first, phrase.head) if words[at].tag == "PROPN" or (words[at].tag == "NOUN" and words[at].lemma not in QUANTITIES and is_actor_noun(words[at]))]
     if names:
         last = names[-1]
         first = last

@@ -155,7 +155,7 @@ def follow(words: Sequence[Word], head: int, rest: Sequence[str], end: int) -> t
     places: list[int] = []
     at = head + 1
     for number, wanted in enumerate(rest):
-        limit = min(end, at + (7 if number == 0 and wanted in SEPARABLE else 4))
+        limit = min(end, at + (9 if number == 0 and wanted in SEPARABLE else 4))
         place = at
         while place < limit:
             word = words[place]
@@ -164,7 +164,7 @@ def follow(words: Sequence[Word], head: int, rest: Sequence[str], end: int) -> t
             if word.tag in ("ADV", "TIME") or (word.lower == "on" and place + 1 < end and words[place + 1].tag == "TIME"):
                 place += 1
                 continue
-            if wanted in SEPARABLE and number == 0 and word.tag in (*BETWEEN, "NOUN", "PROPN", "PRON"):
+            if wanted in SEPARABLE and number == 0 and word.tag in (*BETWEEN, "NOUN", "PROPN", "PRON", "PUNCT"):
                 place += 1
                 continue
             if word.tag in BETWEEN and wanted not in _PREPOSITIONS:
@@ -205,7 +205,7 @@ def operator_of(words: Sequence[Word], head: int, end: int) -> tuple[Operator, t
     """The operator at the verb or adjective `head`, with the places of its words."""
     kind = "adjective" if words[head].tag == "ADJ" else "verb"
     rows = operators(kind).get(words[head].lemma, ())
-    if kind == "verb" and not rows and words[head].lower in operators("adjective"):
+    if kind == "verb" and words[head].lower in operators("adjective") and (not rows or (head and words[head - 1].tag in ("AUX", "ADV"))):
         rows = operators("adjective")[words[head].lower]
     for row in rows:
         places = follow(words, head, row.words[1:], end)

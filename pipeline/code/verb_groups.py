@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.code.word_classes import BE, HAVE, Word
 
 INNER = frozenset({"DET", "POSS", "ADJ", "NUM", "NOUN", "PROPN", "GEN"})
+STATES = frozenset("opposed committed prepared determined dedicated".split())  # participles that say how the subject stands, not what was done to it
 HEADS = ("NOUN", "PROPN", "PRON")
 
 
@@ -53,6 +54,8 @@ def noun_phrases(words: Sequence[Word]) -> list[NounPhrase]:
         first = at
         while at < len(words) and (words[at].tag in INNER or (words[at].tag == "ADV" and _adverb_inside(words, at))):
             if at > first and words[at].tag in ("DET", "POSS") and words[at - 1].tag in ("NOUN", "PROPN", "ADJ", "NUM"):
+                break
+            if at > first and words[at].tag == "NUM" and words[at - 1].tag in ("NOUN", "PROPN"):
                 break
             at += 1
         last = at - 1
@@ -131,7 +134,7 @@ def _group(words: Sequence[Word], first: int, head: int) -> VerbGroup:
         modal = "must" if helpers[-1].lower in HAVE else "due"
     infinitive = bool(inside) and inside[0].tag == "TO"
     be = next((w for w in reversed(helpers)), None)
-    passive = verb.tag == "VERB" and "VBN" in verb.form and be is not None and (be.lower in BE or be.lower in ("'s", "’s"))
+    passive = verb.tag == "VERB" and verb.lower not in STATES and "VBN" in verb.form and be is not None and (be.lower in BE or be.lower in ("'s", "’s"))
     finite = bool(modal) or (bool(helpers) and not infinitive and helpers[0].lower not in ("being", "been", "having", "be")) or verb.form in ("VBD", "VBZ", "VBP", "VB")
     return VerbGroup(
         first,

@@ -6,7 +6,7 @@ words are one word; words in brackets and quotation marks themselves are left ou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -92,11 +92,10 @@ def noun_lemma(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word
 
 
-def read_words(document: Document, sentence: Sentence) -> list[Word]:
-    """The words of a sentence with their classes; brackets and quotation marks left out."""
-    bare = _bare(document, sentence.tokens)
-    found = _joined(bare)
-    _classify(found)
+def read_words(document: Document, sentence: Sentence, named: Container[int] = ()) -> list[Word]:
+    """The words of a sentence with their classes; brackets and quotation marks left out. `named`: offsets at which words of names begin."""
+    found = _joined(_bare(document, sentence.tokens))
+    _classify(found, named)
     return found
 
 
@@ -145,14 +144,14 @@ def _joined(tokens: Sequence[Token]) -> list[Word]:
     return found
 
 
-def _classify(words: list[Word]) -> None:
+def _classify(words: list[Word], named: Container[int] = ()) -> None:
     """Set `tag`, `form` and `lemma` of each word."""
     times = lexicon.words("time_words")
     finite = False  # whether the clause already has its finite verb
     for at, word in enumerate(words):
         before = words[at - 1] if at else None
         after = words[at + 1] if at + 1 < len(words) else None
-        word.tag = _closed(word, before, after, times) or _open(words, at, finite)
+        word.tag = _numeric(words, at) or _closed(word, before, after, times) or ("PROPN" if word.start in named else _open(words, at, finite))
         if word.tag == "VERB":
             word.lemma, forms = verb_reading(word.lower)
             word.form = _form(forms, words, at, finite)
@@ -164,6 +163,51 @@ def _classify(words: list[Word]) -> None:
             finite = False
         elif (word.tag == "VERB" and word.form in ("VBD", "VBZ", "VBP")) or word.tag in ("AUX", "MODAL"):
             finite = True
+
+
+def _numeric(words: Sequence[Word], at: int) -> str:
+    """The class of words in dates and of those that go with a number: "up to 100", "more than 30", "at least 12", "9 November", "in 1999"."""
+    word = words[at]
+    lower = word.lower
+    before = words[at - 1] if at else None
+    after = words[at + 1] if at + 1 < len(words) else None
+    if lower[0].isdigit():
+        if before is not None and before.tag == "TIME":
+            return "TIME"
+        if after is not None and after.lower in _months() and after.text[0].isupper():
+            return "TIME"
+        if len(lower) == 4 and lower.isdigit() and lower[:2] in ("18", "19", "20") and before is not None and before.tag in ("ADP", "SCONJ", "TIME"):
+            return "TIME"
+        return ""
+    if after is None:
+        return ""
+    number = _is_number(after)
+    if lower in ("least", "most") and before is not None and before.lower == "at":
+        return "ADV"
+    if lower == "at" and after.lower in ("least", "most"):
+        return "ADV"
+    if lower in ("to", "than") and number and before is not None and before.lower in ("up", "more", "less", "fewer", "close"):
+        return "ADV"
+    if lower in ("up", "more", "less", "fewer", "close") and after.lower in ("to", "than") and at + 2 < len(words) and _is_number(words[at + 2]):
+        return "ADV"
+    if lower in ("about", "around", "over", "some", "nearly", "almost") and number and not (before is not None and before.tag == "VERB" and lower in ("about", "around", "over")):
+        return "ADV"
+    return ""
+
+
+def _is_number(word: Word) -> bool:
+    return word.lower[0].isdigit() or word.lower in _number_words() or word.lower in ("a", "half") and False
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset("january february march april may june july august september october november december".split())
+
+
+@cache
+def _biases() -> dict[str, str]:
+    """Words that news uses in one class nearly always -> that class."""
+    return {row["word"]: row["part_of_speech"] for row in lexicon.rows("word_biases")}
 
 
 def _closed(word: Word, before: Word | None, after: Word | None, times: frozenset[str]) -> str:
@@ -196,7 +240,7 @@ def _closed(word: Word, before: Word | None, after: Word | None, times: frozense
         return _that(before, after)
     if word.text in ("US", "IT"):
         return "PROPN"
-    kind = _closed_class(lower)
+    kind = _closed_class(lower) or (bias if (bias := _biases().get(lower, "")) in ("ADP", "ADV") and not (word.text[0].isupper() and before) else "")
     if kind and word.text[0].isupper() and before and before.tag == "PROPN" and kind in ("ADV", "DET"):
         return "PROPN"
     if kind == "ADP" and lower in ("after", "before", "since", "until", "till"):
@@ -249,6 +293,15 @@ def _open(words: Sequence[Word], at: int, finite: bool) -> str:
     elif capital and at == 0 and not classes(word.lower):
         return "PROPN"
     lemma, forms = verb_reading(word.lower)
+    bias = _biases().get(word.lower)
+    if bias == "ADJ" and _nominal_follows(after):
+        return "ADJ"
+    if bias == "NOUN":
+        return "NOUN"
+    if bias == "VERB" and forms and not finite:
+        near = _back(words, at)
+        if near is not None and (near.tag in ("NOUN", "PROPN", "PRON") or near.lower in ("to", "that", "and", "not")):
+            return "VERB"
     if "VERB" not in possible:
         return _of_noun_and_adjective(possible, after)
     if possible == {"VERB"} and not forms & {"VBN", "VBG", "VBD"}:
@@ -365,6 +418,8 @@ def _after_noun(words: Sequence[Word], at: int, possible: frozenset[str], forms:
     after = words[at + 1] if at + 1 < len(words) else None
     if "VBG" in forms:
         return "VERB" if "NOUN" not in possible or _object_follows(after) or not finite else "NOUN"
+    if "VBN" in forms and "VB" not in forms and _nominal_follows(after) and not after_is_name(after) and _verb_soon(words, at + 1):
+        return "ADJ"
     if possible == {"VERB"} or (forms & {"VBD"} and "VB" not in forms and "NOUN" not in possible):
         return "VERB"
     if "ADV" in possible and after is not None and after.lower in (",", "."):
@@ -384,6 +439,10 @@ def _after_noun(words: Sequence[Word], at: int, possible: frozenset[str], forms:
     if word.lower in ("says", "warns", "urges", "calls", "vows", "denies", "accuses", "rejects"):
         return "VERB"
     return _of_noun_and_adjective(possible - {"VERB"}, after)
+
+
+def after_is_name(after: Word | None) -> bool:
+    return after is not None and after.text[0].isupper()
 
 
 _PLURALS = frozenset("people police they we militia men women children".split())
@@ -418,6 +477,11 @@ def _after_conjunction(words: Sequence[Word], at: int, possible: frozenset[str],
     return _participle_or_noun(possible, forms, after)
 
 
+def _leads_on(words: Sequence[Word], at: int) -> bool:
+    """Whether a past form after a noun is a participle that describes it: a preposition follows, and then the clause's own verb."""
+    return _closed_class(words[at + 1].lower) == "ADP" and _verb_soon(words, at + 1)
+
+
 def _form(forms: frozenset[str], words: Sequence[Word], at: int, finite: bool) -> str:
     """The Penn tag of a verb among those that its ending allows."""
     link = _back(words, at)
@@ -431,6 +495,8 @@ def _form(forms: frozenset[str], words: Sequence[Word], at: int, finite: bool) -
         return "VBZ"
     if "VBD" in forms and "VBN" in forms:
         by = at + 1 < len(words) and words[at + 1].lower == "by"
+        if link is not None and link.tag in ("NOUN", "PROPN") and not finite and at + 1 < len(words) and _leads_on(words, at):
+            return "VBN"
         if link is None or by or (finite and link.tag in ("NOUN", "PROPN", "PRON")) or link.tag == "ADP":
             return "VBN"
         return "VBD"
