@@ -190,6 +190,11 @@ def _across_relative(units: Sequence[Unit], first: int, last: int) -> Stretch:
             start = phrase_before(units, head)
             if start < head:
                 return (start, head)
+        inner = phrase_before(units, at)
+        if inner < at and inner > 1 and units[inner - 1].tag in {"WH", "THAT"} and units[inner - 1].lower in {"who", "which", "that", "whom"}:
+            start = phrase_before(units, inner - 1)  # a general that Britain believes is backed by Russia
+            if start < inner - 1:
+                return (start, inner - 1)
     return (first, last)
 
 
@@ -226,13 +231,13 @@ def _before_insertion(units: Sequence[Unit], close: int) -> Stretch | None:
         first = phrase_before(units, at)
         if first == at or not _noun_end(units[at - 1]):
             continue
-        if units[first].tag in {"DET", "NOUN", "ADJ"} and first > 1 and units[first - 1].text == mark and not _has_name(units, first, at) and _noun_end(units[first - 2]):
+        if inner[0].tag != "PROPN" and units[first].tag in {"DET", "NOUN", "ADJ"} and first > 1 and units[first - 1].text == mark and not _has_name(units, first, at) and _noun_end(units[first - 2]):
             outer = phrase_before(units, first - 1)
             if outer < first - 1 and _has_name(units, outer, first - 1):
                 return (outer, first - 1)
         if first > 0 and units[first - 1].tag in {"ADP"} and not _has_name(units, first, at):
             continue
-        if not relative and not _has_name(units, first, at) and inner[0].tag == "PROPN":
+        if not relative and units[at - 1].tag != "PROPN" and inner[0].tag == "PROPN":
             return (first, close)
         return (first, at)
     first = phrase_before(units, close)

@@ -9,7 +9,7 @@ from pipeline.code.document import Document, Paragraph
 from pipeline.code.noun_phrases import DASHES, Stretch, main_subject, phrase_after
 from pipeline.code.quotations import Quotation
 from pipeline.code.reporter_lines import ENDS_SENTENCE, Line, Unit
-from pipeline.code.reporting import Report
+from pipeline.code.reporting import WEAK_FRAMES, Report
 from pipeline.code.speakers import Speakers
 from pipeline.code.stance import channel_of, said_date_of, stance_of
 from pipeline.model import Coding, Quote, Words
@@ -48,9 +48,11 @@ def rows_of_report(
 ) -> None:
     """Add the rows of one act of reporting."""
     units = line.units
-    if report.speaker is None:
-        return
-    words, entity = speakers.resolve(units, report.speaker, line.paragraph.number)
+    words: Words | None = None
+    entity: int | None = None
+    strong = report.frame not in WEAK_FRAMES
+    if report.speaker is not None:
+        words, entity = speakers.resolve(units, report.speaker, line.paragraph.number, strong)
     cue = document.words(units[report.first].start, units[report.last - 1].end)
     channel = channel_of(units, report)
     date = said_date_of(units, report, coding, floor)
@@ -92,7 +94,8 @@ def rows_of_report(
                     said_date=date,
                 )
             )
-    found.in_force = (line.paragraph.number, words, entity)
+    if words is not None and strong:
+        found.in_force = (line.paragraph.number, words, entity)
 
 
 def _outer(report: Report, reports: Sequence[Report]) -> Report | None:
@@ -139,7 +142,7 @@ def inside(document: Document, quotation: Quotation) -> tuple[int, int]:
 def attribute_floating(document: Document, speakers: Speakers, paragraph: Paragraph, lines: Sequence[Line], found: Found) -> None:
     """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all."""
     if paragraph.quotations:
-        own = [row for key, row in sorted(found.rows.items()) if paragraph.start <= key[0] < paragraph.end and row.cue is not None]
+        own = [row for key, row in sorted(found.rows.items()) if paragraph.start <= key[0] < paragraph.end and row.cue is not None and row.speaker is not None]
         for number, line in enumerate(lines):
             for place, unit in enumerate(line.units):
                 quotation = unit.quotation

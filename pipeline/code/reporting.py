@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.code.cues import cue_rows, takes
 from pipeline.code.noun_phrases import DASHES, Stretch, main_subject, phrase_after, phrase_before, subject_of, verb_group_start
 from pipeline.code.reporter_lines import Line, Unit
-from pipeline.code.word_tags import BE, IN_NOUN_PHRASE, NOUN_LIKE
+from pipeline.code.word_tags import BE, IN_NOUN_PHRASE, verb_tags
 
 QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
 SPEECH = frozenset({"clause", "words", "that", "whether", "object", "object-infinitive", "before"})  # may introduce words in marks
@@ -51,6 +51,7 @@ def reports_of(line: Line) -> list[Report]:
     """The acts of reporting of a line, in the order of their cues."""
     units = line.units
     found = [report for place in range(len(units)) if (report := _verb_report(units, place)) or (report := _according_to(units, place))]
+    found.extend(_asked(units))
     for report in found:
         _find_regions(units, report, found)
     return [report for report in found if report.regions and not _only_told_of(units, report, found)]
@@ -60,6 +61,8 @@ def _only_told_of(units: Sequence[Unit], report: Report, others: Sequence[Report
     """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
     if report.frame not in WEAK_FRAMES:
         return False
+    if report.method == "infinitive" and report.row["stance"] == "assert":
+        return True
     if any(units[k].lower in FUTURE for k in range(report.group, report.first)):
         return True
     return any(first <= report.first < last for other in others if other is not report for first, last in other.regions)
@@ -172,6 +175,20 @@ def _clause_or_quotation(units: Sequence[Unit], first: int, last: int) -> bool:
     return any(unit.tag in {"QUOTE", "FRAGMENT", "FINITE", "AUX"} for unit in units[first:last])
 
 
+ASKED = {"verb": "ask", "particle": "", "stance": "question", "takes": "whether"}
+
+
+def _asked(units: Sequence[Unit]) -> list[Report]:
+    """ "Asked whether ..., Lum said": the question that opens the line, asked by nobody in particular."""
+    at = 1 if units[0].lower == "when" and len(units) > 1 else 0
+    if len(units) < at + 4 or units[at].lower not in {"asked", "questioned"} or units[at + 1].lower not in {"if", "whether", "why", "how", "what"}:
+        return []
+    comma = next((k for k in range(at + 3, len(units)) if units[k].text == ","), None)
+    if comma is None:
+        return []
+    return [Report(ASKED, at, at + 1, at, None, "question-before-answer", regions=[(at + 1, comma)])]
+
+
 ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
 
 
@@ -197,7 +214,7 @@ def _find_regions(units: Sequence[Unit], report: Report, others: Sequence[Report
     if report.subject_before:
         begin = _after_cue(units, report, what)
         if begin is not None:
-            report.frame = _frame(units, begin, what)
+            report.frame = _frame(units, begin, what, report)
             end = _clause_end(units, begin, report, others)
             if end > begin:
                 report.regions.append((begin, end))
@@ -207,7 +224,7 @@ def _find_regions(units: Sequence[Unit], report: Report, others: Sequence[Report
         _before_cue(units, report, what)
 
 
-def _frame(units: Sequence[Unit], begin: int, what: frozenset[str]) -> str:
+def _frame(units: Sequence[Unit], begin: int, what: frozenset[str], report: Report) -> str:
     """What the reported stretch that begins at `begin` is: quotation, that-clause, question, infinitive, gerund, preposition, clause or noun."""
     unit = units[begin]
     before = units[begin - 1]
@@ -223,9 +240,9 @@ def _frame(units: Sequence[Unit], begin: int, what: frozenset[str]) -> str:
         return "preposition"
     if "object-as" in what and unit.tag not in {"ING"}:
         return "description"
-    if unit.tag == "ING":
+    if unit.tag == "ING" and "clause" not in what - {"gerund"} or (unit.tag == "ING" and "gerund" in what):
         return "gerund"
-    return "clause" if "clause" in what else "noun"
+    return "clause" if "clause" in what and _is_clause(units, begin, report) else "noun"
 
 
 def _parenthetical(units: Sequence[Unit], report: Report) -> bool:
@@ -270,9 +287,11 @@ def _may_be_reported(units: Sequence[Unit], first: int, end: int) -> bool:
     """Whether ``units[first:end]`` is more than a circumstance: quoted words, or a clause that is not a subordinate one alone."""
     if units[end - 1].tag == "QUOTE" and all(unit.tag in {"QUOTE", "PUNCT", "CCONJ", "ADV"} for unit in units[first:end]):
         return True
-    if units[first].tag in {"SCONJ", "WH", "ADP", "ING"}:
+    if units[first].tag in {"ADP", "ING"} and units[first].lower not in {"after", "before", "since", "until"}:
+        return any(unit.tag in {"FINITE", "AUX"} for unit in units[first:end])
+    if units[first].tag in {"SCONJ", "WH", "ADP"}:
         comma = next((k for k in range(first, end) if units[k].text == ","), None)
-        return comma is not None and any(unit.tag in {"FINITE", "AUX", "QUOTE"} for unit in units[comma:end])
+        return comma is not None and end - comma > 4
     return end - first >= 3 or _clause_or_quotation(units, first, end)
 
 
@@ -368,7 +387,7 @@ def _after_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> i
         return at
     if unit.tag == "TO":
         return at if "infinitive" in what else None
-    if unit.tag == "ING":
+    if unit.tag == "ING" and not ("clause" in what and _is_clause(units, at + 1, report)):
         return at if what & {"gerund", "noun"} else None
     if "clause" in what and _is_clause(units, at, report):
         return at
@@ -450,11 +469,15 @@ def _skip_circumstances(units: Sequence[Unit], at: int, report: Report) -> int:
             if units[at + 1].tag == "ING" and unit.lower in {"after", "before", "in"}:
                 break
             end = phrase_after(units, at + 1)
-            end = _cut_before_clause(units, at + 1, end)
+            hanging = end + 1 < count and "VBN" in verb_tags(units[end].lower) and units[end + 1].tag in {"ADV", "ADP", "ADJ", "TIME"}
+            if not hanging:
+                end = _cut_before_clause(units, at + 1, end)
             if end == at + 1:
                 break
             if unit.lower == "to" and report.addressee is None:
                 report.addressee = (at + 1, end)
+            if hanging:
+                end += 2 if units[end + 1].tag in {"ADV", "ADJ"} else 1  # in a recording posted online
             at = end
             continue
         if unit.text == "," and at + 2 < count and (units[at + 1].tag == "TIME"):
@@ -480,10 +503,10 @@ def _cut_before_clause(units: Sequence[Unit], start: int, end: int) -> int:
 
 def _is_clause(units: Sequence[Unit], at: int, report: Report) -> bool:
     """Whether a bare clause begins at `at`: a noun phrase and then a verb, before any mark that ends the stretch."""
-    relative = report.speaker is not None and report.speaker[0] > 0 and units[report.speaker[0] - 1].tag == "WH"
+    relative = report.speaker is not None and report.speaker[0] > 0 and units[report.speaker[0] - 1].tag in {"WH", "THAT"}
     if units[at].tag in {"FINITE", "AUX"}:
         return relative
-    if units[at].tag in {"PUNCT", "CCONJ", "TO", "SCONJ", "THAT"} and units[at].lower not in {"although", "though", "while", "unless", "because"}:
+    if units[at].tag in {"PUNCT", "CCONJ", "TO", "SCONJ", "THAT", "ADP"} and units[at].lower not in {"although", "though", "while", "unless", "because"}:
         return False
     if units[at].tag == "SCONJ":
         return any(unit.text == "," for unit in units[at:]) or units[at].lower == "because"
@@ -528,7 +551,7 @@ def _clause_end(units: Sequence[Unit], begin: int, report: Report, others: Seque
     opened = report.begins
     if opened > 0 and units[opened - 1].text in DASHES:
         end = min(end, next((k for k in range(begin, end) if units[k].text in DASHES), end))
-    relative = opened > 0 and units[opened - 1].tag == "WH"
+    relative = opened > 0 and (units[opened - 1].tag == "WH" or (units[opened - 1].tag == "THAT" and units[begin].tag in {"FINITE", "AUX"}))
     if relative or (report.speaker and units[report.speaker[0]].tag == "WH"):
         comma_first = _comma_before_relative(units, report)
         end = min(end, next((k for k in range(begin + 1, end) if comma_first and units[k].text == ","), end))
@@ -550,7 +573,7 @@ def _clause_end(units: Sequence[Unit], begin: int, report: Report, others: Seque
         if cut is not None and cut < end:
             end = cut
     if report.frame in WEAK_FRAMES:
-        end = min(end, _complement_end(units, begin, end))
+        end = min(end, _complement_end(units, begin, end, report.frame == "noun"))
     while end > begin and (units[end - 1].tag == "PUNCT" and units[end - 1].text not in {")", "]"} or units[end - 1].tag == "CCONJ"):
         end -= 1
     return end
@@ -611,17 +634,18 @@ def _cut_for(units: Sequence[Unit], begin: int, report: Report, other: Report) -
 
 def _nothing_after(units: Sequence[Unit], other: Report) -> bool:
     """Whether nothing that could be reported follows the cue: ", he said" at the end or before a comma."""
-    at = _skip_circumstances(units, other.last, other)
+    at = _skip_circumstances(units, other.addressee[1] if other.addressee else other.last, other)
     return at >= len(units) or units[at].tag == "PUNCT" or not other.subject_before
 
 
-def _complement_end(units: Sequence[Unit], begin: int, end: int) -> int:
+def _complement_end(units: Sequence[Unit], begin: int, end: int, noun: bool) -> int:
     """Where a noun, gerund or infinitive ends that is reported: before a comma with a new clause, or a word such as "when"."""
+    breaks = {"ING", "CCONJ", "SCONJ", "WH", "PRON"} | ({"DET", "ADV", "ADP", "PARTICIPLE"} if noun else set())
     for at in range(begin + 1, end):
         unit = units[at]
         if unit.text == "," and at + 1 < end:
             following = units[at + 1]
-            if following.tag in {"ING", "CCONJ", "SCONJ", "WH", "PRON", "DET", "ADV", "ADP", "PARTICIPLE"} and following.lower not in {"and", "or"}:
+            if following.tag in breaks and following.lower not in {"and", "or"}:
                 return at
             if following.lower in {"and", "but"} and at + 2 < end and units[at + 2].tag in {"FINITE", "AUX", "PRON", "DET", "PROPN"}:
                 return at
@@ -674,4 +698,3 @@ def _around_according_to(units: Sequence[Unit], report: Report, others: Sequence
             report.regions.append((rest, last))
 
 
-__all__ = ["NOUN_LIKE", "Report", "reports_of"]

@@ -15,6 +15,7 @@ from pipeline.code.document import Document
 from pipeline.code.grammar import noun_lemmas
 from pipeline.code.noun_phrases import Stretch
 from pipeline.code.reporter_lines import Unit
+from pipeline.code.word_tags import verb_tags
 from pipeline.model import Coding, Mention, Words
 
 SINGULAR = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
@@ -24,6 +25,8 @@ FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "von", "van", "der", "den", "di", "da", "du", "dos", "le", "abu", "ben"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "many", "two", "three", "other"})
 HEAD_ENDS = frozenset({"of", "for", "in", "at", "with", "from", "by", "on", "to", "within", "near", "who", "which", "that", "(", ","})
+LONGEST_OPENING = 24  # characters before the name that a sentence begins with: an article, a title
+LONGEST_WAY_BACK = 400  # characters from the sentence of a pronoun to that of its antecedent
 LOOK_BACK = 4  # paragraphs across which a speaker without a name may be understood
 
 
@@ -37,17 +40,18 @@ class Speakers:
         self._mentions = list(coding.mentions)
         self._nominals: dict[str, int] = {}  # words or head noun of an unnamed speaker -> entity
         self._names: dict[str, int] = {}  # last word of a name that no mention covers -> entity
-        self._roles: dict[str, int] = {}  # noun beside a name ("general", "spokesman") -> entity
-        self._recent: list[tuple[int, int, bool]] = []  # paragraph, entity, plural: speakers so far
+        self._roles: dict[str, list[tuple[int, int]]] = {}  # noun beside a name ("general", "spokesman") -> where, entity
+        self._note_titles()
+        self._recent: list[tuple[int, int, int, bool]] = []  # offset, paragraph, entity, plural: speakers so far
 
-    def resolve(self, units: Sequence[Unit], stretch: Stretch, paragraph: int) -> tuple[Words, int | None]:
-        """The words that name the speaker, and the entity."""
+    def resolve(self, units: Sequence[Unit], stretch: Stretch, paragraph: int, speaks: bool = True) -> tuple[Words, int | None]:
+        """The words that name the speaker, and the entity. `speaks`: whether a later "he" may mean this one."""
         first, last = stretch
         words = self.document.words(units[first].start, units[last - 1].end)
         entity = self._entity(units, first, last, paragraph)
-        if entity is not None:
+        if entity is not None and speaks:
             plural = units[last - 1].lower.endswith("s") and units[last - 1].tag == "NOUN"
-            self._recent.append((paragraph, entity, plural))
+            self._recent.append((words.start, paragraph, entity, plural))
         return words, entity
 
     def resolve_name(self, start: int, end: int, paragraph: int) -> tuple[Words, int | None]:
@@ -56,11 +60,11 @@ class Speakers:
         mention = self._mention_in(start, end)
         entity = mention.entity if mention is not None else None
         if entity is None:
-            last = words.text.split()[-1].lower()
-            known = [e.entity for e in self.coding.entities if e.named and e.name.lower().split()[-1:] == [last]]
-            entity = known[0] if known else self.coding.new_entity(words.text, "person", actor_type="person", named=True).entity
+            entity = self._by_last_word(words.text.split()[-1].lower())
+            if entity is None:
+                entity = self.coding.new_entity(words.text, "person", actor_type="person", named=True).entity
             self._add_mention(start, end, "name", entity)
-        self._recent.append((paragraph, entity, False))
+        self._recent.append((start, paragraph, entity, False))
         return words, entity
 
     def _entity(self, units: Sequence[Unit], first: int, last: int, paragraph: int) -> int | None:
@@ -70,6 +74,10 @@ class Speakers:
         stop = first
         while stop < last and not (stop > first and (units[stop].lower in HEAD_ENDS or units[stop].tag in {"WH", "PARTICIPLE"})):
             stop += 1
+        person = self._name_at_end(units, first, last)
+        if person is not None:
+            self._note_roles(units, first, last, person)
+            return person.entity
         mention = self._mention_in(units[first].start, units[stop - 1].end)
         final = units[stop - 1]
         if mention is not None and (mention.end >= final.end or final.tag == "PROPN" or mention.mention_type == "nominal"):
@@ -87,7 +95,25 @@ class Speakers:
                 while end < last and units[end].tag == "PROPN":
                     end += 1
                 return self._own_name(units, stop + 1, end)
+        if stop - first == 1 and final.text[:1].isupper():
+            known = self._by_last_word(final.lower)
+            if known is not None:
+                return known
         return self._nominal(units, first, last, stop)
+
+    def _by_last_word(self, word: str) -> int | None:
+        """The first entity whose name ends in the word."""
+        return next((e.entity for e in self.coding.entities if e.named and e.name.lower().split()[-1:] == [word]), None)
+
+    def _name_at_end(self, units: Sequence[Unit], first: int, last: int) -> Mention | None:
+        """The person whose name ends the phrase after a title with prepositions: Secretary of State for Trade Ada Lum."""
+        if units[last - 1].tag != "PROPN" or any(unit.text == "," for unit in units[first:last]):
+            return None
+        mention = self._mention_in(units[first].end, units[last - 1].end)
+        if mention is None or mention.entity_type != "person" or mention.mention_type != "name" or mention.end < units[last - 1].end:
+            return None
+        before = next((unit for unit in reversed(units[first:last]) if unit.end <= mention.start), None)
+        return mention if before is not None and before.tag in {"PROPN", "NOUN", "ADJ"} else None
 
     def _mention_in(self, start: int, end: int) -> Mention | None:
         """The last mention with an entity that begins within the stretch: the head of the phrase ends it."""
@@ -100,10 +126,32 @@ class Speakers:
             at += 1
         return found
 
+    def _note_titles(self) -> None:
+        """Remember the nouns right before the names of persons, and the roles that the entities carry."""
+        tokens = self.document.tokens
+        for start, _, number in self._spans:
+            mention = self._mentions[number]
+            if mention.entity is None or mention.entity_type != "person" or mention.mention_type != "name":
+                continue
+            at = self.document.position(start) - 1
+            if at >= 0 and tokens[at].text[0].isalpha() and noun_lemmas(tokens[at].lower):
+                self._roles.setdefault(tokens[at].lower, []).append((start, mention.entity))
+        for entity in self.coding.entities:
+            if entity.role is not None and entity.entity_type == "person":
+                self._roles.setdefault(entity.role.text.split()[-1].lower(), []).append((entity.role.start, entity.entity))
+
+    def _by_role(self, noun: str, before: int) -> int | None:
+        """The entity that the noun last stood beside before the offset, else the first it stands beside at all."""
+        known = sorted(self._roles.get(noun, []))
+        if not known:
+            return None
+        earlier = [entity for place, entity in known if place < before]
+        return earlier[-1] if earlier else known[0][1]
+
     def _note_roles(self, units: Sequence[Unit], first: int, last: int, mention: Mention) -> None:
         for unit in units[first:last]:
             if unit.end <= mention.start and unit.tag in {"NOUN", "PROPN"} and mention.entity is not None:
-                self._roles[unit.lower] = mention.entity
+                self._roles.setdefault(unit.lower, []).append((unit.start, mention.entity))
 
     def _pronoun(self, units: Sequence[Unit], at: int, paragraph: int) -> int | None:
         unit = units[at]
@@ -114,16 +162,76 @@ class Speakers:
             return mention.entity
         if unit.lower in FIRST:
             return None
-        for place, entity, plural in reversed(self._recent):
+        beside = self._in_same_sentence(unit.lower, unit.start)
+        if beside is not None:
+            return beside
+        speaker = self._last_speaker(unit.lower, paragraph)
+        subject = self._last_subject(unit.lower, unit.start)
+        found = max((c for c in (speaker, subject) if c is not None), default=None)
+        if found is not None:
+            return found[1]
+        return self._last_person(unit.start) if unit.lower in SINGULAR else None
+
+    def _in_same_sentence(self, pronoun: str, before: int) -> int | None:
+        """A speaker named earlier in the sentence of the pronoun, else the last person named in it, for "he" and "she"."""
+        sentence = self.document.sentence_at(before)
+        if sentence is None or pronoun not in SINGULAR:
+            return None
+        if self._recent and sentence.start <= self._recent[-1][0] < before and self._may_mean(pronoun, *self._recent[-1][2:]):
+            return self._recent[-1][2]
+        at = bisect_left(self._spans, (before, -1, -1)) - 1
+        while at >= 0 and self._spans[at][0] >= sentence.start:
+            mention = self._mentions[self._spans[at][2]]
+            inside = self.document.quotation_at(mention.start)
+            if mention.entity is not None and mention.entity_type == "person" and mention.mention_type == "name" and inside is None:
+                return mention.entity
+            at -= 1
+        return None
+
+    def _last_speaker(self, pronoun: str, paragraph: int) -> tuple[int, int] | None:
+        """Where the last speaker that the pronoun may mean was named, and the entity."""
+        for start, place, entity, plural in reversed(self._recent):
             if paragraph - place > LOOK_BACK:
                 break
-            kind = self.coding.entities[entity].entity_type
-            if unit.lower in SINGULAR and (kind != "person" or plural):
+            if self._may_mean(pronoun, entity, plural):
+                return start, entity
+        return None
+
+    def _may_mean(self, pronoun: str, entity: int, plural: bool) -> bool:
+        known = self.coding.entities[entity]
+        if pronoun in SINGULAR:
+            return known.entity_type == "person" and not plural
+        if pronoun in NEUTER:
+            return known.entity_type != "person"
+        return plural or known.entity_type != "person" or not known.named
+
+    def _last_subject(self, pronoun: str, before: int) -> tuple[int, int] | None:
+        """Where one of the two sentences before begins with a name that the pronoun may mean, and the entity."""
+        at = bisect_left(self._spans, (before, -1, -1))
+        current = self.document.sentence_at(before)
+        for number in range(at - 1, max(-1, at - 25), -1):
+            mention = self._mentions[self._spans[number][2]]
+            sentence = self.document.sentence_at(mention.start)
+            if sentence is None or mention.entity is None or sentence is current or mention.mention_type == "pronoun":
                 continue
-            if unit.lower in NEUTER and kind == "person":
+            if current is not None and current.start - sentence.start > LONGEST_WAY_BACK:
+                break
+            if mention.start - sentence.start > LONGEST_OPENING or self.document.text[mention.end : mention.end + 2] in {"’s", "'s"}:
                 continue
-            return entity
-        return self._last_person(unit.start) if unit.lower in SINGULAR else None
+            plural = mention.mention_type == "nominal" and mention.text.endswith("s")
+            if mention.mention_type == "name" and self._stands_before_noun(mention):
+                continue
+            if self._may_mean(pronoun, mention.entity, plural) and self.document.quotation_at(mention.start) is None:
+                return mention.start, mention.entity
+        return None
+
+    def _stands_before_noun(self, mention: Mention) -> bool:
+        """Whether the name only qualifies a noun: US officials."""
+        at = self.document.position(mention.end)
+        if at >= len(self.document.tokens):
+            return False
+        following = self.document.tokens[at].lower
+        return bool(noun_lemmas(following)) and not verb_tags(following)
 
     def _antecedent(self, units: Sequence[Unit], at: int) -> int | None:
         place = at - 1
@@ -164,7 +272,7 @@ class Speakers:
         self._add_mention(units[at].start, units[last - 1].end, "name", entity)
         for unit in units[first:at]:
             if unit.tag in {"NOUN", "PROPN"}:
-                self._roles[unit.lower] = entity
+                self._roles.setdefault(unit.lower, []).append((unit.start, entity))
         return entity
 
     def _nominal(self, units: Sequence[Unit], first: int, last: int, stop: int) -> int:
@@ -174,10 +282,13 @@ class Speakers:
         definite = units[first].lower in {"the", "this", "that", "these", "those"} or units[first].tag == "POSS"
         key = " ".join(unit.lower for unit in units[first:last])
         if definite and stop == last:
-            known = self._roles.get(noun, self._nominals.get(noun))
+            known = self._by_role(noun, words.start)
+            if known is None:
+                known = self._nominals.get(noun)
             if known is not None:
                 return known
         if key in self._nominals and units[first].lower not in INDEFINITE:
+            self._add_mention(words.start, words.end, "nominal", self._nominals[key])
             return self._nominals[key]
         lemmas = noun_lemmas(noun) or (noun,)
         kind = "organization" if any(lemma in lexicon.words("speaker_nouns") for lemma in lemmas) else "person"

@@ -36,6 +36,11 @@ POINTING_IN_TIME = frozenset("last next this earlier late early that".split())
 MOSTLY_VERBS = frozenset(
     "say think know tell ask want get make take give go come see find keep let seem feel hear leave meet bring begin become believe argue read write".split()
 )
+ING_NOUNS = frozenset(
+    "meeting hearing briefing building shooting bombing spending funding filing ruling warning training recording gathering finding "
+    "feeling opening wedding drawing painting offering beginning ending reading writing saying killing".split()
+)
+CLAUSE_BOUNDS = frozenset({"THAT", "WH", "PUNCT", "CCONJ", "SCONJ", "QUOTE"})
 PLURAL_NOUNS = frozenset("people police men women children media data many most some others few several both all those these".split())
 
 
@@ -106,7 +111,7 @@ def _tag(word: str, lowers: Sequence[str], at: int, tags: list[str], following: 
     if lower in POINTING_IN_TIME and following in SPANS_OF_TIME and lower != "that":
         return "TIME"
     closed = _closed().get(lower)
-    if closed is not None and not (first.isupper() and closed not in {"PRON", "DET", "POSS"} and not headline and before == "PROPN"):
+    if closed is not None and not (first.isupper() and not headline and closed not in {"PRON", "DET", "POSS"} and _in_name(before, at, following_word)):
         return _closed_class(lower, closed, before, previous, following, following_word)
     if "-" in word:
         return _compound(word)
@@ -126,10 +131,15 @@ def _is_name(lower: str, following_word: str, at: int) -> bool:
     )
 
 
+def _in_name(before: str, at: int, following_word: str) -> bool:
+    """Whether a capitalised closed-class word goes on a name: the Bureau for Near East Affairs."""
+    return before == "PROPN" or (at > 0 and before != "PUNCT" and following_word[:1].isupper())
+
+
 def _compound(word: str) -> str:
-    """A word with a hyphen: a name where its last part is capitalised, else an adjective or noun by its last part."""
+    """A word with a hyphen: a name where its last part is capitalised or a number, else an adjective or noun by its last part."""
     last = word.rpartition("-")[2]
-    if last[:1].isupper():
+    if last[:1].isupper() or last.isdigit():
         return "PROPN"
     lower = last.lower()
     return "NOUN" if "NOUN" in open_classes(lower) and not verb_tags(lower) & {"VBN", "VBG"} else "ADJ"
@@ -169,6 +179,8 @@ def _closed_class(lower: str, closed: str, before: str, previous: str, following
         not _may_be_noun(following) or _closed().get(following) in {"AUX", "PRON"}
     ):
         return "PRON"
+    if closed == "ADV" and before == "DET":
+        return "ADJ"  # the only way
     return "ADV" if closed == "PART" else closed
 
 
@@ -235,6 +247,8 @@ def _open_class(
             return "BASE"
     noun = bool(classes & {"NOUN", "ADJ"}) and not _mostly_verb(lower)
     if "VBG" in forms:
+        if lower in ING_NOUNS and before in {"NOUN", "PROPN", "ADJ", "NUM"}:
+            return "NOUN"
         return "NOUN" if before in {"DET", "POSS", "GENITIVE"} and "NOUN" in classes else "ADJ" if before in {"DET", "POSS"} else "ING"
     if "ADV" in classes and not forms & {"VBD"} and "VBD" in verb_tags(following) and before in {"PRON", "NOUN", "PROPN"}:
         return "ADV"  # it further wrote
@@ -245,8 +259,22 @@ def _open_class(
     if before == "WH" and forms & {"VBD", "VBZ", "VBP"} and not (noun and previous in {"whose", "which", "what"}):
         return "FINITE"
     if forms & {"VBD", "VBN"} and "VB" not in forms:
+        if before == "ADV" and len(tags) > 1 and tags[-2] in {"DET", "POSS", "GENITIVE"}:
+            return "ADJ"  # the newly elected mayor
         return _past(forms, before, following, following_word)
+    if noun and "VBD" not in forms and _clause_has_verb(tags):
+        return "ADJ" if "ADJ" in classes and _is_noun(following) else "NOUN" if "NOUN" in classes else "ADJ"
     return _noun_or_verb(lower, classes, forms, noun, before, previous, following, following_word)
+
+
+def _clause_has_verb(tags: Sequence[str]) -> bool:
+    """Whether the clause so far has its finite verb, close by: then the next doubtful word is a noun."""
+    for kind in reversed(tags[-7:]):
+        if kind in CLAUSE_BOUNDS:
+            return False
+        if kind == "FINITE":
+            return True
+    return False
 
 
 def _no_verb(lower: str, classes: frozenset[str], following: str) -> str:
