@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.code.grammar import verb_forms
+from pipeline.code.grammar import classes, verb_forms
 from pipeline.code.pieces import Piece
 
-SKIP = frozenset("by a an another about around nearly almost some more than over under at least up just only as much further to".split()) - {"to"}
+SKIP = frozenset("by a an another just only further some about around nearly almost more than over".split())
 REACH = 5
 
 
@@ -37,9 +37,22 @@ def direction(parts: Sequence[Piece], core: int, first: int) -> str | None:
         if at < 0:
             break
         word = parts[at].lower
-        if word in change_words() and not (word == "up" and at + 1 < len(parts) and parts[at + 1].lower == "to"):
+        if word in change_words() and not (word in PARTICLES and not _free(parts, at)):
             return change_words()[word]
         if word not in SKIP:
             break
         at -= 1
     return None
+
+
+PARTICLES = frozenset({"up", "down"})
+
+
+def _free(parts: Sequence[Piece], at: int) -> bool:
+    """Whether "up" or "down" at piece `at` tells a change rather than belonging to a verb ("gave up") or a bound ("up to")."""
+    if parts[at + 1].lower == "to" or at == 0:
+        return at + 1 < len(parts) and parts[at + 1].lower != "to"
+    before = parts[at - 1]
+    if not before.text[-1].isalpha() or before.text[0].isupper():
+        return True
+    return bool(classes(before.lower) & {"AUX", "ADV", "NOUN"}) or before.lower in change_words()

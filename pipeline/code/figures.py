@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.code.attribution import attribute
-from pipeline.code.bounds import bound_after, bound_before
+from pipeline.code.bounds import Bound, bound_after, bound_before
 from pipeline.code.changes import direction
 from pipeline.code.document import Document
 from pipeline.code.figure_types import figure_type
@@ -95,10 +95,23 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
         at = max(number.last, one.last)
         if one.counted and number.kind != "part":
             counted_to = one.counted.head
+    found = [one for place, one in enumerate(found) if not _score(parts, found, place)]
     _inherit(parts, found)
     if not found:
         return []
-    return _written(document, parts, tags(parts, dates), _ranges(parts, found))
+    joined = _ranges(parts, found)
+    return _written(document, parts, tags(parts, dates, [(one.first, one.last) for one in joined]), joined)
+
+
+def _score(parts: Sequence[Piece], found: Sequence[Found], place: int) -> bool:
+    """Whether a number is half of a score or a part number: two bare numbers with a hyphen between ("won 3-1")."""
+    one = found[place]
+    other = found[place + 1] if place + 1 < len(found) and parts[one.last].text in "-–" and one.last + 1 == found[place + 1].first else None
+    if other is None and place and one.first and parts[one.first - 1].text in "-–" and found[place - 1].last + 1 == one.first:
+        other = found[place - 1]
+    if other is None or one.number.kind != "digits" or other.number.kind != "digits":
+        return False
+    return one.unit is None and other.unit is None and one.bound == other.bound == "exact" and not one.number.low % 1
 
 
 def _with_unit(parts: Sequence[Piece], number: Number) -> Found:
@@ -126,7 +139,10 @@ def _with_unit(parts: Sequence[Piece], number: Number) -> Found:
         else:
             _named_age(parts, found)
     found.of = found.last
-    before = bound_before(parts, found.core_first)
+    if found.unit and found.unit.startswith("pound sterling") and not currency and _weighs(parts, found):
+        found.unit, found.kind = found.unit.replace("pound sterling", "pound"), "other"
+    at_most = core > 1 and parts[core - 1].text == "-" and parts[core - 2].lower == "sub"  # "sub-300"
+    before = Bound("at_most", core - 2) if at_most else bound_before(parts, found.core_first)
     if before:
         found.first = before.edge
         _bind(found, before.bound)
@@ -142,6 +158,12 @@ def _with_unit(parts: Sequence[Piece], number: Number) -> Found:
     if found.unit is None:
         _count(parts, found, joined)
     return found
+
+
+def _weighs(parts: Sequence[Piece], found: Found) -> bool:
+    """Whether pounds are a weight here: not in millions, and with no other money or period of pay beside them."""
+    after = parts[found.last].text if found.last < len(parts) else ""
+    return found.number.scale < 1e6 and found.unit == "pound sterling" and not (after == "(" and currency_before(parts, found.last + 2))
 
 
 def _sign(parts: Sequence[Piece], at: int) -> tuple[float, int]:
@@ -186,7 +208,8 @@ def _inherit(parts: Sequence[Piece], found: Sequence[Found]) -> None:
     """Units left out: "four-, five- and six-cylinder", "to 3.9 million headsets from 2.4 million", "68,400 people ... and 95,800 who"."""
     for place in range(len(found) - 1, 0, -1):
         one, following = found[place - 1], found[place]
-        if one.unit is None and one.last + 1 < len(parts) and parts[one.last].text == "-" and following.unit and following.first - one.last <= 3:
+        hyphened = one.last + 1 < len(parts) and parts[one.last].text == "-" and parts[one.last].start == parts[one.last - 1].end
+        if one.unit is None and hyphened and following.unit and following.first - one.last <= 3:
             one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
     for place in range(1, len(found)):
         one, before = found[place], found[place - 1]
@@ -194,7 +217,7 @@ def _inherit(parts: Sequence[Piece], found: Sequence[Found]) -> None:
             continue
         opener = parts[one.first - 1].lower if one.first else ""
         after = parts[one.last].lower if one.last < len(parts) else ""
-        if opener == "from" or (after in ("who", "whose") and before.counted):
+        if (opener == "from" and before.kind != "duration" and after not in ("to", "-", "–")) or (after in ("who", "whose") and before.counted):
             one.unit, one.kind = before.unit, before.kind
             one.counted = None
 
@@ -211,7 +234,7 @@ def _age(parts: Sequence[Piece], found: Found) -> None:
         at += 2
     else:
         return
-    found.unit, found.kind, found.last, found.method = found.unit or "year", "age", at, "number-age"
+    found.unit, found.kind, found.last, found.method = f"{found.unit} of age", "age", at, "number-age"
 
 
 def _bind(found: Found, bound: str) -> None:
@@ -261,8 +284,8 @@ def _ranges(parts: Sequence[Piece], found: list[Found]) -> list[Found]:
         if joined and _one_range(parts, joined[-1], one):
             first = joined[-1]
             ends = [_end(first), _end(one)]
-            if first.number.scale == 1 and one.number.scale > 1 and ends[0] is not None and ends[0] < 1000 and not (first.kind and first.kind != "money"):
-                ends[0] *= one.number.scale
+            if first.number.scale == 1 and one.number.scale > 1 and first.kind in ("", "money") and ends[0] is not None and ends[1] is not None:
+                ends[0] *= one.number.scale if ends[0] < ends[1] / one.number.scale else 1
             low, high = sorted(end for end in ends if end is not None)
             one.low, one.high = low, high
             one.first = first.first
@@ -288,6 +311,8 @@ def _one_range(parts: Sequence[Piece], first: Found, second: Found) -> bool:
         return False
     between = [piece.lower for piece in parts[first.last : second.first]]
     opener = parts[first.first - 1].lower if first.first else ""
+    if not between:
+        return "from" in (opener, parts[first.core_first - 1].lower) and [piece.lower for piece in parts[second.first : second.core_first]] == ["up", "to"]
     if between in (["-"], ["–"], ["—"], ["~"], ["-", "to", "-"]):
         return True
     if between in (["to"], ["till"], ["until"]):
@@ -334,8 +359,9 @@ def _written(document: Document, parts: Sequence[Piece], letters: str, found: Se
                 figure.method = "converted"
                 figure.measures = figures[-1].measures
                 figure.bound = figures[-1].bound if figure.bound == "exact" and figures[-1].bound == "approximate" else figure.bound
-            if gap in ([",", "or"], ["or"], [",", "or", "about"]) and figures[-1].direction and not figure.direction:
-                figure.direction = figures[-1].direction
+            if gap in ([",", "or"], ["or"]):
+                figure.direction = figure.direction or figures[-1].direction
+                figure.measures = figures[-1].measures if not one.counted and (figure.measures is None or figure.measures.start < start) else figure.measures
         figures.append(figure)
     return figures
 
@@ -344,6 +370,8 @@ def _measured(parts: Sequence[Piece], letters: str, one: Found) -> tuple[int, in
     """The pieces that say what is counted or measured."""
     if one.counted:
         last = one.counted.head + 1
+        if one.counted.attributive and last < len(parts):
+            return phrase_from(letters, last + (parts[last].text == "-")) or (one.counted.first, last)
         if last + 1 < len(parts) and parts[last].lower == "of":
             phrase = phrase_from(letters, last + 1)
             if phrase:

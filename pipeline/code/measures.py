@@ -23,6 +23,7 @@ class Counted(NamedTuple):
     unit: str
     first: int
     head: int
+    attributive: bool = False  # it goes before what is measured: "12 page document"
 
 
 @cache
@@ -74,7 +75,7 @@ def counted(parts: Sequence[Piece], at: int, single: bool = False, joined: bool 
     first = at
     last = min(len(parts), at + REACH)
     if joined and at < last and parts[at].text[0].isalpha():
-        return Counted(singular(parts[at].lower), first, at) if not closed(parts[at]) else None
+        return Counted(singular(parts[at].lower), first, at, True) if not closed(parts[at]) else None
     head = None
     while at < last:
         piece = parts[at]
@@ -112,7 +113,7 @@ def _attributive(parts: Sequence[Piece], at: int) -> Counted | None:
         return None
     word, following = parts[at], parts[at + 1]
     if word.text[0].islower() and "NOUN" in _open(word.lower) and not closed(word) and following.text[0].isalpha() and "NOUN" in _open(following.lower) and not closed(following):
-        return Counted(singular(word.lower), at, at)
+        return Counted(singular(word.lower), at, at, True)
     return None
 
 
@@ -140,12 +141,16 @@ def measured(parts: Sequence[Piece], letters: str, first: int, core: int, last: 
     if at < len(parts) and parts[at].text == "-":
         at += 1
     after = letters[at] if at < len(parts) else "."
+    if parts[core].text in "+-−" and core and letters[core - 1] == "N":
+        return phrase_to(letters, core)
     if after == "N" and parts[at].lower not in NOT_MEASURED and not (kind == "distance" and parts[at].lower in DIRECTIONS):
         return phrase_from(letters, at)
     if after == "P" and (parts[at].lower == "of" or (parts[at].lower == "in" and kind == "money")) and kind not in ("duration", "age"):
         phrase = phrase_from(letters, at + 1)
         if phrase:
             return phrase
+    if at < len(parts) and parts[at].text in "([" and ")" in letters[at : at + 8]:  # "50 kilometers (31 miles) south"
+        at = letters.index(")", at) + 1
     if first > 1:
         before = parts[first - 1]
         if before.lower == "of" and letters[first - 2] == "N" and parts[first - 2].lower not in TOTALS:

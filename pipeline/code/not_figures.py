@@ -20,14 +20,17 @@ def no_figure(parts: Sequence[Piece], number: Number) -> bool:
     after = parts[last] if last < len(parts) else None
     touching = before is not None and before.end == parts[first].start
     if number.kind == "one":
-        return after is None or not after.text[0].isalpha() or after.lower in _AFTER_ONE
+        return (before is not None and before.lower in _BEFORE_ONE) or after is None or not after.text[0].isalpha() or after.lower in _AFTER_ONE
     if number.kind not in ("digits", "part"):
         return False
     if currency_before(parts, first):
         return False
     if number.kind == "part" and before is not None and (before.lower in _HALVES or (after is None)):
         return True
-    if after is not None and after.start == parts[last - 1].end and after.text[0].isalpha() and unit_at(parts, last) is None:
+    glued = after is not None and after.start == parts[last - 1].end
+    if glued and after is not None and after.text[0].isalpha() and (unit_at(parts, last) is None or (after.text == "s" and _model(parts, first, number))):
+        return True
+    if after is not None and after.lower == "zip":
         return True
     if touching and before is not None:
         if before.text[-1].isalnum() and not before.lower.isdigit():
@@ -48,11 +51,19 @@ def no_figure(parts: Sequence[Piece], number: Number) -> bool:
         return True
     if before is not None and before.text == "(" and after is not None and after.text == ")" and first > 1 and parts[first - 2].text[0].isupper():
         return True
-    road = [piece.lower for piece in parts[last : last + 3] if piece.text[0].isupper()]
-    return bool(road) and any(word in ROADS for word in road) and bool(after and after.text[0].isupper())
+    if glued and after is not None and after.text in "-–" and last + 1 < len(parts) and parts[last + 1].number is not None:
+        last += 2  # "16-18 Mill Road"
+    name = parts[last : last + 3]
+    return bool(name) and name[0].text[0].isupper() and any(piece.lower in ROADS and piece.text[0].isupper() for piece in name)
+
+
+def _model(parts: Sequence[Piece], first: int, number: Number) -> bool:
+    """Whether an s after digits makes a plural of a name or year ("Model 3s", "2018s") and not seconds."""
+    return 1900 <= number.low < 2100 or (first > 0 and parts[first - 1].text[0].isupper())
 
 
 _AFTER_ONE = frozenset("of another is was has had can could would should may might must will who that which more".split())
+_BEFORE_ONE = frozenset("each every this that the same any no which another".split())
 _MAY_PRECEDE = frozenset("the a an but and with in at of for about some over under more than only nearly almost another".split())
 
 
@@ -73,7 +84,8 @@ def _named(parts: Sequence[Piece], first: int, last: int) -> bool:
     if first == 1:
         return False
     if not after.text[0].isalpha():
-        return after.text not in ("%", "-", "°", "€", "$", "£", "+")
+        glued = after.start == parts[last - 1].end
+        return after.text not in ("%", "°", "€", "$", "£", "+") and not (glued and after.text in "-–")
     if after.text[0].isupper():
         return unit_at(parts, last) is None
     if unit_at(parts, last) is not None:

@@ -57,7 +57,9 @@ def number_at(parts: Sequence[Piece], at: int) -> Number | None:
 
 
 def _kind(parts: Sequence[Piece], at: int) -> tuple[float, str]:
-    return _words().get(parts[at].lower, (0.0, "")) if at < len(parts) else (0.0, "")
+    if at >= len(parts):
+        return 0.0, ""
+    return _words().get(parts[at].lower) or _words().get(parts[at].lower.rstrip("."), (0.0, ""))
 
 
 def _touch(parts: Sequence[Piece], at: int) -> bool:
@@ -123,7 +125,7 @@ def _scaled(parts: Sequence[Piece], value: float, after: int) -> tuple[float, in
 
 def short_scale(parts: Sequence[Piece], at: int) -> bool:
     """Whether the letter after digits is a scale ("5m people", "£5m") rather than a unit ("5m tall")."""
-    text = parts[at].text
+    text = parts[at].text.rstrip(".")
     if len(text) > 1:
         return text.lower() in ("bn", "mn", "mln", "mil", "mio", "tn", "trn", "bln")
     if text in "kK":

@@ -21,13 +21,17 @@ OPENERS = frozenset("that which who whom whose where when while as because if al
 SPEECH = frozenset('"“”«»'.split())
 
 
-def tags(parts: Sequence[Piece], dates: Sequence[tuple[int, int]]) -> str:
-    """One letter a piece. `dates`: spans of the sentence's date expressions."""
+def tags(parts: Sequence[Piece], dates: Sequence[tuple[int, int]], figures: Sequence[tuple[int, int]]) -> str:
+    """One letter a piece. `dates`: spans of the sentence's date expressions; `figures`: first and last piece of its figures."""
     letters = [_tag(piece.text) for piece in parts]
     for start, end in dates:
         for at, piece in enumerate(parts):
             if start <= piece.start < end:
                 letters[at] = "T"
+    inside = {at for first, last in figures for at in range(first, last)}
+    for at, letter in enumerate(letters):
+        if letter == "#" and at not in inside and at and letters[at - 1] == "N":
+            letters[at] = "N"  # a number in a name
     for at, letter in enumerate(letters):
         if letter == "?":
             letters[at] = "V" if _finite_here(parts, letters, at) else "N"
@@ -77,11 +81,26 @@ def _finite_here(parts: Sequence[Piece], letters: Sequence[str], at: int) -> boo
         return True
     if before in "DPG#":
         return False
-    if _past(word):
+    if before != "s" and _auxiliary_follows(letters, at):
+        return False
+    if _past(word) and word not in verb_lemmas(word):
         return before in "N)sT,cA:\"" and (after in "DRPAT#os,.-$" or not after.isalpha() or word in change_words())
     if word.endswith("s"):
         return before in "NT)s" and after in "DRPAT#o$s" and parts[at - 1].lower not in ("its", "their") and not parts[at - 1].lower.endswith("s")
-    return before in "Ns" and parts[at - 1].lower.endswith("s") and after in "DRP#$oA"
+    if before == "s":
+        return after in "DRP#$oAT"
+    near = after in "DR#$oA" or (after == "P" and parts[at + 1].lower in ("from", "between", "at"))
+    return before == "N" and near and (parts[at - 1].lower.endswith("s") or _past(word))
+
+
+def _auxiliary_follows(letters: Sequence[str], at: int) -> bool:
+    """Whether the clause's auxiliary still comes, so that the word before it is a noun: "home sales in May were"."""
+    for letter in letters[at + 1 : at + 6]:
+        if letter == "X":
+            return True
+        if letter in ",sc:;V?":
+            return False
+    return False
 
 
 def trim(letters: str, first: int, last: int) -> tuple[int, int] | None:
@@ -119,7 +138,7 @@ def phrase_to(letters: str, last: int) -> tuple[int, int] | None:
 def subject(parts: Sequence[Piece], letters: str, at: int) -> tuple[int, int] | None:
     """The subject of the verb that governs piece `at`; None where it is a pronoun or there is none."""
     verb = at - 1
-    while verb >= 0 and letters[verb] not in "VX":
+    while verb >= 0 and (letters[verb] not in "VX" or (verb and letters[verb - 1] == "o")):
         if letters[verb] == ":" and parts[verb].text == ";":
             break
         verb -= 1

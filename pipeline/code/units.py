@@ -140,7 +140,7 @@ def _simple(parts: Sequence[Piece], at: int) -> Unit | None:
 
 def _stands(parts: Sequence[Piece], at: int) -> bool:
     """Whether a single letter is a unit here: written against the number, or one of the few that stand apart from it."""
-    return at > 0 and (parts[at].start == parts[at - 1].end or parts[at].text in "CFpmgWVK")
+    return at > 0 and (parts[at].start == parts[at - 1].end or parts[at].text in "CFpmgWVK" or (at + 1 < len(parts) and parts[at + 1].text == "/"))
 
 
 def _powered(parts: Sequence[Piece], unit: Unit) -> Unit:

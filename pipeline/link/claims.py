@@ -191,7 +191,7 @@ def _words(text: str) -> list[str]:
 def _row(claim_id: str, members: Sequence[_Member], sources: Mapping[str, str]) -> Row:
     counts = Counter(member.unit for member in members)
     unit = min(counts, key=lambda name: (-counts[name], name))
-    ends = [(_convert(m.low, m.unit, unit), _convert(m.high, m.unit, unit)) for m in members]
+    ends = [(_convert(m.low, m.unit, unit, m.figure_type), _convert(m.high, m.unit, unit, m.figure_type)) for m in members]
     lows = [low for low, _ in ends if low is not None]
     highs = [high for _, high in ends if high is not None]
     articles = sorted({member.article_id for member in members})
@@ -210,9 +210,9 @@ def _row(claim_id: str, members: Sequence[_Member], sources: Mapping[str, str]) 
     }
 
 
-def _convert(value: float | None, unit: str, wanted: str) -> float | None:
-    """`value` in the `wanted` unit; None where there is none or it does not convert."""
-    if value is None or unit == wanted:
+def _convert(value: float | None, unit: str, wanted: str, figure_type: str = "") -> float | None:
+    """`value` in the `wanted` unit; None where there is none or it does not convert. People are people, whatever noun counts them."""
+    if value is None or unit == wanted or figure_type in HEAD_IMPLIED - {"age"}:
         return value
     have, one = si(value, unit), si(1.0, wanted)
     if have is None or one is None or have[1] != one[1]:
@@ -228,7 +228,7 @@ def _interval(member: _Member, wanted: str) -> tuple[float, float] | None:
     if member.bound in ("exact", "approximate", "range"):
         low = low - _tolerance(low, member) if low is not None else None
         high = high + _tolerance(high, member) if high is not None else None
-    bottom, top = _convert(low, member.unit, wanted), _convert(high, member.unit, wanted)
+    bottom, top = (_convert(end, member.unit, wanted, member.figure_type) for end in (low, high))
     if (low is not None and bottom is None) or (high is not None and top is None):
         return None
     return (-math.inf if bottom is None else bottom, math.inf if top is None else top)
