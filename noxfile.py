@@ -1,0 +1,98 @@
+"""The one way in: `nox` runs lint and tests; `nox -s NAME` one session, with what follows `--` passed on; `nox -l` lists them."""
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_external_run = True
+nox.options.sessions = ["lint", "tests"]
+
+GROUPS = nox.project.load_toml("pyproject.toml")
+
+
+def group(name: str) -> list[str]:
+    """What a group of pyproject.toml asks for."""
+    return list(nox.project.dependency_groups(GROUPS, name))
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Build the package of the seeds, then the answers that are drawn from it; say which step the next release owes."""
+    session.install("-e", ".")
+    session.run("tidings", "build", *session.posargs)
+    session.run("python", "-m", "pipeline.release", "--check", success_codes=[0, 1])
+    session.notify("docs", posargs=[])
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run all tests."""
+    session.install("-e", ".[docs,duckdb,html,warc]", *group("tests"))
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """ruff, and mypy --strict."""
+    session.install("-e", ".[docs,duckdb,html,warc]", *group("lint"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+
+
+@nox.session
+def validate(session: nox.Session) -> None:
+    """Run the built package through every engine."""
+    session.install("-e", ".")
+    session.run("tidings", "validate", *(session.posargs or ["--engine", "all"]))
+
+
+@nox.session
+def evaluate(session: nox.Session) -> None:
+    """Print the machine's precision, recall and F1 against the reviewed tables."""
+    session.install("-e", ".")
+    session.run("tidings", "evaluate", *session.posargs)
+
+
+@nox.session
+def example(session: nox.Session) -> None:
+    """Build the example corpus anew into examples/expected, to see in a diff what a change of the coder does."""
+    session.install("-e", ".")
+    session.run("tidings", "build", "examples/corpus", "--out", "examples/expected", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Run the code of docs/answers and draw its pictures."""
+    session.install("-e", ".[docs]")
+    session.run("python", "docs/run_answers.py", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure speed, beside peers where they are."""
+    session.install("-e", ".")
+    session.run("python", "-m", "bench", *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Make the release of the built package; with `-- --check` only say whether it may go out."""
+    session.install("-e", ".")
+    session.run("python", "-m", "pipeline.release", *session.posargs)
+
+
+@nox.session
+def cite(session: nox.Session) -> None:
+    """croissant.json by its own validator. CITATION.cff has a session of its own, as their pins differ."""
+    session.install("mlcroissant>=1.0")
+    session.run("mlcroissant", "validate", "--jsonld", "croissant.json")
+    session.notify("cite_cff")
+
+
+@nox.session
+def cite_cff(session: nox.Session) -> None:
+    """CITATION.cff by its own validator, which pins an old jsonschema."""
+    session.install("cffconvert>=2.0", "setuptools<81")
+    session.run("cffconvert", "--validate", "--infile", "CITATION.cff")
