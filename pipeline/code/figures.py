@@ -95,12 +95,42 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
         at = max(number.last, one.last)
         if one.counted and number.kind != "part":
             counted_to = one.counted.head
+    found = _compounds(parts, found)
     found = [one for place, one in enumerate(found) if not _score(parts, found, place)]
     _inherit(parts, found)
     if not found:
         return []
     joined = _ranges(parts, found)
     return _written(document, parts, tags(parts, dates, [(one.first, one.last) for one in joined]), joined)
+
+
+PARTS = {
+    ("US dollar", "cent"): 0.01,
+    ("euro", "cent"): 0.01,
+    ("pound sterling", "penny"): 0.01,
+    ("foot", "inch"): 1 / 12,
+    ("metre", "centimetre"): 0.01,
+    ("hour", "minute"): 1 / 60,
+    ("minute", "second"): 1 / 60,
+    ("pound", "ounce"): 1 / 16,
+    ("year", "month"): 1 / 12,
+}  # second unit in the first
+
+
+def _compounds(parts: Sequence[Piece], found: Sequence[Found]) -> list[Found]:
+    """One number in two units: "5 feet 2 inches", "2 hours and 30 minutes"."""
+    joined: list[Found] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        share = PARTS.get((before.unit or "", one.unit or "")) if before else None
+        gap = [piece.lower for piece in parts[before.last : one.first]] if before else []
+        exact = before is not None and before.low is not None and before.high is not None and one.bound == "exact" and one.low is not None
+        if before and share and exact and gap in ([], ["and"], [","]) and before.low is not None and before.high is not None and one.low is not None:
+            before.low, before.high = before.low + share * one.low, before.high + share * one.low
+            before.last, before.of = one.last, one.of
+        else:
+            joined.append(one)
+    return joined
 
 
 def _score(parts: Sequence[Piece], found: Sequence[Found], place: int) -> bool:

@@ -32,7 +32,23 @@ def pieces(sentence: Sentence) -> list[Piece]:
             found.append(Piece(token.start, token.end, token.text, token.lower, cuts[0][3]))
         else:
             found += [Piece(token.start + start, token.start + end, text, text.lower(), number) for start, end, text, number in cuts]
-    return found
+    return _rejoined(found) if any(piece.text in ".," for piece in found[:-1]) else found
+
+
+def _rejoined(found: list[Piece]) -> list[Piece]:
+    """Numbers that a tokenised text parted: ``6 . 2 %`` and ``10 , 000``, with a blank on either side of the mark."""
+    joined: list[Piece] = []
+    for piece in found:
+        if piece.number is not None and len(joined) > 1 and joined[-1].text in ".," and joined[-2].number is not None:
+            mark, whole = joined[-1], joined[-2]
+            apart = piece.start == mark.end + 1 and mark.start == whole.end + 1
+            thousands = mark.text == "," and len(piece.text) == 3 and len(whole.text) <= 3 and piece.text.isdigit()
+            if apart and ((mark.text == "." and whole.text.isdigit()) or thousands):
+                text = whole.text + mark.text + piece.text
+                joined[-2:] = [Piece(whole.start, piece.end, text, text, _number(text))]
+                continue
+        joined.append(piece)
+    return joined
 
 
 @cache

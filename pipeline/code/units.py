@@ -95,19 +95,27 @@ def plurals(word: str) -> list[str]:
 
 
 @cache
-def _symbol_forms() -> dict[Form, tuple[str, str]]:
-    """Symbols as printed, case kept, and currency codes, that stand after a number."""
-    forms: dict[Form, tuple[str, str]] = {}
+def _symbol_forms() -> dict[Form, tuple[str, str, bool]]:
+    """Symbols as printed, case kept, and currency codes, that stand after a number: name, kind of figure, and whether its pieces must touch."""
+    forms: dict[Form, tuple[str, str, bool]] = {}
     for row in lexicon.rows("units"):
         for symbol in lexicon.split(row["symbols"]):
-            forms.setdefault(_cut(symbol), (row["name"], row["figure_type"]))
+            forms.setdefault(_cut(symbol), (row["name"], row["figure_type"], " " not in symbol))
     for row in lexicon.rows("currencies"):
-        for symbol in [*lexicon.split(row["signs"]), row["code"]]:
-            if symbol:
-                forms.setdefault(_cut(symbol), (row["name"], "money"))
-        if row["code"]:
-            forms.setdefault((row["code"].lower(),), (row["name"], "money"))
+        for symbol in [*lexicon.split(row["signs"]), *_codes(row["code"])]:
+            forms.setdefault(_cut(symbol), (row["name"], "money", True))
     return forms
+
+
+def _codes(code: str) -> list[str]:
+    """A currency's code as news print it: capitals unless it is also a word, and small letters for the common ones."""
+    if not code or code in _WORDS:
+        return []
+    return [code, code.lower()] if code in _COMMON else [code]
+
+
+_WORDS = frozenset("TRY ALL TOP CUP MAD COP PEN SOS GEL RON NAD LAK BOB BAM ARS".split())
+_COMMON = frozenset("USD EUR GBP CAD AUD JPY CNY INR CHF NZD HKD SGD MXN BTC ETH AED SAR RUB KRW BRL ZAR".split())
 
 
 @cache
@@ -128,9 +136,12 @@ def _simple(parts: Sequence[Piece], at: int) -> Unit | None:
         return None
     for length in range(min(LONGEST, len(parts) - at), 0, -1):
         window = parts[at : at + length]
-        found = _symbol_forms().get(tuple(p.text for p in window)) or _word_forms().get(tuple(p.lower for p in window))
-        if not found and window[-1].text.endswith("."):
-            found = _symbol_forms().get((*(p.text for p in window[:-1]), window[-1].text.rstrip(".")))
+        symbol = _symbol_forms().get(tuple(p.text for p in window))
+        if not symbol and window[-1].text.endswith("."):
+            symbol = _symbol_forms().get((*(p.text for p in window[:-1]), window[-1].text.rstrip(".")))
+        if symbol and symbol[2] and any(one.end != other.start for one, other in zip(window, window[1:], strict=False)):
+            symbol = None
+        found = symbol[:2] if symbol else _word_forms().get(tuple(p.lower for p in window))
         if found and length == 1 and len(window[0].text) == 1 and window[0].text.isalpha() and not _stands(parts, at):
             return None
         if found:
@@ -184,13 +195,10 @@ def _rate_type(unit: Unit) -> str:
 def _before_forms() -> dict[Form, str]:
     forms: dict[Form, str] = {}
     for row in lexicon.rows("currencies"):
-        for sign in [*lexicon.split(row["signs"]), row["code"]]:
-            if sign:
-                forms.setdefault(_cut(sign), row["name"])
-        if row["code"]:
-            forms.setdefault((row["code"].lower(),), row["name"])
-            forms.setdefault(_cut(row["code"] + "$"), row["name"])
-            forms.setdefault(_cut(row["code"].lower() + "$"), row["name"])
+        for sign in [*lexicon.split(row["signs"]), *_codes(row["code"])]:
+            forms.setdefault(_cut(sign), row["name"])
+        for code in _codes(row["code"]):
+            forms.setdefault(_cut(code + "$"), row["name"])
     return forms
 
 
