@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.contract import Table, table_of, tables
-from pipeline.validate import cross_checks, descriptor, fast, row_checks, text_checks
+from pipeline.validate import cross_checks, descriptor, fast, row_checks, rules, text_checks
 from pipeline.validate.compile_polars import RowTest
 from pipeline.validate.findings import Check, Finding, Findings, words
 from pipeline.validate.sources import Source, from_csv, from_frame, from_rows, header_of
@@ -89,7 +89,51 @@ def validate_package(
     report.timed("fast: schema, keys and rows", schema_and_rows)
     report.timed("fast: across tables", lambda: cross_checks.run(readable))
     report.timed("fast: texts", lambda: _texts(readable, texts, report))
+    run_engines(folder, readable, engines, report)
     return report
+
+
+def run_engines(folder: Path, sources: dict[str, Source], engines: Iterable[str], report: Report) -> None:
+    """The slower engines, each imported only where it is asked for. They hold whole tables in memory."""
+    parents, cells = rules.parents_of(sources), {}
+    for engine in engines:
+        if engine == "fast":
+            continue
+        if engine == "frictionless":
+            from pipeline.validate import run_frictionless
+
+            report.timed(engine, lambda: run_frictionless.check(folder, sources))
+            continue
+        check = _engine(engine)
+        from pipeline.validate.compile_pandas import cells_of
+
+        for name, source in sources.items():
+            if name not in cells:
+                cells[name] = cells_of(source)
+
+        def every_table(check: Any = check) -> Findings:
+            findings = Findings()
+            for name, source in sources.items():
+                findings.merge(check(source, cells[name], parents))
+            return findings
+
+        report.timed(engine, every_table)
+
+
+def _engine(name: str) -> Callable[[Source, Any, rules.Parents], Findings]:
+    if name == "pandas":
+        from pipeline.validate import compile_pandas
+
+        return lambda source, cells, _: compile_pandas.check(source, cells)
+    if name == "pandera":
+        from pipeline.validate import compile_pandera
+
+        return compile_pandera.check
+    if name == "great_expectations":
+        from pipeline.validate import compile_great_expectations
+
+        return compile_great_expectations.check
+    raise ValueError(f"no engine {name}: choose of {', '.join(ENGINES)}")
 
 
 def open_tables(folder: Path, package: Mapping[str, Any], sources: dict[str, Source]) -> Findings:

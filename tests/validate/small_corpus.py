@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A small whole corpus for tests: two invented articles and every table coded by hand, right in every respect.
 
 `corpus()` gives the rows, `TEXTS` the texts, `write` a package of them. Tests break one thing at a time and look who notices.
