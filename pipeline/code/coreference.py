@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.code.known_names import Known, demonyms, family_first, given_names, particles, titles
+from rapidfuzz.distance import JaroWinkler
+
+from pipeline.code.grammar import classes
+from pipeline.code.known_names import Known, demonyms, family_first, given_names, particles
 from pipeline.code.names import ACRONYM, Candidate
+from pipeline.spelling import skeleton
 
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "&", "de", "des", "du", "la", "le", "del", "y", "e", "to", "at"})
 
@@ -100,6 +104,10 @@ def _person_home(candidate: Candidate, clusters: list[Cluster]) -> tuple[Cluster
         hits = [c for c in clusters if any(len(n.split()) > 1 and surname(n) == key or bare_surname(n.split()[-1]) == key for n in c.names[:1])]
         if hits:
             return _nearest(candidate, hits), "name.surname"
+        sound = skeleton(key)
+        hits = [c for c in clusters if len(key) > 4 and skeleton(surname(c.names[0])) == sound and JaroWinkler.similarity(key, surname(c.names[0])) >= 0.8]
+        if hits and not classes(key):
+            return _nearest(candidate, hits), "name.spelling"
         hits = [c for c in clusters if c.names[0].split()[0].casefold() == key and len(c.names[0].split()) > 1]
         if len(hits) == 1:
             return hits[0], "name.given"
@@ -157,6 +165,3 @@ def _merge_bracketed(clusters: list[Cluster], pairs: Sequence[tuple[Candidate, C
         first.methods.extend("name.acronym" for _ in second.members)
         first.names.extend(n for n in second.names if n not in first.names)
         second.members, second.methods = [], []
-
-
-__all__ = ["Cluster", "acronyms_of", "bare_surname", "gather", "plain", "surname", "titles"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import JaroWinkler
 
 from pipeline.code.coreference import bare_surname, plain, surname
 from pipeline.code.grammar import classes
-from pipeline.code.known_names import given_names, heads
+from pipeline.code.known_names import given_names, heads, particles
 from pipeline.code.names import ACRONYM, Candidate
+from pipeline.spelling import skeleton
 
 ORDER = ("person", "organization", "place", "other")
 
@@ -15,21 +18,62 @@ ORDER = ("person", "organization", "place", "other")
 def decide(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that are names, each with its `kind`."""
     pooled: dict[str, dict[str, int]] = {}
+    times: dict[str, int] = {}
     for candidate in candidates:
+        if not candidate.heading:
+            times[plain(candidate.text)] = times.get(plain(candidate.text), 0) + 1
         if candidate.kind is None:
             pool = pooled.setdefault(plain(candidate.text), {})
             for kind, weight in candidate.evidence.items():
                 pool[kind] = pool.get(kind, 0) + weight
-    full = {surname(c.text) for c in candidates if len(c.words) > 1 and (c.kind or _best(c, pooled)) == "person"}
-    parts = {plain(word) for c in candidates if len(c.words) > 1 and (c.kind or _best(c, pooled)) == "organization" for word in c.words}
-    sure = {plain(c.text) for c in candidates if not c.heading and not c.first}
+    full: dict[str, str] = {}
+    words_of_bodies: set[str] = set()
     for candidate in candidates:
+        if len(candidate.words) > 1 and not candidate.heading:
+            kind = candidate.kind or _best(candidate, pooled)
+            if kind == "person":
+                full.setdefault(surname(candidate.text), candidate.text)
+            elif kind == "organization":
+                words_of_bodies.update(plain(word) for word in candidate.words)
+    sounds = {skeleton(name): name for name in full}
+    sure = {plain(c.text) for c in candidates if not c.heading and not c.first}
+    kept = []
+    for candidate in candidates:
+        single = len(candidate.words) == 1 + (candidate.words[0] in particles())
+        name = bare_surname(candidate.words[-1])
         if candidate.kind is None:
-            if len(candidate.words) <= 2 and bare_surname(candidate.words[-1]) in full and len(candidate.words) == 1 + candidate.words[0][0].islower():
+            if single and (name in full or _sounds_like(name, sounds)):
                 candidate.kind = "person"
             else:
                 candidate.kind = _best(candidate, pooled)
-    return [c for c in candidates if c.kind not in (None, "other") and _stands(c, sure, full, parts)]
+        if candidate.kind in (None, "other"):
+            continue
+        if candidate.known is None and len(candidate.words) == 1 and not _is_word_a_name(candidate, name in full, words_of_bodies, times):
+            continue
+        if _stands(candidate, sure, full):
+            kept.append(candidate)
+    return kept
+
+
+def _sounds_like(name: str, sounds: Mapping[str, str]) -> bool:
+    """Whether a word is another spelling of the surname of a person of the article (Hifter, Haftar)."""
+    other = sounds.get(skeleton(name))
+    return other is not None and len(name) > 4 and JaroWinkler.similarity(name, other) >= 0.8 and not classes(name)
+
+
+def _is_word_a_name(candidate: Candidate, surname_of_person: bool, words_of_bodies: set[str], times: Mapping[str, int]) -> bool:
+    """Whether one capitalised word is a name though the dictionary may know it: a surname met in full, a short form of a body, or well attested."""
+    word = candidate.words[0]
+    folded = word.lower()
+    if surname_of_person or not classes(folded):
+        return True
+    if candidate.title_key and not candidate.the:
+        return True
+    if word.isupper() and len(word) > 1:
+        return not candidate.heading and (times.get(plain(word), 0) > 1 or candidate.the)
+    if folded in words_of_bodies and candidate.the and folded in heads():
+        return True
+    return candidate.evidence.get("person", 0) > 2
 
 
 def _best(candidate: Candidate, pooled: dict[str, dict[str, int]]) -> str | None:
@@ -44,7 +88,7 @@ def _best(candidate: Candidate, pooled: dict[str, dict[str, int]]) -> str | None
     return "organization"
 
 
-def _stands(candidate: Candidate, sure: set[str], full: set[str], parts: set[str]) -> bool:
+def _stands(candidate: Candidate, sure: set[str], full: Mapping[str, str]) -> bool:
     """Whether a candidate in a heading, or at the beginning of a sentence, is a name: known, or met elsewhere as one."""
     if candidate.known or plain(candidate.text) in sure or bare_surname(candidate.words[-1]) in full:
         return True
@@ -52,5 +96,5 @@ def _stands(candidate: Candidate, sure: set[str], full: set[str], parts: set[str
         return False
     if len(candidate.words) == 1 and candidate.first:
         word = candidate.words[0].lower()
-        return not classes(word) and (word not in heads())
+        return not classes(word) and word not in heads() and not word.endswith(("ist", "ists", "ic", "ly", "ally", "ism"))
     return True

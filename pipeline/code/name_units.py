@@ -10,10 +10,13 @@ from functools import cache
 from pipeline import lexicon
 from pipeline.code.document import Document, Sentence, Token
 from pipeline.code.grammar import classes
+from pipeline.code.known_names import known_names
 
 HYPHENS = {"-", "‐", "‑"}
 OPENING = {"“", "‘", '"', "'", "``", "«", "(", "[", "—", "–", "--", "-", ":", "•", "*", "…", "..."}
-_COMPOUND_TAIL = re.compile(r"(?:\w*ed|\w*ing|led|born|style|wide|run|owned|era|made|built|held|only|free|bound|friendly|\w*en|\w*an|\w*ist|to|wing|area|region)$")
+_PARTICIPLE_TAIL = re.compile(r"(?:\w{2,}ed|led|born|style|wide|run|owned|era|made|built|held|like|bound|friendly|area|controlled)$")
+_PREFIX = re.compile(r"(?:pro|anti|non|ex|post|pre|mid|co|sub|trans|all|one|then|self|multi|inter|intra|former|vice)$", re.I)
+_GLUED = re.compile(r"(?P<left>[A-Z][a-z]{2,})(?P<right>[A-Z]{3,}|[A-Z][a-z]{3,})$")
 _INSIDE = re.compile(r"(?P<name>(?:[A-Z]\.){2,}|[A-Z][\w.’']*)[-‐‑](?P<tail>[a-z]\w*)$")
 
 
@@ -40,10 +43,13 @@ def articles_of_names() -> frozenset[str]:
     return lexicon.words("name_particles", "particle", kind="article")
 
 
-@cache
-def _is_compound_tail(tail: str) -> bool:
-    """Whether a lower-case word after a hyphen goes with the name before it into an adjective ("backed" in "UN-backed")."""
-    return bool(_COMPOUND_TAIL.match(tail)) or (len(tail) > 3 and bool(classes(tail)))
+def _is_compound_tail(first: str, tail: str, after_capital: bool) -> bool:
+    """Whether a lower-case word after a hyphen goes with the name before it into an adjective: "backed" in "UN-backed", not "ting" in "Cheuk-ting"."""
+    if after_capital and first not in known_names():
+        return False
+    if _PARTICIPLE_TAIL.match(tail):
+        return True
+    return (first in known_names() or first.isupper()) and len(tail) > 1 and bool(classes(tail))
 
 
 def units_of(document: Document, sentence: Sentence) -> list[Unit]:
@@ -55,7 +61,7 @@ def units_of(document: Document, sentence: Sentence) -> list[Unit]:
     first = True
     while place < len(tokens):
         last = _last_of_word(tokens, place)
-        pieces = _pieces(tokens[place : last + 1], text)
+        pieces = _pieces(tokens[place : last + 1], bool(found) and found[-1].capital)
         for start, end in pieces:
             word = text[start:end]
             between = text[found[-1].end : start] if found else " "
@@ -87,26 +93,41 @@ def _last_of_word(tokens: Sequence[Token], place: int) -> int:
     return last
 
 
-def _pieces(tokens: Sequence[Token], text: str) -> list[tuple[int, int]]:
-    """A hyphened word as one span, or as several where it joins a name to other words."""
+def _pieces(tokens: Sequence[Token], after_capital: bool) -> list[tuple[int, int]]:
+    """A hyphened word as one span, or as several where it joins a name to other words. `after_capital`: a name word stands before it."""
     start, end = tokens[0].start, tokens[-1].end
     if len(tokens) == 1:
-        inside = _INSIDE.match(tokens[0].text)
-        if inside and _is_compound_tail(inside["tail"]):
-            middle = start + inside.end("name")
-            return [(start, middle), (middle, middle + 1), (middle + 1, end)]
-        return [(start, end)]
+        return _pieces_of_token(tokens[0], after_capital)
     words = [token for token in tokens if token.text not in HYPHENS]
     capitals = [word.text[0].isupper() for word in words]
+    apart = [(token.start, token.end) for token in tokens]
     if not any(capitals):
         return [(start, end)]
+    if _PREFIX.match(words[0].text) and words[0].lower not in articles_of_names():
+        return apart
     if not capitals[0]:
-        whole = words[0].lower in articles_of_names() or words[0].lower in ("o", "d")
-        return [(start, end)] if whole else [(t.start, t.end) for t in tokens]
+        return [(start, end)] if words[0].lower in articles_of_names() or words[0].lower in ("o", "d") else apart
     if all(capitals):
-        acronym = any(w.text.isupper() and len(w.text) > 1 for w in words)
-        return [(t.start, t.end) for t in tokens] if acronym else [(start, end)]
+        joins = all(word.text in known_names() for word in words) or any(w.text.isupper() and len(w.text) > 1 for w in words)
+        whole = "-".join(word.text for word in words)
+        return apart if joins and whole not in known_names() else [(start, end)]
     for number, word in enumerate(words):
-        if not capitals[number] and _is_compound_tail(word.lower) and not (number and word.lower in articles_of_names()):
-            return [(t.start, t.end) for t in tokens]
+        if number and not capitals[number] and _is_compound_tail(words[number - 1].text, word.lower, after_capital) and word.lower not in articles_of_names():
+            return apart
+    return [(start, end)]
+
+
+def _pieces_of_token(token: Token, after_capital: bool) -> list[tuple[int, int]]:
+    """One token; parted where a hyphen or a lost blank hides a name in it ("U.S.-led", "Tripoli-", "BenghaziJANE")."""
+    start, end, word = token.start, token.end, token.text
+    inside = _INSIDE.match(word)
+    if inside and _is_compound_tail(inside["name"], inside["tail"], after_capital):
+        middle = start + inside.end("name")
+        return [(start, middle), (middle, middle + 1), (middle + 1, end)]
+    if len(word) > 2 and word[-1] in HYPHENS and word[0].isalpha():
+        return [(start, end - 1), (end - 1, end)]
+    glued = _GLUED.match(word)
+    if glued and (glued["left"] in known_names() or glued["right"] in known_names() or (glued["right"].isupper() and len(glued["right"]) > 3)):
+        middle = start + glued.end("left")
+        return [(start, middle), (middle, end)]
     return [(start, end)]

@@ -14,6 +14,8 @@ from pipeline.model import Words
 
 INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$")
+_ROMAN = re.compile(r"[IVXL]{2,}$")
+_DOMAIN = re.compile(r"\.(?:com|org|net|gov|edu|info|co|tv)$", re.I)
 CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*$")
 POSSESSIVE = {"'s", "’s", "'", "’"}
 # Particles that are English words too: never by themselves part of a name.
@@ -70,7 +72,7 @@ def find_names(units: Sequence[Unit], sentence: int, text: str, heading: bool) -
 def _begins(units: Sequence[Unit], place: int) -> bool:
     unit = units[place]
     if unit.capital:
-        return unit.text != "I" and not unit.text.startswith(("I'", "I’"))
+        return unit.text != "I" and not unit.text.startswith(("I'", "I’")) and "$" not in unit.text and not (unit.lower in _FUNCTION and not unit.first)
     if "-" in unit.text and unit.text[0].isalpha() and any(c.isupper() for c in unit.text):
         return unit.lower.split("-")[0] in particles()
     return unit.lower in _OPEN_NAME and place + 1 < len(units) and units[place + 1].capital and units[place + 1].joined and not classes(units[place + 1].lower)
@@ -85,7 +87,7 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
         after = units[place + 2] if following and place + 2 < len(units) and units[place + 2].joined else None
         capital_next = following is not None and following.capital
         if unit.capital:
-            if units[place - 1].text in calendar() or unit.text in calendar():
+            if units[place - 1].text in calendar() or unit.text in calendar() or unit.lower in _FUNCTION or "$" in unit.text:
                 break
             place += 1
         elif "-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text):
@@ -203,6 +205,7 @@ def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: s
         place += 1
     if place == start and start >= 2 and units[start - 1].lower in ("of", "for") and _ends_in_title(units, max(0, start - 6), start - 1):
         place, title_from, title_key = _portfolio(units, start, end)
+        title_from = None if title_from is None else _title_start(units, title_from)
     while place < end:
         length, known = _known_at(units, place, end)
         title = _title_at(units, place, end)
@@ -217,17 +220,21 @@ def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: s
         rest = stop - place
         candidate = _candidate(units, place, stop, sentence, text, heading)
         head = _head_of(candidate.words)
-        if known and length < rest and not (head and _absorbs(candidate, head, known)):
-            if known.kind != "adjective":
+        if known and length < rest and _directed(candidate.words):
+            candidate.known, candidate.kind = None, "place"
+        elif known and known.kind == "other" and length < rest:
+            pass
+        elif known and length < rest and not (head and _absorbs(candidate, head, known)):
+            if known.kind not in ("adjective", "other"):
                 part = _candidate(units, place, place + length, sentence, text, heading)
                 part.known, part.kind = known, _kind(known)
                 part.modifier = True
                 modifiers.append(offset + len(found))
                 found.append(part)
-            if title_from is None:
-                title_from = None
             place += length
             continue
+        if candidate.kind is None and not known and _directed(candidate.words):
+            candidate.kind = "place"
         if known and length == rest:
             if known.kind == "adjective" or known.kind == "other":
                 place = stop
@@ -239,7 +246,10 @@ def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: s
         elif title_key or modifiers:
             candidate.of = list(modifiers)
         if title_key and stop == end:
-            words = units[title_from if title_from is not None else place]
+            begin = title_from if title_from is not None else place
+            if titles()[title_key].kind == "rank" and begin and units[begin - 1].lower == "the" and units[begin].capital and not modifiers:
+                candidate.add("other", 6)  # the Admiral Nelson: a ship or a house, not the man
+            words = units[begin]
             last = units[place - 1]
             if words.start < last.end:
                 candidate.title = Words(words.start, last.end, text[words.start : last.end])
@@ -259,6 +269,20 @@ def _known_phrase_from(units: Sequence[Unit], place: int, end: int) -> bool:
     return known is not None and known.kind != "other" and (length > 1 or not classes(units[place].lower))
 
 
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central northeast northwest southeast southwest upper lower downtown greater inner outer".split())
+_NAMES_TOO = frozenset("private count sister brother father mother head chief chair agent coach major deputy baron duke earl king prince marshal bishop pope cardinal dean judge rector sergeant".split())
+
+
+def _directed(words: Sequence[str]) -> bool:
+    """Whether the words are a known place with a direction before or after it: "East Los Angeles", "Kowloon West"."""
+    lower = [word.lower() for word in words]
+    for rest, direction in ((words[1:], lower[0]), (words[:-1], lower[-1])):
+        known = known_names().get(" ".join(rest))
+        if direction in _DIRECTIONS and known and known.kind in ("place", "country"):
+            return True
+    return False
+
+
 def _portfolio(units: Sequence[Unit], start: int, end: int) -> tuple[int, int | None, str]:
     """After "Minister of": skip the portfolio's words up to the name ("Education" in "Minister of Education Jane Doe")."""
     place = start
@@ -269,11 +293,18 @@ def _portfolio(units: Sequence[Unit], start: int, end: int) -> tuple[int, int | 
     return place, start, "minister"
 
 
+def _title_start(units: Sequence[Unit], start: int) -> int:
+    """Where the title begins that runs up to a portfolio at `start`: "Minister" in "Minister of Education Jane Doe"."""
+    while start > 0 and units[start].joined and (units[start - 1].lower in ("of", "for", "the", "to", "and") or units[start - 1].capital or units[start - 1].lower in titles()):
+        start -= 1
+    return start
+
+
 def _next_title(units: Sequence[Unit], place: int, end: int) -> int:
     """Where in the run the next title begins that has a name after it, or the run's end."""
     for at in range(place + 1, end):
         length = _title_at(units, at, end)
-        if length and at + length < end and units[at].lower not in ("major", "private", "general", "count", "sister", "brother", "father", "mother", "head", "chief", "chair", "agent"):
+        if length and at + length < end and units[at].lower not in _NAMES_TOO:
             return at
         if length and at + length < end and length > 1:
             return at
@@ -328,16 +359,18 @@ def _judge_words(candidate: Candidate, units: Sequence[Unit], place: int, stop: 
         candidate.add("person", 2)
     if several and len(words) <= 4 and any(INITIAL.match(word) for word in words[:-1]) and not any(w in ("of", "for", "&") for w in lower):
         candidate.add("person", 3)
+    if lower[0] in ("abu", "umm", "ibn", "bin") and several:
+        candidate.add("person", 3)
     if several and (any(word in particles() and word not in _ENGLISH for word in lower[1:]) or any(w.split("-")[0] in ("al", "el") and "-" in w for w in lower)):
         candidate.add("person", 2)
     if lower[-1] in ("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"):
         candidate.add("person", 3)
     if any(ACRONYM.match(word) and word not in not_acronyms() for word in words) and not candidate.heading:
-        candidate.add("organization", 3 if not several else 1)
+        candidate.add("organization", 1 if several or any(c.isdigit() for c in words[0]) else 3)
     if any(CAMEL.match(word) and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "O", "Van", "Fitz")) for word in words):
         candidate.add("organization", 2)
     if "&" in words or any(w in ("of", "for") for w in lower):
-        candidate.add("organization", 3)
+        candidate.add("organization", 1 if head else 3)
 
 
 def _is_surname(head: str) -> bool:
@@ -381,18 +414,12 @@ def _judge_context(candidate: Candidate, units: Sequence[Unit], place: int, stop
 
 
 def _is_name(candidate: Candidate) -> bool:
-    """Whether the stretch can be a name at all."""
+    """Whether the stretch can be a name at all. Words of the dictionary are left to `name_types.decide`, which sees the whole article."""
     words = candidate.words
-    if len(words) == 1:
+    if len(words) == 1 and candidate.known is None:
         word = words[0]
-        if word in calendar() or word in not_acronyms() or (len(word) == 1) or INITIAL.match(word):
+        if word in calendar() or word in not_acronyms() or len(word) == 1 or INITIAL.match(word) or _ROMAN.match(word):
             return False
-        if candidate.known:
-            return True
-        if word.lower() in titles():
+        if _DOMAIN.search(word) or (word.lower() in titles() and not candidate.title_key):
             return False
-        if word.isupper() and len(word) > 1:
-            return not candidate.heading or not classes(word.lower())
-        if classes(word.lower()):
-            return bool(candidate.title_key) or (candidate.evidence.get("person", 0) > 2)
     return any(word[0].isalpha() for word in words)

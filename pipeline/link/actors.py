@@ -14,7 +14,7 @@ from pipeline.code.coreference import acronyms_of
 from pipeline.ids import slug
 from pipeline.link.authority import Authority, Fact, plain_marks, read_authority
 from pipeline.link.groups import Group, Judgement, Sets, curate, match
-from pipeline.link.spelling import fold
+from pipeline.spelling import fold
 from pipeline.model import Article, Coding, Entity, Mention
 
 Row = dict[str, object]

@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline import lexicon
 from pipeline.ids import slug
-from pipeline.link.spelling import fold
+from pipeline.spelling import fold
 from pipeline.model import Article, Coding, Entity
 
 Row = dict[str, object]
