@@ -48,7 +48,7 @@ def sentence_starts(tokens: Sequence[Token], quotations: Sequence[Quotation]) ->
         first = after.text.lstrip("“‘\"'([«")[:1] or (tokens[following + 1].text[:1] if following + 1 < len(tokens) else "")
         if first.islower():
             continue
-        if after.text in {",", ";", ":", "—", "–", "-"}:
+        if after.text in {",", ";", ":", "—", "–", "-", "―", "--"}:
             continue
         word = token.lower if abbreviation else tokens[place - 2].lower + "." if token.text == "." and place > 1 and tokens[place - 2].end == token.start else ""
         if word in needs_name or (word in in_sentence and following == place):

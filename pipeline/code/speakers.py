@@ -24,6 +24,7 @@ NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "von", "van", "der", "den", "di", "da", "du", "dos", "le", "abu", "ben"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "many", "two", "three", "other"})
+SUBORDINATORS = frozenset("after when as while because before since that where although though until if which what than said says told".split())
 HEAD_ENDS = frozenset({"of", "for", "in", "at", "with", "from", "by", "on", "to", "within", "near", "who", "which", "that", "(", ","})
 LONGEST_OPENING = 24  # characters before the name that a sentence begins with: an article, a title
 LONGEST_WAY_BACK = 400  # characters from the sentence of a pronoun to that of its antecedent
@@ -162,9 +163,10 @@ class Speakers:
             return mention.entity
         if unit.lower in FIRST:
             return None
-        beside = self._in_same_sentence(unit.lower, unit.start)
-        if beside is not None:
-            return beside
+        if at > 0 and units[at - 1].lower in SUBORDINATORS:
+            beside = self._in_same_sentence(unit.lower, unit.start)
+            if beside is not None:
+                return beside
         speaker = self._last_speaker(unit.lower, paragraph)
         subject = self._last_subject(unit.lower, unit.start)
         found = max((c for c in (speaker, subject) if c is not None), default=None)
