@@ -132,10 +132,9 @@ def _citation_block(facts: Facts, day: str) -> str:
 
 
 def _record_set(table: Table) -> dict[str, Any]:
-    keys = {key.fields[0]: key for key in table.foreign_keys if len(key.fields) == 1}
-    fields = []
-    for column in table.fields:
-        field: dict[str, Any] = {
+    """A table's fields. Foreign keys are left to ``datapackage.json``: loaders of Croissant join by them and fail where a key is empty."""
+    fields = [
+        {
             "@type": "cr:Field",
             "@id": f"{table.name}/{column.name}",
             "name": column.name,
@@ -143,10 +142,8 @@ def _record_set(table: Table) -> dict[str, Any]:
             "dataType": _CROISSANT_TYPES[column.type],
             "source": {"fileObject": {"@id": f"{table.name}.csv"}, "extract": {"column": column.name}},
         }
-        if column.name in keys:
-            key = keys[column.name]
-            field["references"] = {"field": {"@id": f"{key.reference}/{key.reference_fields[0]}"}}
-        fields.append(field)
+        for column in table.fields
+    ]
     record_set: dict[str, Any] = {"@type": "cr:RecordSet", "@id": table.name, "name": table.name, "description": table.description}
     record_set |= {"key": [{"@id": f"{table.name}/{name}"} for name in table.primary_key]} if table.primary_key else {}
     return record_set | {"field": fields}
@@ -179,6 +176,7 @@ _CONTEXT = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -193,11 +191,13 @@ _CONTEXT = {
     "md5": "cr:md5",
     "parentField": "cr:parentField",
     "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
     "recordSet": "cr:recordSet",
     "references": "cr:references",
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",
