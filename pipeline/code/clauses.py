@@ -122,6 +122,8 @@ def _not_finite(reading: Reading, clause: Clause, before: Clause | None, link: W
     clause.relation = "reduced" if link is not None and link.tag in ("NOUN", "PROPN", "NUM") else "participle"
     if clause.relation == "reduced":
         clause.subject = _nearest(reading, start, clause.group.first)
+    if clause.relation == "participle" and clause.group.form == "VBN" and link is not None and link.lower == ",":
+        clause.subject = _nearest(reading, 0, clause.group.first)
     if before is None and link is None and clause.group.form in ("VBD", "VBN", "VBG"):
         clause.depth = 0.8
     if main is not None:

@@ -94,6 +94,8 @@ def read_event(reading: Reading, number: int, level: int) -> Found | None:
     event = None
     if operator is not None and (match is None or not _stronger(match, operator[1], operator[0].effect)):
         event = _operate(reading, clause, operator[0].effect, list(operator[1]), level)
+    if match is not None and group.lemma in ("help", "ask") and (reading.children(number, "infinitive") and not direct_object(reading, group.last, clause.end) or _asks_whether(reading, clause)):
+        match = None  # "helped to bring about" aids nobody
     if event is None and match is not None and not (operator and operator[0].effect in ("deny", "say", "tell") and not match.trigger.objects):
         event = _plain(reading, clause, match)
     if event is None and (group.lemma in SPOKEN or group.lemma in speech_lemmas() or operator is None):
@@ -154,7 +156,7 @@ def _take_part(reading: Reading, clause: Clause, event: Found, trigger: Trigger 
     """Set actors and recipients of an event from the clause's subject, objects and prepositional phrases."""
     words, group = reading.words, clause.group
     end = _reach(reading, clause)
-    if group.passive or (clause.relation == "reduced" and group.form == "VBN"):
+    if group.passive or (clause.relation in ("reduced", "participle") and group.form == "VBN" and not group.finite):
         event.actors = prepositional(reading, ("by",), group.last, min(len(words), end + 12))
         event.recipients = [[("whole", number) for number in clause.subject]]
         event.method += "-passive"
@@ -170,12 +172,17 @@ def _recipients(reading: Reading, clause: Clause, trigger: Trigger | None, event
     words, group = reading.words, clause.group
     ways = trigger.recipient if trigger and trigger.recipient else ("with", "to", "for", "object") if event_type == "AGREE" else ("object", "owner")
     objects = direct_object(reading, _after_particles(reading, group.last, after), end)
+    if trigger is not None and trigger.objects and ways[:1] != ("object",):
+        objects = objects if not objects or head_noun(reading.phrases[objects[0]], words) in trigger.objects else objects
+    if event_type == "AID" and trigger is not None and trigger.objects:
+        objects = [number for number in objects if head_noun(reading.phrases[number], words) not in trigger.objects]
     if event_type in ("MOBILIZE", "AGREE"):
         objects = [number for number in objects if head_noun(reading.phrases[number], words) not in OWN_FORCES]
     groups: list[Group] = []
     weak: list[Group] = []
     done: set[str] = set()
-    for way in (*ways, "object", "owner", *COMMON):
+    common = ("against", "on", "to", "into", "toward", "towards", "in", "at") if event_type == "MOBILIZE" else COMMON
+    for way in (*ways, "object", "owner", *common):
         if way in done:
             continue
         done.add(way)
@@ -215,11 +222,14 @@ def _alike(way: str) -> tuple[str, ...]:
 _TIMES = frozenset("week month year day weekend night morning afternoon evening hour minute time decade century".split())
 
 
+_ASIDE = frozenset("after before since while when by without".split())
+
+
 def _reach(reading: Reading, clause: Clause) -> int:
     """Where what belongs to the clause ends: a reduced clause or participle inside does not end it, a finite one does."""
     end = clause.end
     for later in reading.clauses[clause.number + 1 :]:
-        if later.relation in ("reduced", "gerund") and later.group.first <= end:
+        if later.relation in ("reduced", "gerund") and later.marker not in _ASIDE and later.group.first <= end:
             end = later.end
             continue
         break
@@ -281,6 +291,7 @@ def _nominal(reading: Reading, match: Match, number: int) -> Found:
     end = min(len(words), phrase.last + 12)
     stop = next((place for place in range(phrase.last + 1, end) if words[place].tag in ("PUNCT", "SCONJ", "REL", "VERB", "AUX", "MODAL")), end)
     event.actors = prepositional(reading, ("by",), phrase.last, stop)
+    event.modality = next((kind for at in range(phrase.first, phrase.head) if (kind := _FORETOLD.get(words[at].lower))), "actual")
     for way in (*trigger.recipient, "against", "on", "of"):
         if way in ("owner", "by"):
             continue
@@ -301,6 +312,11 @@ def _nominal(reading: Reading, match: Match, number: int) -> Found:
     return event
 
 
+_FORETOLD = {
+    **dict.fromkeys("upcoming planned scheduled forthcoming impending future expected next intended".split(), "planned"),
+    **dict.fromkeys("possible potential proposed feared likely hypothetical".split(), "hypothetical"),
+    **dict.fromkeys("alleged reported supposed claimed suspected".split(), "alleged"),
+}
 _OF_VICTIM = frozenset("overthrow ouster downfall toppling ousting arrest detention imprisonment killing death murder assassination deportation release kidnapping abduction".split())
 
 
@@ -312,6 +328,12 @@ def _clause_at(reading: Reading, place: int) -> Clause | None:
             return best if best is not None else clause
         best = clause
     return best
+
+
+def _asks_whether(reading: Reading, clause: Clause) -> bool:
+    """Whether "ask" is a reporter's question: without a subject, or followed by if or whether."""
+    after = reading.words[clause.group.last + 1].lower if clause.group.last + 1 < len(reading.words) else ""
+    return clause.group.lemma == "ask" and (after in ("if", "whether", "how", "why", "what", "about", "when", "who") or (clause.group.form in ("VBN", "VBD") and not clause.subject))
 
 
 def _operate(reading: Reading, clause: Clause, effect: str, places: list[int], level: int) -> Found | None:
@@ -444,7 +466,9 @@ def _demand(reading: Reading, clause: Clause, places: list[int], level: int) -> 
     complement = next(iter(reading.children(clause.number, "complement")), None)
     if clause.group.lemma == "insist" and (complement is None or not _subjunctive(complement)):
         return None
-    if clause.group.lemma == "ask" and clause.group.passive and inner is None:
+    if _asks_whether(reading, clause) or (clause.group.lemma == "ask" and clause.group.passive and inner is None):
+        return None
+    if inner is None and clause.group.lemma in ("encourage", "beg", "tell") and not reading.children(clause.number, "infinitive", "complement"):
         return None
     event = _around("REQUEST", _wanted(inner, reading, clause), reading, clause, places, inner)
     asked = direct_object(reading, max(places), clause.end)
@@ -497,7 +521,10 @@ def _transparent(reading: Reading, clause: Clause, effect: str, places: list[int
         if inner is not None and clause.group.lemma in ("prepare",):
             inner.modality = "planned"
     if inner is None and effect in ("allege", "say", "hypothesis", "plan", "decide"):
-        return _through(reading, clause, level)
+        told = _through(reading, clause, level)
+        if told is not None and effect in ("hypothesis", "plan") and told.modality == "actual":
+            told.modality = "hypothetical" if effect == "hypothesis" else "planned"
+        return told
     if inner is None:
         return None
     nominal = inner.clause is None
@@ -548,8 +575,10 @@ def _ended(reading: Reading, clause: Clause, places: list[int], level: int) -> F
     return event
 
 
-def _allow(reading: Reading, clause: Clause, places: list[int], level: int) -> Found:
+def _allow(reading: Reading, clause: Clause, places: list[int], level: int) -> Found | None:
     inner = _inner(reading, clause, level, "infinitive")
+    if clause.group.lemma == "let" and not direct_object(reading, clause.group.last, len(reading.words)):
+        return None
     event = _around("CONCEDE", None, reading, clause, places, None)
     if inner is not None:
         event.used |= inner.used
@@ -584,7 +613,7 @@ def _through(reading: Reading, clause: Clause, level: int) -> Found | None:
     words = reading.words
     spoken = clause.group.lemma in SPOKEN or clause.group.lemma in speech_lemmas()
     for child in reading.children(clause.number, "complement", *(() if spoken else ("infinitive", "gerund"))):
-        if child.noun is not None and child.relation == "complement" and not spoken:
+        if child.noun is not None and child.relation in ("complement", "infinitive") and not spoken:
             continue
         if child.relation == "gerund" and child.marker not in ("as",):
             continue

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pipeline.code.circumstances import Spans, set_claim, set_date, set_detail, set_place
 from pipeline.code.clauses import Reading, read_clauses
-from pipeline.code.document import Document, Sentence
+from pipeline.code.document import Document
 from pipeline.code.event_reading import Found, find_events
 from pipeline.code.participants import Participants, owner_around, party
 from pipeline.code.word_classes import read_words
 from pipeline.model import Coding, EventReport, Participant
 
-DEEPEST = 0.75  # a sentence's event that stands deeper is told in passing
+PLACE = "#place"  # stands in the codebook for the name of any place
 
 
 def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
@@ -17,12 +18,24 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     people = Participants(document, coding)
     reports: list[EventReport] = []
     named = {mention.start for mention in coding.mentions if mention.mention_type == "name"}
+    places = {mention.start for mention in coding.mentions if mention.entity_type == "place"}
+    dates, quotes = Spans(coding.dates), Spans(coding.quotes)
     for sentence in document.sentences:
         if document.paragraphs[sentence.paragraph].kind not in ("body", "title", "caption"):
             continue
-        reading = read_clauses(read_words(document, sentence, named))
+        words = read_words(document, sentence, named)
+        for word in words:
+            if word.start in places and word.tag == "PROPN":
+                word.lemma = PLACE
+        reading = read_clauses(words)
+        people.enter(reading)
         for found in _main(find_events(reading)):
-            reports.append(_report(document, coding, people, sentence, reading, found))
+            report = _report(document, people, reading, found)
+            set_claim(report, document, reading, found, people, quotes)
+            set_date(report, reading, found, dates, sentence)
+            set_place(report, reading, found, people, coding)
+            set_detail(report, document, reading, found)
+            reports.append(report)
     coding.mentions.sort(key=lambda m: (m.start, m.end))
     taken: set[tuple[int, int]] = set()
     unique = []
@@ -47,7 +60,7 @@ def _main(found: list[Found]) -> list[Found]:
     return chosen
 
 
-def _report(document: Document, coding: Coding, people: Participants, sentence: Sentence, reading: Reading, found: Found) -> EventReport:
+def _report(document: Document, people: Participants, reading: Reading, found: Found) -> EventReport:
     words = reading.words
     start, end = words[found.places[0]].start, words[found.places[-1]].end
     report = EventReport(start, end, document.text[start:end], found.event_type, found.event_mode, found.modality, found.method)
@@ -73,7 +86,7 @@ def _actors(reading: Reading, found: Found) -> list[int]:
     """Noun phrases of the actors; where they name nobody ("a statement demanding that ..."), the subject of the clause above."""
     numbers = found.actors
     clause = reading.clauses[found.clause] if found.clause is not None else None
-    while clause is not None and clause.governor is not None and not clause.group.passive:
+    while clause is not None and clause.governor is not None and not clause.group.passive and clause.relation != "relative":
         if any(number < 0 or party(reading, number) for number in numbers):
             return numbers
         clause = reading.clauses[clause.governor]

@@ -151,10 +151,62 @@ class Participants:
         self._taken = {(m.start, m.end) for m in self.mentions}
         self._nominal: dict[str, int] = {}
         self._states: dict[str, int] = {}
+        self._subject: int | None = None
+        self._previous: int | None = None
+        self._reading: Reading | None = None
         for entity in coding.entities:
             iso3 = country_names().get(entity.name.removeprefix("the ").removeprefix("The ").lower())
             if iso3 and entity.entity_type == "place":
                 self._states.setdefault(iso3, entity.entity)
+
+    def enter(self, reading: Reading) -> None:
+        """Take note of the sentence that is read now: pronouns go back to the subjects of those before and of its own."""
+        self._previous = self._subject
+        self._subject = None
+        self._reading = reading
+        for clause in reading.clauses:
+            if clause.relation in ("main", "coordinate") and clause.subject and clause.depth <= 0.2:
+                phrase = reading.phrases[clause.subject[0]]
+                if reading.words[phrase.head].tag == "PRON":
+                    self._subject = self._previous
+                else:
+                    span = party(reading, clause.subject[0])
+                    self._subject = self._known(reading, span) if span else None
+                if self._subject is not None:
+                    break
+
+    def _known(self, reading: Reading, span: Span) -> int | None:
+        """The entity that already has a mention at the head of the span; none is made."""
+        words = reading.words
+        head = self._head(words, *span)
+        for mention in self.mentions_in(words[head].start, words[head].end):
+            if mention.entity is not None:
+                return mention.entity
+        text = " ".join(word.lower for word in words[span[0] : span[1] + 1] if word.tag not in ("DET", "NUM"))
+        return self._nominal.get(text)
+
+    def _pronoun(self, word: Word) -> int | None:
+        """The entity that a pronoun stands for: the speaker's for "we" in a quote, else the fitting subject of this sentence or the one before."""
+        if word.lower in SPEAKER_PRONOUNS:
+            holding = [q for q in self.coding.quotes if q.start <= word.start and q.end >= word.end and q.speaker_entity is not None]
+            return min(holding, key=lambda q: q.end - q.start).speaker_entity if holding else None
+        person = word.lower in ("he", "him", "his", "she", "her", "hers")
+        choices = []
+        if self._subject is not None and self._subject_before(word):
+            choices.append(self._subject)
+        if self._previous is not None:
+            choices.append(self._previous)
+        for entity in choices:
+            if (self.coding.entities[entity].entity_type == "person") == person:
+                return entity
+        if not person:
+            return None
+        near = [m for m in self.mentions_in(max(0, word.start - 600), word.start) if m.entity_type == "person" and m.entity is not None and m.mention_type == "name"]
+        return near[-1].entity if near else None
+
+    def _subject_before(self, word: Word) -> bool:
+        reading = self._reading
+        return bool(reading and reading.clauses and any(reading.words[reading.phrases[n].first].start < word.start for c in reading.clauses for n in c.subject[:1]))
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Mentions that overlap a span, in order."""
@@ -171,8 +223,14 @@ class Participants:
         """The entity that a span of words names. `acts`: whether it stands as the actor, so that a capital may stand for its state."""
         words = reading.words
         first, last = span
+        if first == last and words[first].tag in ("PRON", "POSS"):
+            at = self.mentions_in(words[first].start, words[first].end)
+            number = at[0].entity if at and at[0].entity is not None else self._pronoun(words[first])
+            return Participant(number, self.document.words(words[first].start, words[first].end)) if number is not None else None
         while first < last and words[first].tag in ("DET", "ADV"):
             first += 1
+        if first < last and words[last].lower in ("prisoner", "hostage", "captive") and words[last - 1].tag in ("NOUN", "PROPN", "NUM"):
+            last -= 1  # "took ten soldiers prisoner"
         start, end = words[first].start, words[last].end
         head = self._head(words, first, last)
         inside = self.mentions_in(start, end)
@@ -303,7 +361,7 @@ def joined(reading: Reading, numbers: Sequence[int]) -> list[int]:
     listed: list[int] = []
     for before, number in zip(numbers, numbers[1:], strict=False):
         gap = [w.lower for w in words[reading.phrases[before].last + 1 : reading.phrases[number].first]]
-        if gap in (["and"], [",", "and"], ["or"], ["as", "well", "as"]):
+        if gap in (["and"], [",", "and"], ["or"], ["as", "well", "as"], [",", "as", "well", "as"]):
             found.extend([*listed, number])
             listed = []
         elif gap == [","]:

@@ -179,8 +179,12 @@ def _numeric(words: Sequence[Word], at: int) -> str:
         if len(lower) == 4 and lower.isdigit() and lower[:2] in ("18", "19", "20") and before is not None and before.tag in ("ADP", "SCONJ", "TIME"):
             return "TIME"
         return ""
+    if lower in _time_nouns() and before is not None and before.tag == "TIME" and before.lower in _TIME_OPENERS:
+        return "TIME"
     if after is None:
         return ""
+    if lower in _TIME_OPENERS and after.lower in _time_nouns():
+        return "TIME"
     number = _is_number(after)
     if lower in ("least", "most") and before is not None and before.lower == "at":
         return "ADV"
@@ -195,8 +199,21 @@ def _numeric(words: Sequence[Word], at: int) -> str:
     return ""
 
 
+_TIME_OPENERS = frozenset({"last", "next", "this", "late", "early"})
+
+
+@cache
+def _time_nouns() -> frozenset[str]:
+    return frozenset("week month year night weekend century decade summer winter spring autumn fall morning afternoon evening season".split()) | _months() | _days()
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
 def _is_number(word: Word) -> bool:
-    return word.lower[0].isdigit() or word.lower in _number_words() or word.lower in ("a", "half") and False
+    return word.lower[0].isdigit() or word.lower in _number_words()
 
 
 @cache
@@ -347,6 +364,8 @@ def _open(words: Sequence[Word], at: int, finite: bool) -> str:
     if not tag:  # the first word of the sentence
         if after is not None and capital and (after.text[0].isupper() or (after.lower == "and" and at + 2 < len(words) and words[at + 2].text[0].isupper())):
             return "PROPN"
+        if "VBG" in forms and after is not None and (after.lower in BE | HAVE | MODALS | {"in", "between", "of"}) and "NOUN" in possible:
+            return "NOUN"
         if "VBG" in forms or (forms & {"VBN", "VBD"} and "NOUN" not in possible and not _nominal_follows(after)):
             return "VERB"
         return _of_noun_and_adjective(possible - {"VERB"} or {"VERB"}, after)
@@ -417,7 +436,11 @@ def _after_noun(words: Sequence[Word], at: int, possible: frozenset[str], forms:
     word = words[at]
     after = words[at + 1] if at + 1 < len(words) else None
     if "VBG" in forms:
-        return "VERB" if "NOUN" not in possible or _object_follows(after) or not finite else "NOUN"
+        if "NOUN" not in possible:
+            return "VERB"
+        plural = link is not None and (link.lower.endswith("s") or link.lower in _PLURALS)
+        determined = after is not None and (_closed_class(after.lower) in ("DET", "POSS", "PRON") or after.text[0].isupper() or after.lower in ("to", "that"))
+        return "VERB" if plural or determined else "NOUN"
     if "VBN" in forms and "VB" not in forms and _nominal_follows(after) and not after_is_name(after) and _verb_soon(words, at + 1):
         return "ADJ"
     if possible == {"VERB"} or (forms & {"VBD"} and "VB" not in forms and "NOUN" not in possible):
