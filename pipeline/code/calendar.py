@@ -105,17 +105,39 @@ def stretch(span: Span, part: str) -> Span:
     return Span(span.first + timedelta(low), span.first + timedelta(max(low, high - 1)), "days")
 
 
+def holiday(rule: str, year: int) -> Span | None:
+    """The day of a holiday by its rule in the data file `holidays`."""
+    if rule.startswith("easter"):
+        return a_day(easter(year) + timedelta(int(rule.removeprefix("easter"))))
+    month, _, rest = rule.partition("-")
+    if rest.isdigit() and len(rest) == 2:
+        return a_day(date(year, int(month), int(rest)))
+    weekday, _, which = rest.partition("-")
+    days = [day for number in range(1, monthrange(year, int(month))[1] + 1) if (day := date(year, int(month), number)).weekday() == int(weekday)]
+    return a_day(days[int(which) - 1 if int(which) > 0 else int(which)])
+
+
+def easter(year: int) -> date:
+    """Easter Sunday. Source: the anonymous Gregorian algorithm (Nature, 20 April 1876)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    step = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * step) // 451
+    month, day = divmod(h + step - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
 def notation(span: Span) -> str:
-    """EDTF level 1 of a span."""
+    """EDTF level 1 of a span; an open end is two stops."""
     if span.text:
         return span.text
     first, last = (_side(span.first, span.grain), _side(span.last, span.grain))
-    return first if first == last and first else f"{first}/{last}"
+    return first if first == last else f"{first}/{last}"
 
 
 def _side(day: date | None, grain: str) -> str:
     if day is None:
-        return ""
+        return ".."
     return day.isoformat()[: {"year": 4, "month": 7}.get(grain, 10)]
 
 
@@ -155,5 +177,5 @@ def written(text: str) -> tuple[str | None, str | None, str | None]:
 
 def _blur(text: str, published: str) -> str:
     """Each side cut to the length of `published` and marked as approximate."""
-    sides = [side[: max(len(published), 4)] + "~" if side else "" for side in text.split("/")]
+    sides = [side if side in ("", "..") else side[: max(len(published), 4)] + "~" for side in text.split("/")]
     return sides[0] if len(sides) == 1 or sides[0] == sides[1] else "/".join(sides)
