@@ -69,7 +69,7 @@ def gather(candidates: Sequence[Candidate]) -> list[Cluster]:
         if cluster is None:
             cluster = Cluster(candidate.kind, [candidate.text], known=candidate.known)
             clusters.append(cluster)
-            method = "name.known" if candidate.known else "name.full"
+            method = "name.state" if candidate.kind == "state" else "name.known" if candidate.known else "name.full"
         if candidate.text not in cluster.names:
             cluster.names.append(candidate.text)
         cluster.members.append(candidate)
@@ -83,6 +83,9 @@ def gather(candidates: Sequence[Candidate]) -> list[Cluster]:
 
 def _home(candidate: Candidate, clusters: list[Cluster], exact: dict[tuple[str, str], Cluster]) -> tuple[Cluster | None, str]:
     kind, key = candidate.kind or "", plain(candidate.text)
+    if kind == "state":
+        state = next((c for c in clusters if c.kind == "state" and c.known and candidate.known and c.known.country == candidate.known.country), None)
+        return state, "name.state"
     if (kind, key) in exact:
         return exact[kind, key], "name.same"
     if candidate.known and candidate.known.key:

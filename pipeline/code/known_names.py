@@ -10,7 +10,8 @@ from pipeline import lexicon
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name known beforehand. `kind`: country, place, organization, person, people, adjective (of a nationality), other.
+    """A name known beforehand. `kind`: country, place, organization, metonym (a building that
+    stands for a state), person, people, adjective (of a nationality), other.
 
     `key` is what it stands for: an actor id, a place id or an ISO 3166-1 alpha-3 code.
     """
@@ -55,6 +56,8 @@ def known_names() -> dict[str, Known]:
     for row in _rows("gazetteer"):
         for name in [row["name"], *lexicon.split(row["variants"])]:
             found.setdefault(name, Known(name, "place", row["place_id"], country=row["country"]))
+    for row in lexicon.rows("metonyms"):
+        found.setdefault(row["name"], Known(row["name"], "metonym", row["actor_id"], "state", "GOV", states().get(row["actor_id"], "")))
     for row in lexicon.rows("countries"):
         for name in lexicon.split(row["people"]):
             found.setdefault(name, Known(name, "people", row["iso3"], "group", "", row["iso3"]))
@@ -74,6 +77,12 @@ def known_names() -> dict[str, Known]:
 
 def _rows(name: str) -> tuple[dict[str, str], ...]:
     return lexicon.rows(name) if (lexicon.FOLDER / f"{name}.tsv").is_file() else ()
+
+
+@cache
+def states() -> dict[str, str]:
+    """Actor id of a state -> ISO 3166-1 alpha-3."""
+    return {row["actor_id"]: row["country"] for row in _rows("authority") if row["actor_type"] == "state"}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -15,8 +15,8 @@ from pipeline.spelling import skeleton
 ORDER = ("person", "organization", "place", "other")
 
 
-def decide(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that are names, each with its `kind`."""
+def decide(candidates: Sequence[Candidate], lower: Container[str]) -> list[Candidate]:
+    """The candidates that are names, each with its `kind`. `lower`: words that the article prints without a capital."""
     pooled: dict[str, dict[str, int]] = {}
     times: dict[str, int] = {}
     for candidate in candidates:
@@ -48,7 +48,7 @@ def decide(candidates: Sequence[Candidate]) -> list[Candidate]:
                 candidate.kind = _best(candidate, pooled)
         if candidate.kind in (None, "other"):
             continue
-        if candidate.known is None and len(candidate.words) == 1 and not _is_word_a_name(candidate, name in full, words_of_bodies, times):
+        if candidate.known is None and len(candidate.words) == 1 and not _is_word_a_name(candidate, name in full, words_of_bodies, times, lower):
             continue
         if _stands(candidate, sure, full):
             kept.append(candidate)
@@ -61,11 +61,17 @@ def _sounds_like(name: str, sounds: Mapping[str, str]) -> bool:
     return other is not None and len(name) > 4 and JaroWinkler.similarity(name, other) >= 0.8 and not classes(name)
 
 
-def _is_word_a_name(candidate: Candidate, surname_of_person: bool, words_of_bodies: set[str], times: Mapping[str, int]) -> bool:
+def _is_word_a_name(candidate: Candidate, surname_of_person: bool, words_of_bodies: set[str], times: Mapping[str, int], lower: Container[str]) -> bool:
     """Whether one capitalised word is a name though the dictionary may know it: a surname met in full, a short form of a body, or well attested."""
     word = candidate.words[0]
     folded = word.lower()
-    if surname_of_person or not classes(folded):
+    if surname_of_person:
+        return True
+    if folded in lower and not (candidate.title_key and not candidate.the) and not word.isupper():
+        return False
+    if any(c.isdigit() for c in word) and "-" not in word and times.get(plain(word), 0) < 99 and candidate.evidence.get("organization", 0) < 3:
+        return False
+    if not classes(folded):
         return True
     if candidate.title_key and not candidate.the:
         return True

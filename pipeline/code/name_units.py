@@ -15,7 +15,7 @@ from pipeline.code.known_names import known_names
 HYPHENS = {"-", "‐", "‑"}
 OPENING = {"“", "‘", '"', "'", "``", "«", "(", "[", "—", "–", "--", "-", ":", "•", "*", "…", "..."}
 _PARTICIPLE_TAIL = re.compile(r"(?:\w{2,}ed|led|born|style|wide|run|owned|era|made|built|held|like|bound|friendly|area|controlled)$")
-_PREFIX = re.compile(r"(?:pro|anti|non|ex|post|pre|mid|co|sub|trans|all|one|then|self|multi|inter|intra|former|vice)$", re.I)
+_PREFIX = re.compile(r"(?:pro|anti|pan|neo|semi|non|ex|post|pre|mid|co|sub|trans|all|one|then|self|multi|inter|intra|former|vice)$", re.I)
 _GLUED = re.compile(r"(?P<left>[A-Z][a-z]{2,})(?P<right>[A-Z]{3,}|[A-Z][a-z]{3,})$")
 _INSIDE = re.compile(r"(?P<name>(?:[A-Z]\.){2,}|[A-Z][\w.’']*)[-‐‑](?P<tail>[a-z]\w*)$")
 
@@ -72,7 +72,7 @@ def units_of(document: Document, sentence: Sentence) -> list[Unit]:
             if is_word:
                 first = False
             elif word in OPENING and not (word in HYPHENS and not between):
-                first = word != "(" and word != "["
+                first = word != "("
         place = last + 1
     return found
 

@@ -10,6 +10,7 @@ from pipeline.code.cues import cue_forms
 from pipeline.code.grammar import classes
 from pipeline.code.known_names import LONGEST, Known, calendar, family_first, given_names, heads, known_names, not_acronyms, particles, titles
 from pipeline.code.name_units import Unit
+from pipeline.code.states import acts
 from pipeline.model import Words
 
 INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
@@ -31,7 +32,8 @@ class Candidate:
     """A stretch that may be a name. `kind`: person, organization, place, country, people, other; None where its words do not tell.
 
     `evidence`: kind -> weight of what stands in and around it. `title`: the words of the title before it. `modifier`: it stands
-    before the title of another ("U.S." in "U.S. President Donald Trump"); `of`: numbers of its modifiers in the list of candidates.
+    before the title of another ("U.S." in "U.S. President Donald Trump"); `of`: its modifiers.
+    `acts`: the name of a country or capital stands for its state here (`states`).
     """
 
     start: int
@@ -48,8 +50,9 @@ class Candidate:
     first: bool = False
     heading: bool = False
     modifier: bool = False
-    of: list[int] = field(default_factory=list)
+    of: list[Candidate] = field(default_factory=list)
     possessive: bool = False
+    acts: bool = False
 
     def add(self, kind: str, weight: int) -> None:
         self.evidence[kind] = self.evidence.get(kind, 0) + weight
@@ -64,7 +67,7 @@ def find_names(units: Sequence[Unit], sentence: int, text: str, heading: bool) -
             place += 1
             continue
         end = _run_end(units, place)
-        found.extend(_segment(units, place, end, sentence, text, heading, len(found)))
+        found.extend(_segment(units, place, end, sentence, text, heading))
         place = end
     return found
 
@@ -118,6 +121,8 @@ def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) 
     if before.lower in titles() or _title_at(units, place - 1, place) or _ends_in_title(units, start, place):
         return False
     head = heads().get(before.lower)
+    if place - start == 2 and _is_surname(before.lower) and units[start].lower in given_names():
+        return False
     if head:
         return word != "on" or before.lower in ("committee", "council", "commission", "conference", "subcommittee", "convention")
     inner = any(units[i].lower in ("of", "for") for i in range(start, place))
@@ -192,13 +197,13 @@ _CLOSED = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PAR
 _FUNCTION = frozenset({"the", "a", "an", "in", "on", "at", "of", "for", "and", "but", "to", "by", "from", "with", "this", "that", "these", "those", "his", "her", "their", "its", "our"})
 
 
-def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: str, heading: bool, offset: int) -> list[Candidate]:
+def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: str, heading: bool) -> list[Candidate]:
     """Part a run of name words into titles, modifiers and names."""
     found: list[Candidate] = []
     place = start
     title_from: int | None = None
     title_key = ""
-    modifiers: list[int] = []
+    modifiers: list[Candidate] = []
     while place < end and _droppable(units, place, end) and not _known_phrase_from(units, place, end):
         if _title_at(units, place, end) and end - place > 1:
             break
@@ -229,7 +234,8 @@ def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: s
                 part = _candidate(units, place, place + length, sentence, text, heading)
                 part.known, part.kind = known, _kind(known)
                 part.modifier = True
-                modifiers.append(offset + len(found))
+                part.acts = acts(known, units, place, place + length)
+                modifiers.append(part)
                 found.append(part)
             place += length
             continue
@@ -242,7 +248,7 @@ def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: s
             candidate.known, candidate.kind = known, _kind(known)
         if stop < end:
             candidate.modifier = True
-            modifiers.append(offset + len(found))
+            modifiers.append(candidate)
         elif title_key or modifiers:
             candidate.of = list(modifiers)
         if title_key and stop == end:
@@ -383,6 +389,8 @@ def _judge_context(candidate: Candidate, units: Sequence[Unit], place: int, stop
     """Weigh what stands beside the name."""
     before = units[place - 1] if place else None
     after = units[stop] if stop < len(units) else None
+    if candidate.known:
+        candidate.acts = acts(candidate.known, units, place, stop)
     if before and not candidate.title_key:
         length = next((n for n in (4, 3, 2, 1) if place >= n and " ".join(u.lower for u in units[place - n : place]) in titles()), 0)
         if length and before.joined or (length and not before.joined and length == 1):
