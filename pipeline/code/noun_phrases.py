@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline import lexicon
 from pipeline.code.reporter_lines import Unit
 from pipeline.code.word_tags import IN_NOUN_PHRASE, MODAL, NOUN_LIKE, VERBAL, verb_tags
 
 Stretch = tuple[int, int]
 
-HANGS_ON_NOUN = frozenset("of in for from at on with to by within near among between against around about inside outside behind over under like".split())
+HANGS_ON_NOUN = lexicon.words("line_words", group="hangs on noun")
 DASHES = frozenset({"—", "–", "-", "--", "―"})
 OPENING_BRACKETS = {")": "(", "]": "["}
 LONGEST = 60  # words looked at to the left of a verb for its subject: keeps the search near-linear
-HEADS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "FRAGMENT", "DET"})
 
 
 def phrase_before(units: Sequence[Unit], end: int, floor: int = 0) -> int:
@@ -34,11 +34,11 @@ def phrase_before(units: Sequence[Unit], end: int, floor: int = 0) -> int:
             at -= 1
             if unit.tag in {"DET", "POSS"} and not _goes_on_left(units, at, floor):
                 break
-        elif at < end and unit.tag == "ADP" and unit.lower in HANGS_ON_NOUN and at - 1 > floor and _noun_end(units[at - 2]):
-            at -= 1
-        elif at < end and unit.tag == "CCONJ" and unit.lower in {"and", "or"} and at - 1 > floor and _noun_end(units[at - 2]):
-            at -= 1
-        elif at < end and unit.lower in {"&", "/"}:
+        elif (
+            (at < end and unit.tag == "ADP" and unit.lower in HANGS_ON_NOUN and at - 1 > floor and _noun_end(units[at - 2]))
+            or (at < end and unit.tag == "CCONJ" and unit.lower in {"and", "or"} and at - 1 > floor and _noun_end(units[at - 2]))
+            or (at < end and unit.lower in {"&", "/"})
+        ):
             at -= 1
         elif unit.lower == ")" and _bracket(units, at - 1, floor) is not None:
             at = _bracket(units, at - 1, floor) or at
@@ -50,7 +50,9 @@ def phrase_before(units: Sequence[Unit], end: int, floor: int = 0) -> int:
             at -= 1
         else:
             break
-    while at < end and (units[at].tag in {"ADP", "CCONJ", "GENITIVE", "PARTICIPLE", "ADV"} or units[at].tag == "PUNCT" and units[at].text not in {"("}):
+    while at < end and (
+        units[at].tag in {"ADP", "CCONJ", "GENITIVE", "PARTICIPLE", "ADV"} or (units[at].tag == "PUNCT" and units[at].text not in {"("})
+    ):
         at += 1
     return _last_phrase(units, at, end)
 
@@ -68,7 +70,11 @@ def _goes_on_left(units: Sequence[Unit], at: int, floor: int) -> bool:
 
 
 def _noun_end(unit: Unit) -> bool:
-    return unit.tag in {"NOUN", "PROPN", "NUM", "ADJ", "FRAGMENT"} or unit.text == ")" or (unit.tag == "PRON" and unit.lower in {"those", "one", "some", "many", "most", "all", "others", "people"})
+    return (
+        unit.tag in {"NOUN", "PROPN", "NUM", "ADJ", "FRAGMENT"}
+        or unit.text == ")"
+        or (unit.tag == "PRON" and unit.lower in {"those", "one", "some", "many", "most", "all", "others", "people"})
+    )
 
 
 def _bracket(units: Sequence[Unit], close: int, floor: int) -> int | None:
@@ -84,7 +90,9 @@ def _last_phrase(units: Sequence[Unit], start: int, end: int) -> int:
     """Cut what stands before the last phrase: after a leading "In a statement" the subject begins at the name."""
     if start > 0 and start < end and units[start - 1].tag == "ADP":
         for at in range(end - 1, start, -1):
-            if units[at - 1].tag == "NOUN" and (units[at].tag in {"DET", "POSS", "PRON"} or (units[at].tag == "PROPN" and units[start].tag != "PROPN")):
+            if units[at - 1].tag == "NOUN" and (
+                units[at].tag in {"DET", "POSS", "PRON"} or (units[at].tag == "PROPN" and units[start].tag != "PROPN")
+            ):
                 return at
     return start
 
@@ -112,7 +120,14 @@ def phrase_after(units: Sequence[Unit], start: int, hanging: bool = True) -> int
             at += 2
         elif unit.tag == "TIME" and at > start and at + 1 < count and (units[at - 1].tag in {"DET", "TIME"} or not seen_head):
             at += 1  # the early morning hours
-        elif hanging and seen_head and unit.tag == "ADP" and unit.lower in HANGS_ON_NOUN and at + 1 < count and units[at + 1].tag in IN_NOUN_PHRASE | {"PRON"}:
+        elif (
+            hanging
+            and seen_head
+            and unit.tag == "ADP"
+            and unit.lower in HANGS_ON_NOUN
+            and at + 1 < count
+            and units[at + 1].tag in IN_NOUN_PHRASE | {"PRON"}
+        ):
             at += 1
             if units[at].tag == "PRON":
                 at += 1
@@ -124,9 +139,9 @@ def phrase_after(units: Sequence[Unit], start: int, hanging: bool = True) -> int
             if close is None:
                 break
             at = close + 1
-        elif unit.text in {"'", "’"} and seen_head and at + 1 < count and units[at + 1].tag in {"NOUN", "ADJ"}:
-            at += 1
-        elif unit.tag == "ADV" and not seen_head and at + 1 < count and units[at + 1].tag in {"ADJ", "NUM"}:
+        elif (unit.text in {"'", "’"} and seen_head and at + 1 < count and units[at + 1].tag in {"NOUN", "ADJ"}) or (
+            unit.tag == "ADV" and not seen_head and at + 1 < count and units[at + 1].tag in {"ADJ", "NUM"}
+        ):
             at += 1
         else:
             break
@@ -231,7 +246,14 @@ def _before_insertion(units: Sequence[Unit], close: int) -> Stretch | None:
         first = phrase_before(units, at)
         if first == at or not _noun_end(units[at - 1]):
             continue
-        if inner[0].tag != "PROPN" and units[first].tag in {"DET", "NOUN", "ADJ"} and first > 1 and units[first - 1].text == mark and not _has_name(units, first, at) and _noun_end(units[first - 2]):
+        if (
+            inner[0].tag != "PROPN"
+            and units[first].tag in {"DET", "NOUN", "ADJ"}
+            and first > 1
+            and units[first - 1].text == mark
+            and not _has_name(units, first, at)
+            and _noun_end(units[first - 2])
+        ):
             outer = phrase_before(units, first - 1)
             if outer < first - 1 and _has_name(units, outer, first - 1):
                 return (outer, first - 1)
@@ -240,8 +262,7 @@ def _before_insertion(units: Sequence[Unit], close: int) -> Stretch | None:
         if not relative and units[at - 1].tag != "PROPN" and inner[0].tag == "PROPN":
             return (first, close)
         return (first, at)
-    first = phrase_before(units, close)
-    return None if first == close or units[close].text != "," or first > 0 else None
+    return None
 
 
 def _has_name(units: Sequence[Unit], first: int, last: int) -> bool:
@@ -264,7 +285,7 @@ def _shared(units: Sequence[Unit], conjunction: int) -> Stretch | None:
             start = verb_group_start(units, at)
             if start > 0 and units[start - 1].tag in NOUN_LIKE | {"PUNCT"} and units[start - 1].quotation is None:
                 found = subject_of(units, start)
-                if found is not None and not (units[found[0]].tag == "WH"):
+                if found is not None and units[found[0]].tag != "WH":
                     return found
     return None
 

@@ -41,7 +41,7 @@ def _is_apostrophe(text: str, at: int, start: int, end: int) -> bool:
     """Whether a right single mark at `at` lies inside a word (don’t) or stands for a left-out beginning (’90s)."""
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
-    return after.isalnum() and (before.isalnum() or before.isspace() or before in "([“\"‘")
+    return after.isalnum() and (before.isalnum() or before.isspace() or before in '([“"‘')
 
 
 def _closing_single(text: str, begin: int, end: int, closer: str) -> int | None:
@@ -102,9 +102,7 @@ def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotat
                     quotation = _quotation(text, at, closes, len(stack))
                     inner = scan(text, at + 1, closes)
                     found.append(quotation)
-                    found.extend(
-                        Quotation(q.start, q.end, q.open, q.close, q.depth + len(stack) + 1, q.mended) for q in inner if not q.mended
-                    )
+                    found.extend(Quotation(q.start, q.end, q.open, q.close, q.depth + len(stack) + 1, q.mended) for q in inner if not q.mended)
                     at = closes
                 elif char == "‘":
                     mended = "running" if reopened else "closing"
@@ -166,7 +164,7 @@ def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[list[Q
     found = []
     for number, (start, end) in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        reopened = following is not None and (marked[following[0] : following[0] + 2].lstrip(DOUBLED[0])[:1] or " ") in "“‘\"«"
+        reopened = following is not None and (marked[following[0] : following[0] + 2].lstrip(DOUBLED[0])[:1] or " ") in '“‘"«'
         quotations = scan(marked, start, end, reopened)
         found.append([_with_both_strokes(marked, q, start) for q in quotations] if marked is not text else quotations)
     return found

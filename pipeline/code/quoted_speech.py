@@ -9,7 +9,7 @@ from pipeline.code.document import Document, Paragraph
 from pipeline.code.noun_phrases import DASHES, Stretch, main_subject, phrase_after
 from pipeline.code.quotations import Quotation
 from pipeline.code.reporter_lines import ENDS_SENTENCE, Line, Unit
-from pipeline.code.reporting import WEAK_FRAMES, Report
+from pipeline.code.reports import WEAK_FRAMES, Report
 from pipeline.code.speakers import Speakers
 from pipeline.code.stance import channel_of, said_date_of, stance_of
 from pipeline.model import Coding, Quote, Words
@@ -104,9 +104,7 @@ def _outer(report: Report, reports: Sequence[Report]) -> Report | None:
     return min(holding, key=lambda other: min(last - first for first, last in other.regions)) if holding else None
 
 
-def _stretches(
-    document: Document, units: Sequence[Unit], first: int, last: int, report: Report
-) -> list[tuple[int, int, str, Quotation | None]]:
+def _stretches(document: Document, units: Sequence[Unit], first: int, last: int, report: Report) -> list[tuple[int, int, str, Quotation | None]]:
     """Spans and kinds of the rows of one reported stretch."""
     quoted = [unit.quotation for unit in units[first:last] if unit.quotation is not None]
     others = [unit for unit in units[first:last] if unit.quotation is None and unit.tag != "PUNCT"]
@@ -124,7 +122,7 @@ def _is_whole(document: Document, units: Sequence[Unit], first: int, quotation: 
     """Whether the marks hold whole sentences, not a fragment of the reporter's."""
     text = document.text[quotation.start : quotation.end]
     words = text.split()
-    if text[:1].isupper() and (len(words) > 2 or text.endswith(ENDS_SENTENCE + (",",))):
+    if text[:1].isupper() and (len(words) > 2 or text.endswith((*ENDS_SENTENCE, ","))):
         return True
     if first > 0 and units[first - 1].text in {":", ","} and len(words) > 2:
         return True
@@ -142,7 +140,11 @@ def inside(document: Document, quotation: Quotation) -> tuple[int, int]:
 def attribute_floating(document: Document, speakers: Speakers, paragraph: Paragraph, lines: Sequence[Line], found: Found) -> None:
     """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all."""
     if paragraph.quotations:
-        own = [row for key, row in sorted(found.rows.items()) if paragraph.start <= key[0] < paragraph.end and row.cue is not None and row.speaker is not None]
+        own = [
+            row
+            for key, row in sorted(found.rows.items())
+            if paragraph.start <= key[0] < paragraph.end and row.cue is not None and row.speaker is not None
+        ]
         for number, line in enumerate(lines):
             for place, unit in enumerate(line.units):
                 quotation = unit.quotation

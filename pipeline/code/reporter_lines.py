@@ -14,6 +14,7 @@ from pipeline.code.quotations import Quotation
 from pipeline.code.word_tags import tag
 
 LONGEST_FRAGMENT = 5  # words in marks that may stand as a noun in the reporter's sentence
+LONGEST_COMPOUND = 80  # characters of words joined by hyphens
 HYPHENS = ("-", "‑")
 ENDS_SENTENCE = (".", "!", "?", "…")
 
@@ -78,7 +79,7 @@ def _joined(words: Iterator[tuple[int, int, str, Quotation | None]]) -> Iterator
     for word in words:
         if held is None:
             held = word
-        elif held[1] == word[0] and held[3] is None and word[3] is None and (_hyphen_after(held[2], word[2]) or _hyphen_before(held[2], word[2])):
+        elif held[1] == word[0] and held[3] is None and word[3] is None and _hyphen_between(held[2], word[2]):
             held = (held[0], word[1], held[2] + word[2], None)
         else:
             yield held
@@ -87,16 +88,15 @@ def _joined(words: Iterator[tuple[int, int, str, Quotation | None]]) -> Iterator
         yield held
 
 
-def _hyphen_after(text: str, following: str) -> bool:
-    return following in HYPHENS and text[-1:].isalnum()
-
-
-def _hyphen_before(text: str, following: str) -> bool:
-    return len(text) > 1 and text[-1] in HYPHENS and text[0].isalnum() and following[:1].isalnum()
+def _hyphen_between(text: str, following: str) -> bool:
+    if len(text) > LONGEST_COMPOUND:
+        return False
+    after_word = following in HYPHENS and text[-1:].isalnum()
+    return after_word or (len(text) > 1 and text[-1] in HYPHENS and text[0].isalnum() and following[:1].isalnum())
 
 
 def _after_speech(document: Document, quotation: Quotation | None, text: str) -> bool:
-    """Whether a new line begins after a quotation that ends in a full stop (after ? and ! the splitter decides): an upper-case word or a new quotation follows."""
+    """Whether a new line begins after a quotation that ends in a full stop, before a capital or a new quotation; after ? and ! the splitter decides."""
     if quotation is None or not document.text[quotation.start : quotation.end].endswith((".", "…")):
         return False
     return text[:1].isupper() or text == "“”"

@@ -50,7 +50,13 @@ def sentence_starts(tokens: Sequence[Token], quotations: Sequence[Quotation]) ->
             continue
         if after.text in {",", ";", ":", "—", "–", "-", "―", "--"}:
             continue
-        word = token.lower if abbreviation else tokens[place - 2].lower + "." if token.text == "." and place > 1 and tokens[place - 2].end == token.start else ""
+        word = (
+            token.lower
+            if abbreviation
+            else tokens[place - 2].lower + "."
+            if token.text == "." and place > 1 and tokens[place - 2].end == token.start
+            else ""
+        )
         if word in needs_name or (word in in_sentence and following == place):
             continue
         if len(word) == 2 and word[0].isalpha() and token.text[-1] == "." and following == place and _initial(tokens, place - 1, abbreviation):
@@ -75,7 +81,7 @@ def _goes_on(tokens: Sequence[Token], following: int, closes: set[int], cues: Co
     if tokens[following - 1].end not in closes:
         return False
     for token in tokens[following : following + LOOK_FOR_CUE]:
-        if token.text in ENDERS or token.text in "“‘\"":
+        if token.text in ENDERS or token.text in '“‘"':
             return False
         if token.lower in cues:
             return True
@@ -84,4 +90,4 @@ def _goes_on(tokens: Sequence[Token], following: int, closes: set[int], cues: Co
 
 def _plausible_start(token: Token) -> bool:
     """After an abbreviation such as "U.S." only a word that rarely goes on a name begins a sentence."""
-    return token.lower in lexicon.words("sentence_openers") or token.text[0] in "“‘\""
+    return token.lower in lexicon.words("sentence_openers") or token.text[0] in '“‘"'

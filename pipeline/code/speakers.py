@@ -24,7 +24,7 @@ NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "von", "van", "der", "den", "di", "da", "du", "dos", "le", "abu", "ben"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "many", "two", "three", "other"})
-SUBORDINATORS = frozenset("after when as while because before since that where although though until if which what than said says told".split())
+SUBORDINATORS = lexicon.words("line_words", group="subordinator")
 HEAD_ENDS = frozenset({"of", "for", "in", "at", "with", "from", "by", "on", "to", "within", "near", "who", "which", "that", "(", ","})
 LONGEST_OPENING = 24  # characters before the name that a sentence begins with: an article, a title
 LONGEST_WAY_BACK = 400  # characters from the sentence of a pronoun to that of its antecedent

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.code.reporting import Report
 from pipeline.code.reporter_lines import Unit
+from pipeline.code.reports import Report
 from pipeline.model import Coding
 
 TELLING_NOTHING = frozenset({"say", "comment", "elaborate", "respond", "answer", "specify", "disclose", "discuss", "tell", "reply", "explain"})

@@ -42,9 +42,9 @@ def _counts(label: str, labels: dict[str, int], repeated: int) -> bool:
 def _words(text: str, start: int, paragraph: Paragraph) -> tuple[int, int]:
     """The words of a turn, a closing mark at the paragraph's end left out."""
     end = paragraph.end
-    if text[start] in "“\"‘" and text[end - 1] in "”\"’":
+    if text[start] in '“"‘' and text[end - 1] in '”"’':
         start += 1
-    if text[end - 1] in "”\"" and not any(mark in text[start : end - 1] for mark in "“\""):
+    if text[end - 1] in '”"' and not any(mark in text[start : end - 1] for mark in '“"'):
         end -= 1
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -23,25 +23,20 @@ NOUN_LIKE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "FRAGMENT"})
 IN_NOUN_PHRASE = frozenset({"NOUN", "PROPN", "DET", "POSS", "ADJ", "NUM", "GENITIVE", "FRAGMENT"})
 VERBAL = frozenset({"FINITE", "BASE", "ING", "PARTICIPLE", "AUX"})
 
-SUBJECT_PRONOUNS = frozenset("i you he she it we they who there".split())
-OBJECT_PRONOUNS = frozenset("me him us them himself herself itself themselves whom".split())
-BE = frozenset("is are was were be been being am 's 're ’s ’re 'm ’m ai".split())
-HAVE = frozenset("has have had having 've ’ve 'd ’d".split())
-MODAL = frozenset("will would shall should can could may might must do does did 'll ’ll 'd ’d ca wo sha".split())
+SUBJECT_PRONOUNS = lexicon.words("line_words", group="subject pronoun")
+OBJECT_PRONOUNS = lexicon.words("line_words", group="object pronoun")
+BE = lexicon.words("line_words", group="be")
+HAVE = lexicon.words("line_words", group="have")
+MODAL = lexicon.words("line_words", group="modal")
 CONTRACTED = frozenset({"'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m"})
-QUESTION_WORDS = frozenset("who which what whose whom whether how why when where whoever whatever whichever".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow".split())
-SPANS_OF_TIME = frozenset("week month year night weekend summer winter spring autumn fall morning afternoon evening decade".split())
-POINTING_IN_TIME = frozenset("last next this earlier late early that".split())
-MOSTLY_VERBS = frozenset(
-    "say think know tell ask want get make take give go come see find keep let seem feel hear leave meet bring begin become believe argue read write".split()
-)
-ING_NOUNS = frozenset(
-    "meeting hearing briefing building shooting bombing spending funding filing ruling warning training recording gathering finding "
-    "feeling opening wedding drawing painting offering beginning ending reading writing saying killing".split()
-)
+QUESTION_WORDS = lexicon.words("line_words", group="question")
+DAYS = lexicon.words("line_words", group="day")
+SPANS_OF_TIME = lexicon.words("line_words", group="span of time")
+POINTING_IN_TIME = lexicon.words("line_words", group="pointing in time")
+MOSTLY_VERBS = lexicon.words("line_words", group="mostly verb")
+ING_NOUNS = lexicon.words("line_words", group="noun in -ing")
 CLAUSE_BOUNDS = frozenset({"THAT", "WH", "PUNCT", "CCONJ", "SCONJ", "QUOTE"})
-PLURAL_NOUNS = frozenset("people police men women children media data many most some others few several both all those these".split())
+PLURAL_NOUNS = lexicon.words("line_words", group="plural")
 
 
 @cache
@@ -111,7 +106,9 @@ def _tag(word: str, lowers: Sequence[str], at: int, tags: list[str], following: 
     if lower in POINTING_IN_TIME and following in SPANS_OF_TIME and lower != "that":
         return "TIME"
     closed = _closed().get(lower)
-    if closed is not None and not (first.isupper() and not headline and closed not in {"PRON", "DET", "POSS"} and _in_name(before, at, following_word)):
+    if closed is not None and not (
+        first.isupper() and not headline and closed not in {"PRON", "DET", "POSS"} and _in_name(before, at, following_word)
+    ):
         return _closed_class(lower, closed, before, previous, following, following_word)
     if "-" in word:
         return _compound(word)
