@@ -38,11 +38,18 @@ tidings_cells <- function(path, missing = "") {
       locale = readr::locale(encoding = "UTF-8"), name_repair = "minimal", progress = FALSE
     ))
   }
-  utils::read.csv(
-    path,
+  # Base R reads a carriage return as the end of a line, also inside a cell, so it is kept as another control character meanwhile.
+  text <- readChar(path, file.size(path), useBytes = TRUE)
+  returns <- grepl("\r", text, fixed = TRUE, useBytes = TRUE)
+  if (returns) text <- gsub("\r", "\036", text, fixed = TRUE, useBytes = TRUE)
+  Encoding(text) <- "UTF-8"
+  cells <- utils::read.csv(
+    text = text,
     colClasses = "character", na.strings = missing, strip.white = FALSE, comment.char = "", check.names = FALSE,
     encoding = "UTF-8", stringsAsFactors = FALSE
   )
+  if (returns) cells[] <- lapply(cells, function(cell) gsub("\036", "\r", cell, fixed = TRUE))
+  cells
 }
 
 # A column of text as the type of its field.
