@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipeline.code.coreference import Cluster, gather
 from pipeline.code.document import Document, Paragraph
 from pipeline.code.name_types import decide
@@ -17,7 +19,7 @@ def code_mentions(document: Document, coding: Coding) -> None:
     """Fill `coding.entities` and `coding.mentions`. Reads `coding.dates`."""
     in_dates = {offset for date in coding.dates for offset in range(date.start, date.end)}
     candidates: list[Candidate] = []
-    lower = {token.text for token in document.tokens if token.text.islower()}
+    lower = Counter(token.text for token in document.tokens if token.text.islower())
     for paragraph in document.paragraphs:
         sentences = [units_of(document, sentence) for sentence in paragraph.sentences]
         heading = _is_heading(paragraph, [unit for units in sentences for unit in units])

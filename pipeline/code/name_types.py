@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -15,8 +15,8 @@ from pipeline.spelling import skeleton
 ORDER = ("person", "organization", "place", "other")
 
 
-def decide(candidates: Sequence[Candidate], lower: Container[str]) -> list[Candidate]:
-    """The candidates that are names, each with its `kind`. `lower`: words that the article prints without a capital."""
+def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Candidate]:
+    """The candidates that are names, each with its `kind`. `lower`: how often the article prints a word without a capital."""
     pooled: dict[str, dict[str, int]] = {}
     times: dict[str, int] = {}
     for candidate in candidates:
@@ -61,15 +61,15 @@ def _sounds_like(name: str, sounds: Mapping[str, str]) -> bool:
     return other is not None and len(name) > 4 and JaroWinkler.similarity(name, other) >= 0.8 and not classes(name)
 
 
-def _is_word_a_name(candidate: Candidate, surname_of_person: bool, words_of_bodies: set[str], times: Mapping[str, int], lower: Container[str]) -> bool:
+def _is_word_a_name(candidate: Candidate, surname_of_person: bool, words_of_bodies: set[str], times: Mapping[str, int], lower: Mapping[str, int]) -> bool:
     """Whether one capitalised word is a name though the dictionary may know it: a surname met in full, a short form of a body, or well attested."""
     word = candidate.words[0]
     folded = word.lower()
     if surname_of_person:
         return True
-    if folded in lower and not (candidate.title_key and not candidate.the) and not word.isupper():
-        return False
-    if any(c.isdigit() for c in word) and "-" not in word and times.get(plain(word), 0) < 99 and candidate.evidence.get("organization", 0) < 3:
+    if folded in words_of_bodies and candidate.the and not candidate.first and folded in heads():
+        return True
+    if lower.get(folded, 0) >= times.get(plain(word), 0) and not (candidate.title_key and not candidate.the) and not word.isupper():
         return False
     if not classes(folded):
         return True
@@ -77,14 +77,14 @@ def _is_word_a_name(candidate: Candidate, surname_of_person: bool, words_of_bodi
         return True
     if word.isupper() and len(word) > 1:
         return not candidate.heading and (times.get(plain(word), 0) > 1 or candidate.the)
-    if folded in words_of_bodies and candidate.the and folded in heads():
-        return True
     return candidate.evidence.get("person", 0) > 2
 
 
 def _best(candidate: Candidate, pooled: dict[str, dict[str, int]]) -> str | None:
     pool = pooled.get(plain(candidate.text), candidate.evidence)
-    if pool:
+    if any(c.isdigit() for c in candidate.text) and len(candidate.words) == 1 and "-" not in candidate.text and pool.get("organization", 0) < 3:
+        return None  # a product or a model: IE9, A380
+    if any(pool.values()):
         return max(ORDER, key=lambda kind: (pool.get(kind, 0), -ORDER.index(kind)))
     words = candidate.words
     if len(words) == 1:

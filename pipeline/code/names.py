@@ -178,7 +178,9 @@ def _known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known |
 def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
     """Whether a word whose capital may be owed to its position is no part of the name after it."""
     unit = units[place]
-    if not unit.first and not (unit.lower in _FUNCTION):
+    if not unit.first and unit.lower not in _FUNCTION:
+        return False
+    if unit.text.isupper() and unit.text in known_names() and len(unit.text) > 1 and not (place + 1 < end and units[place + 1].text.isupper()):
         return False
     kinds = classes(unit.lower)
     if not kinds or unit.lower in given_names() or INITIAL.match(unit.text) and unit.text != "A":
@@ -399,6 +401,8 @@ def _judge_context(candidate: Candidate, units: Sequence[Unit], place: int, stop
             start = units[place - length].start
             candidate.title = Words(start, before.end, " ".join(u.text for u in units[place - length : place]))
             candidate.add("person", 4 if not candidate.the else 0)
+    if before and after and before.text == "(" and after.text == ")" and place > 1 and ACRONYM.match(candidate.text):
+        candidate.add("organization" if units[place - 2].capital else "other", 4)
     if candidate.the:
         candidate.add("organization", 2)
     if before and before.lower in _LOCATIVE:
