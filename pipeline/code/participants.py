@@ -323,7 +323,8 @@ class Participants:
         if (start, end) not in self._taken:
             self._taken.add((start, end))
             text = self.document.text[start:end]
-            self.coding.mentions.append(Mention(start, end, text, "nominal", entity.entity_type, entity.entity, "event-participant"))
+            kind = "name" if entity.actor_type == "state" else "nominal"  # a nationality is printed instead of its state's name
+            self.coding.mentions.append(Mention(start, end, text, kind, entity.entity_type, entity.entity, "event-participant"))
 
 
 def _within(mention: Mention, word: Word) -> bool:
