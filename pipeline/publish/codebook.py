@@ -121,7 +121,7 @@ h1, h2, h3 { font-family: system-ui, sans-serif; line-height: 1.2; }
 h2 { margin-top: 2.5rem; border-top: 2px solid #111; padding-top: .6rem; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0; font-size: 13px; }
 th, td { border-bottom: 1px solid #ccc; padding: .25rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-td:first-child { overflow-wrap: normal; }
+th, td:first-child { overflow-wrap: normal; white-space: nowrap; }
 code { font: 12px ui-monospace, monospace; }
 a { color: inherit; }
 @media print {
