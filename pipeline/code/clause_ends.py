@@ -61,11 +61,8 @@ def _comma_before_relative(units: Sequence[Unit], report: Report) -> bool:
 
 def _second_verb(units: Sequence[Unit], begin: int, end: int) -> int:
     """The verb of the main clause after a relative clause without comma: a finite verb right after a noun."""
-    seen_other = False
-    for at in range(begin, end):
-        if units[at].tag not in {"FINITE", "AUX", "PARTICIPLE", "ADV", "BASE", "ING"}:
-            seen_other = True
-        elif seen_other and units[at].tag in {"FINITE", "AUX"} and units[at - 1].tag in {"NOUN", "PROPN"}:
+    for at in range(begin + 1, end):
+        if units[at].tag in {"FINITE", "AUX"} and units[at - 1].tag in {"NOUN", "PROPN", "NUM", "ADJ", "PARTICIPLE"}:
             return at
     return end
 

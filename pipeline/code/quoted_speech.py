@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,13 +25,16 @@ class Found:
     """The rows so far, by span, and the speaker in force."""
 
     rows: dict[tuple[int, int], Quote] = field(default_factory=dict)
+    of_paragraph: list[Quote] = field(default_factory=list)  # rows of the paragraph that is being read
     claimed: set[int] = field(default_factory=set)  # where quotations open that have a row
     in_force: tuple[int, Words, int | None] | None = None  # paragraph, words, entity
     running: bool = False
     introduced: tuple[int, Words, int | None] | None = None  # the paragraph before ended in a colon: number, words, entity
 
     def add(self, quote: Quote) -> None:
-        self.rows.setdefault((quote.start, quote.end), quote)
+        """Add a row, unless there is one of that span; remember it as this paragraph's where it has speaker and cue."""
+        if self.rows.setdefault((quote.start, quote.end), quote) is quote and quote.cue is not None and quote.speaker is not None:
+            self.of_paragraph.append(quote)
 
     def in_order(self) -> list[Quote]:
         return [self.rows[key] for key in sorted(self.rows)]
@@ -140,11 +144,7 @@ def inside(document: Document, quotation: Quotation) -> tuple[int, int]:
 def attribute_floating(document: Document, speakers: Speakers, paragraph: Paragraph, lines: Sequence[Line], found: Found) -> None:
     """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all."""
     if paragraph.quotations:
-        own = [
-            row
-            for key, row in sorted(found.rows.items())
-            if paragraph.start <= key[0] < paragraph.end and row.cue is not None and row.speaker is not None
-        ]
+        own = sorted(found.of_paragraph, key=lambda quote: quote.cue.start if quote.cue else 0)
         for number, line in enumerate(lines):
             for place, unit in enumerate(line.units):
                 quotation = unit.quotation
@@ -158,6 +158,7 @@ def attribute_floating(document: Document, speakers: Speakers, paragraph: Paragr
                     speaker = _speaker_for(speakers, paragraph, lines, number, place, own, found)
                     if speaker is not None:
                         _add_floating(document, paragraph, quotation, *speaker, "speaker-in-force", found)
+    found.of_paragraph = []
     found.running = any(q.mended == "running" for q in paragraph.quotations)
     found.introduced = _introduction(speakers, paragraph, lines)
 
@@ -229,9 +230,10 @@ def _speaker_for(
     offset = lines[number].units[place].start
     if found.introduced is not None and number == 0 and place == 0 and found.introduced[0] == paragraph.number - 1:
         return found.introduced[1], found.introduced[2]
-    before = [row for row in own if row.cue is not None and row.cue.start < offset]
-    if before and before[-1].speaker is not None:
-        return before[-1].speaker, before[-1].speaker_entity
+    before = bisect_left(own, offset, key=lambda row: row.cue.start if row.cue else 0)
+    if before and own[before - 1].speaker is not None:
+        nearest = own[before - 1]
+        return nearest.speaker, nearest.speaker_entity
     subject = _subject_before(lines, number, place)
     if subject is not None:
         units, stretch = subject

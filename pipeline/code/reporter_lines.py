@@ -14,6 +14,7 @@ from pipeline.code.quotations import Quotation
 from pipeline.code.word_tags import tag
 
 LONGEST_FRAGMENT = 5  # words in marks that may stand as a noun in the reporter's sentence
+LONGEST_LINE = 400  # words; a longer sentence is cut, so that work stays near-linear
 LONGEST_COMPOUND = 80  # characters of words joined by hyphens
 HYPHENS = ("-", "‑")
 ENDS_SENTENCE = (".", "!", "?", "…")
@@ -45,7 +46,10 @@ def lines_of(document: Document, paragraph: Paragraph) -> list[Line]:
     lines: list[Line] = []
     row: list[tuple[int, int, str, Quotation | None]] = []
     for start, end, text, quotation in _joined(_folded(document, paragraph)):
-        if row and (start in starts or _after_speech(document, row[-1][3], text)) and not _goes_on(row[-1][3], text, start in starts):
+        if len(row) >= LONGEST_LINE:
+            lines.append(_line(document.text, row, paragraph))
+            row = []
+        elif row and (start in starts or _after_speech(document, row[-1][3], text)) and not _goes_on(row[-1][3], text, start in starts):
             lines.append(_line(document.text, row, paragraph))
             row = []
         row.append((start, end, text, quotation))

@@ -7,7 +7,7 @@ a nominal mention.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
 from pipeline import lexicon
@@ -41,6 +41,11 @@ class Speakers:
         self._mentions = list(coding.mentions)
         self._nominals: dict[str, int] = {}  # words or head noun of an unnamed speaker -> entity
         self._names: dict[str, int] = {}  # last word of a name that no mention covers -> entity
+        self._by_name: dict[str, int] = {}  # last word of an entity's name -> the first such entity
+        self._indexed = 0  # entities that are in it
+        outer = [(q.open, q.close) for paragraph in document.paragraphs for q in paragraph.quotations if q.depth == 0]
+        self._opens = [opened for opened, _ in outer]
+        self._closes = [closed for _, closed in outer]
         self._roles: dict[str, list[tuple[int, int]]] = {}  # noun beside a name ("general", "spokesman") -> where, entity
         self._note_titles()
         self._recent: list[tuple[int, int, int, bool]] = []  # offset, paragraph, entity, plural: speakers so far
@@ -104,7 +109,11 @@ class Speakers:
 
     def _by_last_word(self, word: str) -> int | None:
         """The first entity whose name ends in the word."""
-        return next((e.entity for e in self.coding.entities if e.named and e.name.lower().split()[-1:] == [word]), None)
+        for entity in self.coding.entities[self._indexed :]:
+            if entity.named and entity.name.strip():
+                self._by_name.setdefault(entity.name.lower().split()[-1], entity.entity)
+        self._indexed = len(self.coding.entities)
+        return self._by_name.get(word)
 
     def _name_at_end(self, units: Sequence[Unit], first: int, last: int) -> Mention | None:
         """The person whose name ends the phrase after a title with prepositions: Secretary of State for Trade Ada Lum."""
@@ -136,23 +145,31 @@ class Speakers:
                 continue
             at = self.document.position(start) - 1
             if at >= 0 and tokens[at].text[0].isalpha() and noun_lemmas(tokens[at].lower):
-                self._roles.setdefault(tokens[at].lower, []).append((start, mention.entity))
+                self._remember_role(tokens[at].lower, start, mention.entity)
         for entity in self.coding.entities:
             if entity.role is not None and entity.entity_type == "person":
-                self._roles.setdefault(entity.role.text.split()[-1].lower(), []).append((entity.role.start, entity.entity))
+                self._remember_role(entity.role.text.split()[-1].lower(), entity.role.start, entity.entity)
 
     def _by_role(self, noun: str, before: int) -> int | None:
         """The entity that the noun last stood beside before the offset, else the first it stands beside at all."""
-        known = sorted(self._roles.get(noun, []))
+        known = self._roles.get(noun)
         if not known:
             return None
-        earlier = [entity for place, entity in known if place < before]
-        return earlier[-1] if earlier else known[0][1]
+        at = bisect_left(known, (before, -1))
+        return known[max(0, at - 1)][1]
+
+    def _remember_role(self, noun: str, start: int, entity: int) -> None:
+        insort(self._roles.setdefault(noun, []), (start, entity))
+
+    def _quoted(self, offset: int) -> bool:
+        """Whether the offset lies in a quotation."""
+        at = bisect_right(self._opens, offset) - 1
+        return at >= 0 and offset < self._closes[at]
 
     def _note_roles(self, units: Sequence[Unit], first: int, last: int, mention: Mention) -> None:
         for unit in units[first:last]:
             if unit.end <= mention.start and unit.tag in {"NOUN", "PROPN"} and mention.entity is not None:
-                self._roles.setdefault(unit.lower, []).append((unit.start, mention.entity))
+                self._remember_role(unit.lower, unit.start, mention.entity)
 
     def _pronoun(self, units: Sequence[Unit], at: int, paragraph: int) -> int | None:
         unit = units[at]
@@ -184,8 +201,7 @@ class Speakers:
         at = bisect_left(self._spans, (before, -1, -1)) - 1
         while at >= 0 and self._spans[at][0] >= sentence.start:
             mention = self._mentions[self._spans[at][2]]
-            inside = self.document.quotation_at(mention.start)
-            if mention.entity is not None and mention.entity_type == "person" and mention.mention_type == "name" and inside is None:
+            if mention.entity is not None and mention.entity_type == "person" and mention.mention_type == "name" and not self._quoted(mention.start):
                 return mention.entity
             at -= 1
         return None
@@ -223,7 +239,7 @@ class Speakers:
             plural = mention.mention_type == "nominal" and mention.text.endswith("s")
             if mention.mention_type == "name" and self._stands_before_noun(mention):
                 continue
-            if self._may_mean(pronoun, mention.entity, plural) and self.document.quotation_at(mention.start) is None:
+            if self._may_mean(pronoun, mention.entity, plural) and not self._quoted(mention.start):
                 return mention.start, mention.entity
         return None
 
@@ -274,7 +290,7 @@ class Speakers:
         self._add_mention(units[at].start, units[last - 1].end, "name", entity)
         for unit in units[first:at]:
             if unit.tag in {"NOUN", "PROPN"}:
-                self._roles.setdefault(unit.lower, []).append((unit.start, entity))
+                self._remember_role(unit.lower, unit.start, entity)
         return entity
 
     def _nominal(self, units: Sequence[Unit], first: int, last: int, stop: int) -> int:

@@ -62,14 +62,13 @@ def said_date_of(units: Sequence[Unit], report: Report, coding: Coding, floor: i
     """The span of the date expression of this line that stands outside the reported stretches, nearest to the cue."""
     if not units:
         return None
-    start, end = units[0].start, units[-1].end
+    end = units[-1].end
     cue = units[report.first].start
     best: tuple[int, tuple[int, int]] | None = None
-    for date in coding.dates[floor:]:
+    for number in range(floor, len(coding.dates)):
+        date = coding.dates[number]
         if date.start >= end:
             break
-        if date.start < start:
-            continue
         if any(units[first].start <= date.start < units[last - 1].end for first, last in report.regions):
             continue
         distance = abs(date.start - cue)

@@ -35,7 +35,7 @@ def transcript_turns(document: Document) -> dict[int, tuple[int, int, int, int]]
 
 def _counts(label: str, labels: dict[str, int], repeated: int) -> bool:
     if label.isupper() and len(label) > 2:
-        return labels[label] > 1 or repeated >= FEWEST
+        return labels[label] > 1 or sum(count for name, count in labels.items() if name.isupper()) >= FEWEST
     return labels[label] > 1 and repeated >= FEWEST
 
 

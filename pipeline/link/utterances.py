@@ -28,7 +28,8 @@ ALIKE_TRANSLATED = 0.34  # the same for words that carry meaning, cut to their s
 ALIKE_TRIMMED = 0.85  # share of the shorter quote's words that the longer one holds
 ALIKE_UNNAMED = 0.75  # where the speakers have no name, or the days are unknown
 FEWEST_SHARED = 4  # words that two quotes must share
-LATEST = 40  # quotes kept for a word: bounds the comparisons
+ENOUGH_SHARED = 6  # words, empty ones counted, that make a short quote part of a longer one
+LATEST = 25  # quotes kept for a word: bounds the comparisons
 STEM = 4  # letters of a word that tell it from others, whatever its ending
 EMPTY_WORDS = frozenset(
     [
@@ -142,7 +143,8 @@ def _likeness(one: _Told, other: _Told) -> float:
         return jaccard if jaccard >= ALIKE_UNNAMED else 0.0
     stems = len(one.stems & other.stems)
     translated = stems / max(1, len(one.stems | other.stems))
-    if jaccard >= ALIKE or (trimmed >= ALIKE_TRIMMED and stems >= FEWEST_SHARED) or (translated >= ALIKE_TRANSLATED and stems > FEWEST_SHARED):
+    whole = trimmed >= ALIKE_TRIMMED and (stems >= FEWEST_SHARED or common >= ENOUGH_SHARED)
+    if jaccard >= ALIKE or whole or (translated >= ALIKE_TRANSLATED and stems > FEWEST_SHARED):
         return max(jaccard, translated, trimmed * ALIKE_TRIMMED)
     return 0.0
 

@@ -1,0 +1,238 @@
+"""Quotes: who said what. The examples are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.code.dates import code_dates
+from pipeline.code.document import Document
+from pipeline.code.mentions import code_mentions
+from pipeline.code.quotes import code_quotes
+from pipeline.model import Article, Coding, Quote
+
+
+def coded(text: str) -> tuple[list[Quote], Coding]:
+    document = Document(Article("a", text, "a.txt", "0", published="2020-05-08"))
+    coding = Coding("a")
+    coding.dates = code_dates(document)
+    code_mentions(document, coding)
+    coding.quotes = code_quotes(document, coding)
+    return coding.quotes, coding
+
+
+def rows(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Kind, speaker's words and text of every quote."""
+    return [(q.quote_type, q.speaker.text if q.speaker else None, q.text) for q in coded(text)[0]]
+
+
+def who(text: str) -> list[str | None]:
+    """The names of the speakers' entities."""
+    quotes, coding = coded(text)
+    return [coding.entities[q.speaker_entity].name if q.speaker_entity is not None else None for q in quotes]
+
+
+# Direct speech
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The harbour is closed,” Ada Lum said.", "Ada Lum"),
+        ("“The harbour is closed,” said Ada Lum, who runs it.", "Ada Lum"),
+        ("Ada Lum said: “The harbour is closed.”", "Ada Lum"),
+        ("“The harbour is closed,” Ada Lum, the mayor of Lodi, told reporters on Friday.", "Ada Lum"),
+        ("“The harbour is closed,” said a harbour official.", "a harbour official"),
+        ("“Is the harbour closed?” he asked.", "he"),
+        ("Ada Lum reports:\n“The harbour is closed.”", "Ada Lum"),
+        ("“The harbour is closed.” — Ada Lum", "Ada Lum"),
+    ],
+)
+def test_direct_speech_and_its_speaker(text: str, speaker: str) -> None:
+    ((kind, words, said),) = rows(text)
+    assert (kind, words) == ("direct", speaker)
+    assert said is not None
+    assert said.startswith(("The harbour is closed", "Is the harbour closed?"))
+
+
+def test_a_trailing_comma_is_left_out_and_a_question_mark_kept() -> None:
+    assert [text for _, _, text in rows("“It is closed,” she said. “Why?” he asked.")] == ["It is closed", "Why?"]
+
+
+def test_speech_broken_by_its_cue_is_two_rows() -> None:
+    assert rows("“If it closes,” Ada Lum said, “we will leave.”") == [
+        ("direct", "Ada Lum", "If it closes"),
+        ("direct", "Ada Lum", "we will leave."),
+    ]
+
+
+def test_a_floating_quotation_goes_to_the_speaker_in_force() -> None:
+    assert rows("“It is closed,” Ada Lum said.\n“Nobody told us.”")[1] == ("direct", "Ada Lum", "Nobody told us.")
+
+
+def test_speech_over_paragraphs_is_a_row_a_paragraph() -> None:
+    assert [(kind, text) for kind, _, text in rows("Ada Lum said: “It is closed.\n“Nobody told us.”")] == [
+        ("direct", "It is closed."),
+        ("direct", "Nobody told us."),
+    ]
+
+
+def test_a_transcript() -> None:
+    text = "LUM: Is it closed?\nRIDER: It is, and has been since Monday.\nLUM: Who closed it?"
+    assert rows(text) == [
+        ("direct", "LUM", "Is it closed?"),
+        ("direct", "RIDER", "It is, and has been since Monday."),
+        ("direct", "LUM", "Who closed it?"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["The ferry “Lodi Star” sank off the coast.", "They ate “bread” made of sand."])
+def test_marks_around_a_name_or_an_irony_are_no_speech(text: str) -> None:
+    assert rows(text) == []
+
+
+# Fragments and reported clauses
+
+
+def test_a_fragment_in_marks_is_a_row_beside_its_clause() -> None:
+    assert rows("Ada Lum said the harbour was “closed for good”.") == [
+        ("indirect", "Ada Lum", "the harbour was “closed for good”"),
+        ("mixed", "Ada Lum", "closed for good"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "said"),
+    [
+        ("Ada Lum said that the harbour was closed.", "Ada Lum", "the harbour was closed"),
+        ("Ada Lum said on Friday that the harbour was closed.", "Ada Lum", "the harbour was closed"),
+        ("Ada Lum said the harbour was closed.", "Ada Lum", "the harbour was closed"),
+        ("The harbour was closed, Ada Lum said.", "Ada Lum", "The harbour was closed"),
+        ("According to Ada Lum, the harbour was closed.", "Ada Lum", "the harbour was closed"),
+        ("The harbour was closed, according to two officials.", "two officials", "The harbour was closed"),
+        ("Lodi accused Sorna of closing the harbour.", "Lodi", "closing the harbour"),
+        ("Lodi has repeatedly denied closing the harbour.", "Lodi", "closing the harbour"),
+        ("Fishermen vowed to reopen the harbour.", "Fishermen", "to reopen the harbour"),
+        ("She asked whether the harbour was closed.", "She", "whether the harbour was closed"),
+        ("Some officials fear that the harbour will close.", "Some officials", "the harbour will close"),
+        ("Lodi called for talks on the harbour.", "Lodi", "talks on the harbour"),
+        ("Ada Lum urged the council to reopen the harbour.", "Ada Lum", "to reopen the harbour"),
+        ("Officials briefed on the matter said the harbour was closed.", "Officials", "the harbour was closed"),
+        ("A harbour that Lodi says is closed drew crowds.", "Lodi", "is closed"),
+    ],
+)
+def test_reported_clauses(text: str, speaker: str, said: str) -> None:
+    assert ("indirect", speaker, said) in rows(text)
+
+
+def test_a_clause_ends_before_the_next_act_of_reporting() -> None:
+    assert rows("Ada Lum said the harbour was closed, adding that nobody was told.") == [
+        ("indirect", "Ada Lum", "the harbour was closed"),
+        ("indirect", "Ada Lum", "nobody was told"),
+    ]
+
+
+def test_nested_attribution_keeps_both() -> None:
+    quotes, coding = coded("Ada Lum said that fishermen believe the harbour is closed.")
+    inner = next(q for q in quotes if q.text == "the harbour is closed")
+    assert inner.speaker is not None
+    assert inner.speaker.text == "fishermen"
+    assert inner.via is not None
+    assert inner.via.text == "Ada Lum"
+    assert inner.via_entity is not None
+    assert coding.entities[inner.via_entity].name == "Ada Lum"
+
+
+def test_a_question_before_an_answer_is_asked_by_nobody() -> None:
+    quotes, _ = coded("Asked if the harbour was closed, Ada Lum said: “No, it is open.”")
+    assert [(q.speaker.text if q.speaker else None, q.stance) for q in quotes] == [(None, "question"), ("Ada Lum", "deny")]
+
+
+# Speakers
+
+
+def test_apposition_before_a_name() -> None:
+    assert rows("The boats are safe, a fisherman, Ben Rider, told Reuters.") == [("indirect", "a fisherman, Ben Rider", "The boats are safe")]
+    assert who("The boats are safe, a fisherman, Ben Rider, told Reuters.") == ["Ben Rider"]
+
+
+def test_a_pronoun_means_the_last_speaker() -> None:
+    assert who("Mayor Ada Lum said the harbour was closed. “It will stay closed,” she said.")[1] == "Ada Lum"
+
+
+def test_a_title_means_the_person_who_bears_it() -> None:
+    assert who("General Ben Rider landed on Monday. The general said the harbour was closed.")[-1] == "Ben Rider"
+
+
+def test_an_unnamed_source_is_an_entity_of_its_own() -> None:
+    quotes, coding = coded("“It is closed,” a government insider said. “It stays closed,” another insider said.")
+    entities = [coding.entities[q.speaker_entity] for q in quotes if q.speaker_entity is not None]
+    assert [(e.name, e.named, e.actor_type) for e in entities] == [
+        ("a government insider", False, "group"),
+        ("another insider", False, "group"),
+    ]
+    assert ("a government insider", "nominal") in [(m.text, m.mention_type) for m in coding.mentions]
+
+
+# Stance, channel, addressee, date
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Lodi denied closing the harbour.", "deny"),
+        ("Lodi accused Sorna of closing the harbour.", "accuse"),
+        ("Officials warned that the harbour would close.", "predict"),
+        ("Lodi promised to reopen the harbour.", "promise"),
+        ("Lodi demanded that the harbour be reopened.", "demand"),
+        ("Ada Lum asked whether the harbour was closed.", "question"),
+        ("Ada Lum refused to reopen the harbour.", "decline"),
+        ("Ada Lum did not say when the harbour would reopen.", "decline"),
+        ("Ada Lum insisted the harbour was not closed.", "deny"),
+    ],
+)
+def test_stance(text: str, stance: str) -> None:
+    assert [q.stance for q in coded(text)[0]] == [stance]
+
+
+def test_channel_addressee_and_date() -> None:
+    quotes, coding = coded("Ada Lum told reporters at a briefing on Friday that the harbour was closed.")
+    (quote,) = quotes
+    assert quote.channel == "briefing"
+    assert quote.addressee is not None
+    assert quote.addressee.text == "reporters"
+    assert quote.said_date == (coding.dates[0].start, coding.dates[0].end)
+
+
+# Whatever the text
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["“", "”", '"', "''", "‘", "’", ",", ".", "?", ":", "—", "(", ")", "\n", "said", "that", "Ada", "Lum", "he", "who", "the", "mayor", "to",
+             "accused", "of", "denied", "asked", "if", "according", "was", "closing", "and", "but", "Friday", "told", "reporters", "'s"]
+        ),
+        max_size=40,
+    )
+)  # fmt: skip
+def test_every_row_traces_to_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for quote in code_quotes(Document(Article("a", text, "a.txt", "0")), Coding("a")):
+        assert quote.text == text[quote.start : quote.end]
+        for cell in (quote.speaker, quote.cue, quote.via, quote.addressee):
+            assert cell is None or cell.text == text[cell.start : cell.end]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120))
+def test_arbitrary_text_is_coded(text: str) -> None:
+    found = code_quotes(Document(Article("a", text, "a.txt", "0")), Coding("a"))
+    assert all(quote.text == text[quote.start : quote.end] for quote in found)
+
+
+@pytest.mark.parametrize("unit", ["he said that ", "“yes,” she said, ", "Ada, ", "a-", "the mayor of ", "and said ", ", who said ", "asked if "])
+def test_long_paragraphs_are_read_in_time(unit: str) -> None:
+    code_quotes(Document(Article("a", unit * 1500, "a.txt", "0")), Coding("a"))
