@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipeline.errors import UsageError
 from pipeline.validate.package import ENGINES, validate_package
 from pipeline.validate.report import write_html, write_json, write_terminal
 
@@ -33,7 +34,7 @@ def run_validate(
             return _wrong_use(f"{path}: no such folder ({what})")
     try:
         report = validate_package(folder, texts_dir, wanted, previous)
-    except ValueError as error:
+    except UsageError as error:
         return _wrong_use(str(error))
     write_terminal(report, sys.stdout)
     if json_path is not None:

@@ -5,16 +5,16 @@ polars would read ``1.0`` as an integer or ``2019-4-6`` as a date in places, so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from pipeline.contract import Field, Table
+from pipeline.contract import Field, ForeignKey, Table, tables
 from pipeline.validate.findings import Severity, words
 
 # How a value of each type is written in a cell. Strings may be anything.
 LEXICAL = {
-    "integer": r"(?:0|-?[1-9][0-9]*)",
+    "integer": r"(?:0|-?[1-9][0-9]{0,17})",  # what 64 bits hold
     "number": r"-?(?:0|[1-9][0-9]*)(?:[.][0-9]+)?(?:e[+-]?[0-9]+)?",
     "boolean": r"(?:TRUE|FALSE)",
     "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
@@ -31,15 +31,26 @@ class RowTest:
     what_to_do: str
     bad: pl.Expr
     severity: Severity = "error"
+    implied_by: ForeignKey | None = None  # holds for every row whose key is found there, so it is asked only where one is not
 
 
 def row_tests(table: Table) -> list[RowTest]:
     """Every constraint of every column that a row can answer for itself, and that no part of the key is empty."""
-    tests = [test for field in table.fields for test in _field_tests(field)]
+    tests = [_implied(table, test) for field in table.fields for test in _field_tests(field)]
     if table.primary_key:
         key = ", ".join(table.primary_key)
         tests.append(_test(key, "primaryKey", key, pl.any_horizontal(pl.col(name).is_null() for name in table.primary_key)))
     return tests
+
+
+def _implied(table: Table, test: RowTest) -> RowTest:
+    """A reference has the pattern of the key that it refers to: if it is found there, it need not be matched again."""
+    for key in table.foreign_keys:
+        if test.rule == "pattern" and key.fields == (test.column,) and key.reference in tables():
+            there = tables()[key.reference].field(key.reference_fields[0])
+            if there.constraints.pattern == table.field(test.column).constraints.pattern:
+                return replace(test, implied_by=key)
+    return test
 
 
 def typed(field: Field) -> pl.Expr:
@@ -65,8 +76,9 @@ def _field_tests(field: Field) -> list[RowTest]:
     cell, value, limits = pl.col(field.name), typed(field), field.constraints
     tests = []
     if field.type in LEXICAL:
-        form = matches(cell, LEXICAL[field.type])
-        good = form if field.type == "boolean" else form & value.is_not_null()
+        good = cell.is_in(["TRUE", "FALSE"]) if field.type == "boolean" else matches(cell, LEXICAL[field.type])
+        if field.type == "date":
+            good = good & value.is_not_null()
         tests.append(_test(field.name, "type", field.type, cell.is_not_null() & ~good))
     if limits.required:
         tests.append(_test(field.name, "required", "", cell.is_null()))

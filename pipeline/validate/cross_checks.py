@@ -79,12 +79,14 @@ def _span_inside(sources: Sources) -> Iterator[Refusal]:
     articles = sources["articles"].lazy.select("article_id", _int("char_count").alias("length"))
     for name in SPAN_TEXT:
         if name in sources:
-            rows = sources[name].lazy.select(ROW, "article_id", _int("end").alias("value")).join(articles, on="article_id", how="inner")
-            yield Refusal(
-                name,
-                "end",
-                rows.filter(pl.col("value") > pl.col("length")).with_columns(("at most " + pl.col("length").cast(pl.String)).alias("expected")),
+            rows = sources[name].lazy.select(ROW, "article_id", _int("end").alias("value"))
+            furthest = (
+                rows.group_by("article_id").agg(pl.col("value").max()).join(articles, on="article_id").filter(pl.col("value") > pl.col("length"))
             )
+            wrong = furthest.select("article_id", "length").collect(engine="streaming")  # few or none, so the rows themselves are seldom joined
+            found = rows.join(wrong.lazy(), on="article_id").filter(pl.col("value") > pl.col("length")) if wrong.height else rows.clear()
+            found = found if wrong.height else found.with_columns(pl.lit(None, dtype=pl.Int64).alias("length"))
+            yield Refusal(name, "end", found.with_columns(("at most " + pl.col("length").cast(pl.String)).alias("expected")))
 
 
 def _sum(sources: Sources, table: str, key: str, column: str, children: str, link: str, counted: str | None = None) -> Refusal:
@@ -129,9 +131,12 @@ def _independent(sources: Sources) -> pl.LazyFrame:
 
 
 def _independent_sources(sources: Sources) -> Iterator[Refusal]:
-    found = _independent(sources)
-    for table, key, children in (("events", "event_id", "event_reports"), ("claims", "claim_id", "figures")):
-        if table in sources and children in sources:
+    summed = [
+        each for each in (("events", "event_id", "event_reports"), ("claims", "claim_id", "figures")) if each[0] in sources and each[2] in sources
+    ]
+    if summed:
+        found = _independent(sources)
+        for table, key, children in summed:
             counts = sources[children].lazy.select(key, "article_id").join(found, on="article_id").group_by(key)
             expected = counts.agg(pl.col("source").n_unique().cast(pl.Int64).alias("expected"))
             rows = sources[table].lazy.select(ROW, key, _int("n_sources").alias("value")).join(expected, on=key, how="inner")
@@ -268,7 +273,8 @@ def _excerpts(sources: Sources) -> Iterator[Refusal]:
     open_rights = r"(?i)^(?:CC0|CC-BY|CC BY|PDDL|ODC|MIT|public domain)"
     reserved = sources["articles"].lazy.filter(~pl.col("rights").fill_null("").str.contains(open_rights)).select("article_id")
     words = pl.col("quote_text").str.count_matches(r"\S+")
-    rows = sources["quotes"].lazy.filter((pl.col("quote_type") == "indirect") & (words > 12)).join(reserved, on="article_id", how="semi")
+    long = (pl.col("quote_type") == "indirect") & (pl.col("quote_text").str.len_bytes() > 24)
+    rows = sources["quotes"].lazy.filter(long).join(reserved, on="article_id", how="semi").filter(words > 12)
     yield Refusal("quotes", "quote_text", rows.select(ROW, pl.col("quote_text").alias("value"), pl.lit("at most 12 words").alias("expected")))
 
 

@@ -10,13 +10,16 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files as resources_of
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import polars as pl
 from rapidfuzz import process
 
 from pipeline.contract import seed_tables, tables
+from pipeline.errors import UsageError
 from pipeline.validate.findings import Check, Finding, Findings
 
 FILE = "datapackage.json"
@@ -51,27 +54,31 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """The descriptor. Raises ValueError, in words for people, where it is not there or not JSON."""
+    """The descriptor. Raises UsageError where there is none, ValueError where it is not a JSON object."""
     path = folder / FILE
+    if not path.is_file():
+        raise UsageError(f"{path}: no such file; name the folder that holds {FILE}")
     try:
         package = json.loads(path.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
-        raise ValueError(f"{path}: no such file; name the folder that holds {FILE}") from None
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise ValueError(f"{path}: not JSON in UTF-8: {error}; build the package again") from None
+        raise ValueError(f"not JSON in UTF-8: {error}") from None
     if not isinstance(package, dict):
-        raise ValueError(f"{path}: not a JSON object; build the package again")
+        raise ValueError("not a JSON object")
     return package
+
+
+@cache
+def _profile() -> Any:
+    from jsonschema import Draft7Validator  # type: ignore[import-untyped]
+
+    return Draft7Validator(json.loads((resources_of("dplib") / "profiles" / "2.0" / "datapackage.json").read_text(encoding="utf-8")))
 
 
 def check_profile(package: Mapping[str, Any]) -> Findings:
     """The descriptor against the official profile of Data Package v2.0."""
-    from jsonschema import Draft7Validator  # type: ignore[import-untyped]
-
-    profile = json.loads((resources_of("dplib") / "profiles" / "2.0" / "datapackage.json").read_text(encoding="utf-8"))
     findings = Findings()
     says = "the descriptor keeps to the official profile of Data Package 2.0"
-    for error in sorted(Draft7Validator(profile).iter_errors(package), key=lambda each: list(map(str, each.absolute_path))):
+    for error in sorted(_profile().iter_errors(package), key=lambda each: list(map(str, each.absolute_path))):
         where = ".".join(str(part) for part in error.absolute_path) or None
         findings.add(Finding("", FILE, None, where, None, "profile", f"{says}: {error.message[:300]}", "correct the property", "profile"))
     findings.checks.append(Check("profile", "", FILE, "profile", says, findings.errors))
@@ -213,10 +220,27 @@ def _field_facts(field: Mapping[str, Any], where: str) -> Iterator[_Fault]:
             re.compile(pattern)
         except re.error as error:
             yield "schema", f"{where}.pattern", pattern, f"not a regular expression: {error}", "correct it"
+        if not readable_pattern(pattern):
+            yield (
+                "schema",
+                f"{where}.pattern",
+                pattern,
+                "a regular expression that polars cannot read, such as one that looks around",
+                "write it without",
+            )
         if _open_alternation(pattern):
             yield "schema", f"{where}.pattern", pattern, "an alternation outside a group, which frictionless reads otherwise", "write (?:a|b)"
     if (field.get("format") or "default") not in ("default", "any", "uri", "email", "uuid"):
         yield "schema", f"{where}.format", _text(field.get("format")), "a format that engines pass over", "use the default format and a pattern"
+
+
+def readable_pattern(pattern: str) -> bool:
+    """Whether the fast path can match the pattern."""
+    try:
+        pl.Series([""]).str.contains(f"^(?:{pattern})$")
+    except pl.exceptions.PolarsError:
+        return False
+    return True
 
 
 def _open_alternation(pattern: str) -> bool:
@@ -274,17 +298,14 @@ def _file_faults(path: Path, resource: Mapping[str, Any]) -> Iterator[tuple[str,
         yield "file", None, "no such file", "build the package again, or correct the path"
         return
     digest, size, marked, returns, last = hashlib.sha256(), 0, False, 0, b""
-    inside = False  # whether the reading stands inside a quoted cell, where a carriage return may be part of the words
     with path.open("rb") as file:
         while piece := file.read(1 << 22):
             marked = marked or (size == 0 and piece.startswith(b"\xef\xbb\xbf"))
             digest.update(piece)
             size += len(piece)
-            if b"\r" in piece:
-                for number, part in enumerate(piece.split(b'"')):
-                    returns += part.count(b"\r") if inside == bool(number % 2) else 0
-            inside ^= bool(piece.count(b'"') % 2)
+            returns += piece.count(b"\r")
             last = piece[-1:]
+    returns = _returns_outside_quotes(path) if returns else 0
     again = "build the package again; never edit a file of it by hand"
     if "bytes" in resource and resource["bytes"] != size:
         yield "bytes", str(size), f"the descriptor says {resource['bytes']} bytes", again
@@ -295,6 +316,12 @@ def _file_faults(path: Path, resource: Mapping[str, Any]) -> Iterator[tuple[str,
     if returns or last != b"\n":
         value = f"{returns} carriage returns" if returns else "no line feed at the end"
         yield "line-ends", value, "lines end with a line feed alone", "save it with LF line ends"
+
+
+def _returns_outside_quotes(path: Path) -> int:
+    """Carriage returns that are no part of a quoted cell's words."""
+    parts = path.read_bytes().split(b'"')
+    return sum(part.count(b"\r") for part in parts[::2])
 
 
 def check_rows(package: Mapping[str, Any], rows: Mapping[str, int]) -> Findings:

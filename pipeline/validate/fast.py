@@ -46,49 +46,77 @@ def run(
     """
     findings = Findings()
     readable: dict[str, Source] = {}
+    tests = {name: [*row_tests(source.table), *(more_tests or {}).get(name, ())] for name, source in sources.items()}
     for name, source in sources.items():
-        tests = [*row_tests(source.table), *(more_tests or {}).get(name, ())]
-        readable[name] = _check_rows(source, tests, findings)
+        readable[name] = _check_rows(source, [test for test in tests[name] if test.implied_by is None], findings)
     asked = {name: _asked(source.table, readable) for name, source in readable.items()}
     keys = {name: collect_keys(source, *asked[name]) for name, source in readable.items()}
     for name, source in readable.items():
         _check_unique(source, keys[name], findings)
         _check_order(source, keys[name], findings)
-        _check_foreign(source, keys, findings)
+        dangling = _check_foreign(source, keys, findings)
+        _check_implied(source, [test for test in tests[name] if test.implied_by is not None], dangling, findings)
     return findings, readable, {name: each.rows for name, each in keys.items()}
 
 
-def refused(source: Source, test: RowTest, count: int, findings: Findings) -> None:
-    """Add the first rows that break the test, and the number of all of them."""
-    _report(findings, source, test, source.lazy.filter(test.bad), count)
+def _check_implied(source: Source, tests: Sequence[RowTest], dangling: set[ForeignKey], findings: Findings) -> None:
+    """Tests that keys which are found need not pass again, unless the key itself was refused by the same rule where it stands."""
+    refused_there = {(check.table, check.column, check.rule) for check in findings.checks if check.refused}
+    needed = []
+    for test in tests:
+        key = test.implied_by
+        assert key is not None
+        if key in dangling or (key.reference, ", ".join(key.reference_fields), test.rule) in refused_there:
+            needed.append(test)
+        else:
+            findings.checks.append(Check("fast", source.table.name, test.column, test.rule, test.says, 0, test.severity))
+    if needed:
+        _count(source, needed, findings)
 
 
 def _check_rows(source: Source, tests: Sequence[RowTest], findings: Findings) -> Source:
     """Run the tests in one reading. A file that is not well formed is mended first, and its broken rows reported."""
-    names = source.table.columns
-    questions = [test.bad.sum().alias(f"test {number}") for number, test in enumerate(tests)]
-    questions += [
-        pl.col(names[-1]).is_null().sum().alias("last empty"),
-        pl.any_horizontal((pl.col(name) == "").any() for name in names).alias("blank"),
-    ]
+    last = source.table.columns[-1]
+    if source.path is None:
+        _count(source, tests, findings)
+        return source
     try:
-        counts = source.lazy.select(questions).collect(engine="streaming").row(0, named=True)
+        counts = _counts(source, tests, pl.col(last).is_null().sum().alias("last empty"))
     except pl.exceptions.PolarsError:
-        if source.path is None:
-            raise
-        mended = mend(source, findings)
-        return _check_rows(replace(mended, path=None), tests, findings)
-    if source.path is not None and counts["last empty"] and any(len(cells) != len(names) for cells in cell_rows(source.path)):
         return _check_rows(replace(mend(source, findings), path=None), tests, findings)
-    if source.path is not None and counts["blank"]:
-        source = without_quoted_blanks(source)
-        counts = source.lazy.select(questions).collect(engine="streaming").row(0, named=True)
+    # A row with too few cells lacks the last one.
+    if counts.pop("last empty") and any(len(cells) != len(source.table.columns) for cells in cell_rows(source.path)):
+        return _check_rows(replace(mend(source, findings), path=None), tests, findings)
+    if any(counts.values()) or _may_hide_blanks(source.table):
+        blank = pl.any_horizontal((pl.col(name) == "").any() for name in source.table.columns)
+        if source.lazy.select(blank).collect(engine="streaming").item():
+            source = without_quoted_blanks(source)
+            counts = _counts(source, tests)
+    _add(source, tests, counts, findings)
+    return source
+
+
+def _may_hide_blanks(table: Table) -> bool:
+    """Whether ``""`` in a cell could pass every test of its column: where nothing is said of its length or form."""
+    limits = [field.constraints for field in table.fields if field.type == "string"]
+    return any(not each.enum and each.pattern is None and each.min_length is None for each in limits)
+
+
+def _counts(source: Source, tests: Sequence[RowTest], *more: pl.Expr) -> dict[str, int]:
+    questions = [test.bad.sum().alias(f"test {number}") for number, test in enumerate(tests)]
+    return source.lazy.select(*questions, *more).collect(engine="streaming").row(0, named=True) if questions or more else {}
+
+
+def _count(source: Source, tests: Sequence[RowTest], findings: Findings) -> None:
+    _add(source, tests, _counts(source, tests), findings)
+
+
+def _add(source: Source, tests: Sequence[RowTest], counts: Mapping[str, int], findings: Findings) -> None:
     for number, test in enumerate(tests):
         count = counts[f"test {number}"] or 0
         findings.checks.append(Check("fast", source.table.name, test.column, test.rule, test.says, count, test.severity))
         if count:
-            refused(source, test, count, findings)
-    return source
+            _report(findings, source, test, source.lazy.filter(test.bad), count)
 
 
 def mend(source: Source, findings: Findings) -> Source:
@@ -112,6 +140,7 @@ def _asked(table: Table, sources: Mapping[str, Source]) -> tuple[list[Columns], 
     of_rows = list(dict.fromkeys([*([table.primary_key] if table.primary_key else []), *single]))
     refers = [key.fields for key in table.foreign_keys]
     referred = [key.reference_fields for source in sources.values() for key in source.table.foreign_keys if key.reference == table.name]
+    referred = [columns for columns in referred if set(columns) <= set(table.columns)]
     return of_rows, [columns for columns in dict.fromkeys([*refers, *referred]) if columns not in of_rows]
 
 
@@ -196,17 +225,23 @@ def _check_order(source: Source, keys: Keys, findings: Findings) -> None:
         )
 
 
-def _check_foreign(source: Source, keys: Mapping[str, Keys], findings: Findings) -> None:
+def _check_foreign(source: Source, keys: Mapping[str, Keys], findings: Findings) -> set[ForeignKey]:
+    """Check every foreign key; returns those of which some row refers to nothing."""
+    dangling = set()
     for key in source.table.foreign_keys:
         column, target = ", ".join(key.fields), f"{key.reference}.{', '.join(key.reference_fields)}"
         test = RowTest(column, "foreignKey", *words("foreignKey", target), pl.lit(True))
         count = 0
-        if key.reference not in keys:
-            says = f"the table {key.reference}, which this column refers to, is not in the package"
-            findings.add(Finding(source.table.name, source.file, None, column, None, "foreignKey", says, f"add {key.reference} to the package"))
+        if key.reference not in keys or key.reference_fields not in keys[key.reference].distinct:
+            says = f"{target}, which this column refers to, is not in the package, or could not be read"
+            findings.add(Finding(source.table.name, source.file, None, column, None, "foreignKey", says, f"look at {key.reference}"))
+            dangling.add(key)
         else:
             count = _check_reference(source, key, keys, test, findings)
+            if count:
+                dangling.add(key)
         findings.checks.append(Check("fast", source.table.name, column, "foreignKey", test.says, count))
+    return dangling
 
 
 def _check_reference(source: Source, key: ForeignKey, keys: Mapping[str, Keys], test: RowTest, findings: Findings) -> int:

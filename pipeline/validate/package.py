@@ -68,10 +68,14 @@ def validate_package(
     """Check the package in `folder` (its descriptor says where the tables lie).
 
     `texts`: article_id -> text, or a folder of text files; `engines`: see `ENGINES` ("fast" is always run, as it alone has the checks beyond
-    the schema); `previous`: the folder of the last release, to measure drift. Raises ValueError where there is no readable descriptor.
+    the schema); `previous`: the folder of the last release, to measure drift. Raises UsageError where the folder has no descriptor.
     """
     report = Report(str(folder))
-    package = descriptor.read(folder)
+    try:
+        package = descriptor.read(folder)
+    except ValueError as error:
+        report.findings.add(Finding("", descriptor.FILE, None, None, None, "descriptor", str(error), "build the package again", "lint"))
+        return report
     report.timed("profile", lambda: descriptor.check_profile(package))
     report.timed("lint", lambda: descriptor.lint(package))
     report.timed("files", lambda: descriptor.check_files(folder, package))
@@ -145,7 +149,7 @@ def open_tables(folder: Path, package: Mapping[str, Any], sources: dict[str, Sou
             path = str(resource["path"])
         except (KeyError, TypeError):
             continue  # the profile and the lint have said so
-        if not (folder / path).is_file():
+        if not (folder / path).is_file() or not usable(table):
             continue
         says = words("header", ", ".join(table.columns))
         try:
@@ -160,6 +164,13 @@ def open_tables(folder: Path, package: Mapping[str, Any], sources: dict[str, Sou
         else:
             sources[table.name] = from_csv(table, folder / path, path)
     return findings
+
+
+def usable(table: Table) -> bool:
+    """Whether rows can be checked by this schema at all; where not, the lint has said why."""
+    keys = {*table.primary_key, *(name for key in table.foreign_keys for name in key.fields)}
+    patterns = [field.constraints.pattern for field in table.fields if field.constraints.pattern is not None]
+    return keys <= set(table.columns) and len(set(table.columns)) == len(table.columns) and all(map(descriptor.readable_pattern, patterns))
 
 
 def _more_tests(sources: Mapping[str, Source]) -> dict[str, list[RowTest]]:

@@ -95,7 +95,7 @@ def _span_length(table: Table) -> Iterator[tuple[str, pl.Expr]]:
 
 def _row_id(table: Table) -> Iterator[tuple[str, pl.Expr]]:
     if table.name in LETTERS:
-        made = pl.concat_str("article_id", pl.lit(f":{LETTERS[table.name]}:"), "start", pl.lit("-"), "end")
+        made = pl.format(f"{{}}:{LETTERS[table.name]}:{{}}-{{}}", "article_id", "start", "end")
         yield table.primary_key[0], pl.col(table.primary_key[0]) != made
 
 
