@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pipeline.code.document import Document
 from pipeline.model import Coding, Figure, Quote
@@ -11,8 +13,15 @@ from pipeline.model import Coding, Figure, Quote
 def attribute(document: Document, coding: Coding, figures: Sequence[Figure]) -> None:
     """Set `quote`, `attributed`, `attributed_entity` and `attribution` of each figure."""
     quotes = sorted(coding.quotes, key=lambda quote: (quote.start, -quote.end))
+    starts = [quote.start for quote in quotes]
+    reach = list(accumulate((quote.end for quote in quotes), max))  # how far any quote up to this one goes
     for figure in figures:
-        holding = [quote for quote in quotes if quote.start <= figure.start and figure.end <= quote.end]
+        holding = []
+        at = bisect_right(starts, figure.start) - 1
+        while at >= 0 and reach[at] >= figure.end:
+            if quotes[at].end >= figure.end:
+                holding.append(quotes[at])
+            at -= 1
         if not holding:
             continue
         quote = _teller(holding)

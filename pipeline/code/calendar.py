@@ -7,6 +7,7 @@ Everything here returns a `Span`: first and last day, both included, and how fin
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -82,7 +83,7 @@ def around(day: date, unit: str) -> Span:
 
 
 def stretch(span: Span, part: str) -> Span:
-    """The early, middle or late third of a year or month; `end` is the last tenth or so: a year's December, a month's last week, a week's last day."""
+    """The early, middle or late third; `end` is about the last tenth: a year's December, a month's last week, a week's last day."""
     if span.first is None or span.last is None:
         return span
     length = (span.last - span.first).days + 1
@@ -141,7 +142,7 @@ def _side(day: date | None, grain: str) -> str:
     return day.isoformat()[: {"year": 4, "month": 7}.get(grain, 10)]
 
 
-def resolve_from(meaning: object, published: str | None) -> tuple[str | None, str | None, str | None]:
+def resolve_from(meaning: Callable[[date], Span | None], published: str | None) -> tuple[str | None, str | None, str | None]:
     """EDTF, earliest and latest day of `meaning`, a function of the day of reference, where that day is `published` (EDTF, or None if unknown).
 
     Where `published` leaves several days open and the meaning is the same for all of them, it is certain; else the expression is
@@ -155,12 +156,13 @@ def resolve_from(meaning: object, published: str | None) -> tuple[str | None, st
         return None, None, None
     middle = first + (last - first) // 2
     try:
-        spans = [meaning(day) for day in dict.fromkeys((middle, first, last))]  # type: ignore[operator]
+        spans = [meaning(day) for day in dict.fromkeys((middle, first, last))]
     except (OverflowError, ValueError):
         return None, None, None
-    if spans[0] is None:
+    middle_span = spans[0]
+    if middle_span is None:
         return None, None, None
-    text = notation(spans[0])
+    text = notation(middle_span)
     if any(span is None or notation(span) != text for span in spans[1:]):
         text = _blur(text, (published or "").split("/")[0].rstrip("~?%"))
     return written(text)
@@ -172,7 +174,7 @@ def written(text: str) -> tuple[str | None, str | None, str | None]:
         first, last = edtf.bounds(text)
     except (OverflowError, ValueError):
         return None, None, None
-    return text, first and first.isoformat(), last and last.isoformat()
+    return text, first.isoformat() if first else None, last.isoformat() if last else None
 
 
 def _blur(text: str, published: str) -> str:

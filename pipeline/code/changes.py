@@ -9,7 +9,7 @@ from pipeline import lexicon
 from pipeline.code.grammar import classes, verb_forms
 from pipeline.code.pieces import Piece
 
-SKIP = frozenset("by a an another just only further some about around nearly almost more than over".split())
+SKIP = lexicon.words("figure_cues", kind="between change and number")
 REACH = 5
 
 
@@ -30,7 +30,7 @@ def direction(parts: Sequence[Piece], core: int, first: int) -> str | None:
     """up, down or None for the figure whose number or currency begins at piece `core`, its span at `first`."""
     if core and parts[core - 1].text in "+" and not (core > 1 and parts[core - 2].end == parts[core - 1].start):
         return "up"
-    if parts[core].text in "-−" :
+    if parts[core].text in "-−":
         return "down"
     at = first - 1
     for _ in range(REACH):

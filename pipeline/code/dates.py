@@ -13,8 +13,9 @@ from datetime import date, timedelta
 
 from pipeline.code import calendar
 from pipeline.code.calendar import Span
+from pipeline.code.date_context import TIMES, Context, Meaning, narrow
 from pipeline.code.date_letters import letters
-from pipeline.code.date_meanings import MEANINGS, Context, Meaning, narrow
+from pipeline.code.date_meanings import MEANINGS
 from pipeline.code.document import Document
 from pipeline.code.pieces import Piece, pieces
 from pipeline.model import DateExpression
@@ -55,7 +56,10 @@ GRAMMAR = re.compile(
     )
 )
 _HOPEFUL = re.compile(r"[MWSRUDyPsHC]|d/d")  # letters without which there is no date
-_OPEN_END = frozenset({("or", "later"), ("and", "later"), ("or", "after"), ("and", "onwards"), ("and", "onward"), ("or", "greater"), ("and", "greater")})
+_COUNTED = re.compile(rf"{COUNT}U$")
+_OPEN_END = frozenset(
+    {("or", "later"), ("and", "later"), ("or", "after"), ("and", "onwards"), ("and", "onward"), ("or", "greater"), ("and", "greater")}
+)
 _OPEN_START = frozenset({("or", "earlier"), ("or", "before"), ("and", "earlier")})
 
 
@@ -101,7 +105,7 @@ def _resolved(meaning: Meaning, published: str | None) -> tuple[str, tuple[str |
 
 
 def _opened(parts: list[Piece], line: str, first: int, last: int, meaning: Meaning) -> tuple[Meaning, int, int]:
-    """"2018 or later" and "before 2010" have one open end, and take in the words that open it."""
+    """ "2018 or later" and "before 2010" have one open end, and take in the words that open it."""
     following = (parts[last].lower, parts[last + 1].lower) if last + 1 < len(parts) else ("", "")
     ends_here = last + 2 >= len(parts) or not parts[last + 2].text[0].isalnum()
     if following in _OPEN_END and (ends_here or following[1] not in ("after", "later")):
@@ -111,7 +115,18 @@ def _opened(parts: list[Piece], line: str, first: int, last: int, meaning: Meani
     if last < len(parts) and parts[last].lower in ("onwards", "onward"):
         return narrow(meaning, lambda span: Span(span.first, None, span.grain)), first, last + 1
     before = parts[first - 1].lower if first else ""
-    bare = last >= len(parts) or not parts[last].text[0].isalnum() and parts[last].lower not in ("'s", "’s", "'", "-") or parts[last].lower in ("and", "or", "but")
+    counted = _COUNTED.search(line, max(0, first - 7), first - 1) if before in ("after", "before", "from") else None
+    if counted is not None:
+        distance = Context(parts, line, counted.start(), first - 1, None)
+        count, unit = distance.count(), distance.names("U")[0]
+        if count is not None and unit not in TIMES:
+            step = -count if before == "before" else count
+            return narrow(meaning, lambda span: calendar.a_day(calendar.shift(span.first, unit, step)) if span.first else None), counted.start(), last
+    bare = (
+        last >= len(parts)
+        or (not parts[last].text[0].isalnum() and parts[last].lower not in ("'s", "’s", "'", "-"))
+        or parts[last].lower in ("and", "or", "but")
+    )
     if before == "after" and bare:
         return narrow(meaning, _after), first - 1, last
     if before == "before" and bare and (first < 2 or line[first - 2] != "U"):

@@ -35,7 +35,7 @@ def figure_type(parts: Sequence[Piece], first: int, last: int, unit: str | None,
         return "other"
     noun = unit if unit in _nouns() else unit.rpartition(" ")[2]
     told = _nouns().get(noun, "count")
-    if told in HUMAN or told == "count" and noun in ("other",):
+    if told in HUMAN or (told == "count" and noun in ("other",)):
         for step in range(1, NEAR + 1):
             for at in (last + step - 1, first - step):
                 if 0 <= at < len(parts) and parts[at].lower in _fates():

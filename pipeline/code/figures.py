@@ -20,7 +20,7 @@ from pipeline.code.not_figures import no_figure
 from pipeline.code.numbers import Number, first_words, number_at
 from pipeline.code.phrases import phrase_from, tags
 from pipeline.code.pieces import Piece, pieces
-from pipeline.code.units import currency_before, unit_at, with_rate, Unit
+from pipeline.code.units import Unit, currency_before, unit_at, with_rate
 from pipeline.model import Coding, Figure
 
 
@@ -79,14 +79,16 @@ def _name_measured(coding: Coding, figures: Sequence[Figure]) -> None:
 
 def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tuple[int, int]]) -> list[Figure]:
     found: list[Found] = []
-    at = 0
+    at = date = 0
     counted_to = 0  # numbers inside a noun phrase already counted are part of a name ("two 737 jets")
     while at < len(parts):
         number = number_at(parts, at)
         if number is None:
             at += 1
             continue
-        dated = any(start < parts[number.last - 1].end and parts[number.first].start < end for start, end in dates)
+        while date < len(dates) and dates[date][1] <= parts[number.first].start:
+            date += 1
+        dated = date < len(dates) and dates[date][0] < parts[number.last - 1].end
         if dated or number.last <= counted_to or no_figure(parts, number):
             at = number.last
             continue
@@ -253,14 +255,12 @@ def _inherit(parts: Sequence[Piece], found: Sequence[Found]) -> None:
 
 
 def _age(parts: Sequence[Piece], found: Found) -> None:
-    """"73-year-old", "29 years old", "three years of age"."""
+    """ "73-year-old", "29 years old", "three years of age"."""
     at = found.last
     words = [piece.lower for piece in parts[at : at + 3]]
     if words[:1] == ["old"]:
         at += 1
-    elif words[:2] == ["-", "old"]:
-        at += 2
-    elif words[:2] == ["of", "age"]:
+    elif words[:2] == ["-", "old"] or words[:2] == ["of", "age"]:
         at += 2
     else:
         return
@@ -342,7 +342,10 @@ def _one_range(parts: Sequence[Piece], first: Found, second: Found) -> bool:
     between = [piece.lower for piece in parts[first.last : second.first]]
     opener = parts[first.first - 1].lower if first.first else ""
     if not between:
-        return "from" in (opener, parts[first.core_first - 1].lower) and [piece.lower for piece in parts[second.first : second.core_first]] == ["up", "to"]
+        return "from" in (opener, parts[first.core_first - 1].lower) and [piece.lower for piece in parts[second.first : second.core_first]] == [
+            "up",
+            "to",
+        ]
     if between in (["-"], ["–"], ["—"], ["~"], ["-", "to", "-"]):
         return True
     if between in (["to"], ["till"], ["until"]):
@@ -385,13 +388,22 @@ def _written(document: Document, parts: Sequence[Piece], letters: str, found: Se
         previous = found[number - 1] if number else None
         if previous is not None and figures and one.first > previous.last:
             gap = [piece.lower for piece in parts[previous.last : one.first]]
-            if gap in (["("], ["["]) and one.last < len(parts) and parts[one.last].text in ")]" and one.unit and previous.unit and one.unit != previous.unit:
+            if (
+                gap in (["("], ["["])
+                and one.last < len(parts)
+                and parts[one.last].text in ")]"
+                and one.unit
+                and previous.unit
+                and one.unit != previous.unit
+            ):
                 figure.method = "converted"
                 figure.measures = figures[-1].measures
                 figure.bound = figures[-1].bound if figure.bound == "exact" and figures[-1].bound == "approximate" else figure.bound
             if gap in ([",", "or"], ["or"]):
                 figure.direction = figure.direction or figures[-1].direction
-                figure.measures = figures[-1].measures if not one.counted and (figure.measures is None or figure.measures.start < start) else figure.measures
+                figure.measures = (
+                    figures[-1].measures if not one.counted and (figure.measures is None or figure.measures.start < start) else figure.measures
+                )
         figures.append(figure)
     return figures
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pipeline import lexicon
 from pipeline.code.grammar import classes, noun_lemmas
 from pipeline.code.phrases import phrase_from, phrase_to, subject
 from pipeline.code.pieces import Piece
 
 REACH = 7  # words after the number among which the counted noun must stand
 IRREGULAR = {"people": "person", "lives": "life", "men": "man", "women": "woman", "children": "child", "troops": "troop", "dice": "die"}
-COLLECTIVE = frozenset("people staff personnel police troops aircraft cattle crew men women children lives dead wounded injured spacecraft offspring clergy youth youths infantry data".split())
-OPEN = frozenset({"NOUN", "ADJ", "PROPN", "NUM", "VERB", "ADV"})
+COLLECTIVE = lexicon.words("figure_cues", kind="collective")
 CLOSED = frozenset({"DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "POSS", "INTJ"})
 
 
@@ -108,11 +108,18 @@ def counted(parts: Sequence[Piece], at: int, single: bool = False, joined: bool 
 
 
 def _attributive(parts: Sequence[Piece], at: int) -> Counted | None:
-    """"12 page document", "3 cylinder engine": a singular noun straight before another."""
+    """ "12 page document", "3 cylinder engine": a singular noun straight before another."""
     if at + 1 >= len(parts):
         return None
     word, following = parts[at], parts[at + 1]
-    if word.text[0].islower() and "NOUN" in _open(word.lower) and not closed(word) and following.text[0].isalpha() and "NOUN" in _open(following.lower) and not closed(following):
+    if (
+        word.text[0].islower()
+        and "NOUN" in _open(word.lower)
+        and not closed(word)
+        and following.text[0].isalpha()
+        and "NOUN" in _open(following.lower)
+        and not closed(following)
+    ):
         return Counted(singular(word.lower), at, at, True)
     return None
 
@@ -163,10 +170,10 @@ def measured(parts: Sequence[Piece], letters: str, first: int, core: int, last: 
 
 
 def _with_of(parts: Sequence[Piece], letters: str, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
-    """"the town of Gharyan": the name alone is what is measured, so the phrase stays as it is."""
+    """ "the town of Gharyan": the name alone is what is measured, so the phrase stays as it is."""
     return phrase
 
 
-NOT_MEASURED = frozenset("more less higher lower cheaper later earlier faster slower longer shorter last next early late old long wide deep high tall thick year today away apart each worldwide".split())
-DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest north-east north-west south-east south-west away from outside off inland upstream downstream".split())
-TOTALS = frozenset("total average maximum minimum mean median sum number".split())
+NOT_MEASURED = lexicon.words("figure_cues", kind="not measured")
+DIRECTIONS = lexicon.words("figure_cues", kind="direction")
+TOTALS = lexicon.words("figure_cues", kind="total")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline import lexicon
 from pipeline.code.measures import is_plural
 from pipeline.code.numbers import Number
 from pipeline.code.pieces import Piece
 from pipeline.code.units import currency_before, unit_at
 
-LABELS = frozenset("no no. number nos. section row chapter article part page room route highway flight channel unit gate level phase step rule #  game week round act paragraph clause resolution volume vol. figure table line type grade category class version group area exit size district ward".split())
-ROADS = frozenset("road street avenue lane drive boulevard way place square court st. st rd ave blvd".split())
+LABELS = lexicon.words("figure_cues", kind="label")
+ROADS = lexicon.words("figure_cues", kind="road")
 
 
 def no_figure(parts: Sequence[Piece], number: Number) -> bool:
@@ -28,18 +29,35 @@ def no_figure(parts: Sequence[Piece], number: Number) -> bool:
     if number.kind == "part" and before is not None and (before.lower in _HALVES or (after is None)):
         return True
     glued = after is not None and after.start == parts[last - 1].end
-    if glued and after is not None and after.text[0].isalpha() and (unit_at(parts, last) is None or (after.text == "s" and _model(parts, first, number))):
+    if (
+        glued
+        and after is not None
+        and after.text[0].isalpha()
+        and (unit_at(parts, last) is None or (after.text == "s" and _model(parts, first, number)))
+    ):
         return True
     if after is not None and after.lower == "zip":
         return True
     if touching and before is not None:
         if before.text[-1].isalnum() and not before.lower.isdigit():
             return True
-        if before.text in "-–" and first > 1 and parts[first - 2].end == before.start and parts[first - 2].text[0].isalpha() and parts[first - 2].text[-1] not in "$":
+        if (
+            before.text in "-–"
+            and first > 1
+            and parts[first - 2].end == before.start
+            and parts[first - 2].text[0].isalpha()
+            and parts[first - 2].text[-1] not in "$"
+        ):
             return parts[first - 2].lower not in ("sub", "minus", "plus")
         if before.text == "#":
             return True
-    if after is not None and after.start == parts[last - 1].end and after.text == ":" and last + 1 < len(parts) and parts[last + 1].number is not None:
+    if (
+        after is not None
+        and after.start == parts[last - 1].end
+        and after.text == ":"
+        and last + 1 < len(parts)
+        and parts[last + 1].number is not None
+    ):
         return True
     if before is not None and before.text == ":" and touching:
         return True
@@ -62,12 +80,12 @@ def _model(parts: Sequence[Piece], first: int, number: Number) -> bool:
     return 1900 <= number.low < 2100 or (first > 0 and parts[first - 1].text[0].isupper())
 
 
-_AFTER_ONE = frozenset("of another is was has had can could would should may might must will who that which more".split())
-_BEFORE_ONE = frozenset("each every this that the same any no which another".split())
-_MAY_PRECEDE = frozenset("the a an but and with in at of for about some over under more than only nearly almost another".split())
+_AFTER_ONE = lexicon.words("figure_cues", kind="after pronoun one")
+_BEFORE_ONE = lexicon.words("figure_cues", kind="before pronoun one")
+_MAY_PRECEDE = lexicon.words("figure_cues", kind="before number")
 
 
-_HALVES = frozenset("first second other latter better opening final".split())
+_HALVES = lexicon.words("figure_cues", kind="half of a match")
 
 
 def _named(parts: Sequence[Piece], first: int, last: int) -> bool:
@@ -78,7 +96,7 @@ def _named(parts: Sequence[Piece], first: int, last: int) -> bool:
     if last >= len(parts):
         return True
     after = parts[last]
-    marked = not before.text[1:].islower() and len(before.text) > 1 and not before.text.isupper() or before.text in ("P", "S&P")
+    marked = (not before.text[1:].islower() and len(before.text) > 1 and not before.text.isupper()) or before.text in ("P", "S&P")
     if marked:
         return unit_at(parts, last) is None
     if first == 1:

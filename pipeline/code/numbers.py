@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.code.pieces import Piece
+from pipeline.code.pieces import GREATEST, Piece
 
 
 class Number(NamedTuple):
@@ -41,7 +41,9 @@ def _vague() -> dict[str, tuple[float, float | None]]:
 @cache
 def first_words() -> frozenset[str]:
     """The words that may begin a number written in words or a vague one."""
-    starts = {word.split()[0] for word in _vague()} | {word for word, (_, kind) in _words().items() if kind in ("one", "ten", "scale", "fraction sign")}
+    starts = {word.split()[0] for word in _vague()} | {
+        word for word, (_, kind) in _words().items() if kind in ("one", "ten", "scale", "fraction sign")
+    }
     return frozenset(starts | {"a", "an", "half", "one", "quarter"})
 
 
@@ -49,11 +51,13 @@ def number_at(parts: Sequence[Piece], at: int) -> Number | None:
     """The number that begins at piece `at`, as long as it goes; None where none does."""
     piece = parts[at]
     if piece.number is not None:
-        return _digits(parts, at)
+        digits = _digits(parts, at)
+        return digits if digits.low < GREATEST else None
     word = piece.lower
     if word not in first_words():
         return None
-    return _vague_at(parts, at) or _words_at(parts, at)
+    number = _vague_at(parts, at) or _words_at(parts, at)
+    return number if number is not None and number.low < GREATEST else None
 
 
 def _kind(parts: Sequence[Piece], at: int) -> tuple[float, str]:
@@ -130,7 +134,7 @@ def short_scale(parts: Sequence[Piece], at: int) -> bool:
         return text.lower() in ("bn", "mn", "mln", "mil", "mio", "tn", "trn", "bln")
     if text in "kK":
         return not (at + 1 < len(parts) and parts[at + 1].text == "/")
-    money = at >= 2 and not parts[at - 2].text[-1:].isalnum() and parts[at - 2].text[-1:] in "$£€¥₹=" or (at >= 2 and parts[at - 2].text in _signs())
+    money = at >= 2 and (parts[at - 2].text[-1] in "$£€¥₹=" or parts[at - 2].text in _signs())
     if text in "mMbB":
         if money or text in "MB":
             return True
@@ -149,7 +153,7 @@ def _signs() -> frozenset[str]:
 
 @cache
 def _not_counted() -> frozenset[str]:
-    return lexicon.words("closed_classes") | frozenset("tall long wide deep high away thick above below apart across".split())
+    return lexicon.words("closed_classes") | lexicon.words("figure_cues", kind="after a length")
 
 
 def _words_at(parts: Sequence[Piece], at: int) -> Number | None:
@@ -173,9 +177,9 @@ def _words_at(parts: Sequence[Piece], at: int) -> Number | None:
             return None
     while place < len(parts):
         value, sort = _kind(parts, place)
-        if sort == "one" and previous in ("", "ten", "hundred", "thousand", "and") and (previous != "ten" or 0 < value < 10):
-            group += value
-        elif sort == "ten" and previous in ("", "hundred", "thousand", "and"):
+        if (sort == "one" and previous in ("", "ten", "hundred", "thousand", "and") and (previous != "ten" or 0 < value < 10)) or (
+            sort == "ten" and previous in ("", "hundred", "thousand", "and")
+        ):
             group += value
         elif sort == "scale" and previous not in ("and",):
             if parts[place].lower == "hundred":
@@ -184,7 +188,13 @@ def _words_at(parts: Sequence[Piece], at: int) -> Number | None:
                 group = (group or 1) * 12
             else:
                 total, group = total + (group or 1) * value, 0.0
-        elif parts[place].text == "-" and _touch(parts, place) and _touch(parts, place + 1) and _kind(parts, place + 1)[1] in ("one", "scale", "ten") and previous:
+        elif (
+            parts[place].text == "-"
+            and _touch(parts, place)
+            and _touch(parts, place + 1)
+            and _kind(parts, place + 1)[1] in ("one", "scale", "ten")
+            and previous
+        ):
             if _kind(parts, place + 1)[1] == "one" and previous != "ten":
                 break
             place += 1
@@ -203,11 +213,20 @@ def _words_at(parts: Sequence[Piece], at: int) -> Number | None:
     value = total + group
     hyphen = last < len(parts) and parts[last].text == "-" and _touch(parts, last) and _touch(parts, last + 1)
     share, sort = _kind(parts, last + 1 if hyphen else last)
-    if sort in ("parts", "part") and value < 20 and (sort == "parts" or (value == 1 and (hyphen or parts[last].lower in ("third", "quarter", "fifth", "tenth")))):
+    if (
+        sort in ("parts", "part")
+        and value < 20
+        and (sort == "parts" or (value == 1 and (hyphen or parts[last].lower in ("third", "quarter", "fifth", "tenth"))))
+    ):
         after = last + 1 + hyphen
         low, after = _scaled(parts, value * share, after)
         return Number(at, after, low, low, "part")
-    if last + 2 < len(parts) and parts[last].lower == "and" and parts[last + 1].lower in ("a", "one") and parts[last + 2].lower in ("half", "quarter"):
+    if (
+        last + 2 < len(parts)
+        and parts[last].lower == "and"
+        and parts[last + 1].lower in ("a", "one")
+        and parts[last + 2].lower in ("half", "quarter")
+    ):
         value, last = _scaled(parts, value + _kind(parts, last + 2)[0], last + 3)
     elif last + 1 < len(parts) and parts[last].lower == "point" and _kind(parts, last + 1)[1] == "one":
         digits, last = "", last + 1
@@ -219,7 +238,7 @@ def _words_at(parts: Sequence[Piece], at: int) -> Number | None:
 
 
 def _half(parts: Sequence[Piece], at: int, first: int | None = None) -> Number | None:
-    """"half a million", "half the members", "a half", "half of": the share, or half of the scale that follows."""
+    """ "half a million", "half the members", "a half", "half of": the share, or half of the scale that follows."""
     first = at if first is None else first
     share = _kind(parts, at)[0]
     place = at + 1
@@ -232,7 +251,9 @@ def _half(parts: Sequence[Piece], at: int, first: int | None = None) -> Number |
     if sort == "scale":
         value, after = _scaled(parts, share, skip)
         return Number(first, after, value, value, "words")
-    if first < at or (place < len(parts) and parts[place].lower in ("of", "the", "a", "an", "its", "their", "his", "her", "all", "those", "my", "our")):
+    if first < at or (
+        place < len(parts) and parts[place].lower in ("of", "the", "a", "an", "its", "their", "his", "her", "all", "those", "my", "our")
+    ):
         return Number(first, place, share, share, "part")
     return None
 
@@ -249,7 +270,7 @@ def _vague_at(parts: Sequence[Piece], at: int) -> Number | None:
         return None
     while place < len(parts):
         number, sort = _kind(parts, place)
-        if sort == "scale" and place == at + (2 if pair in vague else 1) and not word.endswith("s") or (sort == "scale" and word in ("several",)):
+        if (sort == "scale" and place == at + (2 if pair in vague else 1) and not word.endswith("s")) or (sort == "scale" and word in ("several",)):
             low, high, place = low * number, high * number if high else None, place + 1
         elif parts[place].lower == "of" and place + 1 < len(parts) and parts[place + 1].lower in vague and parts[place + 1].lower.endswith("s"):
             more = vague[parts[place + 1].lower][0] / 2

@@ -11,23 +11,28 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from pipeline import lexicon
 from pipeline.code.changes import change_words
 from pipeline.code.grammar import classes, verb_forms, verb_lemmas
 from pipeline.code.pieces import Piece
 
 LONGEST = 8  # words of a noun phrase given as what is measured
+REACH = 60  # pieces before a figure among which its clause is looked for
 
-OPENERS = frozenset("that which who whom whose where when while as because if although though whereas unless until since after before than how what why once".split())
-SPEECH = frozenset('"“”«»'.split())
+OPENERS = lexicon.words("figure_cues", kind="clause opener")
+SPEECH = frozenset('"“”«»')
 
 
 def tags(parts: Sequence[Piece], dates: Sequence[tuple[int, int]], figures: Sequence[tuple[int, int]]) -> str:
     """One letter a piece. `dates`: spans of the sentence's date expressions; `figures`: first and last piece of its figures."""
     letters = [_tag(piece.text) for piece in parts]
-    for start, end in dates:
-        for at, piece in enumerate(parts):
-            if start <= piece.start < end:
-                letters[at] = "T"
+    place = 0
+    for start, end in dates:  # both in order
+        while place < len(parts) and parts[place].start < start:
+            place += 1
+        while place < len(parts) and parts[place].start < end:
+            letters[place] = "T"
+            place += 1
     inside = {at for first, last in figures for at in range(first, last)}
     for at, letter in enumerate(letters):
         if letter == "#" and at not in inside and at and letters[at - 1] == "N":
@@ -48,7 +53,17 @@ def _tag(text: str) -> str:
     if word in OPENERS:
         return "s"
     kinds = classes(word)
-    for kind, letter in (("AUX", "X"), ("DET", "D"), ("POSS", "D"), ("PRON", "R"), ("ADP", "P"), ("CCONJ", "c"), ("SCONJ", "s"), ("PART", "o"), ("INTJ", "A")):
+    for kind, letter in (
+        ("AUX", "X"),
+        ("DET", "D"),
+        ("POSS", "D"),
+        ("PRON", "R"),
+        ("ADP", "P"),
+        ("CCONJ", "c"),
+        ("SCONJ", "s"),
+        ("PART", "o"),
+        ("INTJ", "A"),
+    ):
         if kind in kinds:
             return letter
     if text[0].isupper() and text[1:2].islower() is False and len(text) > 1:
@@ -84,7 +99,7 @@ def _finite_here(parts: Sequence[Piece], letters: Sequence[str], at: int) -> boo
     if before != "s" and _auxiliary_follows(letters, at):
         return False
     if _past(word) and word not in verb_lemmas(word):
-        return before in "N)sT,cA:\"" and (after in "DRPAT#os,.-$" or not after.isalpha() or word in change_words())
+        return before in 'N)sT,cA:"' and (after in "DRPAT#os,.-$" or not after.isalpha() or word in change_words())
     if word.endswith("s"):
         return before in "NT)s" and after in "DRPAT#o$s" and parts[at - 1].lower not in ("its", "their") and not parts[at - 1].lower.endswith("s")
     if before == "s":
@@ -117,7 +132,6 @@ def trim(letters: str, first: int, last: int) -> tuple[int, int] | None:
     return None
 
 
-_PHRASE = re.compile(r"(?:D?[N#](?:-?[NG#])*)(?:P?(?<=P)D?N[NG]*)?")
 _AFTER = re.compile(r"[D]*(?:N(?:[-G&]*N)*)")
 
 
@@ -129,20 +143,25 @@ def phrase_from(letters: str, at: int) -> tuple[int, int] | None:
 
 def phrase_to(letters: str, last: int) -> tuple[int, int] | None:
     """The noun phrase that ends before piece `last`, back to the last mark, verb, preposition (but "of") or clause."""
-    first = last
-    while first > 0 and letters[first - 1] in "NDG#-&":
+    return trim(letters, _run_start(letters, last, "NDG#-&"), last)
+
+
+def _run_start(letters: str, last: int, allowed: str) -> int:
+    """Where the run of `allowed` letters that ends before `last` begins, at most `REACH` pieces back."""
+    first, floor = last, max(0, last - REACH)
+    while first > floor and letters[first - 1] in allowed:
         first -= 1
-    return trim(letters, first, last)
+    return first
 
 
 def subject(parts: Sequence[Piece], letters: str, at: int) -> tuple[int, int] | None:
     """The subject of the verb that governs piece `at`; None where it is a pronoun or there is none."""
-    verb = at - 1
-    while verb >= 0 and (letters[verb] not in "VX" or (verb and letters[verb - 1] == "o")):
+    verb, floor = at - 1, max(0, at - REACH)
+    while verb >= floor and (letters[verb] not in "VX" or (verb and letters[verb - 1] == "o")):
         if letters[verb] == ":" and parts[verb].text == ";":
             break
         verb -= 1
-    if verb < 0 or letters[verb] not in "VX":
+    if verb < floor or letters[verb] not in "VX":
         return _nearest(letters, at)
     last = verb
     while last > 0 and letters[last - 1] in "VXAoT":
@@ -156,31 +175,26 @@ def _subject_before(parts: Sequence[Piece], letters: str, last: int) -> tuple[in
     if letters[last - 1] == "R":
         return None
     if letters[last - 1] == ",":
-        opening = letters.rfind(",", 0, last - 1)
+        opening = letters.rfind(",", max(0, last - REACH), last - 1)
         if opening > 0:
             last = opening
         else:
             last -= 1
     elif letters[last - 1] == ")":
-        last = max(letters.rfind("(", 0, last - 1), 1)
+        last = max(letters.rfind("(", max(0, last - REACH), last - 1), 1)
     if letters[last - 1] == "s":
         last -= 1
         while last > 0 and letters[last - 1] in ",P":
             last -= 1
-        first = last
-        while first > 0 and letters[first - 1] in "NDG#-&P":
-            first -= 1
-        return trim(letters, first, last)
+        return trim(letters, _run_start(letters, last, "NDG#-&P"), last)
     if letters[last - 1] == "c":
-        verb = last - 1
-        while verb > 0 and letters[verb - 1] not in "VX":
+        verb, floor = last - 1, max(0, last - REACH)
+        while verb > floor and letters[verb - 1] not in "VX":
             verb -= 1
-        while verb > 0 and letters[verb - 1] in "VXAoT":
+        while verb > floor and letters[verb - 1] in "VXAoT":
             verb -= 1
-        return _subject_before(parts, letters, verb) if verb and letters[verb - 1] != "c" else None
-    first = last
-    while first > 0 and letters[first - 1] in "NDG#-&PTAc$%":
-        first -= 1
+        return _subject_before(parts, letters, verb) if floor < verb and letters[verb - 1] != "c" else None
+    first = _run_start(letters, last, "NDG#-&PTAc$%")
     if first < last and letters[first] == "P":
         inner = re.match(r"PD?(?:T+|[N#G-]+?(?=D))", letters[first:last])
         if inner:
@@ -190,12 +204,9 @@ def _subject_before(parts: Sequence[Piece], letters: str, last: int) -> tuple[in
 
 def _nearest(letters: str, at: int) -> tuple[int, int] | None:
     """The noun phrase nearest before piece `at` in its clause."""
-    last = at
-    while last > 0 and letters[last - 1] != "N":
+    last, floor = at, max(0, at - REACH)
+    while last > floor and letters[last - 1] != "N":
         if letters[last - 1] in ":.#":
             return None
         last -= 1
-    first = last
-    while first > 0 and letters[first - 1] in "NDGP&-":
-        first -= 1
-    return trim(letters, first, last)
+    return trim(letters, _run_start(letters, last, "NDGP&-"), last)

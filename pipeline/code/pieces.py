@@ -14,6 +14,8 @@ from pipeline.code.document import Sentence
 _DIGIT = re.compile(r"\d")
 _CUT = re.compile(r"\d+(?:st|nd|rd|th|ST|ND|RD|TH)\b|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|(?<!\d)\.\d+|[^\W\d_]+|\S")
 
+GREATEST = 1e30  # longer runs of digits are no number that anybody reports
+
 
 class Piece(NamedTuple):
     start: int
@@ -66,6 +68,7 @@ def _number(text: str) -> float | None:
     if not text[-1].isdigit() or text.count(".") > 1:
         return None
     try:
-        return float(text.replace(",", ""))
+        number = float(text.replace(",", ""))
     except ValueError:
         return None
+    return number if number < GREATEST else None

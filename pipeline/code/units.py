@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline import lexicon
@@ -62,7 +63,7 @@ def _cut(words: str) -> Form:
     for word in words.split():
         run = ""
         for mark in word:
-            same = run and (run[-1].isalpha() and (mark.isalpha() or mark in ".")) or (run and run[-1] == "." and mark.isalpha())
+            same = (run and (run[-1].isalpha() and (mark.isalpha() or mark in "."))) or (run and run[-1] == "." and mark.isalpha())
             if same:
                 run += mark
             else:
@@ -114,8 +115,8 @@ def _codes(code: str) -> list[str]:
     return [code, code.lower()] if code in _COMMON else [code]
 
 
-_WORDS = frozenset("TRY ALL TOP CUP MAD COP PEN SOS GEL RON NAD LAK BOB BAM ARS".split())
-_COMMON = frozenset("USD EUR GBP CAD AUD JPY CNY INR CHF NZD HKD SGD MXN BTC ETH AED SAR RUB KRW BRL ZAR".split())
+_WORDS = lexicon.words("figure_cues", kind="code that is a word")
+_COMMON = lexicon.words("figure_cues", kind="common code")
 
 
 @cache
@@ -139,7 +140,7 @@ def _simple(parts: Sequence[Piece], at: int) -> Unit | None:
         symbol = _symbol_forms().get(tuple(p.text for p in window))
         if not symbol and window[-1].text.endswith("."):
             symbol = _symbol_forms().get((*(p.text for p in window[:-1]), window[-1].text.rstrip(".")))
-        if symbol and symbol[2] and any(one.end != other.start for one, other in zip(window, window[1:], strict=False)):
+        if symbol and symbol[2] and any(one.end != other.start for one, other in pairwise(window)):
             symbol = None
         found = symbol[:2] if symbol else _word_forms().get(tuple(p.lower for p in window))
         if found and length == 1 and len(window[0].text) == 1 and window[0].text.isalpha() and not _stands(parts, at):
@@ -175,7 +176,13 @@ def with_rate(parts: Sequence[Piece], unit: Unit) -> Unit:
         return Unit(f"{unit.name} per {below.name}", below.last, _rate_type(unit)) if below else unit
     if sign in ("per", "/") or (sign in ("a", "an", "each", "every") and unit.figure_type != "duration"):
         below = _simple(parts, at + 1)
-        if below and below.figure_type != "money" and not (sign in ("a", "an") and below.last < len(parts) and parts[below.last].lower in _NO_RATE) and (sign in ("per", "/") or below.figure_type in ("duration", "distance", "area", "other")) and parts[at + 1].text not in ("C", "F", "A", "s"):
+        if (
+            below
+            and below.figure_type != "money"
+            and not (sign in ("a", "an") and below.last < len(parts) and parts[below.last].lower in _NO_RATE)
+            and (sign in ("per", "/") or below.figure_type in ("duration", "distance", "area", "other"))
+            and parts[at + 1].text not in ("C", "F", "A", "s")
+        ):
             return Unit(f"{unit.name} per {below.name}", below.last, _rate_type(unit))
         if sign == "per" and at + 1 < len(parts) and parts[at + 1].lower.isalpha():
             return Unit(f"{unit.name} per {parts[at + 1].lower}", at + 2, _rate_type(unit))
@@ -184,7 +191,7 @@ def with_rate(parts: Sequence[Piece], unit: Unit) -> Unit:
     return unit
 
 
-_NO_RATE = frozenset("earlier ago before later after on prior previously old".split())
+_NO_RATE = lexicon.words("figure_cues", kind="no rate")
 
 
 def _rate_type(unit: Unit) -> str:
