@@ -90,7 +90,7 @@ def rows_of_report(
                     entity,
                     cue,
                     stance_of(report, text, asked),
-                    f"{report.method}: {report.frame}" if report.frame else report.method,
+                    f"{report.method}:{report.frame}" if report.frame else report.method,
                     channel=channel,
                     via_entity=via_entity,
                     via=via,
