@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.code.coreference import Cluster, gather
+from pipeline.code.coreference import Cluster, gather, plain
 from pipeline.code.document import Document, Paragraph
+from pipeline.code.known_names import titles
 from pipeline.code.name_types import decide
 from pipeline.code.name_units import Unit, units_of
-from pipeline.code.names import Candidate, find_names
+from pipeline.code.names import Candidate, find_again, find_names
 from pipeline.code.states import JOINTS
 from pipeline.model import Coding, Entity, Mention
 
@@ -18,26 +19,35 @@ _ENTITY_TYPE = {"person": "person", "organization": "organization", "state": "or
 def code_mentions(document: Document, coding: Coding) -> None:
     """Fill `coding.entities` and `coding.mentions`. Reads `coding.dates`."""
     in_dates = {offset for date in coding.dates for offset in range(date.start, date.end)}
-    candidates: list[Candidate] = []
     lower = Counter(token.text for token in document.tokens if token.text.islower())
+    candidates: list[Candidate] = []
+    headings: list[list[Unit]] = []
     for paragraph in document.paragraphs:
         sentences = [units_of(document, sentence) for sentence in paragraph.sentences]
-        heading = _is_heading(paragraph, [unit for units in sentences for unit in units])
+        if _is_heading(paragraph, [unit for units in sentences for unit in units]):
+            headings.extend(sentences)
+            continue
         for units in sentences:
-            free = [unit for unit in units if unit.start not in in_dates or not unit.capital]
-            found = find_names(free, len(candidates), document.text, heading)
+            free = [unit for unit in units if not unit.capital or unit.start not in in_dates]
+            found = find_names(free, len(candidates), document.text)
             _act_together(found, document.text)
             candidates.extend(found)
     for candidate in candidates:
         if candidate.acts or candidate.kind == "metonym":
             candidate.kind = "state"
-    clusters = gather(decide(candidates, lower))
+    named = decide(candidates, lower)
+    for units in headings:
+        named.extend(find_again(units, named, document.text))
+    clusters = gather(sorted(named, key=lambda candidate: candidate.start))
     mentions: list[Mention] = []
+    entities: list[Entity] = []
     for cluster in clusters:
         entity = _entity(coding, cluster)
+        entities.append(entity)
         for member, method in zip(cluster.members, cluster.methods, strict=True):
             kind = "place" if cluster.kind == "state" and member.known and member.known.kind != "metonym" else entity.entity_type
             mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
+    _tell_roles(clusters, entities)
     coding.mentions = sorted(mentions, key=lambda m: (m.start, m.end))
 
 
@@ -55,9 +65,8 @@ def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:
     """Whether a line is printed with every important word capitalised, so that capitals tell nothing of names."""
     words = [unit for unit in units if unit.text[0].isalpha()]
     long = [unit for unit in words if len(unit.text) > 3]
-    if paragraph.kind != "title" and units and units[-1].text in {".", "?", "!", "…"}:
-        return False
-    return len(long) > 2 and len(words) < 30 and sum(unit.capital for unit in long) >= 0.8 * len(long)
+    stops = bool(units) and units[-1].text in {".", "?", "!", "…"} and paragraph.kind != "title"
+    return len(long) > (4 if stops else 2) and len(words) < 30 and sum(unit.capital for unit in long) >= (0.9 if stops else 0.8) * len(long)
 
 
 def _entity(coding: Coding, cluster: Cluster) -> Entity:
@@ -71,6 +80,21 @@ def _entity(coding: Coding, cluster: Cluster) -> Entity:
             entity.actor_type = known.actor_type if cluster.kind != "state" and known.actor_type else entity.actor_type
             entity.sector = "GOV" if cluster.kind == "state" else known.sector or None
     return entity
+
+
+def _tell_roles(clusters: list[Cluster], entities: list[Entity]) -> None:
+    """Give persons their role, its country and sector, and the body that it names or that stands right before its title."""
+    by_name = {plain(name): entity.entity for cluster, entity in zip(clusters, entities, strict=True) if cluster.kind == "organization" for name in cluster.names}
+    for cluster, entity in zip(clusters, entities, strict=True):
+        if cluster.kind != "person":
+            continue
+        roles = [member.role for member in cluster.members if member.role]
+        if roles:
+            entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
+        entity.country = entity.country or next((role.country for role in roles if role.country), None)
+        entity.sector = entity.sector or next((sector for role in roles if (sector := titles()[role.key].sector)), None)
+        bodies = [role.body for role in roles if role.body] + [body.text for member in cluster.members for body in member.of if body.kind == "organization"]
+        entity.part_of = next((by_name[plain(body)] for body in bodies if plain(body) in by_name), None)
 
 
 def _name(cluster: Cluster) -> str:

@@ -20,8 +20,7 @@ def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Ca
     pooled: dict[str, dict[str, int]] = {}
     times: dict[str, int] = {}
     for candidate in candidates:
-        if not candidate.heading:
-            times[plain(candidate.text)] = times.get(plain(candidate.text), 0) + 1
+        times[plain(candidate.text)] = times.get(plain(candidate.text), 0) + 1
         if candidate.kind is None:
             pool = pooled.setdefault(plain(candidate.text), {})
             for kind, weight in candidate.evidence.items():
@@ -29,14 +28,14 @@ def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Ca
     full: dict[str, str] = {}
     words_of_bodies: set[str] = set()
     for candidate in candidates:
-        if len(candidate.words) > 1 and not candidate.heading:
+        if len(candidate.words) > 1:
             kind = candidate.kind or _best(candidate, pooled)
             if kind == "person":
                 full.setdefault(surname(candidate.text), candidate.text)
             elif kind == "organization":
                 words_of_bodies.update(plain(word) for word in candidate.words)
     sounds = {skeleton(name): name for name in full}
-    sure = {plain(c.text) for c in candidates if not c.heading and not c.first}
+    sure = {plain(c.text) for c in candidates if not c.first}
     kept = []
     for candidate in candidates:
         single = len(candidate.words) == 1 + (candidate.words[0] in particles())
@@ -50,6 +49,8 @@ def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Ca
             continue
         if candidate.known is None and len(candidate.words) == 1 and not _is_word_a_name(candidate, name in full, words_of_bodies, times, lower):
             continue
+        if candidate.known is None and len(candidate.words) > 1 and candidate.text.isupper() and all(classes(word.lower()) for word in candidate.words):
+            continue  # words in capitals for loudness
         if _stands(candidate, sure, full):
             kept.append(candidate)
     return kept
@@ -76,7 +77,7 @@ def _is_word_a_name(candidate: Candidate, surname_of_person: bool, words_of_bodi
     if candidate.title_key and not candidate.the:
         return True
     if word.isupper() and len(word) > 1:
-        return not candidate.heading and (times.get(plain(word), 0) > 1 or candidate.the)
+        return (times.get(plain(word), 0) > 1 or candidate.the)
     return candidate.evidence.get("person", 0) > 2
 
 
@@ -89,17 +90,17 @@ def _best(candidate: Candidate, pooled: dict[str, dict[str, int]]) -> str | None
     words = candidate.words
     if len(words) == 1:
         return "organization" if ACRONYM.match(words[0]) or not classes(words[0].lower()) else None
+    if "NOUN" in classes(words[-1].lower()) and words[-1].endswith("s") and words[0].lower() not in given_names():
+        return "organization"
     if len(words) <= 3 and (not classes(words[0].lower()) or words[0].lower() in given_names()):
         return "person"
     return "organization"
 
 
 def _stands(candidate: Candidate, sure: set[str], full: Mapping[str, str]) -> bool:
-    """Whether a candidate in a heading, or at the beginning of a sentence, is a name: known, or met elsewhere as one."""
+    """Whether a candidate at the beginning of a sentence is a name: known, or met elsewhere as one."""
     if candidate.known or plain(candidate.text) in sure or bare_surname(candidate.words[-1]) in full:
         return True
-    if candidate.heading:
-        return False
     if len(candidate.words) == 1 and candidate.first:
         word = candidate.words[0].lower()
         return not classes(word) and word not in heads() and not word.endswith(("ist", "ists", "ic", "ly", "ally", "ism"))

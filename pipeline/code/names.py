@@ -10,8 +10,8 @@ from pipeline.code.cues import cue_forms
 from pipeline.code.grammar import classes
 from pipeline.code.known_names import LONGEST, Known, calendar, family_first, given_names, heads, known_names, not_acronyms, particles, titles
 from pipeline.code.name_units import Unit
+from pipeline.code.roles import Role, role_after, role_before
 from pipeline.code.states import acts
-from pipeline.model import Words
 
 INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$")
@@ -31,7 +31,8 @@ _BODY_NOUNS = frozenset("group company party firm agency club militia organizati
 class Candidate:
     """A stretch that may be a name. `kind`: person, organization, place, country, people, other; None where its words do not tell.
 
-    `evidence`: kind -> weight of what stands in and around it. `title`: the words of the title before it. `modifier`: it stands
+    `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `role`: what its neighbours
+    say it is. `modifier`: it stands
     before the title of another ("U.S." in "U.S. President Donald Trump"); `of`: its modifiers.
     `acts`: the name of a country or capital stands for its state here (`states`).
     """
@@ -44,11 +45,10 @@ class Candidate:
     kind: str | None = None
     known: Known | None = None
     evidence: dict[str, int] = field(default_factory=dict)
-    title: Words | None = None
     title_key: str = ""
+    role: Role | None = None
     the: bool = False
     first: bool = False
-    heading: bool = False
     modifier: bool = False
     of: list[Candidate] = field(default_factory=list)
     possessive: bool = False
@@ -58,8 +58,8 @@ class Candidate:
         self.evidence[kind] = self.evidence.get(kind, 0) + weight
 
 
-def find_names(units: Sequence[Unit], sentence: int, text: str, heading: bool) -> list[Candidate]:
-    """The candidates of one sentence, in order. `heading`: every word is capitalised by custom, so that a capital tells nothing."""
+def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidate]:
+    """The candidates of one sentence, in order."""
     found: list[Candidate] = []
     place = 0
     while place < len(units):
@@ -67,18 +67,64 @@ def find_names(units: Sequence[Unit], sentence: int, text: str, heading: bool) -
             place += 1
             continue
         end = _run_end(units, place)
-        found.extend(_segment(units, place, end, sentence, text, heading))
+        found.extend(_segment(units, place, end, sentence, text))
         place = end
+    return found
+
+
+def find_again(units: Sequence[Unit], named: Sequence[Candidate], text: str) -> list[Candidate]:
+    """Names in a line where every word has a capital: those known beforehand and those that the rest of the article names."""
+    met: dict[str, Candidate] = {}
+    for candidate in named:
+        met.setdefault(" ".join(candidate.words), candidate)
+        if candidate.kind == "person" and len(candidate.words) > 1:
+            met.setdefault(candidate.words[-1], candidate)
+    found = []
+    place = 0
+    while place < len(units):
+        length = 1
+        for reach in range(min(LONGEST, len(units) - place), 0, -1):
+            stretch = units[place : place + reach]
+            words = " ".join(unit.text for unit in stretch)
+            if not stretch[0].capital or not all(unit.joined for unit in stretch[1:]):
+                continue
+            model = met.get(words) or (met.get(words.title()) if words.isupper() else None)
+            known = known_names().get(words)
+            if model is None and (known is None or known.kind in ("other", "adjective", "people") or (reach == 1 and classes(units[place].lower))):
+                continue
+            again = _candidate(units, place, place + reach, 0, text)
+            again.kind, again.known = (model.kind, model.known) if model else (known.kind if known else None, known)
+            if again.kind in ("metonym", "state"):
+                again.kind = "state"
+            found.append(again)
+            length = reach
+            break
+        place += length
     return found
 
 
 def _begins(units: Sequence[Unit], place: int) -> bool:
     unit = units[place]
     if unit.capital:
-        return unit.text != "I" and not unit.text.startswith(("I'", "I’")) and "$" not in unit.text and not (unit.lower in _FUNCTION and not unit.first)
+        return not _breaks(unit) and not (_is_function(unit) and not unit.first)
     if "-" in unit.text and unit.text[0].isalpha() and any(c.isupper() for c in unit.text):
         return unit.lower.split("-")[0] in particles()
     return unit.lower in _OPEN_NAME and place + 1 < len(units) and units[place + 1].capital and units[place + 1].joined and not classes(units[place + 1].lower)
+
+
+_PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
+
+
+def _breaks(unit: Unit) -> bool:
+    """Whether a capitalised word is never part of a name: I, US$, the party label in "Sen. Jane Doe (R-Ky.)"."""
+    return unit.text == "I" or unit.text.startswith(("I'", "I’")) or "$" in unit.text or bool(_PARTY_LABEL.match(unit.text))
+
+
+def _is_function(unit: Unit) -> bool:
+    """Whether a capitalised word is a function word ("Was" in a headline, "The" after a stop that ended no sentence). "US" is none."""
+    if unit.lower in _FUNCTION:
+        return not unit.text.isupper() or unit.text == "A"
+    return bool(classes(unit.lower) & _CLOSED_FEW) and not unit.text.isupper() and unit.lower not in ("will", "may", "like")
 
 
 def _run_end(units: Sequence[Unit], start: int) -> int:
@@ -90,7 +136,9 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
         after = units[place + 2] if following and place + 2 < len(units) and units[place + 2].joined else None
         capital_next = following is not None and following.capital
         if unit.capital:
-            if units[place - 1].text in calendar() or unit.text in calendar() or unit.lower in _FUNCTION or "$" in unit.text:
+            if units[place - 1].text in calendar() or unit.text in calendar() or _breaks(unit):
+                break
+            if _is_function(unit) and (capital_next or units[place - 1].lower not in given_names()):
                 break
             place += 1
         elif "-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text):
@@ -124,7 +172,7 @@ def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) 
     if place - start == 2 and _is_surname(before.lower) and units[start].lower in given_names():
         return False
     if head:
-        return word != "on" or before.lower in ("committee", "council", "commission", "conference", "subcommittee", "convention")
+        return word != "on" or before.lower in ("committee", "council", "commission", "conference", "subcommittee", "convention", "board", "panel")
     inner = any(units[i].lower in ("of", "for") for i in range(start, place))
     if word == "on" or (word == "for" and not inner):
         return False
@@ -157,7 +205,12 @@ def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
 def _title_at(units: Sequence[Unit], place: int, end: int) -> int:
     """How many units from `place` are a title; 0 where none."""
     for length in range(min(6, end - place), 0, -1):
-        if " ".join(unit.lower for unit in units[place : place + length]) in titles():
+        title = titles().get(" ".join(unit.lower for unit in units[place : place + length]))
+        if title is None:
+            continue
+        head = heads().get(units[end - 1].lower)
+        body = length == 1 and title.kind == "office" and head is not None and head.kind == "organization" and end - place > 1
+        if not (body and units[place + 1].lower not in given_names()):
             return length
     return 0
 
@@ -195,11 +248,12 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
     return not (heads().get(units[end - 1].lower) and kinds & {"NOUN", "ADJ"}) or following.lower in given_names()
 
 
+_CLOSED_FEW = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART"})
 _CLOSED = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "ADV"})
 _FUNCTION = frozenset({"the", "a", "an", "in", "on", "at", "of", "for", "and", "but", "to", "by", "from", "with", "this", "that", "these", "those", "his", "her", "their", "its", "our"})
 
 
-def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: str, heading: bool) -> list[Candidate]:
+def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) -> list[Candidate]:
     """Part a run of name words into titles, modifiers and names."""
     found: list[Candidate] = []
     place = start
@@ -225,7 +279,7 @@ def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: s
             continue
         stop = _next_title(units, place, end)
         rest = stop - place
-        candidate = _candidate(units, place, stop, sentence, text, heading)
+        candidate = _candidate(units, place, stop, sentence, text)
         head = _head_of(candidate.words)
         if known and length < rest and _directed(candidate.words):
             candidate.known, candidate.kind = None, "place"
@@ -233,7 +287,7 @@ def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: s
             pass
         elif known and length < rest and not (head and _absorbs(candidate, head, known)):
             if known.kind not in ("adjective", "other"):
-                part = _candidate(units, place, place + length, sentence, text, heading)
+                part = _candidate(units, place, place + length, sentence, text)
                 part.known, part.kind = known, _kind(known)
                 part.modifier = True
                 part.acts = acts(known, units, place, place + length)
@@ -253,19 +307,19 @@ def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: s
             modifiers.append(candidate)
         elif title_key or modifiers:
             candidate.of = list(modifiers)
+        skipped = _words_before_person(units, place, stop) if not known and not head else 0
+        if skipped:
+            place += skipped
+            candidate = _candidate(units, place, stop, sentence, text)
         if title_key and stop == end:
             begin = title_from if title_from is not None else place
             if titles()[title_key].kind == "rank" and begin and units[begin - 1].lower == "the" and units[begin].capital and not modifiers:
                 candidate.add("other", 6)  # the Admiral Nelson: a ship or a house, not the man
-            words = units[begin]
-            last = units[place - 1]
-            if words.start < last.end:
-                candidate.title = Words(words.start, last.end, text[words.start : last.end])
             candidate.title_key = title_key
             if candidate.kind is None:
                 candidate.add("person", 6 if titles()[title_key].kind != "office" or not head else 2)
         _judge_words(candidate, units, place, stop, head)
-        _judge_context(candidate, units, place, stop)
+        _judge_context(candidate, units, place, stop, text)
         if _is_name(candidate):
             found.append(candidate)
         place = stop
@@ -275,6 +329,17 @@ def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: s
 def _known_phrase_from(units: Sequence[Unit], place: int, end: int) -> bool:
     length, known = _known_at(units, place, end)
     return known is not None and known.kind != "other" and (length > 1 or not classes(units[place].lower))
+
+
+def _words_before_person(units: Sequence[Unit], place: int, stop: int) -> int:
+    """How many words stand before the person's name in a run such as "Universe Jane Doe", after "Miss" or "Speaker of the House"."""
+    first = units[place]
+    if stop - place < 3 or first.lower in given_names() or not classes(first.lower) or INITIAL.match(first.text):
+        return 0
+    at = place + 1
+    while at < stop - 1 and units[at].lower not in given_names() and classes(units[at].lower):
+        at += 1
+    return at - place if at < stop - 1 and units[at].lower in given_names() and not classes(units[at].lower) else 0
 
 
 _DIRECTIONS = frozenset("north south east west northern southern eastern western central northeast northwest southeast southwest upper lower downtown greater inner outer".split())
@@ -321,12 +386,12 @@ def _next_title(units: Sequence[Unit], place: int, end: int) -> int:
     return end
 
 
-def _candidate(units: Sequence[Unit], place: int, stop: int, sentence: int, text: str, heading: bool) -> Candidate:
+def _candidate(units: Sequence[Unit], place: int, stop: int, sentence: int, text: str) -> Candidate:
     start, end = units[place].start, units[stop - 1].end
     words = tuple(unit.text for unit in units[place:stop])
     the = place > 0 and units[place - 1].lower == "the"
     possessive = stop < len(units) and units[stop].text in POSSESSIVE and units[stop].start == end
-    return Candidate(start, end, text[start:end], words, sentence, the=the, first=units[place].first, heading=heading, possessive=possessive)
+    return Candidate(start, end, text[start:end], words, sentence, the=the, first=units[place].first, possessive=possessive)
 
 
 def _head_of(words: Sequence[str]) -> str:
@@ -373,7 +438,7 @@ def _judge_words(candidate: Candidate, units: Sequence[Unit], place: int, stop: 
         candidate.add("person", 2)
     if lower[-1] in ("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"):
         candidate.add("person", 3)
-    if any(ACRONYM.match(word) and word not in not_acronyms() for word in words) and not candidate.heading:
+    if any(ACRONYM.match(word) and word not in not_acronyms() for word in words):
         candidate.add("organization", 1 if several or any(c.isdigit() for c in words[0]) else 3)
     if any(CAMEL.match(word) and not word.startswith(("Mc", "Mac", "De", "Di", "La", "Le", "O", "Van", "Fitz")) for word in words):
         candidate.add("organization", 2)
@@ -387,7 +452,7 @@ def _is_surname(head: str) -> bool:
     return head in lexicon.words("name_heads", "head", surname="yes")
 
 
-def _judge_context(candidate: Candidate, units: Sequence[Unit], place: int, stop: int) -> None:
+def _judge_context(candidate: Candidate, units: Sequence[Unit], place: int, stop: int, text: str) -> None:
     """Weigh what stands beside the name."""
     before = units[place - 1] if place else None
     after = units[stop] if stop < len(units) else None
@@ -395,18 +460,21 @@ def _judge_context(candidate: Candidate, units: Sequence[Unit], place: int, stop
         candidate.acts = acts(candidate.known, units, place, stop)
     if before and not candidate.title_key:
         length = next((n for n in (4, 3, 2, 1) if place >= n and " ".join(u.lower for u in units[place - n : place]) in titles()), 0)
-        if length and before.joined or (length and not before.joined and length == 1):
-            phrase = " ".join(u.lower for u in units[place - length : place])
-            candidate.title_key = phrase
-            start = units[place - length].start
-            candidate.title = Words(start, before.end, " ".join(u.text for u in units[place - length : place]))
+        if length and before.joined or length == 1:
+            candidate.title_key = " ".join(u.lower for u in units[place - length : place])
             candidate.add("person", 4 if not candidate.the else 0)
+    if candidate.kind in (None, "person"):
+        candidate.role = role_before(units, place, text) or role_after(units, stop, text)
+        if candidate.role and len(candidate.words) > 1 and candidate.role.words.start > candidate.end:
+            candidate.add("person", 3)
     if before and after and before.text == "(" and after.text == ")" and place > 1 and ACRONYM.match(candidate.text):
         candidate.add("organization" if units[place - 2].capital else "other", 4)
     if candidate.the:
         candidate.add("organization", 2)
     if before and before.lower in _LOCATIVE:
         candidate.add("place", 2 if before.lower in ("in", "near", "outside", "inside", "across", "throughout") else 1)
+    if candidate.first and candidate.text.isupper() and len(candidate.text) > 3 and any(unit.text in ("—", "–", "―", "--", "-") for unit in units[stop : stop + 7]):
+        candidate.add("place", 6)  # the date line of a report: "SPRINGFIELD, Ill. (AP) —"
     if before and place > 1 and before.lower == "of" and units[place - 2].lower in _PLACE_NOUNS:
         candidate.add("place", 4)
     if before and before.lower in _BODY_NOUNS:
@@ -431,6 +499,8 @@ def _is_name(candidate: Candidate) -> bool:
     if len(words) == 1 and candidate.known is None:
         word = words[0]
         if word in calendar() or word in not_acronyms() or len(word) == 1 or INITIAL.match(word) or _ROMAN.match(word):
+            return False
+        if word.lower().rstrip(".") in ("jr", "sr", "ii", "iii", "iv") or (candidate.first and "-" in word and classes(word.lower().split("-")[0])):
             return False
         if _DOMAIN.search(word) or (word.lower() in titles() and not candidate.title_key):
             return False
