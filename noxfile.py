@@ -1,5 +1,7 @@
 """The one way in: `nox` runs lint and tests; `nox -s NAME` one session, with what follows `--` passed on; `nox -l` lists them."""
 
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
@@ -71,9 +73,10 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure speed, beside peers where they are."""
-    session.install("-e", ".")
-    session.run("python", "-m", "bench", *session.posargs)
+    """Measure speed, beside peers where they are; `-- NAME ...` runs only those of bench/NAME.py."""
+    session.install("-e", ".", *group("bench"))
+    for script in [f"bench/{name}.py" for name in session.posargs] or sorted(str(path) for path in Path("bench").glob("*.py")):
+        session.run("python", script)
 
 
 @nox.session
