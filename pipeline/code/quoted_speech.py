@@ -195,7 +195,7 @@ def _signature(units: Sequence[Unit], place: int) -> Stretch | None:
 
 def _introduction(speakers: Speakers, paragraph: Paragraph, lines: Sequence[Line]) -> tuple[int, Words, int | None] | None:
     """Whose speech the next paragraph holds, where this one ends in a colon ("He said:")."""
-    if not lines or lines[-1].units[-1].text != ":":
+    if not lines or lines[-1].words[-1][2] != ":":
         return None
     units = lines[-1].units
     subject = main_subject(units, len(units))
@@ -231,8 +231,8 @@ def _speaker_for(
     if found.introduced is not None and number == 0 and place == 0 and found.introduced[0] == paragraph.number - 1:
         return found.introduced[1], found.introduced[2]
     before = bisect_left(own, offset, key=lambda row: row.cue.start if row.cue else 0)
-    if before and own[before - 1].speaker is not None:
-        nearest = own[before - 1]
+    nearest = own[before - 1] if before else None
+    if nearest is not None and nearest.speaker is not None:
         return nearest.speaker, nearest.speaker_entity
     subject = _subject_before(lines, number, place)
     if subject is not None:

@@ -31,7 +31,7 @@ def code_quotes(document: Document, coding: Coding) -> list[Quote]:
             continue
         lines = lines_of(document, paragraph)
         for line in lines:
-            floor = bisect_left(date_starts, line.units[0].start)
+            floor = bisect_left(date_starts, line.words[0][0])
             reports = reports_of(line)
             for report in reports:
                 rows_of_report(document, coding, speakers, line, report, reports, floor, found)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.code.document import Document, Paragraph
 from pipeline.code.quotations import Quotation
 from pipeline.code.word_tags import tag
 
+FoldedWord = tuple[int, int, str, Quotation | None]  # start, end, text, and the quotation where the word stands for one
 LONGEST_FRAGMENT = 5  # words in marks that may stand as a noun in the reporter's sentence
 LONGEST_LINE = 400  # words; a longer sentence is cut, so that work stays near-linear
 LONGEST_COMPOUND = 80  # characters of words joined by hyphens
@@ -20,8 +22,7 @@ HYPHENS = ("-", "‑")
 ENDS_SENTENCE = (".", "!", "?", "…")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word, a mark, or a whole quotation (`quotation` is set, `text` is ``“”``), with its span and its tag."""
 
     start: int
@@ -34,31 +35,46 @@ class Unit:
 
 @dataclass(slots=True)
 class Line:
-    """One sentence of the reporter's. `paragraph` is the paragraph that holds it."""
+    """One sentence of the reporter's. `words`: start, end, text and quotation of each word; `paragraph`: the one that holds it."""
 
-    units: list[Unit]
+    words: list[FoldedWord]
+    text: str
     paragraph: Paragraph
+    _units: list[Unit] | None = None
+
+    @property
+    def units(self) -> list[Unit]:
+        """The words with their tags: made when first asked for, as most lines report nothing."""
+        if self._units is None:
+            self._units = _units(self.text, self.words)
+        return self._units
 
 
 def lines_of(document: Document, paragraph: Paragraph) -> list[Line]:
     """The lines of one paragraph, in order. Linear in the number of its words."""
     starts = {sentence.start for sentence in paragraph.sentences}
     lines: list[Line] = []
-    row: list[tuple[int, int, str, Quotation | None]] = []
-    for start, end, text, quotation in _joined(_folded(document, paragraph)):
-        if len(row) >= LONGEST_LINE:
-            lines.append(_line(document.text, row, paragraph))
+    row: list[FoldedWord] = []
+    for word in _joined(_folded(document, paragraph)):
+        if row and (len(row) >= LONGEST_LINE or _begins_line(document, row[-1][3], word[2], word[0] in starts)):
+            lines.append(Line(row, document.text, paragraph))
             row = []
-        elif row and (start in starts or _after_speech(document, row[-1][3], text)) and not _goes_on(row[-1][3], text, start in starts):
-            lines.append(_line(document.text, row, paragraph))
-            row = []
-        row.append((start, end, text, quotation))
+        row.append(word)
     if row:
-        lines.append(_line(document.text, row, paragraph))
+        lines.append(Line(row, document.text, paragraph))
     return lines
 
 
-def _folded(document: Document, paragraph: Paragraph) -> Iterator[tuple[int, int, str, Quotation | None]]:
+def _begins_line(document: Document, before: Quotation | None, text: str, new_sentence: bool) -> bool:
+    """Whether the word `text` begins a line; `before`: the quotation right before it, if any."""
+    if before is None:
+        return new_sentence
+    if new_sentence:
+        return True
+    return _after_speech(document, before, text)
+
+
+def _folded(document: Document, paragraph: Paragraph) -> Iterator[FoldedWord]:
     """Words outside marks, and each outer quotation as one word."""
     outer = [q for q in paragraph.quotations if q.depth == 0]
     at = 0
@@ -77,9 +93,9 @@ def _folded(document: Document, paragraph: Paragraph) -> Iterator[tuple[int, int
             yield skip_to, token.end, document.text[skip_to : token.end], None
 
 
-def _joined(words: Iterator[tuple[int, int, str, Quotation | None]]) -> Iterator[tuple[int, int, str, Quotation | None]]:
+def _joined(words: Iterator[FoldedWord]) -> Iterator[FoldedWord]:
     """The same words, those joined by hyphens made one: NATO-backed, al-Aziziya."""
-    held: tuple[int, int, str, Quotation | None] | None = None
+    held: FoldedWord | None = None
     for word in words:
         if held is None:
             held = word
@@ -100,24 +116,19 @@ def _hyphen_between(text: str, following: str) -> bool:
 
 
 def _after_speech(document: Document, quotation: Quotation | None, text: str) -> bool:
-    """Whether a new line begins after a quotation that ends in a full stop, before a capital or a new quotation; after ? and ! the splitter decides."""
+    """Whether a line begins after a quotation that ends in a full stop: a capital or a quotation follows. After ? and ! the splitter decides."""
     if quotation is None or not document.text[quotation.start : quotation.end].endswith((".", "…")):
         return False
     return text[:1].isupper() or text == "“”"
 
 
-def _goes_on(quotation: Quotation | None, text: str, new_sentence: bool) -> bool:
-    return quotation is not None and not new_sentence and not text[:1].isalpha() and text != "“”"
-
-
-def _line(text: str, row: list[tuple[int, int, str, Quotation | None]], paragraph: Paragraph) -> Line:
-    tags = tag([word for _, _, word, _ in row])
+def _units(text: str, words: list[FoldedWord]) -> list[Unit]:
     units = []
-    for (start, end, word, quotation), kind in zip(row, tags, strict=True):
+    for (start, end, word, quotation), kind in zip(words, tag([word for _, _, word, _ in words]), strict=True):
         if quotation is not None and _may_be_noun(text[quotation.start : quotation.end]):
             kind = "FRAGMENT"
         units.append(Unit(start, end, word, word.lower(), kind, quotation))
-    return Line(units, paragraph)
+    return units
 
 
 def _may_be_noun(words: str) -> bool:

@@ -19,12 +19,16 @@ from pipeline.code.word_tags import BE, IN_NOUN_PHRASE
 
 FUTURE = lexicon.words("line_words", group="future")
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+OPENERS = frozenset({"according", "According", "ACCORDING"})
 ASKED = {"verb": "ask", "particle": "", "stance": "question", "takes": "whether"}
 ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
 
 
 def reports_of(line: Line) -> list[Report]:
     """The acts of reporting of a line, in the order of their cues."""
+    forms = cue_rows()
+    if not any(word[2].lower() in forms or word[2] in OPENERS for word in line.words):
+        return []
     units = line.units
     found = [report for place in range(len(units)) if (report := _verb_report(units, place)) or (report := _according_to(units, place))]
     found.extend(_asked(units))

@@ -12,7 +12,8 @@ a noun: a few words that end in no mark).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import lemminflect
 
@@ -72,65 +73,95 @@ def open_classes(word: str) -> frozenset[str]:
     return found
 
 
+class _Look(NamedTuple):
+    """What a word alone tells: its lower case, its tag where that is sure, and what else its form shows."""
+
+    lower: str
+    sure: str  # its tag wherever it stands; "" where the neighbours decide
+    capital: bool
+    letter: bool
+    special: str  # contraction, acronym, day, span, pointing, compound; "" for others
+    closed: str | None  # its closed class
+
+
+@lru_cache(maxsize=200_000)
+def _look(word: str) -> _Look:
+    lower = word.lower()
+    first = word[0]
+    sure = special = ""
+    if word == "“”":
+        sure = "QUOTE"
+    elif lower in CONTRACTED:
+        special = "contraction"
+    elif not first.isalnum() and not (first in "'’" and len(word) > 1):
+        sure = "NUM" if first in "$£€" else "PUNCT"
+    elif first.isdigit():
+        sure = "NUM"
+    elif lower in DAYS:
+        sure = "TIME"
+    elif lower in SPANS_OF_TIME:
+        special = "span"
+    elif lower in POINTING_IN_TIME and lower != "that":
+        special = "pointing"
+    elif len(word) > 1 and word.isupper() and lower in {"us", "it", "who", "un"}:
+        special = "acronym"
+    elif "-" in word:
+        special = "compound"
+    return _Look(lower, sure, first.isupper(), first.isalpha(), special, _closed().get(lower))
+
+
+NO_WORD = _Look("", "", False, False, "", None)
+
+
 def tag(words: Sequence[str]) -> list[str]:
     """One tag for each word of one sentence. A quotation folded into one word is given as ``“”``."""
-    tags: list[str] = []
-    lowers = [word.lower() for word in words]
-    count = len(words)
-    capitals = sum(word[:1].isupper() for word in words if word[:1].isalpha())
-    letters = sum(word[:1].isalpha() for word in words)
+    looks = [_look(word) for word in words]
+    lowers = [look.lower for look in looks]
+    letters = sum([look.letter for look in looks])
+    capitals = sum([look.capital for look in looks])
     headline = letters > 4 and capitals * 10 >= letters * 7
-    for at, word in enumerate(words):
-        following = lowers[at + 1] if at + 1 < count else ""
-        tags.append(_tag(word, lowers, at, tags, following, words[at + 1] if at + 1 < count else "", headline))
+    tags: list[str] = []
+    following = iter([*looks[1:], NO_WORD])
+    for at, look in enumerate(looks):
+        after = next(following)
+        tags.append(look.sure or _tag(words[at], look, at, tags, lowers, after, headline))
     return tags
 
 
-def _tag(word: str, lowers: Sequence[str], at: int, tags: list[str], following: str, following_word: str, headline: bool) -> str:
-    lower = lowers[at]
+def _tag(word: str, look: _Look, at: int, tags: list[str], lowers: Sequence[str], after: _Look, headline: bool) -> str:
     before = tags[-1] if tags else ""
     previous = lowers[at - 1] if at else ""
-    if word == "“”":
-        return "QUOTE"
-    first = word[0]
-    if len(word) > 1 and word.isupper() and word.isalpha() and not headline and lower in {"us", "it", "who", "un"}:
-        return "PROPN"
-    if not first.isalnum() and lower not in CONTRACTED and not (first in "'’" and len(word) > 1):
-        return "NUM" if first in "$£€" else "PUNCT"
-    if first.isdigit():
-        return "NUM"
-    if lower in CONTRACTED:
-        return _contraction(lower, before, previous, following)
-    if lower in DAYS or (lower in SPANS_OF_TIME and (previous in POINTING_IN_TIME or previous in DAYS)):
-        return "TIME"
-    if lower in POINTING_IN_TIME and following in SPANS_OF_TIME and lower != "that":
-        return "TIME"
-    closed = _closed().get(lower)
-    if closed is not None and not (
-        first.isupper() and not headline and closed not in {"PRON", "DET", "POSS"} and _in_name(before, at, following_word)
-    ):
-        return _closed_class(lower, closed, before, previous, following, following_word)
-    if "-" in word:
-        return _compound(word)
+    lower, closed, special = look.lower, look.closed, look.special
+    if special:
+        if special == "acronym" and not headline:
+            return "PROPN"
+        if special == "contraction":
+            return _contraction(lower, before, previous, after.lower)
+        if special == "span" and (previous in POINTING_IN_TIME or previous in DAYS):
+            return "TIME"
+        if special == "pointing" and after.special == "span":
+            return "TIME"
+        if special == "compound" and closed is None:
+            return _compound(word)
+    if closed is not None and not (look.capital and not headline and closed not in {"PRON", "DET", "POSS"} and _in_name(before, at, after.capital)):
+        return _closed_class(lower, closed, before, previous, after.lower, after.capital)
     if lower in QUESTION_WORDS:
         return "WH"
-    if first.isupper() and not headline and ((at and before != "PUNCT") or _is_name(lower, following_word, at)):
+    if look.capital and not headline and ((at and before != "PUNCT") or _is_name(lower, after.capital, at)):
         return "PROPN"
-    return _open_class(lower, before, previous, following, following_word, tags, lowers, at)
+    return _open_class(lower, before, previous, after.lower, after.capital, tags, lowers, at)
 
 
-def _is_name(lower: str, following_word: str, at: int) -> bool:
+def _is_name(lower: str, capital_follows: bool, at: int) -> bool:
     """Whether a capitalised word at the beginning, or after a mark, is a name: no dictionary word, or a name goes on after it."""
     if at:
         return True
-    return not lemminflect.getAllLemmas(lower) or (
-        following_word[:1].isupper() and open_classes(lower).isdisjoint({"ADV", "ADJ"}) and not verb_tags(lower)
-    )
+    return not lemminflect.getAllLemmas(lower) or (capital_follows and open_classes(lower).isdisjoint({"ADV", "ADJ"}) and not verb_tags(lower))
 
 
-def _in_name(before: str, at: int, following_word: str) -> bool:
+def _in_name(before: str, at: int, capital_follows: bool) -> bool:
     """Whether a capitalised closed-class word goes on a name: the Bureau for Near East Affairs."""
-    return before == "PROPN" or (at > 0 and before != "PUNCT" and following_word[:1].isupper())
+    return before == "PROPN" or (at > 0 and before != "PUNCT" and capital_follows)
 
 
 def _compound(word: str) -> str:
@@ -152,9 +183,9 @@ def _contraction(lower: str, before: str, previous: str, following: str) -> str:
     return "GENITIVE"
 
 
-def _closed_class(lower: str, closed: str, before: str, previous: str, following: str, following_word: str) -> str:
+def _closed_class(lower: str, closed: str, before: str, previous: str, following: str, capital_follows: bool) -> str:
     if lower == "to":
-        return "TO" if (_may_be_base(following) or following == "“”") and not following_word[:1].isupper() else "ADP"
+        return "TO" if (_may_be_base(following) or following == "“”") and not capital_follows else "ADP"
     if lower == "that":
         after = _closed().get(following, "")
         if before in {"NOUN", "PROPN"} and (after == "AUX" or (not after and "VBD" in verb_tags(following))):
@@ -227,7 +258,7 @@ def _governor(tags: Sequence[str], lowers: Sequence[str], at: int) -> str:
 
 
 def _open_class(
-    lower: str, before: str, previous: str, following: str, following_word: str, tags: Sequence[str], lowers: Sequence[str], at: int
+    lower: str, before: str, previous: str, following: str, capital_follows: bool, tags: Sequence[str], lowers: Sequence[str], at: int
 ) -> str:
     classes = open_classes(lower)
     forms = verb_tags(lower)
@@ -258,10 +289,10 @@ def _open_class(
     if forms & {"VBD", "VBN"} and "VB" not in forms:
         if before == "ADV" and len(tags) > 1 and tags[-2] in {"DET", "POSS", "GENITIVE"}:
             return "ADJ"  # the newly elected mayor
-        return _past(forms, before, following, following_word)
+        return _past(forms, before, following, capital_follows)
     if noun and "VBD" not in forms and _clause_has_verb(tags):
         return "ADJ" if "ADJ" in classes and _is_noun(following) else "NOUN" if "NOUN" in classes else "ADJ"
-    return _noun_or_verb(lower, classes, forms, noun, before, previous, following, following_word)
+    return _noun_or_verb(lower, classes, forms, noun, before, previous, following, capital_follows)
 
 
 def _clause_has_verb(tags: Sequence[str]) -> bool:
@@ -282,10 +313,10 @@ def _no_verb(lower: str, classes: frozenset[str], following: str) -> str:
 
 
 def _noun_or_verb(
-    lower: str, classes: frozenset[str], forms: frozenset[str], noun: bool, before: str, previous: str, following: str, following_word: str
+    lower: str, classes: frozenset[str], forms: frozenset[str], noun: bool, before: str, previous: str, following: str, capital_follows: bool
 ) -> str:
     """A word that may be a noun or a present form: plans, report, fear."""
-    object_follows = _begins_object(following) or following_word[:1].isupper()
+    object_follows = _begins_object(following) or capital_follows
     if before in {"DET", "POSS", "ADJ", "GENITIVE", "NUM", "BASE", "FINITE", "ING", "PARTICIPLE"} or (before == "ADP" and noun):
         return ("NOUN" if "NOUN" in classes else "ADJ") if noun else "FINITE"
     if "VBZ" in forms:
@@ -303,9 +334,9 @@ def _noun_or_verb(
     return "NOUN" if "NOUN" in classes else "ADJ" if "ADJ" in classes else "ADV" if "ADV" in classes else "FINITE"
 
 
-def _past(forms: frozenset[str], before: str, following: str, following_word: str) -> str:
+def _past(forms: frozenset[str], before: str, following: str, capital_follows: bool) -> str:
     """A past form: the verb of its clause, or a participle beside a noun (the alleged plan; men accused by him)."""
-    if before in {"DET", "POSS", "GENITIVE", "ADJ", "NUM"} and (_may_be_noun(following) or following_word[:1].isupper()):
+    if before in {"DET", "POSS", "GENITIVE", "ADJ", "NUM"} and (_may_be_noun(following) or capital_follows):
         return "ADJ"
     if before in {"ADP"} and "VBN" in forms:
         return "ADJ"
