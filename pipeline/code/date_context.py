@@ -105,21 +105,25 @@ def day_of(year: int, month: int, day: int) -> Span | None:
         return None
 
 
-def choose(c: Context, make: Callable[[int], Span | None], nearest: bool = True) -> Callable[[date], Span | None]:
-    """The year of a day or month that is given without one: by tense the next or last; where no verb tells, the nearest, or the last."""
+def choose(c: Context, make: Callable[[int], Span | None]) -> Callable[[date], Span | None]:
+    """The year of a day or month that is given without one: by tense the next or the last; where no verb tells, the nearer, the past before the future."""
     future = c.future()
 
     def meaning(today: date) -> Span | None:
         spans = [span for year in range(today.year - 4, today.year + 5) if (span := make(year)) and span.first and span.last]
-        past = [span for span in spans if span.first and span.first <= today]
-        coming = [span for span in spans if span.last and span.last >= today]
-        if future is True and coming:
-            return coming[0]
-        if (future is False or not nearest) and past:
-            return past[-1]
-        return min(spans, key=lambda span: abs((span.first - today).days) if span.first else 0) if spans else None
+        past = [span for span in spans if span.first and span.first <= today][-1:]
+        coming = [span for span in spans if span.last and span.last >= today][:1]
+        if future is not None:
+            return next(iter((coming if future else past) or past or coming), None)
+        return min(past + coming, key=lambda span: _distance(span, today), default=None)
 
     return meaning
+
+
+def _distance(span: Span, today: date) -> float:
+    """Days from `today`; the future counts half as much again."""
+    days = (span.first - today).days if span.first else 0
+    return days * 1.5 if days > 0 else -days
 
 
 def year_said(c: Context) -> int | None:

@@ -58,7 +58,7 @@ def _holiday_firsts() -> frozenset[str]:
 
 def holiday_length(parts: Sequence[Piece], at: int) -> int:
     """How many pieces from `at` on are the name of a holiday; 0 if none."""
-    for length in (4, 3, 2, 1):
+    for length in range(min(4, len(parts) - at), 0, -1):
         if tuple(piece.lower for piece in parts[at : at + length]) in holidays():
             return length
     return 0

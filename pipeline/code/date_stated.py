@@ -154,7 +154,7 @@ def month_meaning(c: Context) -> Meaning:
             return calendar.a_month(today.year + (month <= today.month), month)
 
         return meaning
-    return choose(c, lambda year: calendar.a_month(year, month), nearest=False)
+    return choose(c, lambda year: calendar.a_month(year, month))
 
 
 def _real_month(c: Context) -> bool:
@@ -163,7 +163,7 @@ def _real_month(c: Context) -> bool:
     need = row(c.parts[at].lower)["needs"]
     if not need:
         return c.parts[at].text[0].isupper() or c.before() in "iLNTft>&" or c.first != at
-    if c.first != at or c.before() in "i>f" or c.word(-1) in ("and", "of", "in", "until"):
+    if c.first != at or c.before() in "i>fE-" or c.word(-1) in ("and", "of", "in", "until"):
         return c.parts[at].text[0].isupper() or c.word(-1) in ("in", "since", "until", "during", "of", "last", "next", "this")
     return False
 
@@ -179,7 +179,7 @@ def season_meaning(c: Context) -> Meaning:
         return None
     step = -1 if c.has("L") else 1 if c.has("N") else 0
     if step == 0 and not c.has("T"):
-        return choose(c, lambda year: calendar.a_season(year, season), nearest=False)
+        return choose(c, lambda year: calendar.a_season(year, season))
     return lambda today: calendar.a_season(today.year + step, season)
 
 
@@ -210,7 +210,7 @@ def year_meaning(c: Context) -> Meaning:
         return None
     if c.first and c.parts[c.first - 1].end == piece.start and c.before() not in "-('=\"" and c.parts[c.first - 1].text not in "“\"(['‘/":
         return None
-    if c.before() == "-" and c.before(2) not in "ydMxE":
+    if c.before() == "-" and (c.before(2) not in "ydMxE" or not c.word(-2).isalnum() or c.parts[c.first - 2].text != c.word(-2)):
         return None
     return calendar.a_year(year) if _is_year(c, year) else None
 
