@@ -79,8 +79,16 @@ def set_date(report: EventReport, reading: Reading, found: Found, dates: Spans, 
     if best is not None:
         report.date = (best[2].start, best[2].end)
         report.date_basis = best[2].basis
-    elif found.clause is not None and found.depth <= 0.3 and report.modality in ("actual", "alleged", "denied"):
+    elif found.clause is not None and report.modality != "hypothetical" and _is_news(reading, found):
         report.date_basis = "publication"
+
+
+def _is_news(reading: Reading, found: Found) -> bool:
+    """Whether the sentence tells the event as new: in its main clause, as an order given, or in the perfect ("who has ordered")."""
+    assert found.clause is not None
+    group = reading.clauses[found.clause].group
+    past_perfect = any(word.lower == "had" for word in reading.words[group.first : group.head])
+    return (found.depth <= 0.3 or found.method == "order" or group.perfect) and not past_perfect
 
 
 def _governs(reading: Reading, found: Found, date: DateExpression) -> bool:
@@ -183,7 +191,7 @@ def set_claim(report: EventReport, document: Document, reading: Reading, found: 
             report.quote = (quote.start, quote.end)
         if quote.speaker_entity is None or report.claimed_by is not None:
             continue
-        if quote.speaker_entity in acting and report.event_type in SPEECH_ACTS and report.modality == "actual":
+        if quote.speaker_entity in acting and report.modality == "actual":
             continue
         report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
         if report.modality == "actual":

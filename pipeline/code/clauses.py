@@ -36,6 +36,7 @@ class Clause:
     subject: list[int] = field(default_factory=list)
     marker: str = ""
     noun: int | None = None  # the noun just before, which it may complement
+    antecedent: list[int] = field(default_factory=list)  # what a relative clause is about
     end: int = 0
 
 
@@ -141,7 +142,8 @@ def _finite(reading: Reading, clause: Clause, before: Clause | None, link: Word 
             clause.relation, clause.depth, clause.marker = "adverbial", 1, words[marker].lower
         elif marker is not None and words[marker].tag == "REL":
             clause.relation, clause.depth, clause.marker = "relative", 1, words[marker].lower
-            clause.subject = _first(reading, marker + 1, group.first) or _nearest(reading, 0, marker)
+            clause.antecedent = _nearest(reading, 0, marker)
+            clause.subject = _first(reading, marker + 1, group.first) or clause.antecedent
             return clause
         elif marker is not None and words[marker].tag == "SCONJ":
             if marker == 0 and words[marker].lower != "that" and not _comma(words, marker, group.first):
@@ -198,7 +200,7 @@ def _finite(reading: Reading, clause: Clause, before: Clause | None, link: Word 
             return clause
         clause.relation, clause.governor = "complement", before.number
         clause.depth = before.depth if _speech(before) else before.depth + 0.8
-        clause.subject = _first(reading, start, group.first)
+        clause.subject = _first(reading, start, group.first) or list(before.antecedent)
         return clause
     # what came before was a participle that belongs to the subject: "guerrillas operating in the hills have disarmed"
     opener = reading.clauses[0] if before.governor is None else before
@@ -222,6 +224,7 @@ def _marked(reading: Reading, clause: Clause, before: Clause, marker: int) -> Cl
     own = _first(reading, marker + 1, clause.group.first)
     if word.tag == "REL":
         clause.relation, clause.governor, clause.depth = "relative", before.number, before.depth + 1
+        clause.antecedent = _nearest(reading, before.group.last + 1, marker) or _nearest(reading, 0, marker)
         clause.subject = own or _nearest(reading, before.group.last + 1 if word.lower != "whom" else 0, marker) or _nearest(reading, 0, marker)
         return clause
     clause.subject = own
@@ -262,6 +265,8 @@ def _closed_off(words: Sequence[Word], marker: int, first: int, reading: Reading
     comma = next((place for place in range(marker + 1, first) if words[place].lower in (",", "but")), None)
     if comma is None:
         return False
+    if words[first - 1].lower == ",":
+        return True
     return bool(_first(reading, comma + 1, first)) and bool(reading.phrases_between(marker + 1, comma))
 
 
@@ -321,7 +326,7 @@ def _first(reading: Reading, first: int, last: int) -> list[int]:
     numbers = reading.phrases_between(first, last)
     for place, number in enumerate(numbers):
         phrase = reading.phrases[number]
-        if phrase.preposition or (words[phrase.head].tag == "NUM" and phrase.first == phrase.last and phrase.last + 1 < len(words) and words[phrase.last + 1].tag == "TIME"):
+        if (phrase.preposition and not (phrase.first == first and phrase.preposition in _OPENERS)) or (words[phrase.head].tag == "NUM" and phrase.first == phrase.last and phrase.last + 1 < len(words) and words[phrase.last + 1].tag == "TIME"):
             continue
         if words[phrase.head].lower in _TIME_NOUNS:
             continue
@@ -329,6 +334,7 @@ def _first(reading: Reading, first: int, last: int) -> list[int]:
     return []
 
 
+_OPENERS = frozenset({"after", "before", "since", "until", "as", "than"})
 _TIME_NOUNS = frozenset("week month year day weekend night morning afternoon evening hours days weeks months years time times".split())
 
 

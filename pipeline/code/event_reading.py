@@ -25,6 +25,12 @@ COMMON = ("with", "against", "to", "on", "from", "of", "in", "for", "at", "into"
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 
 
+_COMMON_OF = {
+    "MOBILIZE": ("against", "on", "to", "into", "toward", "towards", "in", "at"),
+    "COERCE": ("against", "on", "to", "from", "of", "in", "at", "over"),
+    "ASSAULT": ("against", "on", "to", "of", "in", "at", "into", "toward", "towards"),
+    "CONSULT": ("with", "between", "to"),
+}
 Group = list[tuple[str, int]]
 
 
@@ -172,8 +178,9 @@ def _recipients(reading: Reading, clause: Clause, trigger: Trigger | None, event
     words, group = reading.words, clause.group
     ways = trigger.recipient if trigger and trigger.recipient else ("with", "to", "for", "object") if event_type == "AGREE" else ("object", "owner")
     objects = direct_object(reading, _after_particles(reading, group.last, after), end)
-    if trigger is not None and trigger.objects and ways[:1] != ("object",):
-        objects = objects if not objects or head_noun(reading.phrases[objects[0]], words) in trigger.objects else objects
+    following = reading.clauses[clause.number + 1] if clause.number + 1 < len(reading.clauses) else None
+    if not objects and following is not None and all(w.tag in ("CCONJ", "ADV") for w in words[group.last + 1 : following.group.first]) and following.group.first > group.last + 1:
+        objects = direct_object(reading, following.group.last, _reach(reading, following))  # "toppled and later killed the king"
     if event_type == "AID" and trigger is not None and trigger.objects:
         objects = [number for number in objects if head_noun(reading.phrases[number], words) not in trigger.objects]
     if event_type in ("MOBILIZE", "AGREE"):
@@ -181,7 +188,7 @@ def _recipients(reading: Reading, clause: Clause, trigger: Trigger | None, event
     groups: list[Group] = []
     weak: list[Group] = []
     done: set[str] = set()
-    common = ("against", "on", "to", "into", "toward", "towards", "in", "at") if event_type == "MOBILIZE" else COMMON
+    common = _COMMON_OF.get(event_type, COMMON)
     for way in (*ways, "object", "owner", *common):
         if way in done:
             continue
@@ -301,6 +308,14 @@ def _nominal(reading: Reading, match: Match, number: int) -> Found:
     for child in reading.clauses:
         if child.noun == phrase.head and child.relation == "complement" and child.subject and trigger.event_type == "REQUEST":
             event.recipients.insert(0, [("whole", n) for n in child.subject])
+    if governing is not None and number in governing.subject or any(number in clause.subject for clause in reading.clauses):
+        holder = next(clause for clause in reading.clauses if number in clause.subject)
+        operator = operator_of(words, holder.group.head, holder.end)
+        if operator is not None and operator[0].effect == "plan":
+            event.modality = "planned"
+            event.used.add(holder.number)
+    elif not event.actors and governing is not None and governing.group.lemma == "be" and governing.group.first < phrase.first <= governing.end:
+        event.actors = list(governing.subject)
     if not event.actors:
         if words[phrase.first].tag == "POSS" or any(words[at].tag in ("GEN", "PROPN") or is_actor_noun(words[at]) for at in range(phrase.first, match.places[0])):
             event.actors = [-number - 1]  # the owner of the phrase, not the phrase
@@ -515,7 +530,11 @@ def _order(reading: Reading, clause: Clause, effect: str, places: list[int], lev
 
 def _transparent(reading: Reading, clause: Clause, effect: str, places: list[int], level: int) -> Found | None:
     """A word that adds no more than a phase or a likelihood: the event is what it governs."""
-    inner = _inner(reading, clause, level, "infinitive", "gerund") if effect != "say" else None
+    inner = None
+    if effect in ("plan", "begin") and not clause.group.passive and direct_object(reading, clause.group.last, clause.end):
+        inner = _object_event(reading, clause)
+    if inner is None and effect != "say":
+        inner = _inner(reading, clause, level, "infinitive", "gerund")
     if inner is None and effect in ("begin", "plan", "fail", "allege", "hypothesis", "prepare", "try"):
         inner = _object_event(reading, clause)
         if inner is not None and clause.group.lemma in ("prepare",):
@@ -540,7 +559,7 @@ def _transparent(reading: Reading, clause: Clause, effect: str, places: list[int
             event.places = list(range(clause.group.head, event.places[-1] + 1))
         for way in ("against", "on", "with", "to", "from", "into", "over", "in", "at"):
             event.recipients.append([("whole", n) for n in prepositional(reading, (way,), clause.group.last, _reach(reading, clause))])
-    if effect == "plan":
+    if effect == "plan" or (effect == "try" and event.event_type != "ASSAULT" and event.event_mode != "cyber" and event.modality == "actual"):
         event.modality = "planned"
     elif effect == "hypothesis":
         event.modality = "hypothetical"

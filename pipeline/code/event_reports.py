@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pipeline.code.circumstances import Spans, set_claim, set_date, set_detail, set_place
 from pipeline.code.clauses import Reading, read_clauses
-from pipeline.code.document import Document
+from pipeline.code.document import Document, Sentence
 from pipeline.code.event_reading import Found, find_events
 from pipeline.code.participants import Participants, owner_around, party
+from pipeline.code.triggers import PLACE
 from pipeline.code.word_classes import read_words
-from pipeline.model import Coding, EventReport, Participant
+from pipeline.model import Coding, EventReport, Participant, Quote
 
-PLACE = "#place"  # stands in the codebook for the name of any place
 
 
 def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
@@ -29,9 +29,11 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
                 word.lemma = PLACE
         reading = read_clauses(words)
         people.enter(reading)
-        for found in _main(find_events(reading)):
+        for found in _main(reading, find_events(reading)):
             report = _report(document, people, reading, found)
             set_claim(report, document, reading, found, people, quotes)
+            if _asked(reading, found):
+                _answer(report, quotes, sentence)
             set_date(report, reading, found, dates, sentence)
             set_place(report, reading, found, people, coding)
             set_detail(report, document, reading, found)
@@ -46,18 +48,55 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     return unique
 
 
-def _main(found: list[Found]) -> list[Found]:
-    """The events that the sentence is about: the least deep, and what is alleged or denied beside it."""
+def _main(reading: Reading, found: list[Found]) -> list[Found]:
+    """The events that the sentence is about: the least deep, what is alleged or denied beside it, and what has both its sides named."""
+    found = [event for event in found if event.clause is not None or event.actors or event.recipients]
     if not found:
         return []
     best = min(found, key=lambda event: (event.depth, event.clause is None, event.places[0]))
     chosen = [best, *best.denied_or_alleged]
     for event in found:
-        if event not in chosen and event.depth <= best.depth and event.clause is not None and event.depth <= 0:
+        if event not in chosen and ((event.depth <= best.depth and event.clause is not None and event.depth <= 0) or _worth_telling(reading, event)):
             if any((event.event_type, event.event_mode) == (other.event_type, other.event_mode) for other in chosen):
                 continue
             chosen.append(event)
     return chosen
+
+
+def _asked(reading: Reading, found: Found) -> bool:
+    """Whether the event is what somebody was asked about ("asked if the minister had resigned")."""
+    clause = reading.clauses[found.clause] if found.clause is not None else None
+    for _ in range(3):
+        if clause is None or clause.governor is None:
+            return False
+        governor = reading.clauses[clause.governor]
+        if clause.marker in ("if", "whether") and governor.group.lemma == "ask":
+            return True
+        clause = governor
+    return False
+
+
+def _answer(report: EventReport, quotes: Spans, sentence: Sentence) -> None:
+    """A question that is answered with no is a denial by the one who answers."""
+    for quote in quotes.within(sentence.start, sentence.end + 1):
+        assert isinstance(quote, Quote)
+        if (quote.text or "").lower().startswith(("no,", "no.", "no ", "not at all", "absolutely not")) and quote.start > report.end:
+            report.modality = "denied"
+            report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
+            return
+
+
+def _worth_telling(reading: Reading, event: Found) -> bool:
+    """Whether an event told in passing is told so fully that it stands for itself: an order to forces, or the fall of somebody who is named."""
+    if event.method == "order" and event.depth <= 1.3:
+        return True
+    if event.clause is None:
+        return (event.event_type, event.event_mode) == ("COERCE", "seize") and any(how == "owner" or _named(reading, n) for group in event.recipients[:1] for how, n in group)
+    return False
+
+
+def _named(reading: Reading, number: int) -> bool:
+    return reading.words[reading.phrases[number].head].tag == "PROPN"
 
 
 def _report(document: Document, people: Participants, reading: Reading, found: Found) -> EventReport:

@@ -12,6 +12,7 @@ from functools import cache
 from pipeline import lexicon
 from pipeline.code.word_classes import Word, noun_lemma
 
+PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words after a verb among which its object may stand
 SEPARABLE = frozenset("hostage prisoner captive out up down off away back ablaze dead under into home to behind free over".split())
 BETWEEN = frozenset({"DET", "ADJ", "POSS", "NUM", "GEN"})
@@ -129,7 +130,7 @@ def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int
             if noun is None:
                 continue
             distance = abs(noun - head)
-        rank = (-len(trigger.words) - (1 if trigger.objects else 0), distance, trigger.number)
+        rank = (-2 * len(trigger.words) - (1 if trigger.objects else 0), distance, trigger.number)
         if best is None or rank < best[0]:
             best = rank, Match(trigger, (head, *places), noun)
     return best[1] if best else None
@@ -142,6 +143,8 @@ def _find_object(words: Sequence[Word], objects: frozenset[str], subject: Sequen
             if place in region:
                 return None
             continue
+        if word.lemma == PLACE and place in region and any(words[at].tag in ("ADP", "TO", "PUNCT") and words[at].lower != "of" for at in range(region.start, place)):
+            continue  # where it was done, not what it was done to
         if word.lemma in objects or noun_lemma(word.lower) in objects:
             if word.tag in ("NOUN", "PROPN", "ADJ", "VERB"):
                 return place

@@ -143,7 +143,7 @@ def _group(words: Sequence[Word], first: int, head: int) -> VerbGroup:
         verb.lemma or verb.lower,
         verb.form,
         passive=passive,
-        negated=any(w.tag == "NOT" or w.lower in ("never", "no") for w in inside) or (head > 0 and words[head - 1].tag == "NOT"),
+        negated=any(w.tag == "NOT" or w.lower in ("never", "no") for w in inside) or (head > 0 and words[head - 1].tag == "NOT") or (first > 0 and words[first - 1].tag == "NOT"),
         modal=modal,
         infinitive=infinitive,
         finite=finite and not infinitive,
