@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.contract import Table, table_of, tables
-from pipeline.validate import cross_checks, descriptor, fast, row_checks, rules, text_checks
+from pipeline.errors import UsageError
+from pipeline.validate import cross_checks, descriptor, fast, row_checks, rules, seed_checks, text_checks
 from pipeline.validate.compile_polars import RowTest
 from pipeline.validate.findings import Check, Finding, Findings, words
 from pipeline.validate.sources import Source, from_csv, from_frame, from_rows, header_of
@@ -39,8 +40,12 @@ class Report:
         self.runs.append((name, time.perf_counter() - start))
 
 
-def validate_tables(rows: Mapping[str, Sequence[Mapping[str, Any]] | Any], texts: Mapping[str, str] | None = None) -> list[Finding]:
+def validate_tables(
+    rows: Mapping[str, Sequence[Mapping[str, Any]] | Any], texts: Mapping[str, str] | None = None, warnings: bool = False
+) -> list[Finding]:
     """Check tables before they are published: lists of rows (dicts) or data frames, by table name; `texts`: article_id -> text, where at hand.
+
+    Returns the errors; with `warnings` the warnings too (`Finding.severity`).
 
     A table of the contract that is not given is not checked, and neither are the checks that need it. Columns that the schema does not
     have are findings. Raises KeyError for a table that no schema describes.
@@ -59,7 +64,7 @@ def validate_tables(rows: Mapping[str, Sequence[Mapping[str, Any]] | Any], texts
     findings.merge(found)
     findings.merge(cross_checks.run(readable))
     findings.merge(text_checks.run(readable, texts or {}))
-    return [finding for group in findings.groups() for finding in group.findings]
+    return [finding for group in findings.groups() for finding in group.findings if warnings or finding.severity == "error"]
 
 
 def validate_package(
@@ -93,8 +98,27 @@ def validate_package(
     report.timed("fast: schema, keys and rows", schema_and_rows)
     report.timed("fast: across tables", lambda: cross_checks.run(readable))
     report.timed("fast: texts", lambda: _texts(readable, texts, report))
-    run_engines(folder, readable, engines, report)
+    if (folder / "seeds").is_dir():
+        report.timed("fast: seeds", lambda: seed_checks.run(folder, readable))
+    wanted = list(engines)
+    run_engines(folder, readable, wanted, report)
+    if "great_expectations" in wanted or previous is not None:
+        from pipeline.validate import drift
+
+        report.distributions += [each for source in readable.values() for each in drift.distributions(source)]
+        if previous is not None:
+            report.timed("great_expectations: drift", lambda: drift.drift(readable, _open_previous(previous)))
     return report
+
+
+def _open_previous(folder: Path) -> dict[str, Source]:
+    """The tables of the last release that can be read. Raises UsageError where it is no package."""
+    sources: dict[str, Source] = {}
+    try:
+        open_tables(folder, descriptor.read(folder), sources)
+    except ValueError as error:
+        raise UsageError(f"{folder / descriptor.FILE}: {error}") from None
+    return sources
 
 
 def run_engines(folder: Path, sources: dict[str, Source], engines: Iterable[str], report: Report) -> None:
