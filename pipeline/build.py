@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -32,7 +33,7 @@ from pipeline.review.decisions import apply, read_decisions
 from pipeline.validate import Finding, validate_tables
 
 SHARD = 32  # articles a worker is handed at a time
-Coded = tuple[Article, Coding]
+Coded = tuple[Article, Coding | str]  # an article and its coding, or why it has none
 REVIEW = "review.csv"
 POOL_FROM = 200  # articles below which starting workers costs more than it saves
 
@@ -202,6 +203,10 @@ def build_corpus(
     texts: dict[str, str] = {}
     facts = read_metadata(metadata) if (metadata := _beside(sources)) else corpus_metadata(out)
     for article, coding in progress(_coded(_readable(sources, report), engine, workers)):
+        if isinstance(coding, str):
+            report.unreadable.append(Unreadable(f"{article.source_file} ({article.article_id})", None, coding))
+            report.told(f"left out: {report.unreadable[-1]}")
+            continue
         if len(articles) < POOL_FROM:
             report.told(f"{article.article_id:32} coded: {_counts(coding)}")
         texts[article.article_id] = article.text
@@ -235,7 +240,7 @@ def _coded(articles: Iterator[Article], engine: str, workers: int | None) -> Ite
     first = list(islice(articles, POOL_FROM))
     count = workers or os.cpu_count() or 1
     if engine == "local" and (count == 1 or (workers is None and len(first) < POOL_FROM)):
-        yield from ((article, code(article)) for article in chain(first, articles))
+        yield from ((article, _code_or_reason(article)) for article in chain(first, articles))
         return
     source = chain(first, articles)
     shards = iter(lambda: list(islice(source, SHARD)), [])
@@ -265,8 +270,17 @@ def _executor(engine: str, workers: int) -> Iterator[Executor]:
         yield client.get_executor(pure=False)
 
 
-def _code_shard(articles: list[Article]) -> list[Coding]:
-    return [code(article) for article in articles]
+def _code_shard(articles: list[Article]) -> list[Coding | str]:
+    return [_code_or_reason(article) for article in articles]
+
+
+def _code_or_reason(article: Article) -> Coding | str:
+    """The coding, or what went wrong: among a million articles, one that a rule stumbles over is left out and reported, and the rest goes on."""
+    try:
+        return code(article)
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return f"the coder failed ({type(error).__name__}: {error}, {Path(place.filename).name}:{place.lineno}): a fault of Tidings, please report it"
 
 
 # --- both --------------------------------------------------------------------------------------------------------------------

@@ -23,8 +23,8 @@ from pipeline.model import Article, Coding
 app = typer.Typer(
     help="News articles as tidy, validated, citable tables.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 class Excerpts(StrEnum):
@@ -49,7 +49,7 @@ class Engine(StrEnum):
     dask = "dask"
 
 
-Coded = tuple[Article, Coding]
+Coded = tuple[Article, Coding | str]
 Texts = Annotated[Path | None, typer.Option("--texts", help="Folder of the seed texts (else $TIDINGS_TEXTS, else seeds/texts/).")]
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from pipeline.code.dates import code_dates
 from pipeline.code.document import Document
 from pipeline.code.event_reports import code_event_reports
 from pipeline.code.figures import code_figures
 from pipeline.code.mentions import code_mentions
 from pipeline.code.quotes import code_quotes
-from pipeline.model import Article, Coding
+from pipeline.model import Article, Coding, DateExpression, EventReport, Figure, Mention, Quote
 
 
 def code(article: Article) -> Coding:
@@ -20,4 +22,17 @@ def code(article: Article) -> Coding:
     coding.quotes = code_quotes(document, coding)
     coding.figures = code_figures(document, coding)
     coding.event_reports = code_event_reports(document, coding)
+    coding.dates, coding.mentions, coding.quotes = _one_a_span(coding.dates), _one_a_span(coding.mentions), _one_a_span(coding.quotes)
+    coding.figures, coding.event_reports = _one_a_span(coding.figures), _one_a_span(coding.event_reports)
     return coding
+
+
+Row = TypeVar("Row", DateExpression, Mention, Quote, Figure, EventReport)
+
+
+def _one_a_span(rows: list[Row]) -> list[Row]:
+    """Rows in the order of the text. A row's id is its span, so of two rules that made a row of one span the first to speak is kept."""
+    found: dict[tuple[int, int], Row] = {}
+    for row in rows:
+        found.setdefault((row.start, row.end), row)
+    return [found[span] for span in sorted(found)]

@@ -217,7 +217,7 @@ def _convert(value: float | None, unit: str, wanted: str, figure_type: str = "")
     have, one = si(value, unit), si(1.0, wanted)
     if have is None or one is None or have[1] != one[1]:
         return None
-    return round(have[0] / one[0], 6)
+    return float(f"{have[0] / one[0]:.9g}")
 
 
 def _interval(member: _Member, wanted: str) -> tuple[float, float] | None:

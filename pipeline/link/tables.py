@@ -233,7 +233,7 @@ def _figure_row(figure: Figure, links: _Links) -> Row:
     ends = [float(str(row[name])) for name in ("value_low", "value_high") if row[name] is not None]
     converted = si(sum(ends) / len(ends), str(row["unit"])) if ends else None
     if converted:
-        row["value_si"], row["unit_si"] = round(converted[0], 6), converted[1]
+        row["value_si"], row["unit_si"] = float(f"{converted[0]:.9g}"), converted[1]
     return row
 
 

@@ -113,7 +113,9 @@ def _sums_of_actors(sources: Sources) -> Iterator[Refusal]:
 
 
 def _sums_of_names(sources: Sources) -> Iterator[Refusal]:
-    grouped = sources["mentions"].lazy.filter(pl.col("actor_id").is_not_null()).group_by("actor_id", "mention_text")
+    # A name is a mention's words with one blank between them, whatever blanks the article prints.
+    name = pl.col("mention_text").str.replace_all(r"\s+", " ").str.strip_chars()
+    grouped = sources["mentions"].lazy.filter(pl.col("actor_id").is_not_null()).with_columns(name).group_by("actor_id", "mention_text")
     counts = grouped.agg(pl.len().cast(pl.Int64).alias("n_mentions"), pl.col("article_id").n_unique().cast(pl.Int64).alias("n_articles"))
     for column in ("n_mentions", "n_articles"):
         rows = sources["actor_names"].lazy.select(ROW, "actor_id", "name", _int(column).alias("value"))
