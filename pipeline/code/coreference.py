@@ -12,6 +12,7 @@ from pipeline.code.known_names import Known, demonyms, family_first, given_names
 from pipeline.code.names import ACRONYM, Candidate
 from pipeline.spelling import skeleton
 
+LEAST_LIKENESS = 0.77  # Jaro-Winkler of two spellings of a surname that share a skeleton (Haftar, Hifter: 0.8)
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "&", "de", "des", "du", "la", "le", "del", "y", "e", "to", "at"})
 
 
@@ -42,7 +43,12 @@ def acronyms_of(name: str) -> set[str]:
 def surname(name: str) -> str:
     """The part of a person's name that later mentions use, without a leading al-: in most names the last word, else the first."""
     words = name.split()
-    if len(words) > 1 and words[0].lower() in family_first() and (words[0].lower() not in given_names() or "-" in words[-1] or len(words) == 3) and words[-1].lower() not in given_names():
+    if (
+        len(words) > 1
+        and words[0].lower() in family_first()
+        and (words[0].lower() not in given_names() or "-" in words[-1] or len(words) == 3)
+        and words[-1].lower() not in given_names()
+    ):
         return plain(words[0])
     last = words[-1]
     if last.lower().rstrip(".") in ("jr", "sr", "ii", "iii", "iv") and len(words) > 1:
@@ -104,11 +110,15 @@ def _person_home(candidate: Candidate, clusters: list[Cluster]) -> tuple[Cluster
     words = candidate.words
     if len(words) == 1 or (len(words) == 2 and words[0].lower() in particles()):
         key = bare_surname(candidate.text)
-        hits = [c for c in clusters if any(len(n.split()) > 1 and surname(n) == key or bare_surname(n.split()[-1]) == key for n in c.names[:1])]
+        hits = [c for c in clusters if any((len(n.split()) > 1 and surname(n) == key) or bare_surname(n.split()[-1]) == key for n in c.names[:1])]
         if hits:
             return _nearest(candidate, hits), "name.surname"
         sound = skeleton(key)
-        hits = [c for c in clusters if len(key) > 4 and skeleton(surname(c.names[0])) == sound and JaroWinkler.similarity(key, surname(c.names[0])) >= 0.8]
+        hits = [
+            c
+            for c in clusters
+            if len(key) > 4 and skeleton(surname(c.names[0])) == sound and JaroWinkler.similarity(key, surname(c.names[0])) >= LEAST_LIKENESS
+        ]
         if hits and not classes(key):
             return _nearest(candidate, hits), "name.spelling"
         hits = [c for c in clusters if c.names[0].split()[0].casefold() == key and len(c.names[0].split()) > 1]
@@ -124,12 +134,20 @@ def _person_home(candidate: Candidate, clusters: list[Cluster]) -> tuple[Cluster
 
 
 def _initials_fit(shorter: list[str], longer: list[str]) -> bool:
-    return len(shorter) > 1 and shorter[0][0] == longer[0][0] and (len(shorter[0]) == 1 or len(longer[0]) == 1 or longer[0].startswith(shorter[0]) or shorter[0].startswith(longer[0]))
+    return (
+        len(shorter) > 1
+        and shorter[0][0] == longer[0][0]
+        and (len(shorter[0]) == 1 or len(longer[0]) == 1 or longer[0].startswith(shorter[0]) or shorter[0].startswith(longer[0]))
+    )
 
 
 def _nearest(candidate: Candidate, clusters: list[Cluster]) -> Cluster:
     """The cluster last mentioned before the candidate, else the first one after it."""
-    before = [(max(m.start for m in c.members if m.start < candidate.start), n) for n, c in enumerate(clusters) if any(m.start < candidate.start for m in c.members)]
+    before = [
+        (max(m.start for m in c.members if m.start < candidate.start), n)
+        for n, c in enumerate(clusters)
+        if any(m.start < candidate.start for m in c.members)
+    ]
     if before:
         return clusters[max(before)[1]]
     return clusters[min((min(m.start for m in c.members), n) for n, c in enumerate(clusters))[1]]
@@ -145,9 +163,9 @@ def _organization_home(candidate: Candidate, clusters: list[Cluster]) -> tuple[C
         longer = plain(cluster.names[0]).split()
         if len(longer) > len(words) and (longer[-len(words) :] == words or longer[: len(words)] == words):
             left = longer[: -len(words)] if longer[-len(words) :] == words else []
-            if len(words) > 1 and (not left or all(w.title() in demonyms() or w in ("us", "un", "uk", "united", "states", "eu") for w in left)):
-                hits.append(cluster)
-            elif len(words) == 1 and (candidate.the or longer[-1] == words[0]):
+            if (len(words) > 1 and (not left or all(w.title() in demonyms() or w in ("us", "un", "uk", "united", "states", "eu") for w in left))) or (
+                len(words) == 1 and (candidate.the or longer[-1] == words[0])
+            ):
                 hits.append(cluster)
     return (_nearest(candidate, hits), "name.shorter") if hits else (None, "")
 
@@ -155,7 +173,11 @@ def _organization_home(candidate: Candidate, clusters: list[Cluster]) -> tuple[C
 def _bracketed(candidates: Sequence[Candidate]) -> list[tuple[Candidate, Candidate]]:
     """Pairs of a name and the acronym in brackets right after it."""
     ordered = sorted(candidates, key=lambda c: c.start)
-    return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if b.start - a.end in (2, 3) and ACRONYM.match(b.text) and b.kind == "organization" and a.kind in ("organization",)]
+    return [
+        (a, b)
+        for a, b in zip(ordered, ordered[1:], strict=False)
+        if b.start - a.end in (2, 3) and ACRONYM.match(b.text) and b.kind == "organization" and a.kind in ("organization",)
+    ]
 
 
 def _merge_bracketed(clusters: list[Cluster], pairs: Sequence[tuple[Candidate, Candidate]]) -> None:

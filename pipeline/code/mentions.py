@@ -10,6 +10,7 @@ from pipeline.code.known_names import titles
 from pipeline.code.name_types import decide
 from pipeline.code.name_units import Unit, units_of
 from pipeline.code.names import Candidate, find_again, find_names
+from pipeline.code.nominals import resolve
 from pipeline.code.states import JOINTS
 from pipeline.model import Coding, Entity, Mention
 
@@ -48,7 +49,8 @@ def code_mentions(document: Document, coding: Coding) -> None:
             kind = "place" if cluster.kind == "state" and member.known and member.known.kind != "metonym" else entity.entity_type
             mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
     _tell_roles(clusters, entities)
-    coding.mentions = sorted(mentions, key=lambda m: (m.start, m.end))
+    mentions.sort(key=lambda m: (m.start, m.end))
+    coding.mentions = sorted([*mentions, *resolve(document, mentions, clusters, entities)], key=lambda m: (m.start, m.end))
 
 
 def _act_together(candidates: list[Candidate], text: str) -> None:
@@ -84,7 +86,12 @@ def _entity(coding: Coding, cluster: Cluster) -> Entity:
 
 def _tell_roles(clusters: list[Cluster], entities: list[Entity]) -> None:
     """Give persons their role, its country and sector, and the body that it names or that stands right before its title."""
-    by_name = {plain(name): entity.entity for cluster, entity in zip(clusters, entities, strict=True) if cluster.kind == "organization" for name in cluster.names}
+    by_name = {
+        plain(name): entity.entity
+        for cluster, entity in zip(clusters, entities, strict=True)
+        if cluster.kind == "organization"
+        for name in cluster.names
+    }
     for cluster, entity in zip(clusters, entities, strict=True):
         if cluster.kind != "person":
             continue
@@ -93,7 +100,9 @@ def _tell_roles(clusters: list[Cluster], entities: list[Entity]) -> None:
             entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
         entity.country = entity.country or next((role.country for role in roles if role.country), None)
         entity.sector = entity.sector or next((sector for role in roles if (sector := titles()[role.key].sector)), None)
-        bodies = [role.body for role in roles if role.body] + [body.text for member in cluster.members for body in member.of if body.kind == "organization"]
+        bodies = [role.body for role in roles if role.body] + [
+            body.text for member in cluster.members for body in member.of if body.kind == "organization"
+        ]
         entity.part_of = next((by_name[plain(body)] for body in bodies if plain(body) in by_name), None)
 
 

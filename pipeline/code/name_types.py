@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
-from pipeline.code.coreference import bare_surname, plain, surname
+from pipeline.code.coreference import LEAST_LIKENESS, bare_surname, plain, surname
 from pipeline.code.grammar import classes
 from pipeline.code.known_names import given_names, heads, particles
 from pipeline.code.names import ACRONYM, Candidate
@@ -49,7 +49,12 @@ def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Ca
             continue
         if candidate.known is None and len(candidate.words) == 1 and not _is_word_a_name(candidate, name in full, words_of_bodies, times, lower):
             continue
-        if candidate.known is None and len(candidate.words) > 1 and candidate.text.isupper() and all(classes(word.lower()) for word in candidate.words):
+        if (
+            candidate.known is None
+            and len(candidate.words) > 1
+            and candidate.text.isupper()
+            and all(classes(word.lower()) for word in candidate.words)
+        ):
             continue  # words in capitals for loudness
         if _stands(candidate, sure, full):
             kept.append(candidate)
@@ -59,10 +64,12 @@ def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Ca
 def _sounds_like(name: str, sounds: Mapping[str, str]) -> bool:
     """Whether a word is another spelling of the surname of a person of the article (Hifter, Haftar)."""
     other = sounds.get(skeleton(name))
-    return other is not None and len(name) > 4 and JaroWinkler.similarity(name, other) >= 0.8 and not classes(name)
+    return other is not None and len(name) > 4 and JaroWinkler.similarity(name, other) >= LEAST_LIKENESS and not classes(name)
 
 
-def _is_word_a_name(candidate: Candidate, surname_of_person: bool, words_of_bodies: set[str], times: Mapping[str, int], lower: Mapping[str, int]) -> bool:
+def _is_word_a_name(
+    candidate: Candidate, surname_of_person: bool, words_of_bodies: set[str], times: Mapping[str, int], lower: Mapping[str, int]
+) -> bool:
     """Whether one capitalised word is a name though the dictionary may know it: a surname met in full, a short form of a body, or well attested."""
     word = candidate.words[0]
     folded = word.lower()
@@ -77,7 +84,7 @@ def _is_word_a_name(candidate: Candidate, surname_of_person: bool, words_of_bodi
     if candidate.title_key and not candidate.the:
         return True
     if word.isupper() and len(word) > 1:
-        return (times.get(plain(word), 0) > 1 or candidate.the)
+        return times.get(plain(word), 0) > 1 or candidate.the
     return candidate.evidence.get("person", 0) > 2
 
 

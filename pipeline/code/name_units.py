@@ -67,7 +67,16 @@ def units_of(document: Document, sentence: Sentence) -> list[Unit]:
             between = text[found[-1].end : start] if found else " "
             is_word = word[:1].isalnum()
             found.append(
-                Unit(start, end, word, word.lower(), word[:1].isupper(), first and is_word, bool(found) and not between.strip() and "\n" not in between, not between)
+                Unit(
+                    start,
+                    end,
+                    word,
+                    word.lower(),
+                    word[:1].isupper(),
+                    first and is_word,
+                    bool(found) and not between.strip() and "\n" not in between,
+                    not between,
+                )
             )
             if is_word:
                 first = False
@@ -112,7 +121,12 @@ def _pieces(tokens: Sequence[Token], after_capital: bool) -> list[tuple[int, int
         whole = "-".join(word.text for word in words)
         return apart if joins and whole not in known_names() else [(start, end)]
     for number, word in enumerate(words):
-        if number and not capitals[number] and _is_compound_tail(words[number - 1].text, word.lower, after_capital) and word.lower not in articles_of_names():
+        if (
+            number
+            and not capitals[number]
+            and _is_compound_tail(words[number - 1].text, word.lower, after_capital)
+            and word.lower not in articles_of_names()
+        ):
             return apart
     return [(start, end)]
 

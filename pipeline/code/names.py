@@ -23,8 +23,50 @@ POSSESSIVE = {"'s", "’s", "'", "’"}
 _ENGLISH = frozenset({"an", "as", "at", "ad", "do", "den", "ten", "e", "i", "y", "des", "lo", "te", "der", "la", "le", "ash", "es", "ur"})
 _OPEN_NAME = frozenset({"al", "el", "bin", "ibn", "abu", "van", "von", "de", "di", "del", "della", "du", "da"})
 _LOCATIVE = frozenset({"in", "at", "near", "from", "outside", "inside", "around", "across", "toward", "towards", "into", "throughout", "to"})
-_PLACE_NOUNS = frozenset("town city village province region district state capital suburb port island neighborhood neighbourhood county area".split())
-_BODY_NOUNS = frozenset("group company party firm agency club militia organization organisation newspaper network bank brand retailer charity maker giant startup airline magazine website".split())
+_PLACE_NOUNS = frozenset(
+    [
+        "town",
+        "city",
+        "village",
+        "province",
+        "region",
+        "district",
+        "state",
+        "capital",
+        "suburb",
+        "port",
+        "island",
+        "neighborhood",
+        "neighbourhood",
+        "county",
+        "area",
+    ]
+)
+_BODY_NOUNS = frozenset(
+    [
+        "group",
+        "company",
+        "party",
+        "firm",
+        "agency",
+        "club",
+        "militia",
+        "organization",
+        "organisation",
+        "newspaper",
+        "network",
+        "bank",
+        "brand",
+        "retailer",
+        "charity",
+        "maker",
+        "giant",
+        "startup",
+        "airline",
+        "magazine",
+        "website",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -109,7 +151,13 @@ def _begins(units: Sequence[Unit], place: int) -> bool:
         return not _breaks(unit) and not (_is_function(unit) and not unit.first)
     if "-" in unit.text and unit.text[0].isalpha() and any(c.isupper() for c in unit.text):
         return unit.lower.split("-")[0] in particles()
-    return unit.lower in _OPEN_NAME and place + 1 < len(units) and units[place + 1].capital and units[place + 1].joined and not classes(units[place + 1].lower)
+    return (
+        unit.lower in _OPEN_NAME
+        and place + 1 < len(units)
+        and units[place + 1].capital
+        and units[place + 1].joined
+        and not classes(units[place + 1].lower)
+    )
 
 
 _PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
@@ -141,13 +189,15 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
             if _is_function(unit) and (capital_next or units[place - 1].lower not in given_names()):
                 break
             place += 1
-        elif "-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text):
+        elif (
+            ("-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text))
+            or (unit.lower in particles() and unit.lower not in _ENGLISH and capital_next)
+            or (unit.lower in particles() and not classes(units[place - 1].lower) and capital_next and following and not classes(following.lower))
+        ):
             place += 1
-        elif unit.lower in particles() and unit.lower not in _ENGLISH and capital_next:
-            place += 1
-        elif unit.lower in particles() and not classes(units[place - 1].lower) and capital_next and following and not classes(following.lower):
-            place += 1
-        elif unit.text == "&" and capital_next or (unit.text.isdigit() and capital_next and len(unit.text) < 3 and not classes(units[place - 1].lower)):
+        elif (unit.text == "&" and capital_next) or (
+            unit.text.isdigit() and capital_next and len(unit.text) < 3 and not classes(units[place - 1].lower)
+        ):
             place += 2
         elif unit.lower in ("of", "for", "on") and _takes_complement(units, start, place, unit.lower):
             if capital_next and following and following.text not in calendar():
@@ -189,7 +239,13 @@ def _ends_in_title(units: Sequence[Unit], start: int, place: int) -> bool:
 def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether "and" joins parts of one name: "Food and Drug Administration", "Ministry of Health and Welfare"."""
     before, after = units[place - 1], units[place + 1]
-    if not classes(before.lower) or not classes(after.lower) or after.lower in titles() or after.text in known_names() or before.text in known_names():
+    if (
+        not classes(before.lower)
+        or not classes(after.lower)
+        or after.lower in titles()
+        or after.text in known_names()
+        or before.text in known_names()
+    ):
         return False
     if after.lower in given_names() and "NOUN" not in classes(after.lower):
         return False
@@ -236,21 +292,51 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
     if unit.text.isupper() and unit.text in known_names() and len(unit.text) > 1 and not (place + 1 < end and units[place + 1].text.isupper()):
         return False
     kinds = classes(unit.lower)
-    if not kinds or unit.lower in given_names() or INITIAL.match(unit.text) and unit.text != "A":
+    if not kinds or unit.lower in given_names() or (INITIAL.match(unit.text) and unit.text != "A"):
         return False
     if kinds & _CLOSED:
         return True
     if end - place == 1:
         return True
     following = units[place + 1]
-    if end - place == 2 and heads().get(following.lower) and "VERB" not in kinds - {"NOUN"} | ({"VERB"} if "NOUN" not in kinds and "ADJ" not in kinds else set()):
+    if (
+        end - place == 2
+        and heads().get(following.lower)
+        and "VERB" not in kinds - {"NOUN"} | ({"VERB"} if "NOUN" not in kinds and "ADJ" not in kinds else set())
+    ):
         return False
     return not (heads().get(units[end - 1].lower) and kinds & {"NOUN", "ADJ"}) or following.lower in given_names()
 
 
 _CLOSED_FEW = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART"})
 _CLOSED = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "ADV"})
-_FUNCTION = frozenset({"the", "a", "an", "in", "on", "at", "of", "for", "and", "but", "to", "by", "from", "with", "this", "that", "these", "those", "his", "her", "their", "its", "our"})
+_FUNCTION = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "and",
+        "but",
+        "to",
+        "by",
+        "from",
+        "with",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+    }
+)
 
 
 def _segment(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) -> list[Candidate]:
@@ -342,8 +428,59 @@ def _words_before_person(units: Sequence[Unit], place: int, stop: int) -> int:
     return at - place if at < stop - 1 and units[at].lower in given_names() and not classes(units[at].lower) else 0
 
 
-_DIRECTIONS = frozenset("north south east west northern southern eastern western central northeast northwest southeast southwest upper lower downtown greater inner outer".split())
-_NAMES_TOO = frozenset("private count sister brother father mother head chief chair agent coach major deputy baron duke earl king prince marshal bishop pope cardinal dean judge rector sergeant".split())
+_DIRECTIONS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "upper",
+        "lower",
+        "downtown",
+        "greater",
+        "inner",
+        "outer",
+    ]
+)
+_NAMES_TOO = frozenset(
+    [
+        "private",
+        "count",
+        "sister",
+        "brother",
+        "father",
+        "mother",
+        "head",
+        "chief",
+        "chair",
+        "agent",
+        "coach",
+        "major",
+        "deputy",
+        "baron",
+        "duke",
+        "earl",
+        "king",
+        "prince",
+        "marshal",
+        "bishop",
+        "pope",
+        "cardinal",
+        "dean",
+        "judge",
+        "rector",
+        "sergeant",
+    ]
+)
 
 
 def _directed(words: Sequence[str]) -> bool:
@@ -368,7 +505,11 @@ def _portfolio(units: Sequence[Unit], start: int, end: int) -> tuple[int, int | 
 
 def _title_start(units: Sequence[Unit], start: int) -> int:
     """Where the title begins that runs up to a portfolio at `start`: "Minister" in "Minister of Education Jane Doe"."""
-    while start > 0 and units[start].joined and (units[start - 1].lower in ("of", "for", "the", "to", "and") or units[start - 1].capital or units[start - 1].lower in titles()):
+    while (
+        start > 0
+        and units[start].joined
+        and (units[start - 1].lower in ("of", "for", "the", "to", "and") or units[start - 1].capital or units[start - 1].lower in titles())
+    ):
         start -= 1
     return start
 
@@ -434,7 +575,9 @@ def _judge_words(candidate: Candidate, units: Sequence[Unit], place: int, stop: 
         candidate.add("person", 3)
     if lower[0] in ("abu", "umm", "ibn", "bin") and several:
         candidate.add("person", 3)
-    if several and (any(word in particles() and word not in _ENGLISH for word in lower[1:]) or any(w.split("-")[0] in ("al", "el") and "-" in w for w in lower)):
+    if several and (
+        any(word in particles() and word not in _ENGLISH for word in lower[1:]) or any(w.split("-")[0] in ("al", "el") and "-" in w for w in lower)
+    ):
         candidate.add("person", 2)
     if lower[-1] in ("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"):
         candidate.add("person", 3)
@@ -460,7 +603,7 @@ def _judge_context(candidate: Candidate, units: Sequence[Unit], place: int, stop
         candidate.acts = acts(candidate.known, units, place, stop)
     if before and not candidate.title_key:
         length = next((n for n in (4, 3, 2, 1) if place >= n and " ".join(u.lower for u in units[place - n : place]) in titles()), 0)
-        if length and before.joined or length == 1:
+        if (length and before.joined) or length == 1:
             candidate.title_key = " ".join(u.lower for u in units[place - length : place])
             candidate.add("person", 4 if not candidate.the else 0)
     if candidate.kind in (None, "person"):
@@ -473,7 +616,12 @@ def _judge_context(candidate: Candidate, units: Sequence[Unit], place: int, stop
         candidate.add("organization", 2)
     if before and before.lower in _LOCATIVE:
         candidate.add("place", 2 if before.lower in ("in", "near", "outside", "inside", "across", "throughout") else 1)
-    if candidate.first and candidate.text.isupper() and len(candidate.text) > 3 and any(unit.text in ("—", "–", "―", "--", "-") for unit in units[stop : stop + 7]):
+    if (
+        candidate.first
+        and candidate.text.isupper()
+        and len(candidate.text) > 3
+        and any(unit.text in ("—", "–", "―", "--", "-") for unit in units[stop : stop + 7])
+    ):
         candidate.add("place", 6)  # the date line of a report: "SPRINGFIELD, Ill. (AP) —"
     if before and place > 1 and before.lower == "of" and units[place - 2].lower in _PLACE_NOUNS:
         candidate.add("place", 4)

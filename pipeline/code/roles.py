@@ -17,9 +17,64 @@ from pipeline.model import Words
 LONGEST_TITLE = 6
 LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
 _QUALIFIERS = frozenset(
-    "former ex acting interim deputy vice chief senior top then late veteran rebel outgoing incoming new first opposition militia party army military police security "
-    "government foreign defence defense finance interior health justice education energy oil trade union church company team campaign club media press "
-    "assistant associate executive national federal state local regional provincial city county district".split()
+    [
+        "former",
+        "ex",
+        "acting",
+        "interim",
+        "deputy",
+        "vice",
+        "chief",
+        "senior",
+        "top",
+        "then",
+        "late",
+        "veteran",
+        "rebel",
+        "outgoing",
+        "incoming",
+        "new",
+        "first",
+        "opposition",
+        "militia",
+        "party",
+        "army",
+        "military",
+        "police",
+        "security",
+        "government",
+        "foreign",
+        "defence",
+        "defense",
+        "finance",
+        "interior",
+        "health",
+        "justice",
+        "education",
+        "energy",
+        "oil",
+        "trade",
+        "union",
+        "church",
+        "company",
+        "team",
+        "campaign",
+        "club",
+        "media",
+        "press",
+        "assistant",
+        "associate",
+        "executive",
+        "national",
+        "federal",
+        "state",
+        "local",
+        "regional",
+        "provincial",
+        "city",
+        "county",
+        "district",
+    ]
 )
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LINKS = frozenset({"of", "for", "to", "at", "in", "the", "and", "on", "with"})
@@ -50,13 +105,24 @@ def _leftmost(units: Sequence[Unit], start: int) -> int:
     """Where the words before a title begin that belong to it: nationality, country, body, "former"."""
     while start > 0:
         before = units[start - 1]
-        if before.lower in _QUALIFIERS or before.text in _POSSESSIVE or before.text in ("-", "‐") or (before.capital and not before.first) or before.text in known_names():
+        if (
+            before.lower in _QUALIFIERS
+            or before.text in _POSSESSIVE
+            or before.text in ("-", "‐")
+            or before.text in known_names()
+            or (before.capital and (before.text.isupper() or _owns(units, start)))
+        ):
             start -= 1
         else:
             break
     while units[start].text in _POSSESSIVE or units[start].text in ("-", "‐"):
         start += 1
     return start
+
+
+def _owns(units: Sequence[Unit], start: int) -> bool:
+    """Whether the capitalised word before `start` is the end, or goes on to the end, of an owner's name: "Vladimir Putin's spokesman"."""
+    return any(unit.text in _POSSESSIVE for unit in units[start : start + 2]) and units[start - 1].lower not in titles()
 
 
 def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
@@ -67,14 +133,24 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
     if units[start].lower in ("the", "a", "an", "its", "their", "his", "her", "who"):
         start += 1
     for at in range(start, min(start + 8, len(units))):
-        if not (units[at].capital or units[at].lower in _QUALIFIERS or units[at].text in _POSSESSIVE or units[at].lower in _single_titles() or units[at].lower in _LINKS):
+        if not (
+            units[at].capital
+            or units[at].lower in _QUALIFIERS
+            or units[at].text in _POSSESSIVE
+            or units[at].lower in _single_titles()
+            or units[at].lower in _LINKS
+        ):
             return None
         for length in range(min(LONGEST_TITLE, len(units) - at), 0, -1):
             key = " ".join(unit.lower for unit in units[at : at + length])
             title = titles().get(key)
             if title and title.kind != "courtesy":
                 end = _rightmost(units, at + length)
-                if end < len(units) and units[end].text not in (",", ".", ";", ")", "—", "–") and units[end].lower not in ("and", "who", "said", "says"):
+                if (
+                    end < len(units)
+                    and units[end].text not in (",", ".", ";", ")", "—", "–")
+                    and units[end].lower not in ("and", "who", "said", "says")
+                ):
                     end = at + length
                 return _role(units, start, min(end, start + LONGEST_ROLE), key, text)
     return None
@@ -85,7 +161,14 @@ def _rightmost(units: Sequence[Unit], end: int) -> int:
     if end >= len(units) or units[end].lower not in ("of", "for", "to", "at", "in", "with"):
         return end
     place = end
-    while place < len(units) and (units[place].lower in _LINKS or units[place].capital or units[place].text in _POSSESSIVE or units[place].text in known_names() or units[place].text == "-" or units[place].lower.endswith("based")):
+    while place < len(units) and (
+        units[place].lower in _LINKS
+        or units[place].capital
+        or units[place].text in _POSSESSIVE
+        or units[place].text in known_names()
+        or units[place].text == "-"
+        or units[place].lower.endswith("based")
+    ):
         place += 1
     while place > end and (units[place - 1].lower in _LINKS or units[place - 1].text in _POSSESSIVE):
         place -= 1

@@ -26,7 +26,9 @@ from pipeline.code.name_units import Unit
 _HAVE = frozenset({"has", "have", "had", "'ve", "’ve"})
 _BE = frozenset({"is", "are", "was", "were", "isn't", "isn’t"})
 _MODALS = frozenset({"will", "would", "could", "can", "may", "might", "must", "should", "does", "do", "did"})
-_NOT_SUBJECT = frozenset({"in", "at", "from", "near", "to", "into", "of", "across", "outside", "inside", "around", "on", "off", "through", "throughout", "for", "than"})
+_NOT_SUBJECT = frozenset(
+    {"in", "at", "from", "near", "to", "into", "of", "across", "outside", "inside", "around", "on", "off", "through", "throughout", "for", "than"}
+)
 _PARTNER = frozenset({"with", "against"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 JOINTS = frozenset({",", "and", ", and", "and the", ", the", ", and the", "or", "as well as", "as well as the", "&", "and/or"})
@@ -40,7 +42,9 @@ def _words(kind: str) -> frozenset[str]:
 @cache
 def _object_verbs() -> frozenset[str]:
     listed = {form for verb in _words("object_verb") for group in verb_forms(verb).values() for form in group}
-    return frozenset(listed | {form for form, row in cue_forms().items() if row["stance"] in ("accuse", "demand", "question", "deny") or row["verb"] == "tell"})
+    return frozenset(
+        listed | {form for form, row in cue_forms().items() if row["stance"] in ("accuse", "demand", "question", "deny") or row["verb"] == "tell"}
+    )
 
 
 @cache
@@ -112,7 +116,10 @@ def _object_follows(units: Sequence[Unit], place: int) -> bool:
 
 
 def _past_adverbs(units: Sequence[Unit], place: int) -> int:
-    while place < len(units) and (units[place].lower.endswith("ly") or units[place].lower in ("also", "not", "n't", "n’t", "never", "now", "still", "already", "then", "again", "later")):
+    while place < len(units) and (
+        units[place].lower.endswith("ly")
+        or units[place].lower in ("also", "not", "n't", "n’t", "never", "now", "still", "already", "then", "again", "later")
+    ):
         place += 1
     return place
 

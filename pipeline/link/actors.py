@@ -14,8 +14,8 @@ from pipeline.code.coreference import acronyms_of
 from pipeline.ids import slug
 from pipeline.link.authority import Authority, Fact, plain_marks, read_authority
 from pipeline.link.groups import Group, Judgement, Sets, curate, match
-from pipeline.spelling import fold
 from pipeline.model import Article, Coding, Entity, Mention
+from pipeline.spelling import fold
 
 Row = dict[str, object]
 LONGEST_SLUG = 6  # words of an unnamed group's description that go into its id
@@ -260,7 +260,7 @@ def _count(tally: _Tally, mention: Mention, article_id: str) -> None:
     tally.articles.add(article_id)
     mention_type = mention.decided.get("mention_type", mention.mention_type)
     if mention_type != "pronoun":
-        name = " ".join(mention.text.split())
+        name = mention.text
         tally.names[name, mention_type] += 1
         tally.name_articles[name].add(article_id)
 
@@ -319,7 +319,13 @@ def _name_rows(actor: Row, tally: _Tally, fact: Fact | None) -> Iterator[Row]:
             kind = "title"
         elif kind in ("", "primary"):
             kind = "acronym" if len(name) > 1 and name.replace(".", "").isupper() and " " not in name and len(name) < 8 else "variant"
-        yield {"actor_id": actor["actor_id"], "name": name, "name_type": kind, "n_mentions": counts[name], "n_articles": len(tally.name_articles[name])}
+        yield {
+            "actor_id": actor["actor_id"],
+            "name": name,
+            "name_type": kind,
+            "n_mentions": counts[name],
+            "n_articles": len(tally.name_articles[name]),
+        }
 
 
 def _commonest(counts: Counter[str]) -> str | None:

@@ -54,7 +54,9 @@ def _valid(fact: Fact, name: str, published: str | None) -> bool:
     if not published or not (begins or ends):
         return True
     earliest, latest = bounds(published)
-    return not (begins and latest and latest.isoformat()[: len(begins)] < begins) and not (ends and earliest and earliest.isoformat()[: len(ends)] > ends)
+    return not (begins and latest and latest.isoformat()[: len(begins)] < begins) and not (
+        ends and earliest and earliest.isoformat()[: len(ends)] > ends
+    )
 
 
 def read_authority(curated: Sequence[Mapping[str, str]] = ()) -> Authority:

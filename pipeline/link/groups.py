@@ -17,7 +17,7 @@ LEAST_LIKENESS = 0.8  # of folded full names that share the skeleton of given na
 LEAST_BODY_LIKENESS = 0.9  # of folded names of bodies that share the skeletons of all their words
 MOST_IN_BLOCK = 400  # names of one block compared pair by pair; a larger block is compared neighbour by neighbour
 NEIGHBOURS = 12
-SMALL_WORDS = frozenset("of the and for in on de la le du des".split())
+SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "de", "la", "le", "du", "des"])
 
 
 @dataclass(slots=True)
@@ -112,7 +112,9 @@ def curate(groups: Sequence[Group], sets: Sets, judged: Sequence[Mapping[str, st
                     sets.join(left, right)
                 else:
                     sets.keep_apart(left, right)
-                made.append(Judgement(row["left"], row["right"], left, right, _score(row), "curator", row["decision"], "curator", row.get("reason") or None))
+                made.append(
+                    Judgement(row["left"], row["right"], left, right, _score(row), "curator", row["decision"], "curator", row.get("reason") or None)
+                )
     return made
 
 
@@ -247,4 +249,6 @@ def _same_middle(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether middle names do not speak against: none on one side, or each fits its counterpart."""
     if not left or not right:
         return True
-    return len(left) == len(right) and all(a[0] == b[0] if 1 in (len(a), len(b)) else skeleton(a) == skeleton(b) for a, b in zip(left, right, strict=True))
+    return len(left) == len(right) and all(
+        a[0] == b[0] if 1 in (len(a), len(b)) else skeleton(a) == skeleton(b) for a, b in zip(left, right, strict=True)
+    )

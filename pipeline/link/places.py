@@ -13,8 +13,8 @@ from functools import cache
 
 from pipeline import lexicon
 from pipeline.ids import slug
-from pipeline.spelling import fold
 from pipeline.model import Article, Coding, Entity
+from pipeline.spelling import fold
 
 Row = dict[str, object]
 
@@ -62,7 +62,11 @@ def link_places(articles: Sequence[Article], codings: Sequence[Coding]) -> Place
                 used.add(place_id)
                 invented.setdefault(place_id, mention.text)
         for report in coding.event_reports:
-            used |= {place_id for place_id in (report.decided.get("place_id") or (found.get(report.place) if report.place is not None else None),) if place_id}
+            used |= {
+                place_id
+                for place_id in (report.decided.get("place_id") or (found.get(report.place) if report.place is not None else None),)
+                if place_id
+            }
     links.places = [_row(place_id, _gazetteer().get(place_id), invented.get(place_id)) for place_id in sorted(used)]
     links.place_of = {key: place_id for key, place_id in links.place_of.items() if place_id in used}
     return links
@@ -72,7 +76,7 @@ def _places_of(coding: Coding) -> dict[int, str]:
     """entity -> place id, for the entities of one article that are surely one place."""
     options: dict[int, list[dict[str, str]]] = {}
     for entity in coding.entities:
-        if entity.entity_type == "place" and entity.named or entity.actor_type == "state":
+        if (entity.entity_type == "place" and entity.named) or entity.actor_type == "state":
             candidates = _candidates(entity)
             if candidates:
                 options[entity.entity] = candidates
