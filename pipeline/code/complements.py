@@ -11,6 +11,7 @@ from pipeline.code.reports import SPEECH, Report
 from pipeline.code.word_tags import IN_NOUN_PHRASE, verb_tags
 
 QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which"})
+CLAUSE_SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it", "you"})
 CLOSERS_OF_CLAUSE = frozenset({";", ".", "!", "?"})
 OF_PLACE_AND_MEANS = lexicon.words("line_words", group="circumstance")
 
@@ -28,7 +29,7 @@ def after_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> in
             return begin
         if "object" in what and "clause" in what:
             at = max(at, report.addressee[1] if report.addressee else at)
-    for preposition in ("for", "about", "against", "of", "on"):
+    for preposition in ("for", "about", "against", "of", "on", "to"):
         if preposition in what and units[at].lower == preposition:
             return at + 1 if at + 1 < count and units[at + 1].tag != "PUNCT" else None
     if "on-infinitive" in what or "to-infinitive" in what:
@@ -52,6 +53,10 @@ def after_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> in
             return at + 1
         if unit.text == ":" and "clause" in what and at + 3 < count:
             return at + 1
+        if unit.text == "," and what & {"clause", "that"}:
+            that = _that_after_insertion(units, at)
+            if that is not None:
+                return that
         if unit.text == "," and speech:
             later = _quotation_after_insertion(units, at)
             if later is not None:
@@ -68,6 +73,8 @@ def after_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> in
     if unit.tag == "ING" and not ("clause" in what and _is_clause(units, at + 1, report)):
         return at if what & {"gerund", "noun"} else None
     if "clause" in what and _is_clause(units, at, report):
+        return at
+    if "that" in what and _is_plain_clause(units, at):
         return at
     if unit.tag in IN_NOUN_PHRASE | {"PRON"} and ("noun" in what or (speech and _quotes_a_phrase(units, at))):
         return at
@@ -93,6 +100,24 @@ def frame_of(units: Sequence[Unit], begin: int, what: frozenset[str], report: Re
     if (unit.tag == "ING" and "clause" not in what - {"gerund"}) or (unit.tag == "ING" and "gerund" in what):
         return "gerund"
     return "clause" if "clause" in what and _is_clause(units, begin, report) else "noun"
+
+
+def _is_plain_clause(units: Sequence[Unit], at: int) -> bool:
+    """Whether a bare clause begins at `at` beyond doubt: a pronoun and its verb, or a noun phrase and an auxiliary."""
+    if units[at].tag == "PRON":
+        return units[at].lower in CLAUSE_SUBJECTS and at + 1 < len(units) and units[at + 1].tag in {"FINITE", "AUX"}
+    end = phrase_after(units, at)
+    return at < end < len(units) and units[end].tag == "AUX"
+
+
+def _that_after_insertion(units: Sequence[Unit], comma: int) -> int | None:
+    """ "said, after a long day, that ...": where the clause after the insertion begins."""
+    for at in range(comma + 1, min(len(units) - 1, comma + 15)):
+        if units[at].tag == "THAT" and (at == comma + 1 or units[at - 1].text == ","):
+            return at + 1
+        if units[at].tag in {"FINITE", "AUX", "QUOTE"} or units[at].text in CLOSERS_OF_CLAUSE:
+            return None
+    return None
 
 
 def _quotes_a_phrase(units: Sequence[Unit], at: int) -> bool:
@@ -144,6 +169,8 @@ def _after_object(units: Sequence[Unit], report: Report, what: frozenset[str], a
         return end + 1
     if "object-as" in what:
         if units[end].lower == "as" and end + 1 < count:
+            return at
+        if units[at].tag == "PRON" and report.row["verb"] == "call" and units[end].tag in IN_NOUN_PHRASE:
             return at
         if report.row["verb"] in {"call", "brand", "dub", "label"} and units[end].tag in {"DET", "QUOTE", "FRAGMENT", "ADJ", "ADV"}:
             return at

@@ -17,6 +17,7 @@ Stretch = tuple[int, int]
 HANGS_ON_NOUN = lexicon.words("line_words", group="hangs on noun")
 DASHES = frozenset({"—", "–", "-", "--", "―"})
 OPENING_BRACKETS = {")": "(", "]": "["}
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whose", "whom", "where"})
 LONGEST = 60  # words looked at to the left of a verb for its subject: keeps the search near-linear
 
 
@@ -132,7 +133,7 @@ def phrase_after(units: Sequence[Unit], start: int, hanging: bool = True) -> int
             if units[at].tag == "PRON":
                 at += 1
                 break
-        elif seen_head and unit.lower in {"and", "or", "&"} and at + 1 < count and units[at + 1].tag in IN_NOUN_PHRASE:
+        elif seen_head and unit.lower in {"and", "or", "nor", "&"} and at + 1 < count and units[at + 1].tag in IN_NOUN_PHRASE:
             at += 1
         elif unit.text == "(" and seen_head:
             close = next((k for k in range(at, min(count, at + 12)) if units[k].text == ")"), None)
@@ -240,7 +241,8 @@ def _before_insertion(units: Sequence[Unit], close: int) -> Stretch | None:
         if all(unit.tag == "ADV" for unit in inner):
             return subject_of(units, at)
         relative = inner[0].tag == "WH" or (len(inner) > 1 and inner[0].tag == "ADP" and inner[1].tag == "WH")
-        finite = any(unit.tag in {"FINITE", "AUX"} for unit in inner)
+        pronoun = next((k for k, unit in enumerate(inner) if unit.lower in RELATIVE_PRONOUNS), len(inner))
+        finite = any(unit.tag in {"FINITE", "AUX"} for unit in inner[:pronoun])
         if finite and not relative:
             continue
         first = phrase_before(units, at)

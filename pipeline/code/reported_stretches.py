@@ -29,8 +29,31 @@ def find_regions(units: Sequence[Unit], report: Report, others: Sequence[Report]
                 report.regions.append((begin, end))
                 if report.participial or not _parenthetical(units, report):
                     return
-    if not report.participial and what & SPEECH and units[report.speaker[0]].tag != "WH":
-        _before_cue(units, report, what)
+    if report.participial or not what & SPEECH or units[report.speaker[0]].tag == "WH":
+        return
+    if report.subject_before and report.begins > 0 and units[report.begins - 1].lower == "as":
+        if what & {"clause", "before"} and nothing_after(units, report):
+            _around_as(units, report)
+        return
+    _before_cue(units, report, what)
+
+
+def _around_as(units: Sequence[Unit], report: Report) -> None:
+    """The clause that "as Lum said" belongs to: after the next comma where it opens the line, else before it."""
+    opening = report.begins - 1
+    if opening == 0 or all(unit.tag in {"PUNCT", "CCONJ", "ADV"} for unit in units[:opening]):
+        if report.last >= len(units) or units[report.last].text != ",":
+            return
+        first, last = report.last + 1, len(units)
+    elif units[opening - 1].text == ",":
+        first, last = _region_start(units, opening - 1), opening - 1
+    else:
+        return
+    while last > first and units[last - 1].tag == "PUNCT":
+        last -= 1
+    if last - first > 2:
+        report.frame = "as-clause"
+        report.regions.append((first, last))
 
 
 def _parenthetical(units: Sequence[Unit], report: Report) -> bool:

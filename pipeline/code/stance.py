@@ -12,6 +12,7 @@ from pipeline.model import Coding
 
 TELLING_NOTHING = frozenset({"say", "comment", "elaborate", "respond", "answer", "specify", "disclose", "discuss", "tell", "reply", "explain"})
 DENIALS = frozenset({"insist", "maintain", "stress", "reiterate", "add", "swear", "say", "claim"})
+NAMES_OF_PAPERS = frozenset({"post", "report", "document", "statement", "letter", "column", "media", "journalists", "reporters", "online"})
 WORDS_OF_NO = frozenset({"no", "never", "nope", "false", "untrue"})
 
 
@@ -48,7 +49,9 @@ def channel_of(units: Sequence[Unit], report: Report) -> str | None:
     best: tuple[int, str] | None = None
     for at, unit in enumerate(units):
         channel = table.get(unit.lower)
-        if channel is None or any(first <= at < last for first, last in report.regions):
+        if channel is None or (unit.tag == "PROPN" and unit.lower in NAMES_OF_PAPERS):
+            continue
+        if any(first <= at < last for first, last in report.regions):
             continue
         distance = abs(at - report.first)
         if distance > 14:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import lemminflect
 
 from pipeline import lexicon
+from pipeline.code.cues import cue_rows, takes
 from pipeline.code.grammar import verb_forms
 
 NOUN_LIKE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "FRAGMENT"})
@@ -204,7 +205,7 @@ def _closed_class(lower: str, closed: str, before: str, previous: str, following
     if lower in {"up", "out", "off", "down"}:
         return "ADV"
     if lower in {"no", "all", "both", "some", "any", "these", "those", "this", "each", "another", "such", "many", "most"} and (
-        not _may_be_noun(following) or _closed().get(following) in {"AUX", "PRON"}
+        not _may_be_noun(following) or _closed().get(following) in {"AUX", "PRON"} or ("VBD" in verb_tags(following) and lower not in {"no", "such"})
     ):
         return "PRON"
     if closed == "ADV" and before == "DET":
@@ -290,19 +291,25 @@ def _open_class(
         if before == "ADV" and len(tags) > 1 and tags[-2] in {"DET", "POSS", "GENITIVE"}:
             return "ADJ"  # the newly elected mayor
         return _past(forms, before, following, capital_follows)
-    if noun and "VBD" not in forms and _clause_has_verb(tags):
+    if noun and "VBD" not in forms and _clause_has_verb(tags, lowers):
         return "ADJ" if "ADJ" in classes and _is_noun(following) else "NOUN" if "NOUN" in classes else "ADJ"
     return _noun_or_verb(lower, classes, forms, noun, before, previous, following, capital_follows)
 
 
-def _clause_has_verb(tags: Sequence[str]) -> bool:
-    """Whether the clause so far has its finite verb, close by: then the next doubtful word is a noun."""
-    for kind in reversed(tags[-7:]):
-        if kind in CLAUSE_BOUNDS:
+def _clause_has_verb(tags: Sequence[str], lowers: Sequence[str]) -> bool:
+    """Whether the clause so far has its finite verb, close by: then the next doubtful word is a noun. After "said" a new clause may begin."""
+    for place in range(len(tags) - 1, max(-1, len(tags) - 8), -1):
+        if tags[place] in CLAUSE_BOUNDS:
             return False
-        if kind == "FINITE":
-            return True
+        if tags[place] == "FINITE":
+            return lowers[place] not in _before_bare_clauses()
     return False
+
+
+@cache
+def _before_bare_clauses() -> frozenset[str]:
+    """Forms of verbs that a clause may follow without "that": said."""
+    return frozenset(form for form, rows in cue_rows().items() if any("clause" in takes(row["takes"]) for row in rows))
 
 
 def _no_verb(lower: str, classes: frozenset[str], following: str) -> str:
