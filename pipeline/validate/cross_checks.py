@@ -113,12 +113,12 @@ def _sums_of_actors(sources: Sources) -> Iterator[Refusal]:
 
 
 def _sums_of_names(sources: Sources) -> Iterator[Refusal]:
-    # A name is a mention's words with one blank between them, whatever blanks the article prints.
-    name = pl.col("mention_text").str.replace_all(r"\s+", " ").str.strip_chars()
-    grouped = sources["mentions"].lazy.filter(pl.col("actor_id").is_not_null()).with_columns(name).group_by("actor_id", "mention_text")
+    # Names are compared with one blank between their words, whatever blanks the article prints.
+    name, words = (pl.col(column).str.replace_all(r"\s+", " ").str.strip_chars() for column in ("name", "mention_text"))
+    grouped = sources["mentions"].lazy.filter(pl.col("actor_id").is_not_null()).with_columns(words).group_by("actor_id", "mention_text")
     counts = grouped.agg(pl.len().cast(pl.Int64).alias("n_mentions"), pl.col("article_id").n_unique().cast(pl.Int64).alias("n_articles"))
     for column in ("n_mentions", "n_articles"):
-        rows = sources["actor_names"].lazy.select(ROW, "actor_id", "name", _int(column).alias("value"))
+        rows = sources["actor_names"].lazy.select(ROW, "actor_id", name, _int(column).alias("value"))
         expected = counts.select("actor_id", "mention_text", pl.col(column).alias("expected"))
         joined = rows.join(expected, left_on=("actor_id", "name"), right_on=("actor_id", "mention_text"), how="left")
         yield Refusal("actor_names", column, joined.with_columns(pl.col("expected").fill_null(0)).filter(pl.col("value") != pl.col("expected")))
