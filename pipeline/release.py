@@ -128,7 +128,8 @@ def with_entry(changelog: str, new: str) -> str:
     before, marker, after = changelog.partition(ENTRIES_BELOW)
     if not marker:
         raise TidingsError(f"{CHANGELOG} lacks the line {ENTRIES_BELOW}; releases are written below it")
-    return f"{before}{marker}\n\n{new}{after}"
+    rest = after.lstrip("\n")
+    return f"{before}{marker}\n\n{new}" + (f"\n{rest}" if rest else "")
 
 
 def _released(sums: str, name: str) -> list[str]:
