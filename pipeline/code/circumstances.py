@@ -11,7 +11,7 @@ from pipeline import lexicon
 from pipeline.code.clauses import Clause, Reading, speech_lemmas
 from pipeline.code.document import Document, Sentence
 from pipeline.code.event_reading import Found
-from pipeline.code.participants import Participants, Span, party
+from pipeline.code.participants import Participants, Span, capitals, party
 from pipeline.code.word_classes import Word
 from pipeline.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 
@@ -144,9 +144,27 @@ def set_place(report: EventReport, reading: Reading, found: Found, people: Parti
             rank = (entity.entity in parties) * 100 + (entity.actor_type == "state") * 20 + abs(at - found.places[-1])
             if best is None or rank < best[0]:
                 best = rank, mention
+    if best is None and report.event_type in ("MOBILIZE", "COERCE", "ASSAULT", "RETREAT"):
+        capital = _the_capital(reading, found, people, coding)
+        if capital is not None:
+            report.place, report.place_words = capital
+            return
     if best is not None and best[0] < 100:
         report.place = best[1].entity
         report.place_words = Words(best[1].start, best[1].end, best[1].text)
+
+
+def _the_capital(reading: Reading, found: Found, people: Participants, coding: Coding) -> tuple[int, Words] | None:
+    """The words "the capital" after the event's words: the one capital city that the article names."""
+    words = reading.words
+    for at in range(found.places[0], min(len(words), found.places[-1] + 7)):
+        if words[at].lower == "capital" and words[at].tag in ("NOUN", "ADJ") and _in_own_clause(reading, found, at):
+            named = sorted({m.entity for m in people.mentions if m.entity is not None and m.entity_type == "place" and m.text.lower() in capitals()})
+            actors = [coding.entities[p] for p in named if coding.entities[p].entity_type == "place"]
+            frequent = sorted(actors, key=lambda e: (-sum(m.entity == e.entity for m in people.mentions), e.entity))
+            if frequent:
+                return frequent[0].entity, Words(words[at].start, words[at].end, words[at].text)
+    return None
 
 
 def _before_phrase(words: Sequence[Word], at: int) -> str:

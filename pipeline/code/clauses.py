@@ -193,6 +193,15 @@ def _finite(reading: Reading, clause: Clause, before: Clause | None, link: Word 
             clause.relation, clause.governor, clause.depth = "complement", before.number, before.depth
             clause.subject = _first(reading, start, group.first)
         return clause
+    about = _relative_above(reading, before)
+    if about is not None and not _speech(before):
+        # the relative clause is over: what it described is the subject ("the general who fled ordered ...")
+        above = reading.clauses[about.governor] if about.governor is not None else None
+        clause.subject = list(about.antecedent)
+        if above is not None:
+            opener = next((words[at].lower for at in range(above.group.last + 1, about.group.first) if words[at].tag == "SCONJ" and words[at].lower != "that"), "")
+            clause.relation, clause.governor, clause.depth = ("adverbial", above.number, above.depth + 1) if opener else ("coordinate", above.number, above.depth + 0.2)
+        return clause
     if before.group.finite or before.group.infinitive or _speech(before):
         no_main = before.relation in ("relative", "adverbial") and not any(c.relation in ("main", "coordinate") for c in reading.clauses)
         if no_main and not _speech(before):
@@ -216,6 +225,16 @@ def _finite(reading: Reading, clause: Clause, before: Clause | None, link: Word 
     return clause
 
 
+def _relative_above(reading: Reading, clause: Clause) -> Clause | None:
+    """The relative clause in which a clause stands, itself included, if it was opened by who, which or that."""
+    while True:
+        if clause.relation == "relative" or (clause.relation == "complement" and clause.antecedent and clause.noun is not None):
+            return clause
+        if clause.governor is None or clause.relation in ("main", "coordinate", "adverbial"):
+            return None
+        clause = reading.clauses[clause.governor]
+
+
 def _marked(reading: Reading, clause: Clause, before: Clause, marker: int) -> Clause:
     """A clause that a conjunction or relative pronoun opens."""
     words = reading.words
@@ -234,6 +253,7 @@ def _marked(reading: Reading, clause: Clause, before: Clause, marker: int) -> Cl
         previous = words[marker - 1] if marker else None
         if previous is not None and previous.tag in ("NOUN", "PROPN"):
             clause.noun = marker - 1
+            clause.antecedent = _nearest(reading, 0, marker)
             clause.depth += 0 if _speech(before) else 0.5
         if not own:
             clause.subject = _nearest(reading, 0, marker)

@@ -69,6 +69,7 @@ def find_events(reading: Reading) -> list[Found]:
         event = read_event(reading, clause.number, 0)
         if event is None:
             continue
+        _under(reading, clause, event)
         if event.clause is not None:
             event.depth = max(clause.depth, 0) if event.depth < clause.depth else event.depth
         used |= event.used
@@ -86,6 +87,22 @@ def find_events(reading: Reading) -> list[Found]:
             found.append(_nominal(reading, match, number))
             nouns |= set(match.places)
     return found
+
+
+def _under(reading: Reading, clause: Clause, event: Found) -> None:
+    """What the clauses above make of an event that was read by itself: possible under "could", planned under "plan" or "try"."""
+    for _ in range(6):
+        if event.modality != "actual" or clause.governor is None or clause.relation not in ("infinitive", "gerund", "complement"):
+            return
+        clause = reading.clauses[clause.governor]
+        if clause.number in event.used:
+            return
+        operator = operator_of(reading.words, clause.group.head, clause.end)
+        effect = operator[0].effect if operator else ""
+        if clause.group.modal in MAYBE | {"would"} or effect in ("hypothesis", "fail") or clause.marker in ("if", "unless"):
+            event.modality = "hypothetical"
+        elif effect in ("plan", "try", "vow", "offer", "agree") or clause.group.modal in WILL | MUST:
+            event.modality = "planned"
 
 
 def read_event(reading: Reading, number: int, level: int) -> Found | None:

@@ -17,7 +17,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     """Return the event reports of the document, in order. Adds entities and mentions of participants without a name to `coding`."""
     people = Participants(document, coding)
     reports: list[EventReport] = []
-    named = {mention.start for mention in coding.mentions if mention.mention_type == "name"}
+    named = {mention.start for mention in coding.mentions if mention.text[:1].isupper() and mention.mention_type != "pronoun"}
     places = {mention.start for mention in coding.mentions if mention.entity_type == "place"}
     dates, quotes = Spans(coding.dates), Spans(coding.quotes)
     for sentence in document.sentences:
@@ -92,7 +92,20 @@ def _worth_telling(reading: Reading, event: Found) -> bool:
         return True
     if event.clause is None:
         return (event.event_type, event.event_mode) == ("COERCE", "seize") and any(how == "owner" or _named(reading, n) for group in event.recipients[:1] for how, n in group)
-    return False
+    return event.clause is not None and event.depth <= 1.1 and event.event_type in TOLD_BESIDE and _both_sides(reading, event)
+
+
+TOLD_BESIDE = frozenset({"CONSULT", "AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+
+
+def _both_sides(reading: Reading, event: Found) -> bool:
+    """Whether the event's words stand in a finite clause that names an actor, and a recipient by a proper name."""
+    clause = reading.clauses[event.clause] if event.clause is not None else None
+    if clause is None or not clause.group.finite:
+        return False
+    who = any(n >= 0 and party(reading, n) for n in event.actors)
+    whom = any(_named(reading, n) for group in event.recipients[:1] for _, n in group)
+    return who and whom
 
 
 def _named(reading: Reading, number: int) -> bool:
@@ -110,7 +123,7 @@ def _report(document: Document, people: Participants, reading: Reading, found: F
     for group in found.recipients:
         for how, number in group:
             span = (party(reading, number) if how == "whole" else None) or owner_around(reading, number, len(words))
-            participant = people.participant(reading, span, False) if span else None
+            participant = people.participant(reading, span, False, found.event_type in ("CONSULT", "SUPPORT")) if span else None
             if participant is None or participant.entity not in acting:
                 _add(report.recipients, participant)
         if report.recipients:

@@ -20,6 +20,7 @@ from pipeline.model import Coding, Entity, Mention, Participant
 QUANTITIES = frozenset(
     "third half quarter majority number hundred thousand dozen million score group ton series couple rest part member ten most some all many several percent handful".split()
 )
+VAGUE = frozenset("country countries nation nations state states side sides group groups people member members source sources others party parties ally allies agency".split())
 NOT_WHO = frozenset("it this that these those there what which something nothing everything".split())
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "we", "us", "our"})
 SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "we", "us", "our"})
@@ -151,6 +152,7 @@ class Participants:
         self._taken = {(m.start, m.end) for m in self.mentions}
         self._nominal: dict[str, int] = {}
         self._states: dict[str, int] = {}
+        self._titles = self._read_titles()
         self._subject: int | None = None
         self._previous: int | None = None
         self._reading: Reading | None = None
@@ -219,8 +221,8 @@ class Participants:
                 found.append(mention)
         return found
 
-    def participant(self, reading: Reading, span: Span, acts: bool) -> Participant | None:
-        """The entity that a span of words names. `acts`: whether it stands as the actor, so that a capital may stand for its state."""
+    def participant(self, reading: Reading, span: Span, acts: bool, visited: bool = False) -> Participant | None:
+        """The entity that a span of words names. A capital stands for its state where it `acts`, or is `visited`."""
         words = reading.words
         first, last = span
         if first == last and words[first].tag in ("PRON", "POSS"):
@@ -234,11 +236,16 @@ class Participants:
         start, end = words[first].start, words[last].end
         head = self._head(words, first, last)
         inside = self.mentions_in(start, end)
+        if first == last and words[head].lower in VAGUE:
+            return None
+        described = self._described(words, first, head)
+        if described is not None and head == last:
+            return Participant(described, self.document.words(words[first].start, words[last].end))
         at_head = [m for m in inside if m.start < words[head].end and m.end > words[head].start and m.entity is not None]
         common = words[head].tag != "PROPN"
         if at_head and not (common and is_actor_noun(words[head]) and not _within(at_head[0], words[head])):
             chosen = at_head[0]
-            return self._mentioned(chosen, acts, words[first : last + 1])
+            return self._mentioned(chosen, acts, words[first : last + 1], visited)
         iso3 = self._nation(words, first, last)
         if iso3:
             return self._state(iso3, words, first, last)
@@ -251,6 +258,27 @@ class Participants:
         named = [m for m in inside if m.entity is not None]
         return self._mentioned(named[-1], acts, words[first : last + 1]) if named else None
 
+    def _described(self, words: Sequence[Word], first: int, head: int) -> int | None:
+        """The one person of the article whose name this singular noun stands before elsewhere ("the general": General Anna Holm)."""
+        noun = words[head].lower
+        if words[head].tag != "NOUN" or noun.endswith("s") or not is_actor_noun(words[head]):
+            return None
+        if any(word.tag in ("PROPN", "GEN", "POSS") and word.text not in demonyms() for word in words[first:head]):
+            return None
+        return self._titles.get(noun)
+
+    def _read_titles(self) -> dict[str, int]:
+        """Nouns that stand before the name of one person only, here or as that person's role -> the person."""
+        found: dict[str, set[int]] = {}
+        for mention in self.mentions:
+            if mention.entity_type != "person" or mention.entity is None or mention.mention_type != "name":
+                continue
+            place = self.document.position(mention.start) - 1
+            for token in self.document.tokens[max(0, place - 2) : place + 1]:
+                if token.lower.isalpha() and token.lower in actor_nouns():
+                    found.setdefault(token.lower, set()).add(mention.entity)
+        return {noun: min(people) for noun, people in found.items() if len(people) == 1}
+
     def _head(self, words: Sequence[Word], first: int, last: int) -> int:
         """The head of the first simple phrase in the span."""
         at = first
@@ -261,7 +289,7 @@ class Participants:
             inner -= 1
         return max(inner, first)
 
-    def _mentioned(self, mention: Mention, acts: bool, words: Sequence[Word]) -> Participant | None:
+    def _mentioned(self, mention: Mention, acts: bool, words: Sequence[Word], visited: bool = False) -> Participant | None:
         assert mention.entity is not None
         entity = self.coding.entities[mention.entity]
         evidence = self.document.words(words[0].start, words[-1].end)
@@ -271,10 +299,11 @@ class Participants:
                 entity.actor_type = "state"
                 entity.country = entity.country or iso3
                 return Participant(entity.entity, evidence)
-            if acts and entity.name.lower() in capitals():
+            if entity.name.lower() in capitals():
                 state = self._state_entity(capitals()[entity.name.lower()])
-                mention.entity = state.entity
-                return Participant(state.entity, evidence)
+                if acts:
+                    mention.entity = state.entity
+                return Participant(state.entity, evidence) if acts or visited else None
             return None
         if entity.entity_type == "other":
             return None

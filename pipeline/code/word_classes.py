@@ -447,6 +447,8 @@ def _after_noun(words: Sequence[Word], at: int, possible: frozenset[str], forms:
         return "VERB"
     if "ADV" in possible and after is not None and after.lower in (",", "."):
         return "ADV"
+    if word.lower.endswith("s") and noun_lemma(word.lower) in lexicon.words("actor_nouns"):
+        return "NOUN"
     if finite:
         return _of_noun_and_adjective(possible - {"VERB"}, after)
     if forms & {"VBD"} and "VB" not in forms:
@@ -456,10 +458,6 @@ def _after_noun(words: Sequence[Word], at: int, possible: frozenset[str], forms:
     if agrees and after is not None and after.lower == "of":
         agrees = False
     if agrees and (_object_follows(after) or after is None or after.lower == ".") and not _verb_soon(words, at + 1):
-        return "VERB"
-    if agrees and "VBZ" in forms and link is not None and link.tag == "PROPN" and after is not None and after.lower != "," and not _verb_soon(words, at + 1):
-        return "VERB"
-    if word.lower in ("says", "warns", "urges", "calls", "vows", "denies", "accuses", "rejects"):
         return "VERB"
     return _of_noun_and_adjective(possible - {"VERB"}, after)
 
@@ -500,6 +498,11 @@ def _after_conjunction(words: Sequence[Word], at: int, possible: frozenset[str],
     return _participle_or_noun(possible, forms, after)
 
 
+def _has_object(after: Word) -> bool:
+    """Whether a determiner, possessive or pronoun follows, which a participle that describes a noun seldom has."""
+    return _closed_class(after.lower) in ("DET", "POSS") or after.lower in ("him", "her", "them", "it")
+
+
 def _leads_on(words: Sequence[Word], at: int) -> bool:
     """Whether a past form after a noun is a participle that describes it: a preposition follows, and then the clause's own verb."""
     return _closed_class(words[at + 1].lower) == "ADP" and _verb_soon(words, at + 1)
@@ -517,6 +520,8 @@ def _form(forms: frozenset[str], words: Sequence[Word], at: int, finite: bool) -
     if "VBZ" in forms:
         return "VBZ"
     if "VBD" in forms and "VBN" in forms:
+        if link is not None and link.tag in ("NOUN", "PROPN") and at + 1 < len(words) and _has_object(words[at + 1]):
+            return "VBD"
         by = at + 1 < len(words) and words[at + 1].lower == "by"
         if link is not None and link.tag in ("NOUN", "PROPN") and not finite and at + 1 < len(words) and _leads_on(words, at):
             return "VBN"
