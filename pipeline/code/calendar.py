@@ -111,7 +111,7 @@ def holiday(rule: str, year: int) -> Span | None:
     if rule.startswith("easter"):
         return a_day(easter(year) + timedelta(int(rule.removeprefix("easter"))))
     month, _, rest = rule.partition("-")
-    if rest.isdigit() and len(rest) == 2:
+    if rest.isdecimal() and len(rest) == 2:
         return a_day(date(year, int(month), int(rest)))
     weekday, _, which = rest.partition("-")
     days = [day for number in range(1, monthrange(year, int(month))[1] + 1) if (day := date(year, int(month), number)).weekday() == int(weekday)]

@@ -106,7 +106,7 @@ def day_of(year: int, month: int, day: int) -> Span | None:
 
 
 def choose(c: Context, make: Callable[[int], Span | None]) -> Callable[[date], Span | None]:
-    """The year of a day or month that is given without one: by tense the next or the last; where no verb tells, the nearer, the past before the future."""
+    """The year of a day or month given without one: the next or the last by tense; where no verb tells, the nearer, the past first."""
     future = c.future()
 
     def meaning(today: date) -> Span | None:

@@ -82,13 +82,13 @@ def _class(text: str) -> str:
         return "x" if lower == "march" and text[0].islower() else LETTERS[known["class"]]
     if lower in MARKS:
         return MARKS[lower]
-    if not text[0].isdigit():
+    if not text[0].isdecimal():
         return "x"
     if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", lower):
         return "o" if 1 <= int(lower[:-2]) <= 31 else "x"
     if re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}", text) or (re.fullmatch(r"(?:19|20)\d{6}", text) and _compact(text)):
         return "D"
-    if not text.isdigit():
+    if not text.isdecimal():
         return "x"
     if len(text) <= 2:
         return "d" if 1 <= int(text) <= 31 else "n"
@@ -110,4 +110,4 @@ def value(piece: Piece) -> int:
     known = _rows().get(piece.lower)
     if known is not None:
         return int(known["value"] or 0)
-    return int("".join(mark for mark in piece.text if mark.isdigit()) or 0)
+    return int("".join(mark for mark in piece.text if mark.isdecimal()) or 0)

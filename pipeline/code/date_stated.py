@@ -23,7 +23,7 @@ def iso(c: Context) -> Meaning:
     text = "".join(part.text for part in c.parts[c.first : c.last])
     if not tight(c):
         return None
-    if c.has("D") and text.isdigit():
+    if c.has("D") and text.isdecimal():
         return day_of(int(text[:4]), int(text[4:6]), int(text[6:]))
     if c.has("M"):
         return day_of(c.values("y")[0], c.values("M")[0], c.values("d")[0])

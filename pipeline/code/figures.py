@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline import lexicon
 from pipeline.code.attribution import attribute
 from pipeline.code.bounds import Bound, bound_after, bound_before
 from pipeline.code.changes import direction
@@ -106,6 +107,7 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
     return _written(document, parts, tags(parts, dates, [(one.first, one.last) for one in joined]), joined)
 
 
+ARMED = lexicon.words("figure_cues", kind="armed body")
 PARTS = {
     ("US dollar", "cent"): 0.01,
     ("euro", "cent"): 0.01,
@@ -284,6 +286,7 @@ def _count(parts: Sequence[Piece], found: Found, joined: int) -> None:
     if at < len(parts) and parts[at].lower == "strong":
         found.unit, found.method, found.of = "person", "number-strong", at + 1
         found.last = at + 1
+        found.kind = "troops" if any(piece.lower in ARMED for piece in parts[at + 1 : at + 4]) else ""
         return
     if at + 1 < len(parts) and parts[at].lower == "per":
         found.unit, found.kind, found.method, found.of = f"per {parts[at + 1].lower}", "rate", "number-rate", at + 2
@@ -370,6 +373,8 @@ def _written(document: Document, parts: Sequence[Piece], letters: str, found: Se
     figures: list[Figure] = []
     for number, one in enumerate(found):
         start, end = parts[one.first].start, parts[one.last - 1].end
+        if one.last == len(parts) and len(parts[-1].text) > 1 and document.text[end - 1] == ".":
+            end -= 1  # the sentence's stop, not that of an abbreviated unit
         what = _measured(parts, letters, one)
         figure = Figure(
             start,

@@ -93,7 +93,7 @@ def counted(parts: Sequence[Piece], at: int, single: bool = False, joined: bool 
                 head = at
         elif is_plural(word):
             head = at
-            if at + 1 < last and is_plural(parts[at + 1].lower) and "VERB" not in _open(parts[at + 1].lower):
+            if at + 1 < last and is_plural(parts[at + 1].lower) and ("VERB" not in _open(parts[at + 1].lower) or word in COLLECTIVE):
                 at += 1
                 continue
             break
@@ -130,7 +130,8 @@ def _name(parts: Sequence[Piece], first: int, head: int) -> str:
     at = head - 1
     while at >= first:
         word = parts[at].text
-        if not word[0].islower() or "NOUN" not in _open(word) or "ADJ" in _open(word) or is_plural(word) or closed(parts[at]):
+        plural = is_plural(word) and word not in COLLECTIVE
+        if not word[0].islower() or "NOUN" not in _open(word) or "ADJ" in _open(word) or plural or closed(parts[at]):
             break
         words.insert(0, word)
         at -= 1
@@ -170,7 +171,10 @@ def measured(parts: Sequence[Piece], letters: str, first: int, core: int, last: 
 
 
 def _with_of(parts: Sequence[Piece], letters: str, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
-    """ "the town of Gharyan": the name alone is what is measured, so the phrase stays as it is."""
+    """The phrase with the one that it hangs on: "the town of" before a name."""
+    if phrase and phrase[0] > 1 and parts[phrase[0] - 1].lower == "of" and letters[phrase[0] - 2] == "N":
+        head = phrase_to(letters, phrase[0] - 1)
+        return (head[0], phrase[1]) if head else phrase
     return phrase
 
 

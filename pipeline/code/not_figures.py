@@ -39,7 +39,7 @@ def no_figure(parts: Sequence[Piece], number: Number) -> bool:
     if after is not None and after.lower == "zip":
         return True
     if touching and before is not None:
-        if before.text[-1].isalnum() and not before.lower.isdigit():
+        if before.text[-1].isalnum() and not before.lower.isdecimal():
             return True
         if (
             before.text in "-–"

@@ -261,7 +261,7 @@ def _half(parts: Sequence[Piece], at: int, first: int | None = None) -> Number |
 def _vague_at(parts: Sequence[Piece], at: int) -> Number | None:
     vague = _vague()
     word = parts[at].lower
-    pair = f"{word} {parts[at + 1].lower}" if at + 1 < len(parts) else word
+    pair = f"{word} {parts[at + 1].lower}" if at + 1 < len(parts) else ""
     if pair in vague:
         (low, high), place = vague[pair], at + 2
     elif word in vague and word not in ("few", "couple", "handful"):

@@ -44,8 +44,8 @@ def _rejoined(found: list[Piece]) -> list[Piece]:
         if piece.number is not None and len(joined) > 1 and joined[-1].text in ".," and joined[-2].number is not None:
             mark, whole = joined[-1], joined[-2]
             apart = piece.start == mark.end + 1 and mark.start == whole.end + 1
-            thousands = mark.text == "," and len(piece.text) == 3 and len(whole.text) <= 3 and piece.text.isdigit()
-            if apart and ((mark.text == "." and whole.text.isdigit()) or thousands):
+            thousands = mark.text == "," and len(piece.text) == 3 and len(whole.text) <= 3 and piece.text.isdecimal()
+            if apart and ((mark.text == "." and whole.text.isdecimal()) or thousands):
                 text = whole.text + mark.text + piece.text
                 joined[-2:] = [Piece(whole.start, piece.end, text, text, _number(text))]
                 continue
@@ -65,7 +65,7 @@ def _cut(text: str) -> tuple[tuple[int, int, str, float | None], ...]:
 
 
 def _number(text: str) -> float | None:
-    if not text[-1].isdigit() or text.count(".") > 1:
+    if not text[-1].isdecimal() or text.count(".") > 1:
         return None
     try:
         number = float(text.replace(",", ""))
