@@ -17,7 +17,8 @@ _ARTICLES = re.compile(r"\b(?:al|el|as|ash|ad|ar|an|at|az|ul)[- ](?=\w)")
 _NOT_LETTER = re.compile(r"[^a-z0-9 ]+")
 _BLANKS = re.compile(r" +")
 _EXCHANGED = (
-    ("sch", "s"), ("tch", "s"), ("tsch", "s"), ("shch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("kh", "k"), ("gh", "k"), ("dh", "d"), ("th", "t"),
+    ("sch", "s"), ("tch", "s"), ("tsch", "s"), ("shch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("kh", "k"),
+    ("gh", "k"), ("dh", "d"), ("th", "t"),
     ("ph", "f"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("g", "k"), ("c", "k"), ("z", "s"), ("w", "v"), ("j", "y"),
 )  # fmt: skip
 _VOWELS = re.compile(r"[aeiouyh]+")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz.distance import JaroWinkler
 
+from pipeline.code.candidates import ACRONYM, Candidate
 from pipeline.code.grammar import classes
 from pipeline.code.known_names import Known, demonyms, family_first, given_names, particles
-from pipeline.code.names import ACRONYM, Candidate
 from pipeline.spelling import skeleton
 
 LEAST_LIKENESS = 0.77  # Jaro-Winkler of two spellings of a surname that share a skeleton (Haftar, Hifter: 0.8)
@@ -126,7 +127,7 @@ def _person_home(candidate: Candidate, clusters: list[Cluster]) -> tuple[Cluster
             return hits[0], "name.given"
         return None, ""
     for cluster in clusters:
-        longer = [w for w in plain(cluster.names[0]).split()]
+        longer = plain(cluster.names[0]).split()
         shorter = plain(candidate.text).split()
         if surname(cluster.names[0]) == surname(candidate.text) and (set(shorter) <= set(longer) or _initials_fit(shorter, longer)):
             return cluster, "name.shorter"
@@ -175,8 +176,8 @@ def _bracketed(candidates: Sequence[Candidate]) -> list[tuple[Candidate, Candida
     ordered = sorted(candidates, key=lambda c: c.start)
     return [
         (a, b)
-        for a, b in zip(ordered, ordered[1:], strict=False)
-        if b.start - a.end in (2, 3) and ACRONYM.match(b.text) and b.kind == "organization" and a.kind in ("organization",)
+        for a, b in pairwise(ordered)
+        if b.start - a.end in (2, 3) and ACRONYM.match(b.text) and b.kind == "organization" and a.kind == "organization"
     ]
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
+from pipeline.code.candidates import Candidate
 from pipeline.code.coreference import Cluster, gather, plain
 from pipeline.code.document import Document, Paragraph
 from pipeline.code.known_names import titles
 from pipeline.code.name_types import decide
 from pipeline.code.name_units import Unit, units_of
-from pipeline.code.names import Candidate, find_again, find_names
+from pipeline.code.names import find_again, find_names
 from pipeline.code.nominals import resolve
 from pipeline.code.states import JOINTS
 from pipeline.model import Coding, Entity, Mention
@@ -56,7 +58,7 @@ def code_mentions(document: Document, coding: Coding) -> None:
 def _act_together(candidates: list[Candidate], text: str) -> None:
     """Countries joined by commas and "and" act together, or none does."""
     lands = [c for c in candidates if c.known and c.known.kind == "country"]
-    for ordered in (list(zip(lands, lands[1:], strict=False)), list(zip(lands[:0:-1], lands[-2::-1], strict=False))):
+    for ordered in (list(pairwise(lands)), list(pairwise(lands[::-1]))):
         for left, right in ordered:
             between = text[min(left.end, right.end) : max(left.start, right.start)].strip()
             if left.acts and between in JOINTS and not right.possessive:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
+from pipeline.code.candidates import ACRONYM, Candidate
 from pipeline.code.coreference import LEAST_LIKENESS, bare_surname, plain, surname
 from pipeline.code.grammar import classes
 from pipeline.code.known_names import given_names, heads, particles
-from pipeline.code.names import ACRONYM, Candidate
 from pipeline.spelling import skeleton
 
 ORDER = ("person", "organization", "place", "other")
@@ -29,10 +29,10 @@ def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Ca
     words_of_bodies: set[str] = set()
     for candidate in candidates:
         if len(candidate.words) > 1:
-            kind = candidate.kind or _best(candidate, pooled)
-            if kind == "person":
+            likely = candidate.kind or _best(candidate, pooled)
+            if likely == "person":
                 full.setdefault(surname(candidate.text), candidate.text)
-            elif kind == "organization":
+            elif likely == "organization":
                 words_of_bodies.update(plain(word) for word in candidate.words)
     sounds = {skeleton(name): name for name in full}
     sure = {plain(c.text) for c in candidates if not c.first}

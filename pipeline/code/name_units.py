@@ -44,7 +44,7 @@ def articles_of_names() -> frozenset[str]:
 
 
 def _is_compound_tail(first: str, tail: str, after_capital: bool) -> bool:
-    """Whether a lower-case word after a hyphen goes with the name before it into an adjective: "backed" in "UN-backed", not "ting" in "Cheuk-ting"."""
+    """Whether a lower-case word after a hyphen goes with the name before it into an adjective ("UN-backed", not "Cheuk-ting")."""
     if after_capital and first not in known_names():
         return False
     if _PARTICIPLE_TAIL.match(tail):

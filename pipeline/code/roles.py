@@ -10,74 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline import lexicon
 from pipeline.code.known_names import known_names, titles
 from pipeline.code.name_units import Unit
 from pipeline.model import Words
 
 LONGEST_TITLE = 6
 LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
-_QUALIFIERS = frozenset(
-    [
-        "former",
-        "ex",
-        "acting",
-        "interim",
-        "deputy",
-        "vice",
-        "chief",
-        "senior",
-        "top",
-        "then",
-        "late",
-        "veteran",
-        "rebel",
-        "outgoing",
-        "incoming",
-        "new",
-        "first",
-        "opposition",
-        "militia",
-        "party",
-        "army",
-        "military",
-        "police",
-        "security",
-        "government",
-        "foreign",
-        "defence",
-        "defense",
-        "finance",
-        "interior",
-        "health",
-        "justice",
-        "education",
-        "energy",
-        "oil",
-        "trade",
-        "union",
-        "church",
-        "company",
-        "team",
-        "campaign",
-        "club",
-        "media",
-        "press",
-        "assistant",
-        "associate",
-        "executive",
-        "national",
-        "federal",
-        "state",
-        "local",
-        "regional",
-        "provincial",
-        "city",
-        "county",
-        "district",
-    ]
-)
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_LINKS = frozenset({"of", "for", "to", "at", "in", "the", "and", "on", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +46,7 @@ def _leftmost(units: Sequence[Unit], start: int) -> int:
     while start > 0:
         before = units[start - 1]
         if (
-            before.lower in _QUALIFIERS
+            before.lower in lexicon.words("name_context", kind="role_qualifier")
             or before.text in _POSSESSIVE
             or before.text in ("-", "‐")
             or before.text in known_names()
@@ -135,10 +75,10 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
     for at in range(start, min(start + 8, len(units))):
         if not (
             units[at].capital
-            or units[at].lower in _QUALIFIERS
+            or units[at].lower in lexicon.words("name_context", kind="role_qualifier")
             or units[at].text in _POSSESSIVE
             or units[at].lower in _single_titles()
-            or units[at].lower in _LINKS
+            or units[at].lower in lexicon.words("name_context", kind="role_link")
         ):
             return None
         for length in range(min(LONGEST_TITLE, len(units) - at), 0, -1):
@@ -162,7 +102,7 @@ def _rightmost(units: Sequence[Unit], end: int) -> int:
         return end
     place = end
     while place < len(units) and (
-        units[place].lower in _LINKS
+        units[place].lower in lexicon.words("name_context", kind="role_link")
         or units[place].capital
         or units[place].text in _POSSESSIVE
         or units[place].text in known_names()
@@ -170,7 +110,7 @@ def _rightmost(units: Sequence[Unit], end: int) -> int:
         or units[place].lower.endswith("based")
     ):
         place += 1
-    while place > end and (units[place - 1].lower in _LINKS or units[place - 1].text in _POSSESSIVE):
+    while place > end and (units[place - 1].lower in lexicon.words("name_context", kind="role_link") or units[place - 1].text in _POSSESSIVE):
         place -= 1
     return place
 

@@ -26,9 +26,6 @@ from pipeline.code.name_units import Unit
 _HAVE = frozenset({"has", "have", "had", "'ve", "’ve"})
 _BE = frozenset({"is", "are", "was", "were", "isn't", "isn’t"})
 _MODALS = frozenset({"will", "would", "could", "can", "may", "might", "must", "should", "does", "do", "did"})
-_NOT_SUBJECT = frozenset(
-    {"in", "at", "from", "near", "to", "into", "of", "across", "outside", "inside", "around", "on", "off", "through", "throughout", "for", "than"}
-)
 _PARTNER = frozenset({"with", "against"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 JOINTS = frozenset({",", "and", ", and", "and the", ", the", ", and the", "or", "as well as", "as well as the", "&", "and/or"})
@@ -76,7 +73,7 @@ def acts(known: Known, units: Sequence[Unit], start: int, stop: int) -> bool:
         return True
     if after is not None and after.text in _POSSESSIVE:
         return known.kind == "country" and any(_owned(unit.lower) for unit in units[stop + 1 : stop + 5] if unit.joined)
-    return word not in _NOT_SUBJECT and _does(units, stop)
+    return word not in lexicon.words("name_context", kind="not_subject") and _does(units, stop)
 
 
 def _is_participle(units: Sequence[Unit], start: int) -> bool:

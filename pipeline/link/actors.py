@@ -113,9 +113,9 @@ def _exact(entity: Entity, names: Sequence[str], article: Article, known: Author
         several = len(entity.name.split()) > 1
         forms = [entity.name, *sorted({n for n in names if len(n.split()) > 1 or not several}, key=lambda n: (-len(n.split()), n))]
         for form in dict.fromkeys(forms):
-            actor_id = known.find(form, kind, entity.country if kind == "person" else None, article.published)
-            if actor_id:
-                return ("known", actor_id), "person" if known.facts[actor_id].actor_type == "person" else "organization", actor_id
+            found = known.find(form, kind, entity.country if kind == "person" else None, article.published)
+            if found:
+                return ("known", found), "person" if known.facts[found].actor_type == "person" else "organization", found
     if kind == "person" and len(fold(entity.name).split()) < 2:
         return ("surname", fold(entity.name), article.article_id), "surname", None
     return (kind, fold(entity.name)), kind, None
@@ -147,7 +147,7 @@ def _acronyms(groups: Sequence[Group], sets: Sets) -> list[Judgement]:
 
 
 def _ids(groups: Sequence[Group], sets: Sets, pairs: Sequence[tuple[Article, Coding]], known: Authority) -> dict[int, str]:
-    """root -> actor id: the authority's, else a slug of the name in the earliest article. Where two actors would share one, the later one adds its article."""
+    """root -> actor id: the authority's, else a slug of the name in the earliest article. Of two actors with one slug the later adds its article."""
     roots: dict[int, list[int]] = defaultdict(list)
     for place in range(len(groups)):
         roots[sets.find(place)].append(place)
@@ -216,9 +216,9 @@ def _write(links: ActorLinks, pairs: Sequence[tuple[Article, Coding]], known: Au
     while waiting:
         actor_id = waiting.pop()
         row = rows[actor_id] = _actor_row(actor_id, tallies[actor_id], known.facts.get(actor_id))
-        whole = row["part_of_actor_id"]
-        if whole and str(whole) not in rows and str(whole) not in waiting:
-            waiting.append(str(whole))
+        part_of = row["part_of_actor_id"]
+        if part_of and str(part_of) not in rows and str(part_of) not in waiting:
+            waiting.append(str(part_of))
     links.actors = [rows[actor_id] for actor_id in sorted(rows)]
     for row in links.actors:
         tally = tallies[str(row["actor_id"])]
