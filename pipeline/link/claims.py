@@ -50,6 +50,7 @@ class _Member:
     article_id: str
     figure_type: str
     about: str
+    generic: bool  # the words say no more than the kind of figure does ("lives")
     unit: str
     low: float | None
     high: float | None
@@ -98,6 +99,7 @@ def _member(article_id: str, figure: Figure, names: _Names) -> _Member:
         article_id,
         decided.get("figure_type") or figure.figure_type,
         names.about(figure),
+        names.generic(figure),
         decided.get("unit") or figure.unit or NO_UNIT,
         _decided_number(decided, "value_low", figure.value_low),
         _decided_number(decided, "value_high", figure.value_high),
@@ -113,7 +115,7 @@ def _decided_number(decided: Mapping[str, str], column: str, value: float | None
 
 def _claim_id(member: _Member, known: bool, event_id: str | None, year: str | None, article_id: str) -> str:
     """The id: readable, and the same whatever other articles there are."""
-    words = [member.figure_type, member.about]
+    words = [member.figure_type, "" if event_id and member.generic else member.about]
     if member.figure_type not in HEAD_IMPLIED and member.figure_type not in ("distance", "area", "percent", "duration"):
         words.append(dimension(member.unit))
     if event_id:
@@ -150,6 +152,12 @@ class _Names:
         if entity is not None and entity < len(self.coding.entities) and self.coding.entities[entity].named:
             return True
         return bool(self._within(figure)) or bool(figure.measures and any(word[:1].isupper() for word in figure.measures.text.split()[-LONGEST:]))
+
+    def generic(self, figure: Figure) -> bool:
+        """Whether the words for what is measured only repeat the kind of figure."""
+        told = figure.decided.get("figure_type") or figure.figure_type
+        words = _words(figure.measures.text) if figure.measures else []
+        return told in HEAD_IMPLIED and not self._within(figure) and all(_implied(word, figure) for word in words)
 
     def about(self, figure: Figure) -> str:
         """What is measured, in a few words: names as ids, then the words of the noun phrase that matter."""

@@ -189,8 +189,8 @@ def test_the_measured_actor_is_the_one_named_among_the_words_measured() -> None:
 
 
 def test_units_convert_to_the_international_system() -> None:
-    assert si(50, "mile") == (pytest.approx(80467.2), "metre")
-    assert si(36, "kilometre per hour") == (pytest.approx(10), "metre per second")
+    assert si(50, "mile") == (80467.2, "metre")
+    assert si(36, "kilometre per hour") == (10.0, "metre per second")
     assert si(5, "US dollar") is None
     assert si(5, None) is None
     assert dimension("mile") == dimension("kilometre") == "metre"

@@ -1,0 +1,127 @@
+"""Claims: figures of several articles about one quantity, and whether they can all be right. The examples are invented."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.link.actors import ActorLinks
+from pipeline.link.claims import ClaimLinks, disagree, link_claims
+from pipeline.link.events import EventLinks
+from pipeline.model import Article, Coding, Entity, Figure, Mention, Words
+
+
+def figure(
+    low: float | None,
+    high: float | None,
+    unit: str | None,
+    figure_type: str,
+    measures: str,
+    bound: str = "exact",
+    method: str = "m",
+    start: int = 0,
+) -> Figure:
+    words = Words(start + 10, start + 10 + len(measures), measures)
+    return Figure(start, start + 5, "x" * 5, low, high, bound, unit, figure_type, method, measures=words)
+
+
+def linked(*figures: tuple[str, Figure], wire: bool = False, events: EventLinks | None = None, years: tuple[str, ...] = ()) -> ClaimLinks:
+    """Claims of figures given with their article; the name Orvo, where it is measured, is a place."""
+    articles, codings = [], []
+    for place, (article_id, one) in enumerate(figures):
+        if article_id not in [article.article_id for article in articles]:
+            published = years[place] if place < len(years) else "2020-06-17"
+            articles.append(Article(article_id, "", article_id, "0", outlet=article_id, wire_credit="AP" if wire else None, published=published))
+            codings.append(Coding(article_id, entities=[Entity(0, "Orvo", "place")]))
+        coding = next(coding for coding in codings if coding.article_id == article_id)
+        if one.measures and "Orvo" in one.measures.text:
+            at = one.measures.start + one.measures.text.index("Orvo")
+            coding.mentions.append(Mention(at, at + 4, "Orvo", "name", "place", 0, "m"))
+        coding.figures.append(one)
+    return link_claims(articles, codings, ActorLinks(), events or EventLinks())
+
+
+MILES = figure(50, 50, "mile", "distance", "Orvo", "approximate")
+
+
+def test_fifty_miles_and_fifty_kilometres_conflict() -> None:
+    (claim,) = linked(("a", MILES), ("b", figure(50, 50, "kilometre", "distance", "town of Orvo", "approximate"))).claims
+    assert claim["claim_id"] == "c-distance-orvo"
+    assert (claim["n_figures"], claim["n_articles"], claim["n_sources"], claim["conflict"]) == (2, 2, 2, True)
+    assert (claim["unit"], claim["low"], claim["high"]) == ("kilometre", 50, pytest.approx(80.4672))
+
+
+def test_a_conversion_agrees_with_what_it_converts() -> None:
+    fifty = figure(50, 50, "kilometre", "distance", "Orvo")
+    (claim,) = linked(("a", fifty), ("a", figure(31, 31, "mile", "distance", "Orvo", method="converted", start=40))).claims
+    assert (claim["n_figures"], claim["n_articles"], claim["conflict"]) == (2, 1, False)
+
+
+@pytest.mark.parametrize(
+    ("second", "conflict"),
+    [
+        (figure(140, None, "fighter", "detained", "Orvo fighters", "at_least"), False),
+        (figure(150, 150, "fighter", "detained", "Orvo fighters", "approximate"), False),
+        (figure(100, None, "fighter", "detained", "Orvo fighters", "vague"), False),
+        (figure(146, 146, "fighter", "detained", "Orvo fighters"), True),
+        (figure(200, None, "mercenary", "detained", "Orvo mercenaries", "at_least"), True),
+        (figure(None, 120, "fighter", "detained", "Orvo fighters", "at_most"), True),
+        (figure(100, 160, "fighter", "detained", "Orvo fighters", "range"), False),
+    ],
+)
+def test_what_contradicts_145(second: Figure, conflict: bool) -> None:
+    (claim,) = linked(("a", figure(145, 145, "fighter", "detained", "Orvo fighters")), ("b", second)).claims
+    assert claim["conflict"] is conflict
+
+
+def test_round_thousands_are_rounded() -> None:
+    people = [figure(value, value, "person", "people", "Orvo people") for value in (85_000, 85_300)]
+    assert linked(("a", people[0]), ("b", people[1])).claims[0]["conflict"] is False
+
+
+def test_one_wire_report_in_two_outlets_is_one_source() -> None:
+    (claim,) = linked(("a", MILES), ("b", MILES), wire=True).claims
+    assert (claim["n_articles"], claim["n_sources"]) == (2, 1)
+
+
+def test_what_has_no_name_stays_within_its_article() -> None:
+    lives = [figure(21, 21, "life", "killed", "lives"), figure(40, 40, "life", "killed", "lives")]
+    assert len(linked(("a", lives[0]), ("b", lives[1])).claims) == 2
+
+
+def test_one_event_binds_figures_without_a_name() -> None:
+    lives = [figure(21, 21, "life", "killed", "lives"), figure(40, 40, "person", "killed", "people")]
+    for one in lives:
+        one.event = (7, 9)
+    events = EventLinks(event_of={"a:r:7-9": "assault-orvo", "b:r:7-9": "assault-orvo"})
+    (claim,) = linked(("a", lives[0]), ("b", lives[1]), events=events).claims
+    assert (claim["claim_id"], claim["low"], claim["high"], claim["conflict"]) == ("c-killed-assault-orvo", 21, 40, True)
+
+
+def test_what_changes_with_the_years_is_another_claim_each_year() -> None:
+    shares = [figure(value, value, "percent", "percent", "Orvo revenue") for value in (5, 9)]
+    assert len(linked(("a", shares[0]), ("b", shares[1]), years=("2018-05", "2019-05")).claims) == 2
+    assert len(linked(("a", MILES), ("b", MILES), years=("2018-05", "2019-05")).claims) == 1
+
+
+def test_a_decided_claim_wins_and_decided_values_count() -> None:
+    one, other = figure(50, 50, "mile", "distance", "Orvo"), figure(7, 7, "ship", "count", "ships")
+    other.decided = {"claim_id": "c-distance-orvo", "unit": "mile", "value_low": "30", "value_high": "30"}
+    (claim,) = linked(("a", one), ("b", other)).claims
+    assert (claim["claim_id"], claim["low"], claim["high"], claim["conflict"]) == ("c-distance-orvo", 30, 50, True)
+
+
+def test_another_article_renames_nothing() -> None:
+    few = linked(("a", MILES), ("b", figure(5, 5, "ship", "count", "ships")))
+    more = linked(("z", MILES), ("a", MILES), ("b", figure(5, 5, "ship", "count", "ships")), ("c", figure(6, 6, "ship", "count", "ships")))
+    assert few.claim_of.items() <= more.claim_of.items()
+
+
+@given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 100)).map(lambda pair: (min(pair), max(pair))), max_size=6))
+def test_figures_conflict_exactly_if_two_of_them_do(intervals: list[tuple[float, float]]) -> None:
+    pairwise = any(low > high + 1e-9 for low, _ in intervals for _, high in intervals)
+    assert disagree(intervals) == pairwise
+    assert not disagree([*intervals[:1], (-math.inf, math.inf)])
