@@ -94,6 +94,8 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
             at = number.last
             continue
         one = _with_unit(parts, number)
+        if found and one.first < found[-1].last:  # "5 or more 6 ..." cannot both have the words between
+            one.first = one.core_first = max(number.first, found[-1].last)
         found.append(one)
         at = max(number.last, one.last)
         if one.counted and number.kind != "part":

@@ -17,7 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import edtf
-from pipeline.code.grammar import classes, noun_lemmas
+from pipeline.code.grammar import classes
+from pipeline.code.measures import is_plural, singular
 from pipeline.code.units import dimension, si
 from pipeline.ids import row_id, slug
 from pipeline.link.actors import ActorLinks
@@ -191,8 +192,7 @@ def _words(text: str) -> list[str]:
             continue
         if classes(word) & {"DET", "POSS", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART"}:
             continue
-        lemmas = noun_lemmas(word)
-        found.append(lemmas[0] if lemmas and word.endswith("s") else word)
+        found.append(singular(word) if is_plural(word) else word)
     return found
 
 
