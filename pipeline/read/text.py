@@ -62,7 +62,7 @@ def make_article(article_id: str, text: str, source_file: str, facts: Mapping[st
         raise UnreadableText(f"the id {article_id!r} must begin with a letter or digit and hold only letters, digits, '.', '_' and '-'")
     known = {name: value.strip() for name in FACTS if (value := facts.get(name)) and value.strip()}
     parts = find_parts(text, known.get("title"))
-    if not any(part.kind in ("body", "title", "caption") for part in parts):
+    if all(part.kind == "boilerplate" for part in parts):
         raise UnreadableText("the text is all page furniture (menus, comment forms, credits), with no article in it")
     published, basis = known.get("published"), facts.get("published_basis") or "metadata"
     if published is None:
