@@ -9,6 +9,7 @@ from pipeline.code.noun_phrases import DASHES, phrase_after
 from pipeline.code.reporter_lines import Unit
 from pipeline.code.reports import WEAK_FRAMES, Report
 
+CIRCUMSTANCES = frozenset({"in", "at", "during", "on", "after", "before", "since", "while"})
 TURNS = frozenset({"but", "while", "whereas", "although", "though", "and", "as", "even"})
 
 
@@ -67,6 +68,17 @@ def _second_verb(units: Sequence[Unit], begin: int, end: int) -> int:
     return end
 
 
+def verb_of_noun(units: Sequence[Unit], begin: int, end: int) -> int:
+    """In "the claim that it sank | was false": the finite verb after that of the clause itself, right after a noun or adverb."""
+    seen = False
+    for at in range(begin, end):
+        if units[at].tag in {"FINITE", "AUX"} and (at == 0 or units[at - 1].tag not in {"AUX", "ADV"}):
+            if seen and units[at - 1].tag in {"NOUN", "PROPN", "NUM", "ADJ", "TIME", "FINITE", "PARTICIPLE", "PUNCT"}:
+                return at
+            seen = True
+    return end
+
+
 def _subordinate(units: Sequence[Unit], report: Report) -> bool:
     """Whether the act of reporting stands in a clause that opens the line before the main one: "After saying that ..., he left"."""
     first = units[0]
@@ -111,6 +123,7 @@ def nothing_after(units: Sequence[Unit], other: Report) -> bool:
 def _complement_end(units: Sequence[Unit], begin: int, end: int, noun: bool) -> int:
     """Where a noun, gerund or infinitive ends that is reported: before a comma with a new clause, or a word such as "when"."""
     breaks = {"ING", "CCONJ", "SCONJ", "WH", "PRON"} | ({"DET", "ADV", "ADP", "PARTICIPLE"} if noun else set())
+    clausal = False
     for at in range(begin + 1, end):
         unit = units[at]
         if unit.text == "," and at + 1 < end:
@@ -119,6 +132,9 @@ def _complement_end(units: Sequence[Unit], begin: int, end: int, noun: bool) -> 
                 return at
             if following.lower in {"and", "but"} and at + 2 < end and units[at + 2].tag in {"FINITE", "AUX", "PRON", "DET", "PROPN"}:
                 return at
+        clausal = clausal or unit.tag in {"FINITE", "AUX", "ING", "WH"}
+        if noun and not clausal and unit.lower in CIRCUMSTANCES and unit.tag in {"ADP", "SCONJ"} and units[at - 1].tag != "ADP":
+            return at
         if unit.lower == "as" and at + 1 < end and units[at + 1].tag != "PRON":
             continue
         if unit.lower in {"because", "although", "though", "while", "when", "as", "after"} and unit.tag in {"SCONJ", "WH", "ADP"} and at > begin + 1:

@@ -229,6 +229,8 @@ def _cut_before_clause(units: Sequence[Unit], start: int, end: int) -> int:
 
 def _is_clause(units: Sequence[Unit], at: int, report: Report) -> bool:
     """Whether a bare clause begins at `at`: a noun phrase and then a verb, before any mark that ends the stretch."""
+    if at >= len(units):
+        return False
     relative = report.speaker is not None and report.speaker[0] > 0 and units[report.speaker[0] - 1].tag in {"WH", "THAT"}
     if units[at].tag in {"FINITE", "AUX"}:
         return relative

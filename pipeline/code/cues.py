@@ -1,11 +1,11 @@
-"""Reporting words: the verbs and phrases that mark reported speech, from the data file `speech_verbs`."""
+"""Reporting words: the verbs and nouns that mark reported speech, from the data files `speech_verbs` and `speech_nouns`."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.code.grammar import verb_forms
+from pipeline.code.grammar import noun_forms, verb_forms
 
 
 @cache
@@ -22,6 +22,16 @@ def cue_rows() -> dict[str, tuple[dict[str, str], ...]]:
         for form in dict.fromkeys(form for forms in verb_forms(row["verb"]).values() for form in forms):
             table.setdefault(form, []).append(row)
     return {form: tuple(sorted(rows, key=lambda row: not row["particle"])) for form, rows in table.items()}
+
+
+@cache
+def cue_nouns() -> dict[str, dict[str, str]]:
+    """Singular and plural of every noun for what is said -> its row of `speech_nouns`, in the columns of `speech_verbs`."""
+    return {
+        form: {"verb": row["word"], "particle": "", "stance": row["stance"], "takes": "that"}
+        for row in lexicon.rows("speech_nouns")
+        for form in (row["word"], *noun_forms(row["word"]))
+    }
 
 
 @cache

@@ -66,8 +66,10 @@ def rows_of_report(
     if report.addressee is not None:
         first, last = report.addressee
         addressee = document.words(units[first].start, units[last - 1].end)
+    if addressee is not None and speakers.is_outlet(addressee):
+        via, via_entity = addressee, speakers.entity_of(addressee)
     outer = _outer(report, reports)
-    if outer is not None and outer.speaker is not None:
+    if via is None and outer is not None and outer.speaker is not None:
         via = document.words(units[outer.speaker[0]].start, units[outer.speaker[1] - 1].end)
         via_entity = speakers.entity_of(via)
         if via_entity is None or via_entity == entity:

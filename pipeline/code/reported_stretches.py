@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.code.clause_ends import clause_end, clause_or_quotation, nothing_after
+from pipeline.code.clause_ends import clause_end, clause_or_quotation, nothing_after, verb_of_noun
 from pipeline.code.complements import after_cue, frame_of
 from pipeline.code.cues import cue_rows, takes
 from pipeline.code.noun_phrases import DASHES, phrase_after
@@ -16,6 +16,9 @@ def find_regions(units: Sequence[Unit], report: Report, others: Sequence[Report]
     """Set `regions`: after the cue where the verb's row allows what stands there, else before it."""
     if report.method == "according-to":
         _around_according_to(units, report, others)
+        return
+    if report.method == "noun-cue":
+        _after_noun(units, report, others)
         return
     if report.speaker is None:
         return
@@ -36,6 +39,17 @@ def find_regions(units: Sequence[Unit], report: Report, others: Sequence[Report]
             _around_as(units, report)
         return
     _before_cue(units, report, what)
+
+
+def _after_noun(units: Sequence[Unit], report: Report, others: Sequence[Report]) -> None:
+    """The clause or infinitive that the noun takes: to its end, or to the verb that the noun is the subject of."""
+    ((begin, _),) = report.regions
+    report.regions.clear()
+    end = clause_end(units, begin, report, others)
+    if not any(unit.tag in {"FINITE", "AUX"} for unit in units[: report.first]):
+        end = min(end, verb_of_noun(units, begin, end))
+    if end > begin:
+        report.regions.append((begin, end))
 
 
 def _around_as(units: Sequence[Unit], report: Report) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline import lexicon
 from pipeline.code.clause_ends import clause_or_quotation
-from pipeline.code.cues import cue_rows, takes
+from pipeline.code.cues import cue_nouns, cue_rows, takes
 from pipeline.code.noun_phrases import DASHES, Stretch, main_subject, phrase_after, phrase_before, subject_of, verb_group_start
 from pipeline.code.reported_stretches import find_regions
 from pipeline.code.reporter_lines import Line, Unit
@@ -19,6 +19,30 @@ from pipeline.code.word_tags import BE, IN_NOUN_PHRASE
 
 FUTURE = lexicon.words("line_words", group="future")
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+
+
+def _noun_report(units: Sequence[Unit], place: int) -> Report | None:
+    """ "Lum's claim that ...": the noun as cue, whose it is as speaker."""
+    row = cue_nouns().get(units[place].lower)
+    if row is None or units[place].tag not in {"NOUN", "ADJ"} or place + 2 >= len(units) or place == 0:
+        return None
+    if units[place + 1].tag != "THAT":
+        return None
+    at = place - 1
+    while at > 0 and units[at].tag in {"ADJ", "NOUN", "NUM", "PROPN", "PARTICIPLE"}:
+        at -= 1
+    if units[at].tag == "POSS":
+        speaker = (at, at + 1)
+    elif units[at].tag == "GENITIVE":
+        first = phrase_before(units, at)
+        if first == at:
+            return None
+        speaker = (first, at)
+    else:
+        return None
+    return Report(row, place, place + 1, place, speaker, "noun-cue", frame="that-clause", regions=[(place + 2, place + 2)])
+
+
 OPENERS = frozenset({"according", "According", "ACCORDING"})
 ASKED = {"verb": "ask", "particle": "", "stance": "question", "takes": "whether"}
 ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
@@ -27,10 +51,15 @@ ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes"
 def reports_of(line: Line) -> list[Report]:
     """The acts of reporting of a line, in the order of their cues."""
     forms = cue_rows()
-    if not any(word[2].lower() in forms or word[2] in OPENERS for word in line.words):
+    nouns = cue_nouns()
+    if not any(word[2] in forms or word[2] in nouns or word[2].lower() in forms or word[2] in OPENERS for word in line.words):
         return []
     units = line.units
-    found = [report for place in range(len(units)) if (report := _verb_report(units, place)) or (report := _according_to(units, place))]
+    found = [
+        report
+        for place in range(len(units))
+        if (report := _verb_report(units, place)) or (report := _according_to(units, place)) or (report := _noun_report(units, place))
+    ]
     found.extend(_asked(units))
     for report in found:
         find_regions(units, report, found)
@@ -41,7 +70,10 @@ def _only_told_of(units: Sequence[Unit], report: Report, others: Sequence[Report
     """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
     if report.frame not in WEAK_FRAMES:
         return False
-    if report.method == "infinitive" and report.row["stance"] == "assert":
+    if report.row["stance"] == "assert" and (report.method == "infinitive" or report.negated):
+        return True
+    (begin, end), *_ = report.regions
+    if end - begin == 1 and units[begin].tag == "PRON":
         return True
     if any(units[k].lower in FUTURE for k in range(report.group, report.first)):
         return True

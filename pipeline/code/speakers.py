@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline import lexicon
 from pipeline.code.document import Document
 from pipeline.code.grammar import noun_lemmas
-from pipeline.code.noun_phrases import Stretch
+from pipeline.code.noun_phrases import Stretch, phrase_before
 from pipeline.code.reporter_lines import Unit
 from pipeline.code.word_tags import verb_tags
 from pipeline.model import Coding, Mention, Words
 
 SINGULAR = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
-PLURAL = frozenset({"they", "their", "them", "themselves"})
+MASCULINE = frozenset({"he", "his", "him", "himself"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "von", "van", "der", "den", "di", "da", "du", "dos", "le", "abu", "ben"})
+ENDINGS_OF_PERSONS = ("man", "woman", "person", "er", "or", "ist", "ian", "yst", "ee", "eer", "ant", "ent", "ide", "ive", "ate", "one", "ic", "ert")
+OUTLETS = frozenset({"news", "times", "post", "journal", "television", "tv", "radio", "newspaper", "gazette", "herald", "tribune", "magazine"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "many", "two", "three", "other"})
 SUBORDINATORS = lexicon.words("line_words", group="subordinator")
 HEAD_ENDS = frozenset({"of", "for", "in", "at", "with", "from", "by", "on", "to", "within", "near", "who", "which", "that", "(", ","})
@@ -41,6 +44,7 @@ class Speakers:
         self._mentions = list(coding.mentions)
         self._nominals: dict[str, int] = {}  # words or head noun of an unnamed speaker -> entity
         self._names: dict[str, int] = {}  # last word of a name that no mention covers -> entity
+        self._genders: dict[int, str] = {}
         self._by_name: dict[str, int] = {}  # last word of an entity's name -> the first such entity
         self._indexed = 0  # entities that are in it
         outer = [(q.open, q.close) for paragraph in document.paragraphs for q in paragraph.quotations if q.depth == 0]
@@ -75,7 +79,7 @@ class Speakers:
 
     def _entity(self, units: Sequence[Unit], first: int, last: int, paragraph: int) -> int | None:
         head = units[first]
-        if head.tag in {"PRON", "WH"} and last - first == 1:
+        if head.tag in {"PRON", "WH", "POSS"} and last - first == 1:
             return self._pronoun(units, first, paragraph)
         stop = first
         while stop < last and not (stop > first and (units[stop].lower in HEAD_ENDS or units[stop].tag in {"WH", "PARTICIPLE"})):
@@ -174,7 +178,7 @@ class Speakers:
     def _pronoun(self, units: Sequence[Unit], at: int, paragraph: int) -> int | None:
         unit = units[at]
         if unit.tag == "WH":
-            return self._antecedent(units, at)
+            return self._antecedent(units, at, paragraph)
         mention = self._mention_in(unit.start, unit.end)
         if mention is not None:
             return mention.entity
@@ -218,10 +222,20 @@ class Speakers:
     def _may_mean(self, pronoun: str, entity: int, plural: bool) -> bool:
         known = self.coding.entities[entity]
         if pronoun in SINGULAR:
-            return known.entity_type == "person" and not plural
+            gender = self._gender(entity)
+            return known.entity_type == "person" and not plural and (not gender or gender == ("m" if pronoun in MASCULINE else "f"))
         if pronoun in NEUTER:
             return known.entity_type != "person"
         return plural or known.entity_type != "person" or not known.named
+
+    def _gender(self, entity: int) -> str:
+        """m or f where the title or the given name of a person tells it."""
+        if entity not in self._genders:
+            known = self.coding.entities[entity]
+            words = [*(known.role.text.split() if known.role else ()), *known.name.split()[:1]]
+            told = [gender for word in words if (gender := _genders().get(word.lower()))]
+            self._genders[entity] = told[0] if told else ""
+        return self._genders[entity]
 
     def _last_subject(self, pronoun: str, before: int) -> tuple[int, int] | None:
         """Where one of the two sentences before begins with a name that the pronoun may mean, and the entity."""
@@ -251,18 +265,14 @@ class Speakers:
         following = self.document.tokens[at].lower
         return bool(noun_lemmas(following)) and not verb_tags(following)
 
-    def _antecedent(self, units: Sequence[Unit], at: int) -> int | None:
+    def _antecedent(self, units: Sequence[Unit], at: int, paragraph: int) -> int | None:
         place = at - 1
         if place >= 0 and units[place].text == ",":
             place -= 1
         if place < 0:
             return None
-        mention = self._mention_in(units[place].start, units[place].end)
-        if mention is None:
-            before = bisect_left(self._spans, (units[place].end, -1, -1)) - 1
-            if before >= 0 and self._spans[before][1] >= units[place].start:
-                mention = self._mentions[self._spans[before][2]]
-        return mention.entity if mention is not None else None
+        first = phrase_before(units, place + 1)
+        return self._entity(units, first, place + 1, paragraph) if first <= place else None
 
     def _last_person(self, before: int) -> int | None:
         at = bisect_left(self._spans, (before, -1, -1))
@@ -308,8 +318,7 @@ class Speakers:
         if key in self._nominals and units[first].lower not in INDEFINITE:
             self._add_mention(words.start, words.end, "nominal", self._nominals[key])
             return self._nominals[key]
-        lemmas = noun_lemmas(noun) or (noun,)
-        kind = "organization" if any(lemma in lexicon.words("speaker_nouns") for lemma in lemmas) else "person"
+        kind = "person" if _is_person(noun) else "organization"
         entity = self.coding.new_entity(words.text, kind, actor_type="group", named=False).entity
         self._nominals[key] = entity
         self._nominals[noun] = entity
@@ -326,6 +335,17 @@ class Speakers:
         self._mentions.append(mention)
         self.coding.mentions.append(mention)
 
+    def is_outlet(self, words: Words) -> bool:
+        """Whether the words name a news agency or another outlet, which relays what it was told."""
+        name = words.text.lower().removesuffix("’s").removesuffix("'s")
+        if name in lexicon.words("wire_agencies", "name"):
+            return True
+        entity = self.entity_of(words)
+        if entity is None:
+            return False
+        known = self.coding.entities[entity]
+        return known.actor_type == "media" or known.sector == "MED" or any(word in OUTLETS for word in known.name.lower().split())
+
     def entity_of(self, words: Words) -> int | None:
         """The entity of the last mention within `words`, or None."""
         mention = self._mention_in(words.start, words.end)
@@ -334,3 +354,24 @@ class Speakers:
 
 def _titles() -> frozenset[str]:
     return frozenset(word.rstrip(".") for word in lexicon.words("abbreviations", kind="title")) | {"president", "senator", "general", "minister"}
+
+
+@cache
+def _is_person(noun: str) -> bool:
+    """Whether a noun, as printed in lower case, is one for persons: an office, a trade, a role; not a body, a paper, a poll."""
+    for lemma in (noun, *noun_lemmas(noun)):
+        if lemma in lexicon.words("speaker_nouns"):
+            return False
+        if lemma in lexicon.words("titles", "title") or lemma in lexicon.words("actor_nouns") or lemma in lexicon.words("line_words", group="plural"):
+            return True
+        if lemma.endswith(ENDINGS_OF_PERSONS) and len(lemma) > 4:
+            return True
+    return False
+
+
+@cache
+def _genders() -> dict[str, str]:
+    """Lower-case title, noun or given name -> m or f, where it tells one."""
+    table = {row["name"]: row["gender"] for row in lexicon.rows("given_names") if row["gender"]}
+    table.update({row["title"]: row["gender"] for row in lexicon.rows("titles") if row["gender"]})
+    return table

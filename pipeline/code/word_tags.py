@@ -38,6 +38,7 @@ POINTING_IN_TIME = lexicon.words("line_words", group="pointing in time")
 MOSTLY_VERBS = lexicon.words("line_words", group="mostly verb")
 ING_NOUNS = lexicon.words("line_words", group="noun in -ing")
 CLAUSE_BOUNDS = frozenset({"THAT", "WH", "PUNCT", "CCONJ", "SCONJ", "QUOTE"})
+ADVERBS = lexicon.words("line_words", group="adverb too")
 PLURAL_NOUNS = lexicon.words("line_words", group="plural")
 
 
@@ -281,6 +282,8 @@ def _open_class(
         return "NOUN" if before in {"DET", "POSS", "GENITIVE"} and "NOUN" in classes else "ADJ" if before in {"DET", "POSS"} else "ING"
     if "ADV" in classes and not forms & {"VBD"} and "VBD" in verb_tags(following) and before in {"PRON", "NOUN", "PROPN"}:
         return "ADV"  # it further wrote
+    if "ADV" in classes and before == "AUX" and verb_tags(following) & {"VBN", "VBG"} and not forms & {"VBN", "VBG"}:
+        return "ADV"  # has long said
     if before == "DET":
         return "NOUN" if "VB" in forms and "NOUN" in classes else "ADJ"
     if before == "PRON" and previous not in OBJECT_PRONOUNS and forms & {"VBD", "VBZ", "VBP"}:
@@ -309,12 +312,19 @@ def _clause_has_verb(tags: Sequence[str], lowers: Sequence[str]) -> bool:
 @cache
 def _before_bare_clauses() -> frozenset[str]:
     """Forms of verbs that a clause may follow without "that": said."""
-    return frozenset(form for form, rows in cue_rows().items() if any("clause" in takes(row["takes"]) for row in rows))
+    return frozenset(form for form, rows in cue_rows().items() if any(_takes_bare_clause(row["takes"]) for row in rows))
+
+
+@cache
+def _takes_bare_clause(cell: str) -> bool:
+    return "clause" in takes(cell) and "object" not in takes(cell)
 
 
 def _no_verb(lower: str, classes: frozenset[str], following: str) -> str:
     for kind in ("NOUN", "ADJ", "ADV"):
         if kind in classes and not (kind == "NOUN" and "ADV" in classes and lower.endswith("ly")):
+            if kind == "ADJ" and lower in ADVERBS and not _is_noun(following):
+                return "ADV"
             return "ADJ" if kind == "NOUN" and "ADJ" in classes and _is_noun(following) else kind
     return "NOUN"
 

@@ -157,6 +157,23 @@ def test_apposition_before_a_name() -> None:
     assert who("The boats are safe, a fisherman, Ben Rider, told Reuters.") == ["Ben Rider"]
 
 
+def test_an_agency_that_is_told_relays() -> None:
+    (quote,), coding = coded("The boats are safe, Ben Rider told Reuters.")
+    assert quote.addressee is not None
+    assert quote.via == quote.addressee
+    assert quote.via_entity is not None
+    assert coding.entities[quote.via_entity].name == "Reuters"
+
+
+def test_he_is_no_woman() -> None:
+    text = "John Rider said the harbour was closed. Mary Lum said it was open. It would stay so, he said."
+    assert who(text)[-1] == "John Rider"
+
+
+def test_a_claim_of_somebody_is_reported_too() -> None:
+    assert ("indirect", "the mayor", "the harbour is safe") in rows("Critics mock the mayor’s claim that the harbour is safe.")
+
+
 def test_a_pronoun_means_the_last_speaker() -> None:
     assert who("Mayor Ada Lum said the harbour was closed. “It will stay closed,” she said.")[1] == "Ada Lum"
 
