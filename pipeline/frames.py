@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import polars as pl
 
 from pipeline.contract import Field, Table
 from pipeline.errors import TidingsError
@@ -24,7 +25,7 @@ DTYPES: dict[str, Any] = {
     "date": "datetime64[s]",
     "datetime": "datetime64[s, UTC]",
 }
-_TRUE, _FALSE = ("TRUE", "true", "True", "1"), ("FALSE", "false", "False", "0")  # Table Schema's own defaults
+_TRUE, _FALSE = ("true", "True", "TRUE", "1"), ("false", "False", "FALSE", "0")  # Table Schema's own defaults
 
 
 def load(name: str, package: str | Path | None = None) -> pd.DataFrame:
@@ -36,12 +37,12 @@ def load(name: str, package: str | Path | None = None) -> pd.DataFrame:
     opened = open_package(Path(package) if package is not None else _at_hand())
     table = opened.tables[opened.resource(name)["name"]]
     try:
-        frame = pd.read_csv(io.BytesIO(opened.csv(name)), dtype="str", keep_default_na=False, na_values=list(table.missing), encoding="utf-8")
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        cells = pl.read_csv(io.BytesIO(opened.csv(name)), infer_schema=False)
+    except pl.exceptions.PolarsError as error:
         raise TidingsError(f"{opened.place}: {name}: not a CSV file that can be read: {error}") from None
-    if tuple(frame.columns) != table.columns:
-        raise TidingsError(f"{opened.place}: {name}: the columns {list(frame.columns)} are not those of the descriptor: {list(table.columns)}")
-    return pd.DataFrame({field.name: _typed(frame[field.name], field, table) for field in table.fields})
+    if tuple(cells.columns) != table.columns:
+        raise TidingsError(f"{opened.place}: {name}: the columns {cells.columns} are not those of the descriptor: {list(table.columns)}")
+    return pd.DataFrame({field.name: _typed(cells[field.name], field, table) for field in table.fields})
 
 
 def _at_hand() -> Path:
@@ -53,36 +54,39 @@ def _at_hand() -> Path:
     raise TidingsError(f"no {DESCRIPTOR} in {Path.cwd()}; say where the package is: load(name, package='FOLDER or ZIP')")
 
 
-def _typed(cells: pd.Series, field: Field, table: Table) -> pd.Series:
-    """The column as its type. Raises TidingsError, which names the first bad cell."""
-    try:
-        return _cast(cells, field, table)
-    except (ValueError, TypeError, OverflowError):
-        for row, cell in cells.items():
-            try:
-                _cast(pd.Series([cell], dtype="str"), field, table)
-            except (ValueError, TypeError, OverflowError):
-                raise TidingsError(f"{table.name}, row {int(str(row)) + 2}, {field.name}: {cell!r} is no {field.type}") from None
-        raise
+def _typed(cells: pl.Series, field: Field, table: Table) -> pd.Series:
+    """The column as its type. Raises TidingsError, which names the first cell that is not of it."""
+    cells = cells.set(cells.is_in(list(table.missing)).fill_null(True), None)
+    typed = _cast(cells, field, table)
+    wrong = (typed.is_null() & cells.is_not_null()).arg_true()
+    if len(wrong):
+        raise TidingsError(f"{table.name}, row {wrong[0] + 2}, {field.name}: {cells[wrong[0]]!r} is no {field.type}")
+    dtype = DTYPES[field.type]
+    if field.type in ("integer", "boolean"):  # by value and mask, as a detour over floats would not be exact
+        array = pd.arrays.IntegerArray if field.type == "integer" else pd.arrays.BooleanArray
+        plain = typed.fill_null(0 if field.type == "integer" else False)
+        return pd.Series(array(plain.to_numpy(writable=True), typed.is_null().to_numpy(writable=True)))
+    if field.type == "string":
+        return pd.Series(typed.to_list(), dtype="str")
+    values: pd.Series[Any] = pd.Series(typed.to_numpy())
+    values = values.dt.tz_localize("UTC") if field.type == "datetime" else values
+    return values.astype(dtype)
 
 
-def _cast(cells: pd.Series, field: Field, table: Table) -> pd.Series:
-    dtype = DTYPES.get(field.type)
-    if dtype is None:
-        raise TidingsError(f"{table.name}, {field.name}: the type {field.type} is not one of {', '.join(DTYPES)}")
+def _cast(cells: pl.Series, field: Field, table: Table) -> pl.Series:
+    """The cells as values; None for a cell that is missing or not of the type."""
+    if field.type == "string":
+        return cells
     if field.type == "integer":
-        filled = cells.dropna()
-        return pd.Series([int(cell) for cell in filled], index=filled.index, dtype="int64").astype(dtype).reindex(cells.index)
+        return cells.cast(pl.Int64, strict=False)
     if field.type == "number":
-        return cells.map(float, na_action="ignore").astype(dtype)
+        return cells.cast(pl.Float64, strict=False)
     if field.type == "boolean":
         schema = next(entry for entry in table.schema["fields"] if entry["name"] == field.name)
         words = dict.fromkeys(schema.get("trueValues", _TRUE), True) | dict.fromkeys(schema.get("falseValues", _FALSE), False)
-        if unknown := sorted(set(cells.dropna()) - set(words)):
-            raise ValueError(unknown[0])
-        return cells.astype("object").map(words).astype(dtype)
+        return cells.replace_strict(words, default=None, return_dtype=pl.Boolean)
     if field.type == "date":
-        return pd.to_datetime(cells, format="%Y-%m-%d").astype(dtype)
+        return cells.str.to_date("%Y-%m-%d", strict=False)
     if field.type == "datetime":
-        return pd.to_datetime(cells, format="ISO8601", utc=True).astype(dtype)
-    return cells
+        return cells.str.to_datetime("%Y-%m-%dT%H:%M:%SZ", strict=False)
+    raise TidingsError(f"{table.name}, {field.name}: the type {field.type} is not one of {', '.join(DTYPES)}")
