@@ -89,10 +89,11 @@ def _field_tests(field: Field) -> list[RowTest]:
         tests.append(_test(field.name, "enum", listed(codes), out))
     if limits.pattern is not None:
         tests.append(_test(field.name, "pattern", limits.pattern, ~matches(cell, limits.pattern)))
+    written = matches(cell, LEXICAL[field.type]) if field.type in LEXICAL else pl.lit(True)  # polars reads INF as a number
     if limits.minimum is not None:
-        tests.append(_test(field.name, "minimum", limits.minimum, value < _limit(field, limits.minimum)))
+        tests.append(_test(field.name, "minimum", limits.minimum, written & (value < _limit(field, limits.minimum))))
     if limits.maximum is not None:
-        tests.append(_test(field.name, "maximum", limits.maximum, value > _limit(field, limits.maximum)))
+        tests.append(_test(field.name, "maximum", limits.maximum, written & (value > _limit(field, limits.maximum))))
     if limits.min_length is not None:
         tests.append(_test(field.name, "minLength", limits.min_length, cell.str.len_chars() < limits.min_length))
     if limits.max_length is not None:

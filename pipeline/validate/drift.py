@@ -16,19 +16,9 @@ import pandas as pd
 from pipeline.contract import Field, Table
 from pipeline.validate.compile_great_expectations import gxe, validate
 from pipeline.validate.compile_pandas import cast, cells_of
+from pipeline.validate.drift_rules import DIVERGENCE, EMPTY, FEW, ROWS, RULES
 from pipeline.validate.findings import Check, Finding, Findings
 from pipeline.validate.sources import Source
-
-ROWS = 0.2  # share by which the number of rows may change
-EMPTY = 0.1  # by how much the share of empty cells may change
-DIVERGENCE = 0.1  # Kullback-Leibler divergence of a codelist's shares from those of the last release, in nats
-FEW = 20  # rows below which shares say nothing
-
-RULES = {
-    "drift-rows": f"the number of rows is within {ROWS:.0%} of the last release",
-    "drift-empty": f"the share of empty cells is within {EMPTY:.0%} of the last release",
-    "drift-codes": f"the shares of the codes are those of the last release (divergence of at most {DIVERGENCE})",
-}
 
 
 @dataclass(frozen=True)
@@ -51,9 +41,13 @@ def distributions(source: Source) -> list[Distribution]:
     for field in source.table.fields:
         filled = gxe.ExpectColumnProportionOfNonNullValuesToBeBetween(column=field.name, min_value=0)
         spread: Any = None
+        if not typed[field.name].notna().any():
+            continue
         if field.constraints.enum or field.type == "boolean":
-            spread = gxe.ExpectColumnDistinctValuesToBeInSet(column=field.name, value_set=sorted(set(typed[field.name].dropna())) or [""])
-        elif field.type in ("integer", "number") and typed[field.name].notna().any():
+            codes = sorted(set(typed[field.name].dropna()))
+            even = {"values": codes, "weights": [1 / len(codes)] * len(codes)}
+            spread = gxe.ExpectColumnKLDivergenceToBeLessThan(column=field.name, partition_object=even, threshold=1e9)  # for what it observes
+        elif field.type in ("integer", "number"):
             ranges = {"quantiles": [0, 0.25, 0.5, 0.75, 1], "value_ranges": [[None, None]] * 5}
             spread = gxe.ExpectColumnQuantileValuesToBeBetween(column=field.name, quantile_ranges=ranges, allow_relative_error="linear")
         if spread is not None:
@@ -64,8 +58,9 @@ def distributions(source: Source) -> list[Distribution]:
         share, spread = results[2 * number].result["observed_value"], results[2 * number + 1].result
         says, counts = f"{share:.0%} of {len(cells)} cells are filled.", []
         if field.constraints.enum or field.type == "boolean":
-            given = {str(each["value"]): int(each["count"]) for each in (spread.get("details") or {}).get("value_counts") or []}
-            counts = sorted(given.items(), key=lambda item: (-item[1], item[0]))
+            observed, filled_cells = spread["details"]["observed_partition"], int(typed[field.name].notna().sum())
+            given = ((str(value), round(weight * filled_cells)) for value, weight in zip(observed["values"], observed["weights"], strict=True))
+            counts = sorted(given, key=lambda item: (-item[1], item[0]))
         else:
             low, first, middle, third, high = (f"{float(value):g}" for value in spread["observed_value"]["values"])
             says += f" From {low} to {high}; a quarter is up to {first}, half up to {middle}, three quarters up to {third}."

@@ -120,7 +120,7 @@ def _add(source: Source, tests: Sequence[RowTest], counts: Mapping[str, int], fi
 
 
 def mend(source: Source, findings: Findings) -> Source:
-    """Read a file cell by cell, report rows with too few or too many cells, and go on with the others. Cells that are no UTF-8 stay readable."""
+    """Read a file cell by cell and report rows with too few or too many cells. They stay, shortened or filled up, as others refer to them."""
     names = source.table.columns
     rows: list[list[str | None]] = []
     assert source.path is not None
@@ -128,8 +128,9 @@ def mend(source: Source, findings: Findings) -> Source:
         if len(cells) != len(names):
             value = ",".join(cells) or None
             findings.add(Finding(source.table.name, source.file, number, None, value, "cells", *words("cells")))
-        else:
-            rows.append([str(number), *(cell or None for cell in cells)])
+        if cells:
+            filled = [*cells, *[""] * len(names)][: len(names)]
+            rows.append([str(number), *(cell or None for cell in filled)])
     frame = pl.DataFrame(rows, schema=dict.fromkeys((ROW, *names), pl.String), orient="row")
     return replace(source, lazy=frame.with_columns(pl.col(ROW).cast(pl.UInt32)).lazy())
 

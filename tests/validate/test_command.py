@@ -1,0 +1,123 @@
+"""What surrounds the checks: documentation, drift, seeds, loaders, no network."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+
+import pytest
+from bad_rows import good_row
+from small_corpus import TEXTS, corpus, write
+
+from pipeline.contract import tables
+from pipeline.validate import compile_pandas, document, validate_package
+from pipeline.validate.r_types import r_reader, r_types
+
+ALL = ("fast", "frictionless", "pandas", "pandera", "great_expectations")
+
+
+def test_documentation_is_up_to_date():
+    assert document.PATH.read_text(encoding="utf-8") == document.text(), "run: python -m pipeline.validate.document"
+
+
+def test_validation_opens_no_connection_in_any_engine(tmp_path, monkeypatch):
+    def cut(*_: object, **__: object) -> None:
+        raise AssertionError("something asked for the network")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, cut)
+    for name in ("create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, cut)
+    rows = {name: some for name, some in corpus().items() if name in ("places", "event_types")}
+    assert validate_package(write(tmp_path, rows), TEXTS, ALL, previous=tmp_path).valid
+
+
+def test_drift_is_a_warning_with_figures(tmp_path):
+    actors = [good_row(tables()["actors"], number) | {"part_of_actor_id": None, "role": "Mayor"} for number in range(60)]
+    fewer = [row | {"role": None, "actor_type": "igo"} for row in actors[:30]]
+    old, new = write(tmp_path / "old", {"actors": actors}), write(tmp_path / "new", {"actors": fewer})
+    report = validate_package(new, previous=old)
+    drift = {(each.rule, each.column): each for each in report.findings.kept if each.rule.startswith("drift")}
+    assert drift["drift-rows", None].value == "60 rows before, 30 now"
+    assert drift["drift-empty", "role"].value == "0% empty before, 100% now"
+    assert drift["drift-codes", "actor_type"].value == "igo 0% before, 100% now; person 100% before, 0% now"
+    assert {each.severity for each in drift.values()} == {"warning"}
+    same = validate_package(old, previous=old)
+    assert not [each for each in same.findings.kept if each.rule.startswith("drift")]
+    assert any(check.rule == "drift-codes" for check in same.findings.checks)
+
+
+def test_distributions_are_measured(tmp_path):
+    from pipeline.validate.report import page
+
+    report = validate_package(write(tmp_path), engines=("great_expectations",))
+    status = next(each for each in report.distributions if (each.table, each.column) == ("event_reports", "modality"))
+    assert status.counts == [("actual", 2), ("denied", 1)]
+    value = next(each for each in report.distributions if (each.table, each.column) == ("figures", "value_low"))
+    assert "From 30 to 40" in value.says
+    assert "event_reports.modality" in page(report)
+
+
+REVIEW = "article_id,table,start,end,action,field,value,expect,reason,reviewed_on\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "rules"),
+    [
+        ("confirm,*,,,Read,2031-05-04", set()),
+        ("drop,*,,,Nobody says so,2031-05-04", {"review-matches"}),
+        ("confirm,*,,,Read,4 May", {"type"}),
+        ("praise,*,,,Read,2031-05-04", {"enum"}),
+    ],
+)
+def test_review_rows_match_something(tmp_path, rest, rules):
+    quote = corpus()["quotes"][0]
+    folder = write(tmp_path)
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "review.csv").write_text(f"{REVIEW}{quote['article_id']},quotes,{quote['start']},{quote['end']},{rest}\n", encoding="utf-8")
+    found = {finding.rule for finding in validate_package(folder, TEXTS).findings.kept}
+    assert found == rules
+
+
+def test_a_decision_about_a_row_that_is_not_there_is_refused(tmp_path):
+    folder = write(tmp_path)
+    (folder / "seeds").mkdir()
+    (folder / "seeds" / "review.csv").write_text(
+        f"{REVIEW}{corpus()['quotes'][0]['article_id']},quotes,0,4,confirm,*,,,Read,2031-05-04\n", encoding="utf-8"
+    )
+    (finding,) = validate_package(folder, TEXTS).findings.kept
+    assert (finding.rule, finding.file, finding.row) == ("review-matches", "seeds/review.csv", 2)
+
+
+def test_pandas_loads_every_table_with_its_types(tmp_path):
+    rows = corpus()
+    rows["actors"][0]["name"] = "NA"
+    folder = write(tmp_path, rows)
+    for name, table in tables().items():
+        frame = compile_pandas.read_csv(folder / "data" / f"{name}.csv", table)
+        assert list(frame.columns) == list(table.columns)
+        assert len(frame) == len(rows[name])
+    actors = compile_pandas.read_csv(folder / "data" / "actors.csv", tables()["actors"])
+    assert actors["name"][0] == "NA"
+    assert actors["wikidata_id"].isna().sum() == 2
+    articles = compile_pandas.read_csv(folder / "data" / "articles.csv", tables()["articles"])
+    assert str(articles["published_earliest"].dtype).startswith("datetime64")
+    assert str(compile_pandas.read_csv(folder / "data" / "events.csv", tables()["events"])["disputed"].dtype) == "boolean"
+
+
+def test_column_types_for_r_name_every_column():
+    code = r_types(tables()["claims"])
+    assert code.startswith('readr::cols(\n  claim_id = readr::col_character(),\n  figure_type = readr::col_factor(levels = c("killed", ')
+    assert "  low = readr::col_double()" in code
+    assert "  conflict = readr::col_logical()" in code
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not at hand")
+def test_r_loads_every_table_without_a_problem(tmp_path):
+    folder = write(tmp_path)
+    reads = (
+        f"frame <- {r_reader(table, str(folder / 'data' / f'{name}.csv'))}; stopifnot(nrow(readr::problems(frame)) == 0)"
+        for name, table in tables().items()
+    )
+    subprocess.run(["Rscript", "-e", "\n".join(reads)], check=True, capture_output=True)
