@@ -143,8 +143,9 @@ def _portfolio(units: Sequence[Unit], start: int, end: int) -> tuple[int, int | 
 
 def _title_start(units: Sequence[Unit], start: int) -> int:
     """Where the title begins that runs up to a portfolio at `start`: "Minister" in "Minister of Education Jane Doe"."""
+    floor = max(0, start - 8)
     while (
-        start > 0
+        start > floor
         and units[start].joined
         and (units[start - 1].lower in ("of", "for", "the", "to", "and") or units[start - 1].capital or units[start - 1].lower in titles())
     ):

@@ -20,7 +20,7 @@ _GLUED = re.compile(r"(?P<left>[A-Z][a-z]{2,})(?P<right>[A-Z]{3,}|[A-Z][a-z]{3,}
 _INSIDE = re.compile(r"(?P<name>(?:[A-Z]\.){2,}|[A-Z][\w.’']*)[-‐‑](?P<tail>[a-z]\w*)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
     """A word for the finding of names: its span, text, its text in lower case, and how it stands in its sentence.
 
@@ -57,32 +57,31 @@ def units_of(document: Document, sentence: Sentence) -> list[Unit]:
     text = document.text
     found: list[Unit] = []
     tokens = sentence.tokens
+    count = len(tokens)
     place = 0
     first = True
-    while place < len(tokens):
-        last = _last_of_word(tokens, place)
-        pieces = _pieces(tokens[place : last + 1], bool(found) and found[-1].capital)
+    end_before = -1
+    while place < count:
+        token = tokens[place]
+        hyphened = place + 1 < count and tokens[place + 1].text in HYPHENS and tokens[place + 1].start == token.end
+        if not hyphened and token.text.isalpha() and (token.text == token.lower or token.text[1:].islower()):
+            pieces = [(token.start, token.end)]
+        else:
+            last = _last_of_word(tokens, place)
+            pieces = _pieces(tokens[place : last + 1], bool(found) and found[-1].capital)
+            place = last
+        place += 1
         for start, end in pieces:
             word = text[start:end]
-            between = text[found[-1].end : start] if found else " "
-            is_word = word[:1].isalnum()
-            found.append(
-                Unit(
-                    start,
-                    end,
-                    word,
-                    word.lower(),
-                    word[:1].isupper(),
-                    first and is_word,
-                    bool(found) and not between.strip() and "\n" not in between,
-                    not between,
-                )
-            )
+            bare = end_before == start
+            joined = end_before >= 0 and (bare or (not (gap := text[end_before:start]).strip() and "\n" not in gap))
+            is_word = word[0].isalnum()
+            found.append(Unit(start, end, word, word.lower(), word[0].isupper(), first and is_word, joined, bare))
+            end_before = end
             if is_word:
                 first = False
-            elif word in OPENING and not (word in HYPHENS and not between):
+            elif word in OPENING and not (word in HYPHENS and bare):
                 first = word != "("
-        place = last + 1
     return found
 
 

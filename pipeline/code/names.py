@@ -11,6 +11,7 @@ from pipeline.code.known_names import LONGEST, calendar, given_names, heads, kno
 from pipeline.code.name_parts import part
 from pipeline.code.name_units import Unit
 
+LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
 _PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
 _TAKES_ON = frozenset({"committee", "council", "commission", "conference", "subcommittee", "convention", "board", "panel"})
 
@@ -90,7 +91,7 @@ def _is_function(unit: Unit) -> bool:
 def _run_end(units: Sequence[Unit], start: int) -> int:
     """Where the run of name words that begins at `start` ends."""
     place = start + 1
-    while place < len(units) and units[place].joined:
+    while place < min(len(units), start + LONGEST_RUN) and units[place].joined:
         unit = units[place]
         following = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
         after = units[place + 2] if following and place + 2 < len(units) and units[place + 2].joined else None
@@ -160,7 +161,7 @@ def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
     if any(units[i].lower in ("of", "for") for i in range(start, place)):
         return True
     end = place + 1
-    while end < len(units) and units[end].capital and (end == place + 1 or units[end].joined):
+    while end < min(len(units), place + LONGEST_RUN) and units[end].capital and (end == place + 1 or units[end].joined):
         end += 1
     last = heads().get(units[end - 1].lower)
     return bool(last and last.kind == "organization")

@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pipeline.code.candidates import POSSESSIVE
 from pipeline.code.coreference import Cluster
 from pipeline.code.cues import cue_forms
 from pipeline.code.document import Document, Sentence
@@ -56,11 +57,11 @@ def resolve(document: Document, names: Sequence[Mention], clusters: Sequence[Clu
         paragraph = document.paragraphs[sentence.paragraph]
         quoted = [(q.open, q.close) for q in paragraph.quotations if q.depth == 0]
         floor = document.paragraphs[max(0, sentence.paragraph - _LOOK_BACK + 1)].start
-        about = _subject(sentence, persons, starts, quoted)
+        about = _subject(document, sentence, persons, starts, quoted)
         for place, token in enumerate(sentence.tokens):
             if token.lower not in _GENDER and token.lower != "the":
                 continue
-            if any(start <= token.start < end for start, end in quoted):
+            if _inside(quoted, token.start):
                 continue
             if token.lower == "the":
                 mention = _definite(document, sentence, place, bearers, bodies, taken)
@@ -69,7 +70,7 @@ def resolve(document: Document, names: Sequence[Mention], clusters: Sequence[Clu
                 continue
             if _attributes(sentence, place):
                 continue
-            answer = _who(token.start, sentence, about, subject, persons, starts, floor, gender, _GENDER[token.lower])
+            answer = _who(document, token.start, sentence, about, subject, persons, starts, floor, gender, _GENDER[token.lower])
             if answer is not None:
                 entity, method = answer
                 gender.setdefault(entity, _GENDER[token.lower])
@@ -77,6 +78,17 @@ def resolve(document: Document, names: Sequence[Mention], clusters: Sequence[Clu
                 about = entity if about is None and token.lower in ("he", "she") and place < 3 else about
         subject = about
     return found
+
+
+def _inside(quoted: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether the offset lies in one of the stretches, which are in order and do not overlap."""
+    at = bisect_right(quoted, (offset, 1 << 60)) - 1
+    return at >= 0 and offset < quoted[at][1]
+
+
+def _relative_follows(document: Document, end: int) -> bool:
+    at = document.position(end)
+    return at < len(document.tokens) and document.tokens[at].lower == "who"
 
 
 def _attributes(sentence: Sentence, place: int) -> bool:
@@ -88,19 +100,23 @@ def _attributes(sentence: Sentence, place: int) -> bool:
     return (after in cue_forms() and before.text in CLOSERS) or (before.lower in cue_forms() and place > 1 and tokens[place - 2].text in CLOSERS)
 
 
-def _subject(sentence: Sentence, persons: Sequence[Mention], starts: Sequence[int], quoted: Sequence[tuple[int, int]]) -> int | None:
+def _subject(
+    document: Document, sentence: Sentence, persons: Sequence[Mention], starts: Sequence[int], quoted: Sequence[tuple[int, int]]
+) -> int | None:
     """The first person named in the sentence outside quotation marks and not as an owner."""
     at = bisect_right(starts, sentence.start - 1)
     while at < len(persons) and persons[at].start < sentence.end:
         mention = persons[at]
-        owner = any(token.start == mention.end and token.text in ("'s", "’s", "'", "’") for token in sentence.tokens)
-        if not owner and not any(start <= mention.start < end for start, end in quoted):
+        after = document.position(mention.end)
+        owner = after < len(document.tokens) and document.tokens[after].start == mention.end and document.tokens[after].text in POSSESSIVE
+        if not owner and not _inside(quoted, mention.start):
             return mention.entity
         at += 1
     return None
 
 
 def _who(
+    document: Document,
     offset: int,
     sentence: Sentence,
     about: int | None,
@@ -115,12 +131,7 @@ def _who(
         return entity is not None and gender.get(entity, wanted) == wanted
 
     at = bisect_right(starts, offset) - 1
-    if (
-        at >= 0
-        and persons[at].start >= sentence.start
-        and fits(persons[at].entity)
-        and any(t.lower == "who" for t in sentence.tokens if persons[at].end <= t.start <= persons[at].end + 2)
-    ):
+    if at >= 0 and persons[at].start >= sentence.start and fits(persons[at].entity) and _relative_follows(document, persons[at].end):
         return persons[at].entity, "pronoun.subject"  # type: ignore[return-value]
     named_here = at >= 0 and persons[at].start >= sentence.start
     if named_here and fits(about):

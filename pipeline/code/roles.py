@@ -43,7 +43,8 @@ def role_before(units: Sequence[Unit], place: int, text: str) -> Role | None:
 
 def _leftmost(units: Sequence[Unit], start: int) -> int:
     """Where the words before a title begin that belong to it: nationality, country, body, "former"."""
-    while start > 0:
+    floor = max(0, start - LONGEST_ROLE)
+    while start > floor:
         before = units[start - 1]
         if (
             before.lower in lexicon.words("name_context", kind="role_qualifier")
@@ -101,7 +102,7 @@ def _rightmost(units: Sequence[Unit], end: int) -> int:
     if end >= len(units) or units[end].lower not in ("of", "for", "to", "at", "in", "with"):
         return end
     place = end
-    while place < len(units) and (
+    while place < min(len(units), end + LONGEST_ROLE) and (
         units[place].lower in lexicon.words("name_context", kind="role_link")
         or units[place].capital
         or units[place].text in _POSSESSIVE
