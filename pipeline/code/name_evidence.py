@@ -69,7 +69,7 @@ def weigh_neighbours(candidate: Candidate, units: Sequence[Unit], place: int, st
         if candidate.role and len(candidate.words) > 1 and candidate.role.words.start > candidate.end:
             candidate.add("person", 3)
     if before and after and before.text == "(" and after.text == ")" and place > 1 and ACRONYM.match(candidate.text):
-        candidate.add("organization" if units[place - 2].capital else "other", 4)
+        candidate.add("organization" if units[place - 2].capital else "other", 9)
     if candidate.the:
         candidate.add("organization", 2)
     if before:

@@ -108,6 +108,8 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
             or (unit.lower in particles() and not classes(units[place - 1].lower) and capital_next and following and not classes(following.lower))
         ):
             place += 1
+        elif unit.lower in particles() and following and following.lower in particles() and after and after.capital:
+            place += 2
         elif (unit.text == "&" and capital_next) or (
             unit.text.isdigit() and capital_next and len(unit.text) < 3 and not classes(units[place - 1].lower)
         ):

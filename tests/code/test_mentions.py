@@ -1,0 +1,189 @@
+"""Names, and what later words go back to them. Every text here is made up."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.code.document import Document
+from pipeline.code.mentions import code_mentions
+from pipeline.model import Article, Coding, Entity, Part
+
+
+def coded(text: str, *parts: Part) -> Coding:
+    coding = Coding("a")
+    code_mentions(Document(Article("a", text, "a.txt", "", parts=parts)), coding)
+    return coding
+
+
+def names(text: str, kind: str) -> list[str]:
+    """Texts of the named mentions of one entity type."""
+    return [m.text for m in coded(text).mentions if m.mention_type == "name" and m.entity_type == kind]
+
+
+def entity(coding: Coding, name: str) -> Entity:
+    return next(e for e in coding.entities if e.name == name)
+
+
+def mentions_of(text: str, name: str) -> list[str]:
+    coding = coded(text)
+    return [m.text for m in coding.mentions if m.entity == entity(coding, name).entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("General Omar al-Fasi met Col. Jane Q. Public on the quay.", ["Omar al-Fasi", "Jane Q. Public"]),
+        ("Prime Minister Ludwig van der Meer flew in.", ["Ludwig van der Meer"]),
+        ("Norwegian Foreign Minister Kari Lund’s aides left.", ["Kari Lund"]),
+        ("The spokesman, Abu Bakr bin Tarif, was late.", ["Abu Bakr bin Tarif"]),
+        ("Minister of Education Clara Benetti resigned.", ["Clara Benetti"]),
+        ("It was signed by J. R. Holloway, 52, of Dover.", ["J. R. Holloway"]),
+        ("Voters backed Wong Ka-ming in the harbour ward.", ["Wong Ka-ming"]),
+        ("Senator Ruth Adeyemi (R-Ky.) agreed.", ["Ruth Adeyemi"]),
+    ],
+)
+def test_a_person_is_named_without_title_rank_or_possessive(text: str, found: list[str]) -> None:
+    assert names(text, "person") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Talks at the Ministry of Fisheries and Ports went on.", ["Ministry of Fisheries and Ports"]),
+        ("The Harbour Workers Union struck on Monday.", ["Harbour Workers Union"]),
+        ("The U.S. Department of Agriculture agreed.", ["U.S. Department of Agriculture"]),
+        ("She wrote to the Food and Drink Inspection Board.", ["Food and Drink Inspection Board"]),
+        ("Shares of Brightwater & Sons fell.", ["Brightwater & Sons"]),
+        ("The NATO-backed force left.", ["NATO"]),
+    ],
+)
+def test_a_body_keeps_the_words_of_its_name(text: str, found: list[str]) -> None:
+    assert names(text, "organization") == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yesterday was calm. Recent storms had passed. However, Monday may differ.",
+        "French cheese and German bread were served.",
+        "The CEO showed a PDF on his TV.",
+        "I saw US$ 40 and a GPS in May.",
+    ],
+)
+def test_a_capital_alone_makes_no_name(text: str) -> None:
+    assert names(text, "person") == names(text, "organization") == []
+
+
+def test_a_word_that_only_begins_a_sentence_is_no_name_of_its_own() -> None:
+    assert names("Former Chancellor Petra Hahn left. Police followed Hahn.", "person") == ["Petra Hahn", "Hahn"]
+
+
+def test_a_headline_in_capitals_names_only_whom_the_article_names() -> None:
+    text = "Storm Over Harbour Plan As Lindqvist Quits Talks\nAnna Lindqvist left the talks on Monday."
+    coding = coded(text, Part("title", 0, 48), Part("body", 49, len(text)))
+    assert [m.text for m in coding.mentions] == ["Lindqvist", "Anna Lindqvist"]
+
+
+def test_full_name_surname_and_other_spelling_are_one_person() -> None:
+    text = "General Yusuf al-Haddari spoke. Haddari’s men left. Al-Haddari stayed, and Haddery smiled."
+    assert mentions_of(text, "Yusuf al-Haddari") == ["Yusuf al-Haddari", "Haddari", "Al-Haddari", "Haddery"]
+
+
+def test_two_people_with_one_surname_stay_two() -> None:
+    text = "Karin Holt met Peter Holt. Mrs Holt smiled. Mr Holt did not."
+    assert mentions_of(text, "Karin Holt") == ["Karin Holt", "Holt"]
+    assert mentions_of(text, "Peter Holt") == ["Peter Holt", "Holt"]
+
+
+def test_an_acronym_is_the_body_it_stands_beside() -> None:
+    text = "The Northern Ports Authority (NPA) objected. The NPA will sue. The authority is small."
+    assert mentions_of(text, "Northern Ports Authority") == ["Northern Ports Authority", "NPA", "NPA", "authority"]
+
+
+def test_an_acronym_of_a_thing_is_no_body() -> None:
+    assert names("Many have iron poverty disorder (IPD). IPD is rare.", "organization") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway denied the claim.",
+        "Oslo has repeatedly denied it.",
+        "The minister accused Norway of spying.",
+        "The force is backed by Norway.",
+        "The Norway-backed force left.",
+        "Norway’s foreign minister called.",
+        "They held talks with Norway.",
+    ],
+)
+def test_a_country_that_acts_is_a_state(text: str) -> None:
+    state = next(e for e in coded(text).entities if e.country == "NOR")
+    assert (state.entity_type, state.actor_type) == ("organization", "state")
+
+
+@pytest.mark.parametrize(
+    "text", ["It rained in Norway.", "Norway lies north of Denmark.", "A ship from Norway came.", "Oslo is cold.", "Norway’s fjords are deep."]
+)
+def test_a_country_that_locates_is_a_place(text: str) -> None:
+    assert {e.entity_type for e in coded(text).entities if e.country == "NOR"} == {"place"}
+
+
+def test_capital_building_and_country_are_one_state() -> None:
+    coding = coded("Moscow denied it. The Kremlin said Russia had promised nothing.")
+    (state,) = (e for e in coding.entities if e.actor_type == "state")
+    assert state.name == "Russia"
+    assert [(m.text, m.entity_type) for m in coding.mentions if m.entity == state.entity] == [
+        ("Moscow", "place"),
+        ("Kremlin", "organization"),
+        ("Russia", "place"),
+    ]
+
+
+def test_role_country_and_body_of_a_person_are_told() -> None:
+    text = "Omar Saleh, a former Egyptian trade minister, met NATO spokeswoman Else Dahl."
+    coding = coded(text)
+    saleh, dahl = entity(coding, "Omar Saleh"), entity(coding, "Else Dahl")
+    assert saleh.role is not None
+    assert (saleh.role.text, saleh.country, saleh.sector) == ("former Egyptian trade minister", "EGY", "GOV")
+    assert dahl.part_of == entity(coding, "NATO").entity
+    assert text[saleh.role.start : saleh.role.end] == saleh.role.text
+
+
+def test_pronouns_and_titles_go_back_to_the_person_named() -> None:
+    coding = coded("General Omar Saleh left the port. He took his men along, and the general sang. Anna Berg stayed; she slept.")
+    told = [(m.text, coding.entities[m.entity or 0].name, m.method) for m in coding.mentions if m.mention_type != "name"]
+    assert told == [
+        ("He", "Omar Saleh", "pronoun.subject"),
+        ("his", "Omar Saleh", "pronoun.subject"),
+        ("general", "Omar Saleh", "nominal.title"),
+        ("she", "Anna Berg", "pronoun.subject"),
+    ]
+
+
+def test_a_pronoun_of_the_other_gender_is_left_open() -> None:
+    assert [m.text for m in coded("Mr Holt left. She stayed.").mentions] == ["Holt"]
+
+
+def test_boilerplate_names_nobody() -> None:
+    text = "Anna Berg left.\nRead Omar Saleh next"
+    assert [m.text for m in coded(text, Part("body", 0, 15), Part("boilerplate", 16, len(text))).mentions] == ["Anna Berg"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("AbcXyz éÉ-’'\"“”.,()&\n\u00a01$aeo"), max_size=120))
+def test_every_mention_is_a_slice_of_any_text_and_none_comes_twice(text: str) -> None:
+    coding = coded(text)
+    assert all(text[m.start : m.end] == m.text and m.text.strip() for m in coding.mentions)
+    spans = [(m.start, m.end) for m in coding.mentions]
+    assert spans == sorted(set(spans))
+
+
+@pytest.mark.parametrize("piece", ["Anna Berg met Omar Saleh, ", "UN ", "The General ", "of the ", "Berg and ", "“He said ", "Qx"])
+def test_a_long_paragraph_is_read_in_time(piece: str) -> None:
+    begun = time.process_time()
+    coded(piece * (20_000 // len(piece)))
+    assert time.process_time() - begun < 3

@@ -1,0 +1,225 @@
+"""Who is who across articles. All people and bodies here are made up, but for states of the shipped authority file."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from pipeline.link.actors import ActorLinks, link_actors
+from pipeline.link.groups import Group, Sets
+from pipeline.model import Article, Coding, Entity, EventReport, Mention, Quote, Words
+from pipeline.spelling import fold, likeness, skeleton
+
+Spec = tuple[str, str, dict[str, object]]
+
+
+def article(article_id: str, *named: str | tuple[str, dict[str, object]], published: str = "2020-01-01") -> tuple[Article, Coding]:
+    """An article that names these, each "person:Name" or "organization:Name", with facts of the entity."""
+    coding = Coding(article_id)
+    at = 0
+    for item in named:
+        words, facts = (item, {}) if isinstance(item, str) else item
+        kind, name = words.split(":")
+        entity = coding.new_entity(name, kind, **facts)
+        coding.mentions.append(Mention(at, at + len(name), name, "name" if entity.named else "nominal", kind, entity.entity, "test"))
+        at += len(name) + 1
+    return Article(article_id, "", "", "", published=published), coding
+
+
+def link(*pairs: tuple[Article, Coding], authority: list[dict[str, str]] | None = None, judged: list[dict[str, str]] | None = None) -> ActorLinks:
+    return link_actors([a for a, _ in pairs], [c for _, c in pairs], authority or [], judged or [])
+
+
+def fact(actor_id: str, name: str, name_type: str = "primary", **facts: str) -> dict[str, str]:
+    row = dict.fromkeys(("actor_type", "sector", "country", "part_of_actor_id", "role", "wikidata_id", "valid_from", "valid_to"), "")
+    return {**row, "actor_id": actor_id, "name": name, "name_type": name_type, "source": "made up", "actor_type": "person", **facts}
+
+
+def ids(links: ActorLinks) -> list[str]:
+    return [str(row["actor_id"]) for row in links.actors]
+
+
+def test_the_authority_knows_every_spelling() -> None:
+    known = [fact("omar-saleh", "Omar Saleh", country="EGY", wikidata_id="Q1"), fact("omar-saleh", "Umar Salih", "variant")]
+    links = link(article("a", "person:Umar Salih"), article("b", "person:Omar Saleh"), authority=known)
+    (row,) = links.actors
+    assert (row["actor_id"], row["name"], row["country"], row["wikidata_id"], row["n_mentions"], row["n_articles"]) == (
+        "omar-saleh",
+        "Omar Saleh",
+        "EGY",
+        "Q1",
+        2,
+        2,
+    )
+    assert [(n["name"], n["name_type"]) for n in links.actor_names] == [("Omar Saleh", "primary"), ("Umar Salih", "variant")]
+    assert links.judgements == []
+
+
+def test_a_name_that_was_valid_in_other_years_is_not_meant() -> None:
+    known = [fact("old-guard", "Harbour Guard", actor_type="organization", valid_to="1999")]
+    assert ids(link(article("a", "organization:Harbour Guard"), authority=known)) == ["harbour-guard"]
+    assert ids(link(article("a", "organization:Harbour Guard", published="1998-05"), authority=known)) == ["old-guard"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rule"),
+    [
+        ("Yusuf Hadari", "Youssef al-Haddari", "link.transliteration"),
+        ("Sergei Malenkov", "Sergey Malenkov", "link.transliteration"),
+        ("José Ibárruri", "Jose Ibarruri", None),
+        ("Anna Lindqvist", "Anna B. Lindqvist", "link.middle-name"),
+        ("Khaled al Mestari", "Khalid al-Mistari", "link.transliteration"),
+    ],
+)
+def test_spellings_of_one_name_are_one_person_and_the_merge_is_on_record(left: str, right: str, rule: str | None) -> None:
+    links = link(article("a", f"person:{left}"), article("b", f"person:{right}"))
+    assert len(links.actors) == 1
+    assert [(j["rule"], j["decision"], j["decided_by"]) for j in links.judgements] == ([(rule, "same", "machine")] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Karin Holt", "Peter Holt"),
+        ("Jan Marten", "Jon Marten"),
+        ("Maria Lopez", "Mario Lopez"),
+        ("John A. Berg", "John C. Berg"),
+        ("Omar Saleh", "Omar Salman"),
+    ],
+)
+def test_different_people_stay_different(left: str, right: str) -> None:
+    assert len(link(article("a", f"person:{left}"), article("b", f"person:{right}")).actors) == 2
+
+
+def test_people_of_different_countries_are_not_merged_by_likeness() -> None:
+    links = link(article("a", ("person:Sergei Malenkov", {"country": "RUS"})), article("b", ("person:Sergey Malenkov", {"country": "UKR"})))
+    assert ids(links) == ["sergei-malenkov", "sergey-malenkov"]
+    assert [j["decision"] for j in links.judgements] == ["different"]
+
+
+def test_a_surname_alone_is_a_person_of_its_article() -> None:
+    assert ids(link(article("a", "person:Holt"), article("b", "person:Holt"))) == ["holt.a", "holt.b"]
+
+
+def test_an_acronym_finds_the_one_body_printed_with_it() -> None:
+    left = article("a", "organization:Northern Ports Authority")
+    left[1].mentions.append(Mention(90, 93, "NPA", "name", "organization", 0, "test"))
+    links = link(left, article("b", "organization:NPA"))
+    assert ids(links) == ["northern-ports-authority"]
+    assert [(j["left_name"], j["rule"]) for j in links.judgements] == [("NPA", "link.acronym")]
+
+
+def test_nationality_and_country_in_a_name_are_one() -> None:
+    links = link(article("a", "organization:Norwegian Coastal Patrol"), article("b", "organization:Norway Coastal Patrol"))
+    assert len(links.actors) == 1
+    assert links.judgements[0]["rule"] == "link.nationality"
+
+
+def test_states_are_known_by_their_code_whatever_their_name() -> None:
+    state = {"actor_type": "state", "country": "NOR"}
+    assert ids(link(article("a", ("organization:Oslo", state)), article("b", ("organization:Norway", state)))) == ["norway"]
+
+
+def test_the_curator_overrules_for_good() -> None:
+    pairs = (article("a", "person:Sergei Malenkov"), article("b", "person:Sergey Malenkov"), article("c", "person:S. Malenkov Junior"))
+    rows = [
+        {
+            "left": "Sergei Malenkov",
+            "right": "Sergey Malenkov",
+            "score": "",
+            "rule": "curator",
+            "decision": "different",
+            "decided_by": "curator",
+            "reason": "cousins",
+        },
+        {
+            "left": "S. Malenkov Junior",
+            "right": "Sergey Malenkov",
+            "score": "",
+            "rule": "curator",
+            "decision": "same",
+            "decided_by": "curator",
+            "reason": "his card",
+        },
+    ]
+    links = link(*pairs, judged=rows)
+    assert links.actor_of["b", 0] == links.actor_of["c", 0] != links.actor_of["a", 0]
+    assert {(j["decision"], j["decided_by"], j["reason"]) for j in links.judgements} >= {
+        ("different", "curator", "cousins"),
+        ("same", "curator", "his card"),
+    }
+
+
+def test_unnamed_groups_are_actors_of_their_article() -> None:
+    links = link(article("a", ("organization:port officials", {"named": False})), article("b", ("organization:port officials", {"named": False})))
+    assert [(row["actor_id"], row["actor_type"]) for row in links.actors] == [("port-officials.a", "group"), ("port-officials.b", "group")]
+
+
+def test_ids_do_not_depend_on_the_order_of_articles_nor_on_new_ones() -> None:
+    pairs = [
+        article("a", "person:Sergei Malenkov", published="2020-01-02"),
+        article("b", "person:Sergey Malenkov"),
+        article("c", "person:Karin Holt"),
+    ]
+    results = [link(*order) for order in permutations(pairs)]
+    assert all(result.actors == results[0].actors and result.judgements == results[0].judgements for result in results)
+    later = link(*pairs, article("d", "organization:Karin Holt", published="2021-01-01"))
+    assert set(ids(results[0])) < set(ids(later))
+    assert "karin-holt.d" in ids(later)
+
+
+def test_what_the_curator_decided_is_an_actor_even_if_no_machine_found_it() -> None:
+    pair = article("a", "person:Karin Holt")
+    pair[1].mentions[0].decided = {"actor_id": "karin-holt-the-elder"}
+    pair[1].quotes.append(Quote(0, 1, "x", "direct", None, None, None, "assert", "test", decided={"speaker_actor_id": "norway"}))
+    pair[1].event_reports.append(
+        EventReport(0, 1, "x", "CONSULT", None, "actual", "test", decided={"actor": "port-guards harbour-guards", "recipient": ""})
+    )
+    links = link(pair)
+    assert ids(links) == ["harbour-guards", "karin-holt-the-elder", "norway", "port-guards"]
+    names = {str(row["actor_id"]): row["name"] for row in links.actors}
+    assert names == {"harbour-guards": "Harbour Guards", "karin-holt-the-elder": "Karin Holt", "norway": "Norway", "port-guards": "Port Guards"}
+
+
+def test_an_entity_that_is_neither_mentioned_nor_pointed_at_is_no_actor() -> None:
+    pair = article("a", "person:Karin Holt")
+    pair[1].new_entity("Nobody", "person")
+    assert ids(link(pair)) == ["karin-holt"]
+
+
+def test_the_body_someone_belongs_to_is_an_actor_too() -> None:
+    pair = article("a", "person:Karin Holt", "organization:Ports Authority")
+    pair[1].entities[0].part_of = 1
+    pair[1].entities[0].role = Words(0, 4, "head")
+    rows = {str(row["actor_id"]): row for row in link(pair).actors}
+    assert (rows["karin-holt"]["part_of_actor_id"], rows["karin-holt"]["role"]) == ("ports-authority", "head")
+
+
+def test_counts_are_those_of_the_rows() -> None:
+    links = link(article("a", "person:Karin Holt", "person:Karin Holt"), article("b", "person:Karin Holt"))
+    assert [(r["n_mentions"], r["n_articles"]) for r in links.actors] == [(3, 2)]
+    assert [(r["n_mentions"], r["n_articles"]) for r in links.actor_names] == [(3, 2)]
+
+
+def test_sets_never_join_what_must_stay_apart() -> None:
+    groups = [Group((str(n),), "person") for n in range(4)]
+    sets = Sets(groups)
+    sets.keep_apart(0, 1)
+    sets.join(1, 2)
+    assert not sets.may_join(0, 2)
+    assert sets.may_join(0, 3)
+
+
+def test_folding_and_skeletons() -> None:
+    assert fold("Fayez al-Sérraj’s") == "fayez serrajs"
+    assert fold("the Ministry of Defence") == fold("Ministry of Defense")
+    assert skeleton("qaddafi") == skeleton("gadhafi") == skeleton("kadafi")
+    assert skeleton("mesmari") == skeleton("mismari")
+    assert likeness("Anna Berg", "Anna Berg") == 1
+
+
+def test_every_entity_number_is_kept() -> None:
+    coding = Coding("a", entities=[Entity(0, "Karin Holt", "person")])
+    coding.mentions.append(Mention(0, 10, "Karin Holt", "name", "person", 0, "test"))
+    assert link((Article("a", "", "", ""), coding)).actor_of == {("a", 0): "karin-holt"}

@@ -1,0 +1,62 @@
+"""Which place is meant, or none. The sentences behind these codings are made up; the places are of the shipped gazetteer."""
+
+from __future__ import annotations
+
+from pipeline import lexicon
+from pipeline.link.places import PlaceLinks, link_places
+from pipeline.model import Article, Coding, EventReport, Mention
+
+
+def link(*names: str, countries: dict[str, str] | None = None) -> PlaceLinks:
+    coding = Coding("a")
+    for number, name in enumerate(names):
+        coding.new_entity(name, "place", country=(countries or {}).get(name))
+        coding.mentions.append(Mention(number * 50, number * 50 + len(name), name, "name", "place", number, "test"))
+    return link_places([Article("a", "", "", "")], [coding])
+
+
+def test_one_name_one_place() -> None:
+    links = link("Benghazi")
+    (row,) = links.places
+    assert (row["place_id"], row["country"], row["geo_precision"]) == ("benghazi", "LBY", 1)
+    assert links.place_of == {("a", 0): "benghazi"}
+
+
+def test_the_other_places_tell_which_of_two_is_meant() -> None:
+    assert link("Tripoli", "Beirut").place_of["a", 0] == "tripoli-north-governorate"
+    assert link("Tripoli", "Benghazi").place_of["a", 0] == "tripoli"
+    assert link("Georgia", "Atlanta").place_of["a", 0] == "georgia-united-states"
+    assert link("Georgia", "Tbilisi").place_of["a", 0] == "georgia"
+
+
+def test_nothing_rather_than_a_wrong_place() -> None:
+    assert link("Alexandria").place_of == {}
+    assert link("Nowhere-on-Sea").places == []
+
+
+def test_spellings_of_a_place_are_one() -> None:
+    links = link("Misurata", "Zawiyah")
+    assert sorted(str(row["place_id"]) for row in links.places) == ["misrata", "zawiya"]
+
+
+def test_what_the_curator_decided_stands_above() -> None:
+    coding = Coding("a")
+    coding.new_entity("Tripoli", "place")
+    coding.mentions.append(Mention(0, 7, "Tripoli", "name", "place", 0, "test", decided={"place_id": "beirut"}))
+    coding.event_reports.append(EventReport(0, 7, "x", "CONSULT", None, "actual", "test", decided={"place_id": "hill-of-crows"}))
+    rows = {str(row["place_id"]): row for row in link_places([Article("a", "", "", "")], [coding]).places}
+    assert set(rows) == {"beirut", "hill-of-crows"}
+    assert (rows["hill-of-crows"]["name"], rows["hill-of-crows"]["lat"]) == ("Hill Of Crows", None)
+
+
+def test_the_gazetteer_is_in_order() -> None:
+    rows = lexicon.rows("gazetteer")
+    codes = {row["iso3"] for row in lexicon.rows("countries")}
+    assert len({row["place_id"] for row in rows}) == len(rows)
+    ids = [row["geonames_id"] for row in rows if row["geonames_id"]]
+    assert len(ids) == len(set(ids))
+    for row in rows:
+        assert bool(row["lat"]) == bool(row["lon"])
+        assert row["geo_precision"] in "1234567"
+        assert not row["lat"] or (-90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180)
+        assert row["country"] in codes | {"", "BMU", "CYM", "GIB", "FLK", "GUM"}
