@@ -6,33 +6,37 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Generic, TypeVar
 
 from pipeline import lexicon
 from pipeline.code.clauses import Clause, Reading, speech_lemmas
 from pipeline.code.document import Document, Sentence
-from pipeline.code.event_reading import Found
+from pipeline.code.event_parts import Found
 from pipeline.code.participants import Participants, Span, capitals, party
 from pipeline.code.word_classes import Word
 from pipeline.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 
 SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
-WHERE = frozenset("in at near inside outside around across throughout within off on into to toward towards over from of for through along".split())
+WHERE = lexicon.words("event_words", group="where")
 TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
 NEAR = 12  # words from the trigger within which a detail must begin
 DOUBT = frozenset({"allegedly", "reportedly", "apparently", "purportedly", "supposedly", "suspected", "alleged"})
 
 
-class Spans:
+Item = TypeVar("Item", DateExpression, Quote)
+
+
+class Spans(Generic[Item]):
     """Items with a span, in order of start, to be found by offset."""
 
-    def __init__(self, items: Sequence[DateExpression] | Sequence[Quote]) -> None:
+    def __init__(self, items: Sequence[Item]) -> None:
         self.items = sorted(items, key=lambda item: (item.start, item.end))
         self._starts = [item.start for item in self.items]
         self._longest = max((item.end - item.start for item in self.items), default=0)
 
-    def within(self, start: int, end: int) -> list[DateExpression | Quote]:
+    def within(self, start: int, end: int) -> list[Item]:
         """Items that lie inside the stretch."""
-        found = []
+        found: list[Item] = []
         for item in self.items[bisect_left(self._starts, start) :]:
             if item.start >= end:
                 break
@@ -40,7 +44,7 @@ class Spans:
                 found.append(item)
         return found
 
-    def holding(self, start: int, end: int) -> list[DateExpression | Quote]:
+    def holding(self, start: int, end: int) -> list[Item]:
         """Items that hold the stretch, shortest first."""
         first = bisect_left(self._starts, start - self._longest)
         last = bisect_left(self._starts, start + 1)
@@ -65,11 +69,10 @@ def details() -> dict[str, tuple[Detail, ...]]:
     return {word: tuple(sorted(rows, key=lambda row: -len(row.words))) for word, rows in found.items()}
 
 
-def set_date(report: EventReport, reading: Reading, found: Found, dates: Spans, sentence: Sentence) -> None:
+def set_date(report: EventReport, reading: Reading, found: Found, dates: Spans[DateExpression], sentence: Sentence) -> None:
     """The date expression that governs the event: in its own clause, the nearest to its words; its noun's own where a noun names it."""
     best: tuple[int, int, DateExpression] | None = None
     for date in dates.within(sentence.start, sentence.end):
-        assert isinstance(date, DateExpression)
         if not _governs(reading, found, date):
             continue
         distance = date.start - report.end if date.start >= report.end else report.start - date.end
@@ -99,24 +102,37 @@ def _governs(reading: Reading, found: Found, date: DateExpression) -> bool:
         noun = found.places[-1]
         own = range(noun + 1, place)
         held = any(found.places[0] - 4 <= at < found.places[0] for at in range(place, place + 1))
-        return held or (0 <= place - noun <= 9 and not any(words[at].tag in ("VERB", "AUX", "MODAL", "SCONJ", "REL") or words[at].lower in (",", ";") for at in own))
+        return held or (
+            0 <= place - noun <= 9
+            and not any(words[at].tag in ("VERB", "AUX", "MODAL", "SCONJ", "REL") or words[at].lower in (",", ";") for at in own)
+        )
     if not before:
         first = next((c for c in reading.clauses if c.relation in ("main", "complement", "coordinate")), reading.clauses[0])
         return found.clause == first.number or first.number in found.used
     nearest = before[-1]
-    if any(words[at].tag in ("SCONJ", "REL") and words[at].lower not in ("than", "as", "since", "until", "before", "after") for at in range(nearest.group.last + 1, min(place, len(words)))):
+    if any(
+        words[at].tag in ("SCONJ", "REL") and words[at].lower not in ("than", "as", "since", "until", "before", "after")
+        for at in range(nearest.group.last + 1, min(place, len(words)))
+    ):
         return False
     if nearest.relation == "attribution":
         return False
     if nearest.number == found.clause or nearest.number in found.used:
         return not _noun_event_between(reading, found, nearest, place)
-    own_part = nearest.relation in ("infinitive", "gerund", "reduced", "participle") and nearest.governor == found.clause and nearest.relation == "infinitive"
+    own_part = (
+        nearest.relation in ("infinitive", "gerund", "reduced", "participle")
+        and nearest.governor == found.clause
+        and nearest.relation == "infinitive"
+    )
     return own_part and not _noun_event_between(reading, found, nearest, place)
 
 
 def _noun_event_between(reading: Reading, found: Found, clause: Clause, place: int) -> bool:
     """Whether "since", "after" or "during" and a noun stand between the verb and the date, so that the date is the noun's."""
-    return any(reading.words[at].lower in ("since", "after", "before", "during", "following") for at in range(clause.group.last + 1, max(clause.group.last + 1, place - 1)))
+    return any(
+        reading.words[at].lower in ("since", "after", "before", "during", "following")
+        for at in range(clause.group.last + 1, max(clause.group.last + 1, place - 1))
+    )
 
 
 def set_place(report: EventReport, reading: Reading, found: Found, people: Participants, coding: Coding) -> None:
@@ -170,21 +186,33 @@ def _the_capital(reading: Reading, found: Found, people: Participants, coding: C
 def _before_phrase(words: Sequence[Word], at: int) -> str:
     """The preposition that governs the phrase in which the name at `at` stands; "" where the verb stands before."""
     place = at - 1
-    while place >= 0 and words[place].tag in ("DET", "ADJ", "NOUN", "GEN", "PROPN", "POSS", "NUM") or (place >= 0 and words[place].lower == "of" and place and words[place - 1].tag == "NOUN"):
+    while (place >= 0 and words[place].tag in ("DET", "ADJ", "NOUN", "GEN", "PROPN", "POSS", "NUM")) or (
+        place >= 0 and words[place].lower == "of" and place and words[place - 1].tag == "NOUN"
+    ):
         place -= 1
     if place < 0:
         return "none"
-    return words[place].lower if words[place].tag in ("ADP", "TO") or words[place].lower in ("after", "before") else "" if words[place].tag == "VERB" else "none"
+    return (
+        words[place].lower
+        if words[place].tag in ("ADP", "TO") or words[place].lower in ("after", "before")
+        else ""
+        if words[place].tag == "VERB"
+        else "none"
+    )
 
 
 def _in_own_clause(reading: Reading, found: Found, at: int) -> bool:
     before = [clause for clause in reading.clauses if clause.group.first < at]
     if not before:
-        return found.clause is None and at - found.places[-1] in range(-6, 7) or found.clause is not None and found.depth <= 0.3
+        return (found.clause is None and at - found.places[-1] in range(-6, 7)) or (found.clause is not None and found.depth <= 0.3)
     nearest = before[-1]
     if found.clause is None:
         return abs(at - found.places[-1]) <= 9
-    return nearest.number == found.clause or nearest.number in found.used or (nearest.governor == found.clause and nearest.relation in ("infinitive", "reduced", "gerund"))
+    return (
+        nearest.number == found.clause
+        or nearest.number in found.used
+        or (nearest.governor == found.clause and nearest.relation in ("infinitive", "reduced", "gerund"))
+    )
 
 
 def set_detail(report: EventReport, document: Document, reading: Reading, found: Found) -> None:
@@ -200,11 +228,10 @@ def set_detail(report: EventReport, document: Document, reading: Reading, found:
                 return
 
 
-def set_claim(report: EventReport, document: Document, reading: Reading, found: Found, people: Participants, quotes: Spans) -> None:
+def set_claim(report: EventReport, document: Document, reading: Reading, found: Found, people: Participants, quotes: Spans[Quote]) -> None:
     """Who claims or denies the event, and in which quote it stands; an event that its own actor declares is told as a fact."""
     acting = {p.entity for p in report.actors}
     for quote in quotes.holding(report.start, report.end):
-        assert isinstance(quote, Quote)
         if report.quote is None:
             report.quote = (quote.start, quote.end)
         if quote.speaker_entity is None or report.claimed_by is not None:

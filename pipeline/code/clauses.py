@@ -9,7 +9,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
+from pipeline import lexicon
 from pipeline.code.cues import cue_forms
 from pipeline.code.verb_groups import NounPhrase, VerbGroup, noun_phrases, verb_groups
 from pipeline.code.word_classes import Word
@@ -199,8 +201,13 @@ def _finite(reading: Reading, clause: Clause, before: Clause | None, link: Word 
         above = reading.clauses[about.governor] if about.governor is not None else None
         clause.subject = list(about.antecedent)
         if above is not None:
-            opener = next((words[at].lower for at in range(above.group.last + 1, about.group.first) if words[at].tag == "SCONJ" and words[at].lower != "that"), "")
-            clause.relation, clause.governor, clause.depth = ("adverbial", above.number, above.depth + 1) if opener else ("coordinate", above.number, above.depth + 0.2)
+            conjunction_before = next(
+                (words[at].lower for at in range(above.group.last + 1, about.group.first) if words[at].tag == "SCONJ" and words[at].lower != "that"),
+                "",
+            )
+            clause.relation, clause.governor, clause.depth = (
+                ("adverbial", above.number, above.depth + 1) if conjunction_before else ("coordinate", above.number, above.depth + 0.2)
+            )
         return clause
     if before.group.finite or before.group.infinitive or _speech(before):
         no_main = before.relation in ("relative", "adverbial") and not any(c.relation in ("main", "coordinate") for c in reading.clauses)
@@ -346,7 +353,9 @@ def _first(reading: Reading, first: int, last: int) -> list[int]:
     numbers = reading.phrases_between(first, last)
     for place, number in enumerate(numbers):
         phrase = reading.phrases[number]
-        if (phrase.preposition and not (phrase.first == first and phrase.preposition in _OPENERS)) or (words[phrase.head].tag == "NUM" and phrase.first == phrase.last and phrase.last + 1 < len(words) and words[phrase.last + 1].tag == "TIME"):
+        if (phrase.preposition and not (phrase.first == first and phrase.preposition in _OPENERS)) or (
+            words[phrase.head].tag == "NUM" and phrase.first == phrase.last and phrase.last + 1 < len(words) and words[phrase.last + 1].tag == "TIME"
+        ):
             continue
         if words[phrase.head].lower in _TIME_NOUNS:
             continue
@@ -355,14 +364,14 @@ def _first(reading: Reading, first: int, last: int) -> list[int]:
 
 
 _OPENERS = frozenset({"after", "before", "since", "until", "as", "than"})
-_TIME_NOUNS = frozenset("week month year day weekend night morning afternoon evening hours days weeks months years time times".split())
+_TIME_NOUNS = lexicon.words("event_words", group="time-inflected")
 
 
 def _coordinated(reading: Reading, numbers: Sequence[int], last: int) -> list[int]:
     """Phrases joined to the first by "and" or commas before "and", prepositional phrases between them passed over."""
     words = reading.words
     found = []
-    for before, number in zip(numbers, numbers[1:], strict=False):
+    for before, number in pairwise(numbers):
         gap = words[reading.phrases[before].last + 1 : reading.phrases[number].first]
         texts = [w.lower for w in gap]
         if texts in (["and"], [",", "and"], ["or"], ["and", "in"]):

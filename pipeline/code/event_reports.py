@@ -5,12 +5,12 @@ from __future__ import annotations
 from pipeline.code.circumstances import Spans, set_claim, set_date, set_detail, set_place
 from pipeline.code.clauses import Reading, read_clauses
 from pipeline.code.document import Document, Sentence
-from pipeline.code.event_reading import Found, find_events
+from pipeline.code.event_parts import Found
+from pipeline.code.event_reading import find_events
 from pipeline.code.participants import Participants, owner_around, party
 from pipeline.code.triggers import PLACE
 from pipeline.code.word_classes import read_words
 from pipeline.model import Coding, EventReport, Participant, Quote
-
 
 
 def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
@@ -76,10 +76,9 @@ def _asked(reading: Reading, found: Found) -> bool:
     return False
 
 
-def _answer(report: EventReport, quotes: Spans, sentence: Sentence) -> None:
+def _answer(report: EventReport, quotes: Spans[Quote], sentence: Sentence) -> None:
     """A question that is answered with no is a denial by the one who answers."""
     for quote in quotes.within(sentence.start, sentence.end + 1):
-        assert isinstance(quote, Quote)
         if (quote.text or "").lower().startswith(("no,", "no.", "no ", "not at all", "absolutely not")) and quote.start > report.end:
             report.modality = "denied"
             report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
@@ -91,7 +90,9 @@ def _worth_telling(reading: Reading, event: Found) -> bool:
     if event.method == "order" and event.depth <= 1.3:
         return True
     if event.clause is None:
-        return (event.event_type, event.event_mode) == ("COERCE", "seize") and any(how == "owner" or _named(reading, n) for group in event.recipients[:1] for how, n in group)
+        return (event.event_type, event.event_mode) == ("COERCE", "seize") and any(
+            how == "owner" or _named(reading, n) for group in event.recipients[:1] for how, n in group
+        )
     return event.clause is not None and event.depth <= 1.1 and event.event_type in TOLD_BESIDE and _both_sides(reading, event)
 
 
@@ -123,7 +124,7 @@ def _report(document: Document, people: Participants, reading: Reading, found: F
     for group in found.recipients:
         for how, number in group:
             span = (party(reading, number) if how == "whole" else None) or owner_around(reading, number, len(words))
-            participant = people.participant(reading, span, False, found.event_type in ("CONSULT", "SUPPORT")) if span else None
+            participant = people.participant(reading, span, False, found.event_type in ("CONSULT", "SUPPORT", "SANCTION", "AGREE")) if span else None
             if participant is None or participant.entity not in acting:
                 _add(report.recipients, participant)
         if report.recipients:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.code.clauses import Reading
@@ -17,11 +18,9 @@ from pipeline.code.verb_groups import NounPhrase
 from pipeline.code.word_classes import Word, noun_lemma
 from pipeline.model import Coding, Entity, Mention, Participant
 
-QUANTITIES = frozenset(
-    "third half quarter majority number hundred thousand dozen million score group ton series couple rest part member ten most some all many several percent handful".split()
-)
-VAGUE = frozenset("country countries nation nations state states side sides group groups people member members source sources others party parties ally allies agency".split())
-NOT_WHO = frozenset("it this that these those there what which something nothing everything".split())
+QUANTITIES = lexicon.words("event_words", group="quantity")
+VAGUE = lexicon.words("event_words", group="vague")
+NOT_WHO = frozenset(["it", "this", "that", "these", "those", "there", "what", "which", "something", "nothing", "everything"])
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "we", "us", "our"})
 SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "we", "us", "our"})
 LONGEST = 12  # words of a participant's span
@@ -82,7 +81,13 @@ def party(reading: Reading, number: int) -> Span | None:
         return phrase.first, _extended(reading, number)
     if head.tag == "PROPN":
         return phrase.first, _extended(reading, number)
-    if phrase.head == phrase.last and head.tag in ("ADJ", "NUM") and words[phrase.first].tag == "DET" and phrase.last > phrase.first and is_actor_noun(head):
+    if (
+        phrase.head == phrase.last
+        and head.tag in ("ADJ", "NUM")
+        and words[phrase.first].tag == "DET"
+        and phrase.last > phrase.first
+        and is_actor_noun(head)
+    ):
         return phrase.first, phrase.last
     return owner(reading, number)
 
@@ -93,7 +98,11 @@ def owner(reading: Reading, number: int) -> Span | None:
     genitive = next((at for at in range(phrase.last, phrase.first, -1) if words[at].tag == "GEN"), None)
     if genitive is not None:
         return phrase.first, genitive - 1
-    names = [at for at in range(phrase.first, phrase.head) if words[at].tag == "PROPN" or (words[at].tag == "NOUN" and words[at].lemma not in QUANTITIES and is_actor_noun(words[at]))]
+    names = [
+        at
+        for at in range(phrase.first, phrase.head)
+        if words[at].tag == "PROPN" or (words[at].tag == "NOUN" and words[at].lemma not in QUANTITIES and is_actor_noun(words[at]))
+    ]
     if names:
         last = names[-1]
         first = last
@@ -113,7 +122,21 @@ def owner_around(reading: Reading, number: int, limit: int) -> Span | None:
         return found
     for following in range(number + 1, min(number + 5, len(reading.phrases))):
         phrase = reading.phrases[following]
-        if phrase.first >= limit or phrase.preposition not in ("of", "by", "from", "on", "against", "in", "to", "for", "into", "over", "between", "with", "about"):
+        if phrase.first >= limit or phrase.preposition not in (
+            "of",
+            "by",
+            "from",
+            "on",
+            "against",
+            "in",
+            "to",
+            "for",
+            "into",
+            "over",
+            "between",
+            "with",
+            "about",
+        ):
             break
         inner = party(reading, following)
         if inner is not None and reading.words[inner[0]].tag != "POSS":
@@ -131,7 +154,10 @@ def _extended(reading: Reading, number: int) -> int:
         gap = words[last + 1 : following.first]
         if len(gap) != 1 or following.preposition not in ("of", "for", "in", "from", "at", "near"):
             break
-        if following.preposition != "of" and not (words[phrase.head].tag == "NOUN" and words[following.head].tag == "PROPN" or following.preposition == "for" and words[phrase.head].tag == "PROPN"):
+        if following.preposition != "of" and not (
+            (words[phrase.head].tag == "NOUN" and words[following.head].tag == "PROPN")
+            or (following.preposition == "for" and words[phrase.head].tag == "PROPN")
+        ):
             break
         if following.preposition in ("in", "at", "near") and words[phrase.head].tag == "PROPN":
             break
@@ -203,12 +229,20 @@ class Participants:
                 return entity
         if not person:
             return None
-        near = [m for m in self.mentions_in(max(0, word.start - 600), word.start) if m.entity_type == "person" and m.entity is not None and m.mention_type == "name"]
+        near = [
+            m
+            for m in self.mentions_in(max(0, word.start - 600), word.start)
+            if m.entity_type == "person" and m.entity is not None and m.mention_type == "name"
+        ]
         return near[-1].entity if near else None
 
     def _subject_before(self, word: Word) -> bool:
         reading = self._reading
-        return bool(reading and reading.clauses and any(reading.words[reading.phrases[n].first].start < word.start for c in reading.clauses for n in c.subject[:1]))
+        return bool(
+            reading
+            and reading.clauses
+            and any(reading.words[reading.phrases[n].first].start < word.start for c in reading.clauses for n in c.subject[:1])
+        )
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Mentions that overlap a span, in order."""
@@ -339,9 +373,13 @@ class Participants:
         number = self._nominal.get(key)
         if number is None:
             head = words[self._head(words, first, last)]
-            sector = actor_nouns().get(noun_lemma(head.lower)) or next((s for w in words[first : last + 1] if (s := actor_nouns().get(noun_lemma(w.lower)))), None)
+            sector = actor_nouns().get(noun_lemma(head.lower)) or next(
+                (s for w in words[first : last + 1] if (s := actor_nouns().get(noun_lemma(w.lower)))), None
+            )
             nations = [iso3 for w in words[first : last + 1] if (iso3 := demonyms().get(w.text) or country_names().get(w.lower))]
-            entity = self.coding.new_entity(text, "organization", actor_type=actor_type, sector=sector or None, country=nations[0] if nations else None, named=named)
+            entity = self.coding.new_entity(
+                text, "organization", actor_type=actor_type, sector=sector or None, country=nations[0] if nations else None, named=named
+            )
             number = self._nominal[key] = entity.entity
         entity = self.coding.entities[number]
         self._mention(words, first, last, entity)
@@ -389,7 +427,7 @@ def joined(reading: Reading, numbers: Sequence[int]) -> list[int]:
     words = reading.words
     found: list[int] = []
     listed: list[int] = []
-    for before, number in zip(numbers, numbers[1:], strict=False):
+    for before, number in pairwise(numbers):
         gap = [w.lower for w in words[reading.phrases[before].last + 1 : reading.phrases[number].first]]
         if gap in (["and"], [",", "and"], ["or"], ["as", "well", "as"], [",", "as", "well", "as"]):
             found.extend([*listed, number])

@@ -14,7 +14,8 @@ from pipeline.code.word_classes import Word, noun_lemma
 
 PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words after a verb among which its object may stand
-SEPARABLE = frozenset("hostage prisoner captive out up down off away back ablaze dead under into home to behind free over".split())
+SEPARABLE = lexicon.words("event_words", group="parted")
+_STATES = frozenset(["on", "in", "under", "into", "to"])  # "put the army on alert"
 BETWEEN = frozenset({"DET", "ADJ", "POSS", "NUM", "GEN"})
 TYPES_OF_HARM = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
@@ -137,13 +138,19 @@ def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int
 
 
 def _find_object(words: Sequence[Word], objects: frozenset[str], subject: Sequence[int], region: range) -> int | None:
-    for place in (*subject, *region):
+    """The first word that the row's object may be, among a passive's subject and the words after the verb."""
+    places: tuple[int, ...] = (*subject, *region)
+    for place in places:
         word = words[place]
         if word.tag in ("SCONJ", "REL") or word.lower == ";":
             if place in region:
                 return None
             continue
-        if word.lemma == PLACE and place in region and any(words[at].tag in ("ADP", "TO", "PUNCT") and words[at].lower != "of" for at in range(region.start, place)):
+        if (
+            word.lemma == PLACE
+            and place in region
+            and any(words[at].tag in ("ADP", "TO", "PUNCT") and words[at].lower != "of" for at in range(region.start, place))
+        ):
             continue  # where it was done, not what it was done to
         if word.lemma in objects or noun_lemma(word.lower) in objects:
             if word.tag in ("NOUN", "PROPN", "ADJ", "VERB"):
@@ -158,7 +165,8 @@ def follow(words: Sequence[Word], head: int, rest: Sequence[str], end: int) -> t
     places: list[int] = []
     at = head + 1
     for number, wanted in enumerate(rest):
-        limit = min(end, at + (9 if number == 0 and wanted in SEPARABLE else 4))
+        parted = number == 0 and (wanted in SEPARABLE or (len(rest) > 1 and wanted in _STATES))
+        limit = min(end, at + (9 if parted else 4))
         place = at
         while place < limit:
             word = words[place]
@@ -167,7 +175,7 @@ def follow(words: Sequence[Word], head: int, rest: Sequence[str], end: int) -> t
             if word.tag in ("ADV", "TIME") or (word.lower == "on" and place + 1 < end and words[place + 1].tag == "TIME"):
                 place += 1
                 continue
-            if wanted in SEPARABLE and number == 0 and word.tag in (*BETWEEN, "NOUN", "PROPN", "PRON", "PUNCT"):
+            if parted and word.tag in (*BETWEEN, "NOUN", "PROPN", "PRON", "PUNCT"):
                 place += 1
                 continue
             if word.tag in BETWEEN and wanted not in _PREPOSITIONS:
@@ -181,7 +189,9 @@ def follow(words: Sequence[Word], head: int, rest: Sequence[str], end: int) -> t
     return tuple(places)
 
 
-_PREPOSITIONS = frozenset("on for to with of in into from at against by upon toward towards over across".split())
+_PREPOSITIONS = frozenset(
+    ["on", "for", "to", "with", "of", "in", "into", "from", "at", "against", "by", "upon", "toward", "towards", "over", "across"]
+)
 
 
 def match_noun(words: Sequence[Word], head: int, first: int) -> Match | None:

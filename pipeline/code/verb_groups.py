@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pipeline.code.word_classes import BE, HAVE, Word
 
 INNER = frozenset({"DET", "POSS", "ADJ", "NUM", "NOUN", "PROPN", "GEN"})
-STATES = frozenset("opposed committed prepared determined dedicated".split())  # participles that say how the subject stands, not what was done to it
+STATES = frozenset(
+    ["opposed", "committed", "prepared", "determined", "dedicated"]
+)  # participles that say how the subject stands, not what was done to it
 HEADS = ("NOUN", "PROPN", "PRON")
 
 
@@ -134,8 +136,14 @@ def _group(words: Sequence[Word], first: int, head: int) -> VerbGroup:
         modal = "must" if helpers[-1].lower in HAVE else "due"
     infinitive = bool(inside) and inside[0].tag == "TO"
     be = next((w for w in reversed(helpers)), None)
-    passive = verb.tag == "VERB" and verb.lower not in STATES and "VBN" in verb.form and be is not None and (be.lower in BE or be.lower in ("'s", "’s"))
-    finite = bool(modal) or (bool(helpers) and not infinitive and helpers[0].lower not in ("being", "been", "having", "be")) or verb.form in ("VBD", "VBZ", "VBP", "VB")
+    passive = (
+        verb.tag == "VERB" and verb.lower not in STATES and "VBN" in verb.form and be is not None and (be.lower in BE or be.lower in ("'s", "’s"))
+    )
+    finite = (
+        bool(modal)
+        or (bool(helpers) and not infinitive and helpers[0].lower not in ("being", "been", "having", "be"))
+        or verb.form in ("VBD", "VBZ", "VBP", "VB")
+    )
     return VerbGroup(
         first,
         head,
@@ -143,7 +151,9 @@ def _group(words: Sequence[Word], first: int, head: int) -> VerbGroup:
         verb.lemma or verb.lower,
         verb.form,
         passive=passive,
-        negated=any(w.tag == "NOT" or w.lower in ("never", "no") for w in inside) or (head > 0 and words[head - 1].tag == "NOT") or (first > 0 and words[first - 1].tag == "NOT"),
+        negated=any(w.tag == "NOT" or w.lower in ("never", "no") for w in inside)
+        or (head > 0 and words[head - 1].tag == "NOT")
+        or (first > 0 and words[first - 1].tag == "NOT"),
         modal=modal,
         infinitive=infinitive,
         finite=finite and not infinitive,

@@ -17,12 +17,12 @@ from pipeline.code.grammar import classes, noun_lemmas, verb_forms, verb_lemmas
 DASHES = frozenset({"-", "‐", "‑", "/"})
 MARKS = frozenset({"“", "”", "‘", '"', "``", "`", "''", "«", "»", "{", "}", "[", "]", "*"})
 LONGEST_BRACKET = 12  # tokens; a longer bracket is read like the rest of the sentence
-MODALS = frozenset("will would shall should can could may might must 'll ’ll wo ca".split())
-BE = frozenset("is are was were be been being am 're ’re".split())
-HAVE = frozenset("has have had having 've ’ve".split())
-DO = frozenset("do does did".split())
+MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "'ll", "’ll", "wo", "ca"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'re", "’re"])
+HAVE = frozenset(["has", "have", "had", "having", "'ve", "’ve"])
+DO = frozenset(["do", "does", "did"])
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
-SUBJECT_PRONOUNS = frozenset("i he she it we they who which that".split())
+SUBJECT_PRONOUNS = frozenset(["i", "he", "she", "it", "we", "they", "who", "which", "that"])
 
 
 @dataclass(slots=True)
@@ -52,9 +52,24 @@ def verb_reading(word: str) -> tuple[str, frozenset[str]]:
         lemma, tags = verb_reading(word[2:].lstrip("-"))
         if lemma:
             return lemma, tags
-    if "-" in word and (word.endswith("ed") or word.endswith("ing")):
-        return "", frozenset()
+    prefix, _, last = word.rpartition("-")
+    if prefix and last:
+        lemma, tags = verb_reading(last)
+        if f"{prefix}-{lemma}" in _hyphened_verbs():
+            return f"{prefix}-{lemma}", tags
     return "", frozenset()
+
+
+@cache
+def _hyphened_verbs() -> frozenset[str]:
+    """Verbs of the codebook that are written with a hyphen."""
+    return frozenset(word for row in lexicon.rows("event_triggers") if row["kind"] == "verb" and "-" in (word := row["trigger"].split()[0]))
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    """Names of countries that are one word, some of them common nouns as well."""
+    return frozenset(row["name"] for row in lexicon.rows("countries") if " " not in row["name"])
 
 
 _PAST_OF_OTHERS = frozenset({"found", "saw", "ground", "wound", "felt", "left", "bound", "fell", "lay"})
@@ -69,7 +84,9 @@ def _open_classes(word: str) -> frozenset[str]:
         found.discard("VERB")
     if "-" in word:
         last = word.rsplit("-", 1)[1]
-        found = {"ADJ"} if last.endswith("ed") or last.endswith("ing") or last in _ADJECTIVE_ENDS else set(_open_classes(last) if last else ()) | found
+        found = (
+            {"ADJ"} if last.endswith("ed") or last.endswith("ing") or last in _ADJECTIVE_ENDS else set(_open_classes(last) if last else ()) | found
+        )
         if verb_reading(word)[0]:
             found.add("VERB")
     if not found and word.endswith("ly"):
@@ -77,7 +94,7 @@ def _open_classes(word: str) -> frozenset[str]:
     return frozenset(found or {"NOUN"})
 
 
-_ADJECTIVE_ENDS = frozenset("based backed led held born wide long old high free made run style term range scale level key east west north south".split())
+_ADJECTIVE_ENDS = lexicon.words("event_words", group="adjective-end")
 
 
 @cache
@@ -146,7 +163,7 @@ def _joined(tokens: Sequence[Token]) -> list[Word]:
 
 def _classify(words: list[Word], named: Container[int] = ()) -> None:
     """Set `tag`, `form` and `lemma` of each word."""
-    times = lexicon.words("time_words")
+    times = lexicon.words("time_words", kind="day") | _months() | lexicon.words("time_words", kind="adverb")
     finite = False  # whether the clause already has its finite verb
     for at, word in enumerate(words):
         before = words[at - 1] if at else None
@@ -194,7 +211,11 @@ def _numeric(words: Sequence[Word], at: int) -> str:
         return "ADV"
     if lower in ("up", "more", "less", "fewer", "close") and after.lower in ("to", "than") and at + 2 < len(words) and _is_number(words[at + 2]):
         return "ADV"
-    if lower in ("about", "around", "over", "some", "nearly", "almost") and number and not (before is not None and before.tag == "VERB" and lower in ("about", "around", "over")):
+    if (
+        lower in ("about", "around", "over", "some", "nearly", "almost")
+        and number
+        and not (before is not None and before.tag == "VERB" and lower in ("about", "around", "over"))
+    ):
         return "ADV"
     return ""
 
@@ -203,22 +224,18 @@ _TIME_OPENERS = frozenset({"last", "next", "this", "late", "early"})
 
 
 @cache
-def _time_nouns() -> frozenset[str]:
-    return frozenset("week month year night weekend century decade summer winter spring autumn fall morning afternoon evening season".split()) | _months() | _days()
+def _months() -> frozenset[str]:
+    return lexicon.words("time_words", kind="month")
 
 
 @cache
-def _days() -> frozenset[str]:
-    return frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+def _time_nouns() -> frozenset[str]:
+    """Nouns that "last", "next" or "this" makes a time."""
+    return lexicon.words("time_words", kind="noun") | lexicon.words("time_words", kind="day") | _months()
 
 
 def _is_number(word: Word) -> bool:
     return word.lower[0].isdigit() or word.lower in _number_words()
-
-
-@cache
-def _months() -> frozenset[str]:
-    return frozenset("january february march april may june july august september october november december".split())
 
 
 @cache
@@ -265,7 +282,7 @@ def _closed(word: Word, before: Word | None, after: Word | None, times: frozense
     return kind
 
 
-_BEFORE_CONTRACTION = frozenset("it he she that there what who where here let how".split())
+_BEFORE_CONTRACTION = frozenset(["it", "he", "she", "that", "there", "what", "who", "where", "here", "let", "how"])
 _DOUBTFUL_TIMES = frozenset({"march", "may", "sun", "sat", "mon", "second", "august", "spring", "fall", "summer", "winter"})
 
 
@@ -278,7 +295,7 @@ def _that(before: Word | None, after: Word | None) -> str:
     return "DET"
 
 
-_SUBJECT_STARTERS = frozenset("the a an it he she they we i his her its their".split())
+_SUBJECT_STARTERS = frozenset(["the", "a", "an", "it", "he", "she", "they", "we", "i", "his", "her", "its", "their"])
 
 
 @cache
@@ -291,10 +308,7 @@ def _closed_class(lower: str) -> str:
 
 @cache
 def _number_words() -> frozenset[str]:
-    return frozenset(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty"
-        " forty fifty sixty seventy eighty ninety hundred thousand million billion dozen".split()
-    )
+    return lexicon.words("number_words", kind="one") | lexicon.words("number_words", kind="ten") | lexicon.words("number_words", kind="scale")
 
 
 def _open(words: Sequence[Word], at: int, finite: bool) -> str:
@@ -307,9 +321,9 @@ def _open(words: Sequence[Word], at: int, finite: bool) -> str:
     if capital and (at > 0 and (before is None or before.tag != "PUNCT" or before.text in ",-–—")):
         if possible == {"NOUN"} or not classes(word.lower) or not (before and before.text in ":;"):
             return "PROPN"
-    elif capital and at == 0 and not classes(word.lower):
+    elif capital and at == 0 and (not classes(word.lower) or word.text in _country_words()):
         return "PROPN"
-    lemma, forms = verb_reading(word.lower)
+    _, forms = verb_reading(word.lower)
     bias = _biases().get(word.lower)
     if bias == "ADJ" and _nominal_follows(after):
         return "ADJ"
@@ -362,7 +376,11 @@ def _open(words: Sequence[Word], at: int, finite: bool) -> str:
             return "VERB"
         return _participle_or_noun(possible, forms, after)
     if not tag:  # the first word of the sentence
-        if after is not None and capital and (after.text[0].isupper() or (after.lower == "and" and at + 2 < len(words) and words[at + 2].text[0].isupper())):
+        if (
+            after is not None
+            and capital
+            and (after.text[0].isupper() or (after.lower == "and" and at + 2 < len(words) and words[at + 2].text[0].isupper()))
+        ):
             return "PROPN"
         if "VBG" in forms and after is not None and (after.lower in BE | HAVE | MODALS | {"in", "between", "of"}) and "NOUN" in possible:
             return "NOUN"
@@ -388,7 +406,7 @@ def _noun_after_to(words: Sequence[Word], at: int, possible: frozenset[str]) -> 
     if "NOUN" not in possible:
         return False
     after = words[at + 1] if at + 1 < len(words) else None
-    return after is not None and after.lower in ("of", ".", "between") or after is None
+    return (after is not None and after.lower in ("of", ".", "between")) or after is None
 
 
 def _nominal_follows(after: Word | None) -> bool:
@@ -415,7 +433,11 @@ def _object_follows(after: Word | None) -> bool:
 def _of_noun_and_adjective(possible: frozenset[str] | set[str], after: Word | None) -> str:
     if not possible:
         return "NOUN"
-    if "ADJ" in possible and ("NOUN" not in possible or _nominal_follows(after) or (after is not None and "ADJ" in _open_classes(after.lower) and not _closed_class(after.lower))):
+    if "ADJ" in possible and (
+        "NOUN" not in possible
+        or _nominal_follows(after)
+        or (after is not None and "ADJ" in _open_classes(after.lower) and not _closed_class(after.lower))
+    ):
         return "ADJ"
     if "NOUN" in possible:
         return "NOUN"
@@ -439,7 +461,9 @@ def _after_noun(words: Sequence[Word], at: int, possible: frozenset[str], forms:
         if "NOUN" not in possible:
             return "VERB"
         plural = link is not None and (link.lower.endswith("s") or link.lower in _PLURALS)
-        determined = after is not None and (_closed_class(after.lower) in ("DET", "POSS", "PRON") or after.text[0].isupper() or after.lower in ("to", "that"))
+        determined = after is not None and (
+            _closed_class(after.lower) in ("DET", "POSS", "PRON") or after.text[0].isupper() or after.lower in ("to", "that")
+        )
         return "VERB" if plural or determined else "NOUN"
     if "VBN" in forms and "VB" not in forms and _nominal_follows(after) and not after_is_name(after) and _verb_soon(words, at + 1):
         return "ADJ"
@@ -453,10 +477,12 @@ def _after_noun(words: Sequence[Word], at: int, possible: frozenset[str], forms:
         return _of_noun_and_adjective(possible - {"VERB"}, after)
     if forms & {"VBD"} and "VB" not in forms:
         return "VERB"
-    plural = link is not None and link.lower.endswith("s") and link.tag == "NOUN" or (link is not None and link.lower in _PLURALS)
+    plural = link is not None and ((link.lower.endswith("s") and link.tag == "NOUN") or link.lower in _PLURALS)
     agrees = ("VBZ" in forms and not plural) or (forms & {"VB", "VBP", "VBD"} and (plural or "VBD" in forms))
     if agrees and after is not None and after.lower == "of":
         agrees = False
+    if plural and forms & {"VBP", "VBD"} and _nominal_follows(after) and "ADJ" not in possible and not _verb_soon(words, at + 1):
+        return "VERB"
     if agrees and (_object_follows(after) or after is None or after.lower == ".") and not _verb_soon(words, at + 1):
         return "VERB"
     return _of_noun_and_adjective(possible - {"VERB"}, after)
@@ -466,7 +492,7 @@ def after_is_name(after: Word | None) -> bool:
     return after is not None and after.text[0].isupper()
 
 
-_PLURALS = frozenset("people police they we militia men women children".split())
+_PLURALS = frozenset(["people", "police", "they", "we", "militia", "men", "women", "children"])
 SOON = 9
 
 

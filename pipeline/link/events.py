@@ -26,7 +26,9 @@ from pipeline.model import Article, Coding, DateExpression, EventReport
 Row = dict[str, object]
 
 LASTING = frozenset({"SUPPORT", "AID"})  # told of again and again while it goes on
-AT_A_PLACE = frozenset({("COERCE", "seize"), ("COERCE", "curfew"), ("COERCE", "martial-law")})  # one place and one day are one event, whoever is named
+AT_A_PLACE = frozenset(
+    {("COERCE", "seize"), ("COERCE", "curfew"), ("COERCE", "martial-law")}
+)  # one place and one day are one event, whoever is named
 ONCE = frozenset({("COERCE", "seize"), ("ASSAULT", "targeted")})  # done to a person: once
 TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})  # who is named first does not matter
 MONTHLY = frozenset({"MOBILIZE", "COERCE", "RETREAT", "SANCTION", "AGREE", "THREATEN"})
@@ -64,9 +66,7 @@ class _Told:
 
 def event_type_rows() -> list[Row]:
     """Rows of the codelist of event types."""
-    return [
-        {**row, "cameo_root": int(row["cameo_root"]), "acled_event_type": row["acled_event_type"] or None} for row in lexicon.rows("event_types")
-    ]
+    return [{**row, "cameo_root": int(row["cameo_root"]), "acled_event_type": row["acled_event_type"] or None} for row in lexicon.rows("event_types")]
 
 
 def link_events(articles: Sequence[Article], codings: Sequence[Coding], actors: ActorLinks, places: PlaceLinks) -> EventLinks:
