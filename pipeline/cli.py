@@ -130,7 +130,7 @@ def diff(
 
     difference = compare(open_package(old), open_package(new))
     shown = {DiffFormat.text: as_text, DiffFormat.json: as_json, DiffFormat.markdown: as_markdown}[shown_as](difference)
-    out.print(shown, markup=False, end="")
+    typer.echo(shown, nl=False)
 
 
 @app.command()

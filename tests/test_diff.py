@@ -1,6 +1,8 @@
 """What changed between two packages, and which step of the version it owes."""
 
 import json
+import subprocess
+import sys
 
 import packages
 import pytest
@@ -205,3 +207,28 @@ def test_a_path_that_leads_out_of_the_package_is_refused(tmp_path, tables):
     path.write_text(path.read_text().replace("data/places.csv", "../places.csv"))
     with pytest.raises(TidingsError, match="leads out"):
         open_package(tmp_path).csv("places")
+
+
+def command(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", "diff", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.mark.parametrize("shown_as", ["text", "markdown", "json"])
+def test_the_command_prints_ids_as_they_are(tmp_path, tables, root, monkeypatch, shown_as):
+    monkeypatch.setenv("PYTHONPATH", str(root))
+    packages.write(tmp_path / "old", {**tables, "mentions": []})
+    packages.write(tmp_path / "new", tables, {**FACTS, "version": "1.1.0"})
+    run = command(tmp_path / "old", tmp_path / "new", "--format", shown_as)
+    assert run.returncode == 0
+    assert "daily-mail-2019-04-06:m:187-201" in run.stdout
+    assert "minor" in run.stdout
+
+
+def test_the_command_refuses_what_is_no_package(tmp_path, root, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(root))
+    run = command(tmp_path, tmp_path)
+    assert run.returncode == 1
+    assert "no package" in run.stderr
+    assert "Traceback" not in run.stderr

@@ -2,6 +2,8 @@
 
 import io
 import sqlite3
+import subprocess
+import sys
 
 import packages
 import pandas as pd
@@ -85,3 +87,18 @@ def test_companions_of_an_earlier_build_do_not_stay(tables, tmp_path):
         (tmp_path / "data" / name).write_bytes(b"old")
     remove_stale(tmp_path, "data/", {"data/quotes.csv": b"", "data/quotes.parquet": b""})
     assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["quotes.csv", "quotes.parquet"]
+
+
+def test_a_build_writes_the_companions_asked_for(root, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(root))
+
+    def build(*arguments):
+        command = [sys.executable, "-m", "pipeline", "build", str(root / "examples" / "corpus"), "--out", str(tmp_path), *arguments]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    refused = build("--format", "csv,xlsx")
+    assert (refused.returncode, "not one of" in refused.stderr, list(tmp_path.iterdir())) == (2, True, [])
+    assert build("--format", "csv,parquet,sqlite").returncode == 0
+    assert {"quotes.csv", "quotes.parquet", "tidings.sqlite"} <= {path.name for path in tmp_path.iterdir()}
+    assert build().returncode == 0
+    assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".json"}
