@@ -8,6 +8,7 @@ from pipeline.code.complements import skip_circumstances
 from pipeline.code.noun_phrases import DASHES, phrase_after
 from pipeline.code.reporter_lines import Unit
 from pipeline.code.reports import WEAK_FRAMES, Report
+from pipeline.code.word_tags import verb_tags
 
 CIRCUMSTANCES = frozenset({"in", "at", "during", "on", "after", "before", "since", "while"})
 TURNS = frozenset({"but", "while", "whereas", "although", "though", "and", "as", "even"})
@@ -139,7 +140,8 @@ def _complement_end(units: Sequence[Unit], begin: int, end: int, noun: bool) -> 
             continue
         if unit.lower in {"because", "although", "though", "while", "when", "as", "after"} and unit.tag in {"SCONJ", "WH", "ADP"} and at > begin + 1:
             return at
-        if unit.tag == "CCONJ" and at + 1 < end and units[at + 1].tag in {"FINITE", "AUX"}:
+        goes_on = units[begin].tag == "TO" and at + 1 < end and "VB" in verb_tags(units[at + 1].lower)
+        if unit.tag == "CCONJ" and at + 1 < end and units[at + 1].tag in {"FINITE", "AUX"} and not goes_on:
             return at - 1 if units[at - 1].text == "," else at
     return end
 

@@ -189,6 +189,8 @@ def skip_circumstances(units: Sequence[Unit], at: int, report: Report) -> int:
             at += 1
             continue
         if unit.tag == "ADP" and unit.lower in OF_PLACE_AND_MEANS and at + 1 < count:
+            if unit.lower in {"about", "over", "under"} and units[at + 1].tag == "NUM":
+                break
             if units[at + 1].tag == "TIME":
                 at += 2
                 continue
@@ -234,6 +236,8 @@ def _is_clause(units: Sequence[Unit], at: int, report: Report) -> bool:
     relative = report.speaker is not None and report.speaker[0] > 0 and units[report.speaker[0] - 1].tag in {"WH", "THAT"}
     if units[at].tag in {"FINITE", "AUX"}:
         return relative
+    if units[at].tag == "ADP" and at + 1 < len(units) and units[at + 1].tag == "NUM":
+        at += 1
     if units[at].tag in {"PUNCT", "CCONJ", "TO", "SCONJ", "THAT", "ADP"} and units[at].lower not in {
         "although",
         "though",
@@ -246,7 +250,7 @@ def _is_clause(units: Sequence[Unit], at: int, report: Report) -> bool:
         return any(unit.text == "," for unit in units[at:]) or units[at].lower == "because"
     start = at
     at = phrase_after(units, at)
-    while at < len(units) and units[at].tag in {"ADV", "TIME"}:
+    while at < len(units) and (units[at].tag in {"ADV", "TIME"} or units[at].lower in {"both", "all", "each"}):
         at += 1
     if any(units[k].quotation is not None for k in range(start + 1, at)):
         return True

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline import lexicon
 from pipeline.code.reporter_lines import Unit
-from pipeline.code.word_tags import IN_NOUN_PHRASE, MODAL, NOUN_LIKE, VERBAL, verb_tags
+from pipeline.code.word_tags import IN_NOUN_PHRASE, MODAL, NOUN_LIKE, OBJECT_PRONOUNS, VERBAL, verb_tags
 
 Stretch = tuple[int, int]
 
@@ -27,6 +27,9 @@ def phrase_before(units: Sequence[Unit], end: int, floor: int = 0) -> int:
     floor = max(floor, end - LONGEST)
     while at > floor:
         unit = units[at - 1]
+        if unit.tag == "PRON" and at == end and unit.lower in OBJECT_PRONOUNS and at - 1 > floor and units[at - 2].tag == "ADP":
+            at -= 1
+            continue  # those close to him
         if unit.tag == "PRON":
             if at == end or (units[at].tag == "ADP" and unit.lower not in {"he", "she", "they", "i", "we", "it"}):
                 at -= 1
@@ -215,11 +218,13 @@ def _across_relative(units: Sequence[Unit], first: int, last: int) -> Stretch:
 
 
 def _before_participle(units: Sequence[Unit], verb: int) -> Stretch | None:
-    """The noun that a participle at `verb` hangs on: "officials briefed | on the matter", "a report released | last year"."""
+    """The noun that a participle at `verb` hangs on: "officials briefed | on the matter", "crowds marching | through the town"."""
     while verb > 0 and units[verb].tag == "ADV":
         verb -= 1
-    if units[verb].tag not in {"FINITE", "PARTICIPLE"} or "VBN" not in verb_tags(units[verb].lower) or verb == 0:
+    if verb == 0 or not (units[verb].tag == "ING" or (units[verb].tag in {"FINITE", "PARTICIPLE"} and "VBN" in verb_tags(units[verb].lower))):
         return None
+    if units[verb - 1].tag == "PRON" and units[verb].tag == "FINITE" and verb > 1 and units[verb - 2].tag == "NOUN":
+        verb -= 1  # the experts I asked | said
     if units[verb - 1].tag not in {"NOUN", "PROPN"}:
         return None
     first = phrase_before(units, verb)

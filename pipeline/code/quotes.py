@@ -23,13 +23,14 @@ def code_quotes(document: Document, coding: Coding) -> list[Quote]:
     date_starts = [date.start for date in coding.dates]
     found = Found()
     turns = transcript_turns(document)
+    names = {mention.start for mention in coding.mentions if mention.mention_type == "name"}
     for paragraph in document.paragraphs:
         if paragraph.kind == "byline":
             continue
         if paragraph.number in turns:
             add_turn(document, speakers, paragraph, turns[paragraph.number], found)
             continue
-        lines = lines_of(document, paragraph)
+        lines = lines_of(document, paragraph, names)
         for line in lines:
             floor = bisect_left(date_starts, line.words[0][0])
             reports = reports_of(line)

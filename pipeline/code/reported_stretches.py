@@ -32,6 +32,12 @@ def find_regions(units: Sequence[Unit], report: Report, others: Sequence[Report]
                 report.regions.append((begin, end))
                 if report.participial or not _parenthetical(units, report):
                     return
+    if report.group == 0 and not report.subject_before and report.speaker[1] < len(units) and units[report.speaker[1]].text == ":":
+        begin = report.speaker[1] + 1  # Said Lum: “...”
+        if begin < len(units):
+            report.frame = "quotation"
+            report.regions.append((begin, clause_end(units, begin, report, others)))
+        return
     if report.participial or not what & SPEECH or units[report.speaker[0]].tag == "WH":
         return
     if report.subject_before and report.begins > 0 and units[report.begins - 1].lower == "as":
@@ -100,12 +106,28 @@ def _before_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> 
     if not quoted and (units[begins - 1].text not in {",", *DASHES} or not nothing_after(units, report)):
         return
     if not _may_be_reported(units, first, end):
+        _clause_after_insertion(units, report, first, end)
         return
     report.regions.insert(0, (first, end))
     report.frame = "clause-before"
     after = report.speaker[1] if report.speaker and not report.subject_before else report.last
     if len(report.regions) == 1:
         _rest(units, report, max(after, report.last))
+
+
+def _clause_after_insertion(units: Sequence[Unit], report: Report, first: int, end: int) -> None:
+    """ "Too often, Lum said, ferries sink": what follows, and what comes before where it is a clause too."""
+    if report.last >= len(units) or units[report.last].text != "," or not report.subject_before:
+        return
+    begin = report.last + 1
+    last = len(units)
+    while last > begin and units[last - 1].tag == "PUNCT":
+        last -= 1
+    if any(unit.tag in {"FINITE", "AUX"} for unit in units[begin:last]) and units[begin].tag not in {"ING", "WH", "CCONJ"}:
+        if any(unit.tag in {"FINITE", "AUX"} for unit in units[first:end]):
+            report.regions.append((first, end))
+        report.regions.append((begin, last))
+        report.frame = "clause-around"
 
 
 def _may_be_reported(units: Sequence[Unit], first: int, end: int) -> bool:
@@ -134,7 +156,9 @@ def _rest(units: Sequence[Unit], report: Report, after: int) -> None:
         return
     if units[begin].quotation is None:
         last_before = units[report.regions[0][1] - 1]
-        if any(unit.tag in {"FINITE", "AUX"} for unit in units[report.regions[0][0] : report.regions[0][1]]) and units[begin].tag == "FINITE":
+        left = units[report.regions[0][0] : report.regions[0][1]]
+        finite = any(unit.tag in {"FINITE", "AUX"} for unit in left)
+        if finite and units[begin].tag == "FINITE":
             return
         if last_before.quotation is not None or units[begin].tag in {"ING", "CCONJ", "SCONJ", "WH", "DET", "ADP", "PRON", "PARTICIPLE", "PROPN"}:
             quotation = next((k for k in range(begin, len(units)) if units[k].quotation is not None), None)

@@ -6,7 +6,7 @@ after them, as the reporter's sentence does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -40,28 +40,29 @@ class Line:
     words: list[FoldedWord]
     text: str
     paragraph: Paragraph
+    name_first: bool = False  # whether the first word is known to be a name
     _units: list[Unit] | None = None
 
     @property
     def units(self) -> list[Unit]:
         """The words with their tags: made when first asked for, as most lines report nothing."""
         if self._units is None:
-            self._units = _units(self.text, self.words)
+            self._units = _units(self.text, self.words, self.name_first)
         return self._units
 
 
-def lines_of(document: Document, paragraph: Paragraph) -> list[Line]:
-    """The lines of one paragraph, in order. Linear in the number of its words."""
+def lines_of(document: Document, paragraph: Paragraph, names: Container[int] = frozenset()) -> list[Line]:
+    """The lines of one paragraph, in order. `names`: offsets where names are known to begin. Linear in the number of its words."""
     starts = {sentence.start for sentence in paragraph.sentences}
     lines: list[Line] = []
     row: list[FoldedWord] = []
     for word in _joined(_folded(document, paragraph)):
         if row and (len(row) >= LONGEST_LINE or _begins_line(document, row[-1][3], word[2], word[0] in starts)):
-            lines.append(Line(row, document.text, paragraph))
+            lines.append(Line(row, document.text, paragraph, row[0][0] in names))
             row = []
         row.append(word)
     if row:
-        lines.append(Line(row, document.text, paragraph))
+        lines.append(Line(row, document.text, paragraph, row[0][0] in names))
     return lines
 
 
@@ -122,9 +123,9 @@ def _after_speech(document: Document, quotation: Quotation | None, text: str) ->
     return text[:1].isupper() or text == "“”"
 
 
-def _units(text: str, words: list[FoldedWord]) -> list[Unit]:
+def _units(text: str, words: list[FoldedWord], name_first: bool) -> list[Unit]:
     units = []
-    for (start, end, word, quotation), kind in zip(words, tag([word for _, _, word, _ in words]), strict=True):
+    for (start, end, word, quotation), kind in zip(words, tag([word for _, _, word, _ in words], name_first), strict=True):
         if quotation is not None and _may_be_noun(text[quotation.start : quotation.end]):
             kind = "FRAGMENT"
         units.append(Unit(start, end, word, word.lower(), kind, quotation))

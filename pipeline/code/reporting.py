@@ -138,7 +138,7 @@ def _participle_speaker(units: Sequence[Unit], group: int) -> Stretch | None:
     """Whose "saying" it is: the noun directly before it ("with aides saying"), else the subject of the line."""
     if group > 0 and units[group - 1].tag in {"NOUN", "PROPN", "PRON"}:
         first = phrase_before(units, group)
-        if first > 0 and units[first - 1].lower == "with":
+        if first > 0 and units[first - 1].lower in {"with", "of"}:
             return (first, group)
         if first == 0 or units[first - 1].text in {","}:
             return (first, group)

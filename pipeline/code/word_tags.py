@@ -112,11 +112,12 @@ def _look(word: str) -> _Look:
     return _Look(lower, sure, first.isupper(), first.isalpha(), special, _closed().get(lower))
 
 
+NUMBER_SIGNS = frozenset("$£€0123456789")
 NO_WORD = _Look("", "", False, False, "", None)
 
 
-def tag(words: Sequence[str]) -> list[str]:
-    """One tag for each word of one sentence. A quotation folded into one word is given as ``“”``."""
+def tag(words: Sequence[str], name_first: bool = False) -> list[str]:
+    """One tag for each word of one sentence. A quotation folded into one word is given as ``“”``. `name_first`: the first word is known to be a name."""
     looks = [_look(word) for word in words]
     lowers = [look.lower for look in looks]
     letters = sum([look.letter for look in looks])
@@ -126,6 +127,9 @@ def tag(words: Sequence[str]) -> list[str]:
     following = iter([*looks[1:], NO_WORD])
     for at, look in enumerate(looks):
         after = next(following)
+        if name_first and not at and not look.sure:
+            tags.append("PROPN")
+            continue
         tags.append(look.sure or _tag(words[at], look, at, tags, lowers, after, headline))
     return tags
 
@@ -333,13 +337,17 @@ def _noun_or_verb(
     lower: str, classes: frozenset[str], forms: frozenset[str], noun: bool, before: str, previous: str, following: str, capital_follows: bool
 ) -> str:
     """A word that may be a noun or a present form: plans, report, fear."""
-    object_follows = _begins_object(following) or capital_follows
+    object_follows = _begins_object(following) or following[:1] in NUMBER_SIGNS or capital_follows
     if before in {"DET", "POSS", "ADJ", "GENITIVE", "NUM", "BASE", "FINITE", "ING", "PARTICIPLE"} or (before == "ADP" and noun):
         return ("NOUN" if "NOUN" in classes else "ADJ") if noun else "FINITE"
     if "VBZ" in forms:
+        if (not previous or lower == "shows") and object_follows and before not in {"DET", "ADJ"}:
+            return "FINITE"
         if before == "PROPN" or (before in {"NOUN", "ADV", "QUOTE", "FRAGMENT", "TIME"} and not _plural(previous, before)):
             return "FINITE" if not noun or object_follows or following == ":" else "NOUN"
         return "NOUN" if noun else "FINITE"
+    if lower == "show" and following in {"that", "how"} and before in {"NOUN", "PROPN"}:
+        return "FINITE"
     if _plural(previous, before) and (not noun or object_follows or following == "."):
         return "FINITE"
     if "VBD" in forms and before in {"NOUN", "PROPN", "PUNCT"} and (_begins_object(following) or following in {".", ",", ":"}):
