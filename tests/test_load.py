@@ -10,6 +10,8 @@ import zipfile
 import packages
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import pipeline
 from pipeline import contract
@@ -50,6 +52,14 @@ def hostile(tmp_path_factory):
 def test_texts_stay_texts(hostile):
     assert pipeline.load("actor_names", hostile)["name"].tolist() == HOSTILE
     assert pipeline.load("articles", hostile)["title"].tolist() == [" outer blanks "]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1), min_size=1, unique=True))
+def test_any_text_comes_back_as_it_went_in(tmp_path_factory, names):
+    tables = packages.example_tables()
+    tables = {"actor_names": [packages.row(tables, "actor_names", name=name) for name in names]}
+    assert pipeline.load("actor_names", packages.write(tmp_path_factory.getbasetemp() / "any", tables))["name"].tolist() == names
 
 
 def test_types_are_the_schemas_whatever_the_cells_are(hostile, tmp_path):
