@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline import lexicon
-from pipeline.code.pieces import Piece
+from pipeline.code.pieces import WORDS_KEPT, Piece
 
 LETTERS = {
     "month": "M", "weekday": "W", "season": "S", "day": "R", "unit": "U", "part": "P", "last": "L", "next": "N", "this": "T", "that": "Z",
@@ -74,7 +74,7 @@ def row(word: str) -> dict[str, str]:
     return _rows()[word]
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def _class(text: str) -> str:
     lower = text.lower()
     known = _rows().get(lower)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy
 import spacy
@@ -36,12 +37,13 @@ class Token:
 
 @dataclass(slots=True)
 class Sentence:
-    """`tokens`: without blanks. `paragraph`: the number of its paragraph."""
+    """`tokens`: without blanks. `paragraph`: the number of its paragraph. `pieces`: the finer cut of `code.pieces`, once it was asked for."""
 
     start: int
     end: int
     tokens: list[Token]
     paragraph: int
+    pieces: list[Any] = field(default_factory=list, repr=False, compare=False)
 
 
 @dataclass(slots=True)

@@ -83,7 +83,7 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
     at = date = 0
     counted_to = 0  # numbers inside a noun phrase already counted are part of a name ("two 737 jets")
     while at < len(parts):
-        number = number_at(parts, at)
+        number = number_at(parts, at) if parts[at].number is not None or parts[at].lower in first_words() else None
         if number is None:
             at += 1
             continue

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.code.grammar import classes, noun_lemmas
 from pipeline.code.phrases import phrase_from, phrase_to, subject
-from pipeline.code.pieces import Piece
+from pipeline.code.pieces import WORDS_KEPT, Piece
 
 REACH = 7  # words after the number among which the counted noun must stand
 IRREGULAR = {"people": "person", "lives": "life", "men": "man", "women": "woman", "children": "child", "troops": "troop", "dice": "die"}
@@ -26,7 +26,7 @@ class Counted(NamedTuple):
     attributive: bool = False  # it goes before what is measured: "12 page document"
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def _open(word: str) -> frozenset[str]:
     return classes(word)
 
@@ -36,7 +36,7 @@ def closed(piece: Piece) -> bool:
     return bool(_open(piece.lower) & CLOSED)
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def is_plural(word: str) -> bool:
     """Whether a lower-case word is the plural of a noun, or a noun that counts without one ("people", "aircraft")."""
     if word in COLLECTIVE:
@@ -46,7 +46,7 @@ def is_plural(word: str) -> bool:
     return any(lemma != word for lemma in noun_lemmas(word)) or not _open(word)
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def singular(word: str) -> str:
     """The singular of a lower-case noun: ``mercenaries`` -> ``mercenary``, ``people`` -> ``person``."""
     if word in IRREGULAR:
@@ -59,7 +59,7 @@ def singular(word: str) -> str:
     return word
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def is_verb_only(word: str) -> bool:
     """Whether a word is a form of a verb and can be neither noun nor adjective."""
     kinds = _open(word)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.code.changes import change_words
 from pipeline.code.grammar import classes, verb_forms, verb_lemmas
-from pipeline.code.pieces import Piece
+from pipeline.code.pieces import WORDS_KEPT, Piece
 
 LONGEST = 8  # words of a noun phrase given as what is measured
 REACH = 60  # pieces before a figure among which its clause is looked for
@@ -43,7 +43,7 @@ def tags(parts: Sequence[Piece], dates: Sequence[tuple[int, int]], figures: Sequ
     return "".join(letters)
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def _tag(text: str) -> str:
     word = text.lower()
     if text[0].isdigit():
@@ -79,7 +79,7 @@ def _tag(text: str) -> str:
     return "N"
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def _past(word: str) -> bool:
     """Whether a word is the past tense of a verb."""
     return any(word in verb_forms(lemma).get("VBD", ()) for lemma in verb_lemmas(word))

@@ -6,7 +6,7 @@ A piece is a number, a run of letters, or one mark. Pieces keep exact offsets; t
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.code.document import Sentence
@@ -14,6 +14,7 @@ from pipeline.code.document import Sentence
 _DIGIT = re.compile(r"\d")
 _CUT = re.compile(r"\d+(?:st|nd|rd|th|ST|ND|RD|TH)\b|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|(?<!\d)\.\d+|[^\W\d_]+|\S")
 
+WORDS_KEPT = 1 << 16  # different words whose cut is remembered
 GREATEST = 1e30  # longer runs of digits are no number that anybody reports
 
 
@@ -26,15 +27,25 @@ class Piece(NamedTuple):
 
 
 def pieces(sentence: Sentence) -> list[Piece]:
-    """The pieces of a sentence, in order."""
-    found = []
+    """The pieces of a sentence, in order; made once."""
+    if not sentence.pieces:
+        sentence.pieces = _pieces(sentence)
+    return sentence.pieces
+
+
+def _pieces(sentence: Sentence) -> list[Piece]:
+    found: list[Piece] = []
+    parted = False
     for token in sentence.tokens:
         cuts = _cut(token.text)
         if len(cuts) == 1:
-            found.append(Piece(token.start, token.end, token.text, token.lower, cuts[0][3]))
+            number = cuts[0][3]
+            if number is not None and found and found[-1].text in ".,":
+                parted = True
+            found.append(Piece(token.start, token.end, token.text, token.lower, number))
         else:
             found += [Piece(token.start + start, token.start + end, text, text.lower(), number) for start, end, text, number in cuts]
-    return _rejoined(found) if any(piece.text in ".," for piece in found[:-1]) else found
+    return _rejoined(found) if parted else found
 
 
 def _rejoined(found: list[Piece]) -> list[Piece]:
@@ -53,7 +64,7 @@ def _rejoined(found: list[Piece]) -> list[Piece]:
     return joined
 
 
-@cache
+@lru_cache(WORDS_KEPT)
 def _cut(text: str) -> tuple[tuple[int, int, str, float | None], ...]:
     if len(text) > 60:
         return ((0, len(text), text, None),)

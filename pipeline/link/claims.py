@@ -3,7 +3,8 @@
 A claim's id is made from its figures alone, never from the other articles, so an article that is added later renames nothing:
 kind of figure, what is measured, event or period, and the unit where units cannot be compared. What is measured counts as the same
 quantity in several articles only if it is named there (an actor, a place, a name's adjective) or bound to an event; else the claim
-stays within its article.
+stays within its article. One voice does not contradict itself: where an article gives, in one voice, two numbers that cannot both be right
+for one such key, the key says too little, and each number is a claim of its own.
 
 Two figures conflict if no number fits both. The tolerance: "about" widens a number by a tenth; a measure, and a count that ends in
 two zeros, by half of its last digit that is not zero (the usual reading of a rounded number); other counts are exact.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import edtf
@@ -29,6 +30,7 @@ from pipeline.model import Article, Coding, Figure, Mention
 Row = dict[str, object]
 
 NO_UNIT = "count"
+CONVERTED = "converted"  # the method of a figure in brackets that repeats the one before it in another unit
 ABOUT = 0.1  # by which share "about" widens a number
 TIMELESS = frozenset({"distance", "area"})  # what does not change from year to year
 HEAD_IMPLIED = frozenset({"killed", "wounded", "casualties", "detained", "displaced", "fighters", "troops", "people", "age", "votes"})
@@ -64,22 +66,40 @@ def link_claims(articles: Sequence[Article], codings: Sequence[Coding], actors: 
     members: dict[str, list[_Member]] = {}
     years = {article.article_id: _year(article.published) for article in articles}
     for coding in codings:
-        names = _Names(coding, actors)
-        before: str | None = None
-        for figure in coding.figures:
-            member = _member(coding.article_id, figure, names)
-            claim_id = figure.decided.get("claim_id")
-            if not claim_id and figure.method == "converted" and before:
-                claim_id = before
-            if not claim_id:
-                event_id = figure.decided.get("event_id") or _event(coding, figure, events)
-                claim_id = _claim_id(member, names.known(figure), event_id, years.get(coding.article_id), coding.article_id)
+        for figure, member, claim_id in _claims_of_article(coding, actors, events, years.get(coding.article_id)):
             links.claim_of[row_id("figures", coding.article_id, figure.start, figure.end)] = claim_id
             members.setdefault(claim_id, []).append(member)
-            before = claim_id
     sources = independent_sources(articles)
     links.claims = [_row(claim_id, members[claim_id], sources) for claim_id in sorted(members)]
     return links
+
+
+def _claims_of_article(
+    coding: Coding, actors: ActorLinks, events: EventLinks, year: str | None
+) -> Iterator[tuple[Figure, _Member, str]]:
+    """The figures of one article with their claims. A conversion in brackets belongs to the figure before it."""
+    names = _Names(coding, actors)
+    told = []
+    for figure in coding.figures:
+        member = _member(coding.article_id, figure, names)
+        event_id = figure.decided.get("event_id") or _event(coding, figure, events)
+        key = _claim_id(member, names.known(figure), event_id, year, coding.article_id)
+        told.append((figure, member, key, (key, figure.attributed_entity, figure.attribution)))
+    voices: dict[tuple[str, int | None, str], list[_Member]] = {}
+    for figure, member, _, voice in told:
+        if figure.method != CONVERTED and "claim_id" not in figure.decided:
+            voices.setdefault(voice, []).append(member)
+    vague = {voice for voice, members in voices.items() if _contradict(members)}
+    before: str | None = None
+    for figure, member, key, voice in told:
+        own = f"{key}-{slug(coding.article_id).removeprefix('x-')}-{figure.start}" if voice in vague else key
+        before = figure.decided.get("claim_id") or (before if figure.method == CONVERTED and before else own)
+        yield figure, member, before
+
+
+def _contradict(members: Sequence[_Member]) -> bool:
+    unit = members[0].unit
+    return disagree(interval for member in members if (interval := _interval(member, unit)) is not None)
 
 
 def _event(coding: Coding, figure: Figure, events: EventLinks) -> str | None:
@@ -149,10 +169,20 @@ class _Names:
 
     def known(self, figure: Figure) -> bool:
         """Whether what is measured has a name, so that another article can mean the same."""
+        told = figure.decided.get("figure_type") or figure.figure_type
+        if told not in HEAD_IMPLIED | TIMELESS and not self._described(figure):
+            return False
         entity = figure.measured_entity
         if entity is not None and entity < len(self.coding.entities) and self.coding.entities[entity].named:
             return True
         return bool(self._within(figure)) or bool(figure.measures and any(word[:1].isupper() for word in figure.measures.text.split()[-LONGEST:]))
+
+    def _described(self, figure: Figure) -> bool:
+        """Whether the words say what of the named one is measured, and not only whose it is ("90 minutes" of a candidate: of what?)."""
+        text = figure.measures.text if figure.measures else ""
+        for mention in self._within(figure):
+            text = text.replace(mention.text, " ")
+        return any(not _implied(word, figure) for word in _words(text))
 
     def generic(self, figure: Figure) -> bool:
         """Whether the words for what is measured only repeat the kind of figure."""
