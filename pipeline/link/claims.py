@@ -74,9 +74,7 @@ def link_claims(articles: Sequence[Article], codings: Sequence[Coding], actors: 
     return links
 
 
-def _claims_of_article(
-    coding: Coding, actors: ActorLinks, events: EventLinks, year: str | None
-) -> Iterator[tuple[Figure, _Member, str]]:
+def _claims_of_article(coding: Coding, actors: ActorLinks, events: EventLinks, year: str | None) -> Iterator[tuple[Figure, _Member, str]]:
     """The figures of one article with their claims. A conversion in brackets belongs to the figure before it."""
     names = _Names(coding, actors)
     told = []

@@ -115,7 +115,19 @@ def _apply_to(coding: Coding, decisions: Sequence[Decision]) -> Coding:
             else:
                 items[start, end] = replace(items[start, end], reviewed=True, decided=values)
         changed[table] = [items[span] for span in sorted(items)]
+    dates = {(date.start, date.end) for date in changed["dates"]}
+    reports = {(report.start, report.end) for report in changed["event_reports"]}
+    changed["quotes"] = [replace(q, said_date=q.said_date if q.said_date in dates else None) for q in changed["quotes"]]
+    quotes = [(q.start, q.end) for q in changed["quotes"]]
+    changed["figures"] = [replace(f, quote=_around(f, quotes), event=f.event if f.event in reports else None) for f in changed["figures"]]
+    changed["event_reports"] = [replace(r, quote=_around(r, quotes), date=r.date if r.date in dates else None) for r in changed["event_reports"]]
     return replace(coding, **changed)  # type: ignore[arg-type]
+
+
+def _around(row: Figure | EventReport, quotes: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The shortest quote that a row stands in: rows may have come and gone since the machine said which."""
+    holding = [(end - start, start, end) for start, end in quotes if start <= row.start and row.end <= end]
+    return min(holding)[1:] if holding else None
 
 
 def _new(table: str, start: int, end: int, words: str, values: dict[str, str]) -> Quote | Figure | EventReport | Mention | DateExpression:

@@ -125,3 +125,17 @@ def test_figures_conflict_exactly_if_two_of_them_do(intervals: list[tuple[float,
     pairwise = any(low > high + 1e-9 for low, _ in intervals for _, high in intervals)
     assert disagree(intervals) == pairwise
     assert not disagree([*intervals[:1], (-math.inf, math.inf)])
+
+
+def test_one_voice_does_not_contradict_itself() -> None:
+    """Two numbers for one noun in one article are two quantities; two voices may well disagree on one."""
+    forty, seventy = (figure(n, n, "ship", "equipment", "ships", start=at) for n, at in ((40, 0), (70, 100)))
+    assert [claim["conflict"] for claim in linked(("a", forty), ("a", seventy)).claims] == [False, False]
+    forty.attributed_entity, forty.attribution = 0, "named"
+    assert [claim["conflict"] for claim in linked(("a", forty), ("a", seventy)).claims] == [True]
+
+
+def test_whose_it_is_does_not_say_what_was_measured() -> None:
+    """Ninety minutes of Orvo's and thirty years of Orvo's are not one duration."""
+    minutes, years = figure(90, 90, "minute", "duration", "Orvo"), figure(30, 30, "year", "duration", "Orvo")
+    assert [claim["conflict"] for claim in linked(("a", minutes), ("b", years)).claims] == [False, False]
