@@ -78,10 +78,10 @@ def croissant_json(facts: Facts, day: str, tables: Sequence[tuple[Table, str, by
         "datePublished": day,
         "license": facts["licenses"][0]["path"],
         "creator": [{"@type": "sc:Organization", "name": name} for name in authors(facts)],
-        "url": facts.get("id") or facts["licenses"][0]["path"],
         "citeAs": citation_text(facts, day),
         "inLanguage": "en",
     }
+    dataset |= {"url": facts["id"]} if facts.get("id") else {}
     dataset |= {"identifier": f"https://doi.org/{facts['doi']}"} if facts.get("doi") else {}
     dataset |= {"keywords": list(facts["keywords"])} if facts.get("keywords") else {}
     dataset["distribution"] = [
