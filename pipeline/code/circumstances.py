@@ -26,13 +26,17 @@ DOUBT = frozenset({"allegedly", "reportedly", "apparently", "purportedly", "supp
 Item = TypeVar("Item", DateExpression, Quote)
 
 
+def _span(item: DateExpression | Quote) -> tuple[int, int]:
+    return item.start, item.end
+
+
 class Spans(Generic[Item]):
     """Items with a span, in order of start, to be found by offset."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self.items = sorted(items, key=lambda item: (item.start, item.end))
-        self._starts = [item.start for item in self.items]
-        self._longest = max((item.end - item.start for item in self.items), default=0)
+        self.items: list[Item] = sorted(items, key=_span)
+        self._starts: list[int] = [item.start for item in self.items]
+        self._longest: int = max((item.end - item.start for item in self.items), default=0)
 
     def within(self, start: int, end: int) -> list[Item]:
         """Items that lie inside the stretch."""

@@ -29,7 +29,7 @@ from pipeline.code.event_parts import (
     threat_mode,
     wanted,
 )
-from pipeline.code.participants import direct_object, phrase_at, prepositional
+from pipeline.code.participants import direct_object, head_noun, phrase_at, prepositional
 from pipeline.code.triggers import TYPES_OF_HARM, Match, match_noun, match_verb, operator_of
 
 DEEPEST = 6  # clauses under one another that are read
@@ -197,8 +197,8 @@ def _plain(reading: Reading, clause: Clause, match: Match, aims: list[Group]) ->
     if reading.words[clause.group.head - 1].lower == "sexually" and event.event_type == "ASSAULT":
         event.event_mode = "sexual"
     take_part(reading, clause, event, trigger, after=max(match.places), aims=aims)
-    if event.event_type == "ASSAULT" and event.event_mode is None:
-        event.event_mode = _means(reading, clause)
+    if event.event_type == "ASSAULT" and event.event_mode in (None, "explosives"):
+        event.event_mode = _means(reading, clause) or event.event_mode
     if match.noun is not None:
         number = phrase_at(reading, match.noun)
         if number is not None:
@@ -211,6 +211,9 @@ def _means(reading: Reading, clause: Clause) -> str | None:
     numbers = [*clause.subject, *prepositional(reading, ("in", "by"), clause.group.last, clause.end)[:1]]
     for number in numbers:
         phrase = reading.phrases[number]
+        for mode in ("aerial", "heavy-weapons", "drone"):
+            if head_noun(phrase, reading.words) in lexicon.words("event_words", group=mode):
+                return mode
         match = match_noun(reading.words, phrase.head, phrase.first)
         if match is not None and match.trigger.event_type == "ASSAULT" and match.trigger.event_mode:
             return match.trigger.event_mode

@@ -27,17 +27,18 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
         for word in words:
             if word.start in places and word.tag == "PROPN":
                 word.lemma = PLACE
-        reading = read_clauses(words)
-        people.enter(reading)
-        for found in _main(reading, find_events(reading)):
-            report = _report(document, people, reading, found)
-            set_claim(report, document, reading, found, people, quotes)
-            if _asked(reading, found):
-                _answer(report, quotes, sentence)
-            set_date(report, reading, found, dates, sentence)
-            set_place(report, reading, found, people, coding)
-            set_detail(report, document, reading, found)
-            reports.append(report)
+        for first in range(0, len(words), LONGEST_SENTENCE):
+            reading = read_clauses(words[first : first + LONGEST_SENTENCE])
+            people.enter(reading)
+            for found in _main(reading, find_events(reading)):
+                report = _report(document, people, reading, found)
+                set_claim(report, document, reading, found, people, quotes)
+                if _asked(reading, found):
+                    _answer(report, quotes, sentence)
+                set_date(report, reading, found, dates, sentence)
+                set_place(report, reading, found, people, coding)
+                set_detail(report, document, reading, found)
+                reports.append(report)
     coding.mentions.sort(key=lambda m: (m.start, m.end))
     taken: set[tuple[int, int]] = set()
     unique = []
@@ -96,6 +97,7 @@ def _worth_telling(reading: Reading, event: Found) -> bool:
     return event.clause is not None and event.depth <= 1.1 and event.event_type in TOLD_BESIDE and _both_sides(reading, event)
 
 
+LONGEST_SENTENCE = 200  # words read as one sentence; more are cut, as the time to read one grows faster than its length
 TOLD_BESIDE = frozenset({"CONSULT", "AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
 

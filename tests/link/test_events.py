@@ -1,0 +1,123 @@
+"""Joining reports to events: by key, never by likeness; ids that no later article changes. All matters are invented."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from pipeline.link.actors import ActorLinks
+from pipeline.link.events import EventLinks, event_type_rows, link_events
+from pipeline.link.places import PlaceLinks
+from pipeline.model import Article, Coding, DateExpression, EventReport, Participant, Words
+
+NO_WORDS = Words(0, 1, "x")
+
+
+def article(article_id: str, published: str = "2019-04-06", wire: str | None = None) -> Article:
+    return Article(article_id, "", f"{article_id}.txt", "", published=published, wire_credit=wire, outlet=f"Outlet {article_id}")
+
+
+def report(start: int, event_type: str, mode: str | None, modality: str = "actual", **facts: object) -> EventReport:
+    actors = [Participant(number, NO_WORDS) for number in facts.pop("actors", ())]  # type: ignore[attr-defined]
+    recipients = [Participant(number, NO_WORDS) for number in facts.pop("recipients", ())]  # type: ignore[attr-defined]
+    return EventReport(start, start + 4, "word", event_type, mode, modality, "verb", actors=actors, recipients=recipients, **facts)  # type: ignore[arg-type]
+
+
+def thursday() -> DateExpression:
+    return DateExpression(50, 58, "Thursday", "2019-04-04", "2019-04-04", "2019-04-04", "relative", "weekday")
+
+
+def linked(*pairs: tuple[Article, Coding]) -> EventLinks:
+    """Entity 0 is Norway, 1 Anna Berg (a person), 2 the northern army; entity 7 the place Kitwe, in every article."""
+    actors = ActorLinks()
+    kinds = {0: ("norway", "state", "Norway"), 1: ("anna-berg", "person", "Anna Berg"), 2: ("northern-army", "armed_group", "Northern Army")}
+    places = PlaceLinks(places=[{"place_id": "kitwe", "name": "Kitwe"}])
+    for _, coding in pairs:
+        for number, (actor_id, _, _) in kinds.items():
+            actors.actor_of[coding.article_id, number] = actor_id
+        places.place_of[coding.article_id, 7] = "kitwe"
+    actors.actors = [{"actor_id": actor_id, "actor_type": kind, "name": name} for actor_id, kind, name in kinds.values()]
+    return link_events([a for a, _ in pairs], [c for _, c in pairs], actors, places)
+
+
+def taken(article_id: str, actor: int, detail: str | None) -> tuple[Article, Coding]:
+    coding = Coding(article_id, dates=[thursday()])
+    coding.event_reports = [report(10, "COERCE", "seize", actors=[actor], date=(50, 58), date_basis="relative", place=7, detail=detail)]
+    return article(article_id), coding
+
+
+def backing(article_id: str, modality: str, published: str = "2019-04-06") -> tuple[Article, Coding]:
+    coding = Coding(article_id)
+    coding.event_reports = [report(10, "SUPPORT", None, modality, actors=[0], recipients=[1], date_basis="publication")]
+    return article(article_id, published), coding
+
+
+def test_a_town_taken_on_one_day_is_one_event_whoever_is_named() -> None:
+    links = linked(taken("one", 2, "after-fighting"), taken("two", 1, "without-resistance"))
+    (event,) = links.events
+    assert event["event_id"] == "coerce-seize.kitwe.2019-04-04"
+    assert (event["n_reports"], event["n_articles"], event["n_sources"]) == (2, 2, 2)
+    assert (event["date_edtf"], event["date_precision"], event["place_id"], event["status"]) == ("2019-04-04", "day", "kitwe", "actual")
+    assert event["disputed"] is True
+    assert event["label"] == "Anna Berg and Northern Army: COERCE seize, Kitwe"
+    assert links.event_actors == [
+        {"event_id": "coerce-seize.kitwe.2019-04-04", "actor_id": "anna-berg", "role": "actor"},
+        {"event_id": "coerce-seize.kitwe.2019-04-04", "actor_id": "northern-army", "role": "actor"},
+    ]
+
+
+def test_claim_and_denial_meet_in_one_disputed_event() -> None:
+    (event,) = linked(backing("one", "alleged"), backing("two", "denied")).events
+    assert (event["status"], event["disputed"]) == ("disputed", True)
+
+
+def test_reports_of_different_years_stay_apart() -> None:
+    assert len(linked(backing("one", "alleged", "2017-01"), backing("two", "denied")).events) == 2
+
+
+def test_a_report_that_says_too_little_is_its_own_event() -> None:
+    coding = Coding("one", event_reports=[report(10, "ASSAULT", None, "hypothetical")])
+    links = linked((article("one"), coding))
+    assert links.event_of == {"one:r:10-14": "e-one:r:10-14"}
+    assert links.events[0]["status"] == "planned"
+
+
+def test_ids_do_not_change_when_an_article_comes_in_or_the_order_changes() -> None:
+    pairs = [taken("one", 2, None), backing("two", "alleged"), backing("three", "denied")]
+    whole = linked(*pairs).event_of
+    for order in permutations(pairs):
+        for size in range(1, len(order) + 1):
+            part = linked(*order[:size]).event_of
+            assert part.items() <= whole.items()
+
+
+def test_one_wire_report_in_two_outlets_is_one_source() -> None:
+    (left, coding_left), (right, coding_right) = backing("one", "alleged"), backing("two", "alleged")
+    left = article("one", wire="AP")
+    right = article("two", wire="AP")
+    (event,) = linked((left, coding_left), (right, coding_right)).events
+    assert (event["n_articles"], event["n_sources"]) == (2, 1)
+
+
+def test_the_curators_decisions_win() -> None:
+    one, coding = backing("one", "alleged")
+    coding.event_reports[0].decided = {"event_id": "norwegian-help", "modality": "denied", "actor": "northern-army", "place_id": "kitwe"}
+    links = linked((one, coding))
+    (event,) = links.events
+    assert (event["event_id"], event["status"], event["place_id"]) == ("norwegian-help", "denied", "kitwe")
+    assert {"event_id": "norwegian-help", "actor_id": "northern-army", "role": "actor"} in links.event_actors
+
+
+def test_the_fall_of_a_person_is_one_event_with_and_without_a_year() -> None:
+    year = DateExpression(50, 54, "1998", "1998", "1998-01-01", "1998-12-31", "stated", "year")
+    dated = Coding("one", dates=[year], event_reports=[report(10, "COERCE", "seize", recipients=[1], date=(50, 54), date_basis="stated")])
+    bare = Coding("two", event_reports=[report(10, "COERCE", "seize", recipients=[1])])
+    (event,) = linked((article("one"), dated), (article("two"), bare)).events
+    assert (event["date_edtf"], event["date_precision"], event["n_articles"]) == ("1998", "year", 2)
+
+
+def test_the_codelist_has_every_type_as_a_whole_and_no_pair_twice() -> None:
+    rows = event_type_rows()
+    pairs = [(row["event_type"], row["event_mode"]) for row in rows]
+    assert len(pairs) == len(set(pairs))
+    assert len([mode for _, mode in pairs if mode == "any"]) == 16
+    assert all(isinstance(row["cameo_root"], int) for row in rows)
