@@ -108,6 +108,11 @@ def given_names() -> dict[str, str]:
 
 
 @cache
+def family_names() -> frozenset[str]:
+    return lexicon.words("family_names", "name")
+
+
+@cache
 def family_first() -> frozenset[str]:
     return lexicon.words("family_first_names", "name")
 

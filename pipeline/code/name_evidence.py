@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.code.candidates import ACRONYM, INITIAL, Candidate, is_surname, known_at, near
 from pipeline.code.cues import cue_forms
 from pipeline.code.grammar import classes
-from pipeline.code.known_names import calendar, family_first, given_names, heads, not_acronyms, particles, titles
+from pipeline.code.known_names import calendar, family_first, family_names, given_names, heads, not_acronyms, particles, titles
 from pipeline.code.name_units import Unit
 from pipeline.code.roles import role_after, role_before
 from pipeline.code.states import acts
@@ -16,7 +16,9 @@ from pipeline.code.states import acts
 _ROMAN = re.compile(r"[IVXL]{2,}$")
 _DOMAIN = re.compile(r"\.(?:com|org|net|gov|edu|info|co|tv)$", re.I)
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*$")
-_CAMEL_SURNAME = ("Mc", "Mac", "De", "Di", "La", "Le", "O", "Van", "Fitz")
+_CAMEL_SURNAME = ("Mc", "Mac", "De", "Di", "Du", "La", "Le", "Lo", "O", "Van", "Von", "Fitz", "San", "St", "Ben", "Al")
+_PLURAL_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}s$")
+_ADJECTIVE = re.compile(r"\w{3,}(?:ian|ean|ese|ish|esque|ic)$")
 _DASHES = frozenset({"—", "–", "―", "--", "-"})
 
 
@@ -31,6 +33,8 @@ def weigh_words(candidate: Candidate, units: Sequence[Unit], place: int, stop: i
     if given and several:
         candidate.add("person", 3)
     elif given:
+        candidate.add("person", 1)
+    if lower[-1] in family_names() and len(words) < 4:
         candidate.add("person", 1)
     if several and lower[0] in family_first() and len(words) <= 3:
         candidate.add("person", 2)
@@ -68,10 +72,14 @@ def weigh_neighbours(candidate: Candidate, units: Sequence[Unit], place: int, st
         candidate.role = role_before(units, place, text) or role_after(units, stop, text)
         if candidate.role and len(candidate.words) > 1 and candidate.role.words.start > candidate.end:
             candidate.add("person", 3)
-    if before and after and before.text == "(" and after.text == ")" and place > 1 and ACRONYM.match(candidate.text):
-        candidate.add("organization" if units[place - 2].capital else "other", 9)
+    candidate.bracketed = (
+        before is not None and after is not None and before.text == "(" and after.text == ")" and bool(ACRONYM.match(candidate.text))
+    )
     if candidate.the:
         candidate.add("organization", 2)
+    single = len(candidate.words) == 1 and candidate.known is None and not candidate.title_key
+    if single and _ADJECTIVE.match(candidate.text) and after and after.joined and "NOUN" in classes(after.lower):
+        candidate.add("other", 4)  # an adjective: "Hawaiian beaches"
     if before:
         candidate.add("place", 2 * (before.lower in near("inside")) + (before.lower in near("beside")))
     if candidate.first and candidate.text.isupper() and len(candidate.text) > 3 and any(unit.text in _DASHES for unit in units[stop : stop + 7]):
@@ -99,7 +107,7 @@ def may_be_name(candidate: Candidate) -> bool:
     words = candidate.words
     if len(words) == 1 and candidate.known is None:
         word = words[0]
-        if word in calendar() or word in not_acronyms() or len(word) == 1 or INITIAL.match(word) or _ROMAN.match(word):
+        if word in calendar() or word in not_acronyms() or len(word) == 1 or INITIAL.match(word) or _ROMAN.match(word) or _PLURAL_ACRONYM.match(word):
             return False
         if word.lower().rstrip(".") in ("jr", "sr", "ii", "iii", "iv") or (candidate.first and "-" in word and classes(word.lower().split("-")[0])):
             return False

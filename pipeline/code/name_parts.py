@@ -44,6 +44,8 @@ def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) 
             candidate.known, candidate.kind = None, "place"
         elif known and known.kind == "other" and length < rest:
             pass
+        elif known and known.kind == "adjective" and length < rest and _is_title_of_work(units, place + length, stop):
+            known = None  # an adjective that is part of the name: "Black Lives Matter"
         elif known and length < rest and not (head and _absorbs(candidate, head, known)):
             if known.kind not in ("adjective", "other"):
                 part = candidate_of(units, place, place + length, sentence, text)
@@ -54,6 +56,11 @@ def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) 
                 found.append(part)
             place += length
             continue
+        if not known and stop - place > 1 and units[place].lower in near("direction"):
+            following = known_names().get(units[place + 1].text)
+            if following and following.kind == "adjective":
+                place += 1  # North American, South Asian: what follows decides
+                continue
         if candidate.kind is None and not known and _directed(candidate.words):
             candidate.kind = "place"
         if known and length == rest:
@@ -103,6 +110,13 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
     if end - place == 2 and following.lower in heads() and kinds & {"NOUN", "ADJ"}:
         return False
     return not (heads().get(units[end - 1].lower) and kinds & {"NOUN", "ADJ"}) or following.lower in given_names()
+
+
+def _is_title_of_work(units: Sequence[Unit], place: int, stop: int) -> bool:
+    """Whether the words after an adjective are common words only, so that they go with it: no person's, place's or known body's name."""
+    rest = units[place:stop]
+    plain = all(classes(unit.lower) and unit.text not in known_names() and unit.lower not in given_names() for unit in rest)
+    return plain and len(rest) > 1 and not title_at(units, place, stop)
 
 
 def _known_phrase_from(units: Sequence[Unit], place: int, end: int) -> bool:

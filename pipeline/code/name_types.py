@@ -12,6 +12,7 @@ from pipeline.code.grammar import classes
 from pipeline.code.known_names import given_names, heads, particles
 from pipeline.spelling import skeleton
 
+DEFINED = 9  # weight of an acronym in brackets: it is what the name before the bracket is
 ORDER = ("person", "organization", "place", "other")
 
 
@@ -25,6 +26,7 @@ def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Ca
             pool = pooled.setdefault(plain(candidate.text), {})
             for kind, weight in candidate.evidence.items():
                 pool[kind] = pool.get(kind, 0) + weight
+    _define_acronyms(candidates, pooled)
     full: dict[str, str] = {}
     words_of_bodies: set[str] = set()
     for candidate in candidates:
@@ -61,6 +63,18 @@ def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Ca
     return kept
 
 
+def _define_acronyms(candidates: Sequence[Candidate], pooled: dict[str, dict[str, int]]) -> None:
+    """An acronym in brackets after a body's name is a body; after anything else, "iron deficiency (ID)", it is none."""
+    for number, candidate in enumerate(candidates):
+        if candidate.bracketed and candidate.kind is None:
+            left = candidates[number - 1] if number else None
+            beside = left is not None and 0 < candidate.start - left.end <= 2
+            body = beside and left is not None and (left.kind or _best(left, pooled)) == "organization"
+            pool = pooled[plain(candidate.text)]
+            kind = "organization" if body else "other"
+            pool[kind] = pool.get(kind, 0) + DEFINED
+
+
 def _sounds_like(name: str, sounds: Mapping[str, str]) -> bool:
     """Whether a word is another spelling of the surname of a person of the article (Hifter, Haftar)."""
     other = sounds.get(skeleton(name))
@@ -90,7 +104,7 @@ def _is_word_a_name(
 
 def _best(candidate: Candidate, pooled: dict[str, dict[str, int]]) -> str | None:
     pool = pooled.get(plain(candidate.text), candidate.evidence)
-    if any(c.isdigit() for c in candidate.text) and len(candidate.words) == 1 and "-" not in candidate.text and pool.get("organization", 0) < 3:
+    if any(c.isdigit() for c in candidate.text) and len(candidate.words) == 1 and pool.get("organization", 0) < DEFINED:
         return None  # a product or a model: IE9, A380
     if any(pool.values()):
         return max(ORDER, key=lambda kind: (pool.get(kind, 0), -ORDER.index(kind)))
@@ -99,6 +113,8 @@ def _best(candidate: Candidate, pooled: dict[str, dict[str, int]]) -> str | None
         return "organization" if ACRONYM.match(words[0]) or not classes(words[0].lower()) else None
     if "NOUN" in classes(words[-1].lower()) and words[-1].endswith("s") and words[0].lower() not in given_names():
         return "organization"
+    if len(words) <= 3 and not classes(words[-1].lower()) and not ACRONYM.match(words[-1]):
+        return "person"
     if len(words) <= 3 and (not classes(words[0].lower()) or words[0].lower() in given_names()):
         return "person"
     return "organization"

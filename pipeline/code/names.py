@@ -13,6 +13,7 @@ from pipeline.code.name_units import Unit
 
 LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
 _PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
+_NOUNS_TOO = frozenset({"will", "may", "like", "mine", "no", "all", "off", "out", "up", "over", "near", "past", "round"})
 _TAKES_ON = frozenset({"committee", "council", "commission", "conference", "subcommittee", "convention", "board", "panel"})
 
 
@@ -85,7 +86,7 @@ def _is_function(unit: Unit) -> bool:
     """Whether a capitalised word is a function word ("Was" in a headline, "The" after a stop that ended no sentence). "US" is none."""
     if unit.lower in near("function"):
         return not unit.text.isupper() or unit.text == "A"
-    return bool(classes(unit.lower) & CLOSED) and not unit.text.isupper() and unit.lower not in ("will", "may", "like")
+    return bool(classes(unit.lower) & CLOSED) and not unit.text.isupper() and unit.lower not in _NOUNS_TOO
 
 
 def _run_end(units: Sequence[Unit], start: int) -> int:
@@ -108,10 +109,10 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
             or (unit.lower in particles() and not classes(units[place - 1].lower) and capital_next and following and not classes(following.lower))
         ):
             place += 1
-        elif unit.lower in particles() and following and following.lower in particles() and after and after.capital:
-            place += 2
-        elif (unit.text == "&" and capital_next) or (
-            unit.text.isdigit() and capital_next and len(unit.text) < 3 and not classes(units[place - 1].lower)
+        elif (
+            (unit.lower in particles() and following and following.lower in particles() and after and after.capital)
+            or (unit.text == "&" and capital_next)
+            or (unit.text.isdigit() and capital_next and len(unit.text) < 3 and not classes(units[place - 1].lower))
         ):
             place += 2
         elif unit.lower in ("of", "for", "on") and _takes_complement(units, start, place, unit.lower):

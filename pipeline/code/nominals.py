@@ -166,7 +166,8 @@ def _bodies(clusters: Sequence[Cluster], entities: Sequence[Entity]) -> dict[str
         if cluster.kind != "organization":
             continue
         words = entity.name.lower().split()
-        head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+        link = next((place for place, word in enumerate(words) if place and word in ("of", "for", "on")), len(words))
+        head = words[link - 1]
         if head in heads() and heads()[head].kind == "organization":
             found[head].extend((member.start, entity.entity) for member in cluster.members)
     return {word: sorted(places) for word, places in found.items()}

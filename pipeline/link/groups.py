@@ -137,8 +137,8 @@ def match(groups: Sequence[Group], sets: Sets, authority: Authority) -> list[Jud
     made = []
     for (left_place, right_place), (score, rule, left_name, right_name) in sorted(pairs.items(), key=lambda item: (-item[1][0], item[0])):
         if sets.find(left_place) == sets.find(right_place):
-            decision = "same"
-        elif sets.may_join(left_place, right_place):
+            continue  # joined already, by pairs that are on record
+        if sets.may_join(left_place, right_place):
             sets.join(left_place, right_place)
             decision = "same"
         else:
