@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.code.complements import skip_circumstances
 from pipeline.code.noun_phrases import DASHES, phrase_after
-from pipeline.code.reporter_lines import Unit
+from pipeline.code.reporter_lines import Unit, without_stops
 from pipeline.code.reports import WEAK_FRAMES, Report
 from pipeline.code.word_tags import verb_tags
 
@@ -17,10 +17,13 @@ TURNS = frozenset({"but", "while", "whereas", "although", "though", "and", "as",
 def clause_end(units: Sequence[Unit], begin: int, report: Report, others: Sequence[Report]) -> int:
     """Where the reported stretch that begins at `begin` ends: before the next act of reporting on the same level, or with the line."""
     end = len(units)
-    while end > begin and units[end - 1].tag == "PUNCT":
-        end -= 1
+    end = without_stops(units, begin, end)
     for at in range(begin, end):
-        if units[at].text == ";" or (units[at].text == ")" and not any(u.text == "(" for u in units[begin:at])):
+        if (
+            units[at].text == ";"
+            or (units[at].text == ":" and report.frame in WEAK_FRAMES)
+            or (units[at].text == ")" and not any(u.text == "(" for u in units[begin:at]))
+        ):
             end = at
             break
     opened = report.begins
@@ -49,8 +52,9 @@ def clause_end(units: Sequence[Unit], begin: int, report: Report, others: Sequen
             end = cut
     if report.frame in WEAK_FRAMES:
         end = min(end, _complement_end(units, begin, end, report.frame == "noun"))
-    while end > begin and ((units[end - 1].tag == "PUNCT" and units[end - 1].text not in {")", "]"}) or units[end - 1].tag == "CCONJ"):
-        end -= 1
+    end = without_stops(units, begin, end)
+    while end > begin and units[end - 1].tag == "CCONJ":
+        end = without_stops(units, begin, end - 1)
     return end
 
 

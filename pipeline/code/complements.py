@@ -99,7 +99,8 @@ def frame_of(units: Sequence[Unit], begin: int, what: frozenset[str], report: Re
         return "description"
     if (unit.tag == "ING" and "clause" not in what - {"gerund"}) or (unit.tag == "ING" and "gerund" in what):
         return "gerund"
-    return "clause" if "clause" in what and _is_clause(units, begin, report) else "noun"
+    bare = ("clause" in what and _is_clause(units, begin, report)) or ("that" in what and _is_plain_clause(units, begin))
+    return "clause" if bare else "noun"
 
 
 def _is_plain_clause(units: Sequence[Unit], at: int) -> bool:
@@ -168,6 +169,8 @@ def _after_object(units: Sequence[Unit], report: Report, what: frozenset[str], a
         report.addressee = None
         return end + 1
     if "object-as" in what:
+        if any(unit.quotation is not None for unit in units[at:end]):
+            return at
         if units[end].lower == "as" and end + 1 < count:
             return at
         if units[at].tag == "PRON" and report.row["verb"] == "call" and units[end].tag in IN_NOUN_PHRASE:

@@ -284,6 +284,7 @@ def _shared(units: Sequence[Unit], conjunction: int) -> Stretch | None:
     while verb < len(units) and units[verb].tag in {"ADV", "TIME"}:
         verb += 1
     past = verb < len(units) and units[verb].tag == "FINITE"
+    doubtful = None
     while at > floor:
         at -= 1
         if units[at].tag == "FINITE" or (units[at].tag == "AUX" and (at == 0 or units[at - 1].tag != "AUX")):
@@ -293,8 +294,10 @@ def _shared(units: Sequence[Unit], conjunction: int) -> Stretch | None:
             if start > 0 and units[start - 1].tag in NOUN_LIKE | {"PUNCT"} and units[start - 1].quotation is None:
                 found = subject_of(units, start)
                 if found is not None and units[found[0]].tag != "WH":
-                    return found
-    return None
+                    if not past or units[at].tag == "FINITE":
+                        return found
+                    doubtful = doubtful or found  # "found that it had been lost and concluded": rather the verb before
+    return doubtful
 
 
 def main_subject(units: Sequence[Unit], end: int) -> Stretch | None:

@@ -8,7 +8,7 @@ from pipeline.code.clause_ends import clause_end, clause_or_quotation, nothing_a
 from pipeline.code.complements import after_cue, frame_of
 from pipeline.code.cues import cue_rows, takes
 from pipeline.code.noun_phrases import DASHES, phrase_after
-from pipeline.code.reporter_lines import Unit
+from pipeline.code.reporter_lines import Unit, without_stops
 from pipeline.code.reports import SPEECH, Report
 
 
@@ -30,6 +30,8 @@ def find_regions(units: Sequence[Unit], report: Report, others: Sequence[Report]
             end = clause_end(units, begin, report, others)
             if end > begin:
                 report.regions.append((begin, end))
+                if end + 1 < len(units) and units[end].text == ":" and units[end + 1].quotation is not None:
+                    report.regions.append((end + 1, without_stops(units, end + 1, len(units))))  # warned of panic: “...”
                 if report.participial or not _parenthetical(units, report):
                     return
     if report.group == 0 and not report.subject_before and report.speaker[1] < len(units) and units[report.speaker[1]].text == ":":
@@ -69,8 +71,7 @@ def _around_as(units: Sequence[Unit], report: Report) -> None:
         first, last = _region_start(units, opening - 1), opening - 1
     else:
         return
-    while last > first and units[last - 1].tag == "PUNCT":
-        last -= 1
+    last = without_stops(units, first, last)
     if last - first > 2:
         report.frame = "as-clause"
         report.regions.append((first, last))
@@ -93,8 +94,7 @@ def _before_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> 
     if begins == 0:
         return
     end = begins
-    while end > 0 and units[end - 1].tag == "PUNCT":
-        end -= 1
+    end = without_stops(units, 0, end)
     if end == 0:
         return
     quoted = units[end - 1].quotation is not None
@@ -121,8 +121,7 @@ def _clause_after_insertion(units: Sequence[Unit], report: Report, first: int, e
         return
     begin = report.last + 1
     last = len(units)
-    while last > begin and units[last - 1].tag == "PUNCT":
-        last -= 1
+    last = without_stops(units, begin, last)
     if any(unit.tag in {"FINITE", "AUX"} for unit in units[begin:last]) and units[begin].tag not in {"ING", "WH", "CCONJ"}:
         if any(unit.tag in {"FINITE", "AUX"} for unit in units[first:end]):
             report.regions.append((first, end))
@@ -172,8 +171,7 @@ def _rest(units: Sequence[Unit], report: Report, after: int) -> None:
         if units[begin].tag not in {"QUOTE", "FRAGMENT", "AUX", "FINITE", "ADV", "NOUN"}:
             return
     end = len(units)
-    while end > begin and units[end - 1].tag == "PUNCT":
-        end -= 1
+    end = without_stops(units, begin, end)
     if end > begin:
         report.regions.append((begin, end))
 
@@ -207,14 +205,12 @@ def _around_according_to(units: Sequence[Unit], report: Report, others: Sequence
         if comma is None or comma + 1 >= count:
             return
         last = count
-        while last > comma and units[last - 1].tag == "PUNCT":
-            last -= 1
+        last = without_stops(units, comma, last)
         if last > comma + 1:
             report.regions.append((comma + 1, last))
         return
     stop = begins
-    while stop > 0 and units[stop - 1].tag == "PUNCT":
-        stop -= 1
+    stop = without_stops(units, 0, stop)
     first = _region_start(units, stop)
     for other in others:
         if (
@@ -231,6 +227,5 @@ def _around_according_to(units: Sequence[Unit], report: Report, others: Sequence
         rest = end + 1
         if rest < count and units[rest].tag in {"FINITE", "AUX"}:
             last = count
-            while last > rest and units[last - 1].tag == "PUNCT":
-                last -= 1
+            last = without_stops(units, rest, last)
             report.regions.append((rest, last))

@@ -6,7 +6,7 @@ after them, as the reporter's sentence does.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ FoldedWord = tuple[int, int, str, Quotation | None]  # start, end, text, and the
 LONGEST_FRAGMENT = 5  # words in marks that may stand as a noun in the reporter's sentence
 LONGEST_LINE = 400  # words; a longer sentence is cut, so that work stays near-linear
 LONGEST_COMPOUND = 80  # characters of words joined by hyphens
+STOPS = frozenset(
+    {",", ".", ";", ":", "!", "?", "…", "...", "—", "–", "-", "--", "―", "?!", "!?", "(", "[", "*", "¶", "'", "’", "”", '"', "‘", "“", "''"}
+)
 HYPHENS = ("-", "‑")
 ENDS_SENTENCE = (".", "!", "?", "…")
 
@@ -134,3 +137,10 @@ def _units(text: str, words: list[FoldedWord], name_first: bool) -> list[Unit]:
 
 def _may_be_noun(words: str) -> bool:
     return words[-1:].isalnum() and words.count(" ") < LONGEST_FRAGMENT
+
+
+def without_stops(units: Sequence[Unit], first: int, last: int) -> int:
+    """Where the stretch ``(first, last)`` ends when the commas, stops and dashes at its end are left out."""
+    while last > first and units[last - 1].text in STOPS:
+        last -= 1
+    return last

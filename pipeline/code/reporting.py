@@ -104,7 +104,7 @@ def _verb_report(units: Sequence[Unit], place: int) -> Report | None:
     speaker = subject_of(units, group)
     if speaker is not None and _is_nobody(units, speaker):
         speaker = None
-    report = Report(row, place, last, group, speaker, "subject-before-cue", negated=negated)
+    report = Report(row, place, last, group, speaker, "subject-before-cue", negated=negated, shared=group > 0 and units[group - 1].tag == "CCONJ")
     if takes(row["takes"]) & SPEECH and "object" not in takes(row["takes"]):
         inverted = _inverted_speaker(units, group, last)
         if inverted is not None:

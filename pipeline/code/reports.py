@@ -26,8 +26,10 @@ class Report:
     negated: bool = False
     participial: bool = False
     subject_before: bool = True
+    shared: bool = False  # whether the speaker is the subject of an earlier verb too: "Lum smiled and said"
 
     @property
     def begins(self) -> int:
         """The first unit of speaker and cue."""
-        return min(self.group, self.speaker[0]) if self.speaker and self.subject_before and not self.participial else self.group
+        own = self.speaker is not None and self.subject_before and not self.participial and not self.shared
+        return min(self.group, self.speaker[0]) if own and self.speaker else self.group

@@ -25,6 +25,7 @@ NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "von", "van", "der", "den", "di", "da", "du", "dos", "le", "abu", "ben"})
 ENDINGS_OF_PERSONS = ("man", "woman", "person", "er", "or", "ist", "ian", "yst", "ee", "eer", "ant", "ent", "ide", "ive", "ate", "one", "ic", "ert")
+TIMES_OF_OFFICE = frozenset({"former", "new", "outgoing", "incoming", "late", "young", "old", "same", "latter", "embattled", "current", "then"})
 OUTLETS = frozenset({"news", "times", "post", "journal", "television", "tv", "radio", "newspaper", "gazette", "herald", "tribune", "magazine"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "many", "two", "three", "other"})
 SUBORDINATORS = lexicon.words("line_words", group="subordinator")
@@ -150,9 +151,13 @@ class Speakers:
             at = self.document.position(start) - 1
             if at >= 0 and tokens[at].text[0].isalpha() and noun_lemmas(tokens[at].lower):
                 self._remember_role(tokens[at].lower, start, mention.entity)
+                if at > 0 and tokens[at - 1].text[0].isalpha():
+                    self._remember_role(f"{tokens[at - 1].lower} {tokens[at].lower}", start, mention.entity)
         for entity in self.coding.entities:
             if entity.role is not None and entity.entity_type == "person":
-                self._remember_role(entity.role.text.split()[-1].lower(), entity.role.start, entity.entity)
+                title = entity.role.text.lower().split()
+                self._remember_role(title[-1], entity.role.start, entity.entity)
+                self._remember_role(" ".join(title[-2:]), entity.role.start, entity.entity)
 
     def _by_role(self, noun: str, before: int) -> int | None:
         """The entity that the noun last stood beside before the offset, else the first it stands beside at all."""
@@ -171,9 +176,12 @@ class Speakers:
         return at >= 0 and offset < self._closes[at]
 
     def _note_roles(self, units: Sequence[Unit], first: int, last: int, mention: Mention) -> None:
-        for unit in units[first:last]:
+        for at in range(first, last):
+            unit = units[at]
             if unit.end <= mention.start and unit.tag in {"NOUN", "PROPN"} and mention.entity is not None:
                 self._remember_role(unit.lower, unit.start, mention.entity)
+                if at > first and units[at - 1].tag in {"NOUN", "PROPN", "ADJ"}:
+                    self._remember_role(f"{units[at - 1].lower} {unit.lower}", unit.start, mention.entity)
 
     def _pronoun(self, units: Sequence[Unit], at: int, paragraph: int) -> int | None:
         unit = units[at]
@@ -310,7 +318,8 @@ class Speakers:
         definite = units[first].lower in {"the", "this", "that", "these", "those"} or units[first].tag == "POSS"
         key = " ".join(unit.lower for unit in units[first:last])
         if definite and stop == last:
-            known = self._by_role(noun, words.start)
+            modifiers = [unit.lower for unit in units[first + 1 : stop - 1] if unit.tag != "GENITIVE" and unit.lower not in TIMES_OF_OFFICE]
+            known = self._by_role(" ".join([*modifiers[-1:], noun]), words.start)
             if known is None:
                 known = self._nominals.get(noun)
             if known is not None:

@@ -25,6 +25,8 @@ def stance_of(report: Report, said: str, asked: bool) -> str:
             return "assert"
         if verb in TELLING_NOTHING:
             return "decline"
+    if report.frame == "description" and stance == "demand":
+        return "assert"  # "called it a joke"
     if stance != "assert":
         return stance
     if said.rstrip("”’\"' ").endswith("?"):

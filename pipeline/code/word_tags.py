@@ -117,7 +117,7 @@ NO_WORD = _Look("", "", False, False, "", None)
 
 
 def tag(words: Sequence[str], name_first: bool = False) -> list[str]:
-    """One tag for each word of one sentence. A quotation folded into one word is given as ``“”``. `name_first`: the first word is known to be a name."""
+    """One tag for each word of one sentence. A quotation folded into one word is given as ``“”``. `name_first`: the first is known to be a name."""
     looks = [_look(word) for word in words]
     lowers = [look.lower for look in looks]
     letters = sum([look.letter for look in looks])
