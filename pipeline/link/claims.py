@@ -34,6 +34,8 @@ CONVERTED = "converted"  # the method of a figure in brackets that repeats the o
 ABOUT = 0.1  # by which share "about" widens a number
 TIMELESS = frozenset({"distance", "area"})  # what does not change from year to year
 HEAD_IMPLIED = frozenset({"killed", "wounded", "casualties", "detained", "displaced", "fighters", "troops", "people", "age", "votes"})
+# Kinds of figure that say by themselves what is counted, so that two voices with two numbers do disagree ("20 killed", "50 killed").
+TELLING = HEAD_IMPLIED - {"people", "age"} | TIMELESS
 MEASURES = frozenset({"distance", "area", "money", "percent", "duration", "rate", "other"})
 LONGEST = 4  # words of a quantity's description
 
@@ -82,8 +84,9 @@ def _claims_of_article(coding: Coding, actors: ActorLinks, events: EventLinks, y
         member = _member(coding.article_id, figure, names)
         event_id = figure.decided.get("event_id") or _event(coding, figure, events)
         key = _claim_id(member, names.known(figure), event_id, year, coding.article_id)
-        told.append((figure, member, key, (key, figure.attributed_entity, figure.attribution)))
-    voices: dict[tuple[str, int | None, str], list[_Member]] = {}
+        voice = (figure.attributed_entity, figure.attribution) if member.figure_type in TELLING else None
+        told.append((figure, member, key, (key, voice)))
+    voices: dict[tuple[str, tuple[int | None, str] | None], list[_Member]] = {}
     for figure, member, _, voice in told:
         if figure.method != CONVERTED and "claim_id" not in figure.decided:
             voices.setdefault(voice, []).append(member)
@@ -168,7 +171,7 @@ class _Names:
     def known(self, figure: Figure) -> bool:
         """Whether what is measured has a name, so that another article can mean the same."""
         told = figure.decided.get("figure_type") or figure.figure_type
-        if told not in HEAD_IMPLIED | TIMELESS and not self._described(figure):
+        if told not in TELLING | {"age"} and not self._described(figure):
             return False
         entity = figure.measured_entity
         if entity is not None and entity < len(self.coding.entities) and self.coding.entities[entity].named:

@@ -129,7 +129,7 @@ def test_figures_conflict_exactly_if_two_of_them_do(intervals: list[tuple[float,
 
 def test_one_voice_does_not_contradict_itself() -> None:
     """Two numbers for one noun in one article are two quantities; two voices may well disagree on one."""
-    forty, seventy = (figure(n, n, "ship", "equipment", "ships", start=at) for n, at in ((40, 0), (70, 100)))
+    forty, seventy = (figure(n, n, "soldier", "troops", "soldiers", start=at) for n, at in ((40, 0), (70, 100)))
     assert [claim["conflict"] for claim in linked(("a", forty), ("a", seventy)).claims] == [False, False]
     forty.attributed_entity, forty.attribution = 0, "named"
     assert [claim["conflict"] for claim in linked(("a", forty), ("a", seventy)).claims] == [True]
