@@ -7,6 +7,7 @@ from typing import TypeVar
 from pipeline.code.dates import code_dates
 from pipeline.code.document import Document
 from pipeline.code.event_reports import code_event_reports
+from pipeline.code.figure_events import attach
 from pipeline.code.figures import code_figures
 from pipeline.code.mentions import code_mentions
 from pipeline.code.quotes import code_quotes
@@ -24,6 +25,7 @@ def code(article: Article) -> Coding:
     coding.event_reports = code_event_reports(document, coding)
     coding.dates, coding.mentions, coding.quotes = _one_a_span(coding.dates), _one_a_span(coding.mentions), _one_a_span(coding.quotes)
     coding.figures, coding.event_reports = _one_a_span(coding.figures), _one_a_span(coding.event_reports)
+    attach(document, coding.figures, coding.event_reports)
     return coding
 
 
