@@ -8,7 +8,7 @@ from pipeline.code.document import Document, Sentence
 from pipeline.code.event_parts import Found
 from pipeline.code.event_reading import find_events
 from pipeline.code.participants import Participants, owner_around, party
-from pipeline.code.triggers import PLACE
+from pipeline.code.triggers import PLACE, may_name_event
 from pipeline.code.word_classes import read_words
 from pipeline.model import Coding, EventReport, Participant, Quote
 
@@ -22,6 +22,9 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     dates, quotes = Spans(coding.dates), Spans(coding.quotes)
     for sentence in document.sentences:
         if document.paragraphs[sentence.paragraph].kind not in ("body", "title", "caption"):
+            continue
+        if not any(may_name_event(token.lower) or token.lower == "must" for token in sentence.tokens):
+            people.skip(sentence)
             continue
         words = read_words(document, sentence, named)
         for word in words:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline import lexicon
 from pipeline.code.clauses import Reading
-from pipeline.code.document import Document
+from pipeline.code.document import Document, Sentence
 from pipeline.code.known_names import demonyms
 from pipeline.code.verb_groups import NounPhrase
 from pipeline.code.word_classes import Word, noun_lemma
@@ -202,6 +202,13 @@ class Participants:
                     self._subject = self._known(reading, span) if span else None
                 if self._subject is not None:
                     break
+
+    def skip(self, sentence: Sentence) -> None:
+        """Take note of a sentence that is not read: its first mention is taken for its subject."""
+        self._previous = self._subject
+        first = next((m.entity for m in self.mentions_in(sentence.start, sentence.end) if m.entity is not None and m.entity_type != "place"), None)
+        self._subject = first if first is not None else self._previous
+        self._reading = None
 
     def _known(self, reading: Reading, span: Span) -> int | None:
         """The entity that already has a mention at the head of the span; none is made."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.code.word_classes import Word, noun_lemma
+from pipeline.code.word_classes import Word, noun_lemma, verb_reading
 
 PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words after a verb among which its object may stand
@@ -107,6 +107,18 @@ def operators(kind: str) -> dict[str, tuple[Operator, ...]]:
             words = tuple(row["words"].split())
             found.setdefault(words[0], []).append(Operator(words, row["effect"]))
     return {word: tuple(sorted(rows, key=lambda row: -len(row.words))) for word, rows in found.items()}
+
+
+@cache
+def may_name_event(word: str) -> bool:
+    """Whether a word in lower case may be one that names an event, or governs one: sentences without such a word need not be read."""
+    lemma, _ = verb_reading(word)
+    if lemma in verb_triggers() or noun_lemma(word) in noun_triggers() or word in operators("adjective"):
+        return True
+    return any(row.effect not in _NAMES_NOTHING for row in operators("verb").get(lemma, ()))
+
+
+_NAMES_NOTHING = frozenset(["say", "tell", "allege", "begin", "plan", "try", "fail", "decide", "hypothesis", "prepare", "deny", "end"])
 
 
 def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int] = ()) -> Match | None:

@@ -163,12 +163,16 @@ def _joined(tokens: Sequence[Token]) -> list[Word]:
 
 def _classify(words: list[Word], named: Container[int] = ()) -> None:
     """Set `tag`, `form` and `lemma` of each word."""
-    times = lexicon.words("time_words", kind="day") | _months() | lexicon.words("time_words", kind="adverb")
+    times = _times()
     finite = False  # whether the clause already has its finite verb
     for at, word in enumerate(words):
         before = words[at - 1] if at else None
         after = words[at + 1] if at + 1 < len(words) else None
-        word.tag = _numeric(words, at) or _closed(word, before, after, times) or ("PROPN" if word.start in named else _open(words, at, finite))
+        word.tag = _by_itself(word.lower)
+        if word.tag == DEPENDS or (word.tag and word.text[0].isupper()):
+            word.tag = _numeric(words, at) or _closed(word, before, after, times)
+        if not word.tag:
+            word.tag = "PROPN" if word.start in named else _open(words, at, finite)
         if word.tag == "VERB":
             word.lemma, forms = verb_reading(word.lower)
             word.form = _form(forms, words, at, finite)
@@ -180,6 +184,34 @@ def _classify(words: list[Word], named: Container[int] = ()) -> None:
             finite = False
         elif (word.tag == "VERB" and word.form in ("VBD", "VBZ", "VBP")) or word.tag in ("AUX", "MODAL"):
             finite = True
+
+
+DEPENDS = "?"
+_NUMERIC = frozenset(
+    ["least", "most", "at", "to", "than", "up", "more", "less", "fewer", "close", "about", "around", "over", "some", "nearly", "almost"]
+)
+
+
+@cache
+def _times() -> frozenset[str]:
+    return lexicon.words("time_words", kind="day") | _months() | lexicon.words("time_words", kind="adverb")
+
+
+@cache
+def _by_itself(lower: str) -> str:
+    """The class of a word in lower case that no neighbour changes; "" for open classes, `DEPENDS` where neighbours tell."""
+    if not any(char.isalnum() for char in lower):
+        return DEPENDS if lower in ("'", "’") else "PUNCT"
+    if lower[0].isdigit() or lower in _NUMERIC or lower in _TIME_OPENERS or lower in _time_nouns() or lower in _times() or lower in _number_words():
+        return DEPENDS
+    if lower in ("'s", "’s", "'d", "’d", "n't", "n’t", "not", "who", "which", "whom", "whose", "that", "us", "it") or lower in MODALS:
+        return DEPENDS
+    if lower in BE or lower in HAVE or lower in DO:
+        return "AUX"
+    kind = _closed_class(lower)
+    if kind == "ADP" and lower in ("after", "before", "since", "until", "till"):
+        return "SCONJ"
+    return kind or (bias if (bias := _biases().get(lower, "")) in ("ADP", "ADV") else "")
 
 
 def _numeric(words: Sequence[Word], at: int) -> str:
@@ -256,7 +288,7 @@ def _closed(word: Word, before: Word | None, after: Word | None, times: frozense
         return "PUNCT"
     if lower[0].isdigit() or lower in _number_words():
         return "NUM"
-    if lower in times and (lower not in _DOUBTFUL_TIMES or word.text[0].isupper()) and not (lower == "march" and after and after.lower == "on"):
+    if lower in times and (lower not in _DOUBTFUL_TIMES or word.text[0].isupper()) and not (word.text == "march" and after and after.lower == "on"):
         return "TIME"
     if lower in ("n't", "n’t", "not"):
         return "NOT"
