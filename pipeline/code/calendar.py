@@ -9,6 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import edtf
@@ -148,15 +149,11 @@ def resolve_from(meaning: Callable[[date], Span | None], published: str | None) 
     Where `published` leaves several days open and the meaning is the same for all of them, it is certain; else the expression is
     marked as approximate (``~``), and not finer than the day of reference is known.
     """
-    try:
-        first, last = edtf.bounds(published)
-    except ValueError:
+    days = _days_of_reference(published)
+    if not days:
         return None, None, None
-    if first is None or last is None:
-        return None, None, None
-    middle = first + (last - first) // 2
     try:
-        spans = [meaning(day) for day in dict.fromkeys((middle, first, last))]
+        spans = [meaning(day) for day in days]
     except (OverflowError, ValueError):
         return None, None, None
     middle_span = spans[0]
@@ -168,6 +165,19 @@ def resolve_from(meaning: Callable[[date], Span | None], published: str | None) 
     return written(text)
 
 
+@lru_cache(1024)
+def _days_of_reference(published: str | None) -> tuple[date, ...]:
+    """The middle, first and last day that `published` leaves open, without repeats; none if it is unknown or open."""
+    try:
+        first, last = edtf.bounds(published)
+    except ValueError:
+        return ()
+    if first is None or last is None:
+        return ()
+    return tuple(dict.fromkeys((first + (last - first) // 2, first, last)))
+
+
+@lru_cache(1 << 14)
 def written(text: str) -> tuple[str | None, str | None, str | None]:
     """An EDTF text with its first and last day as ISO dates."""
     try:

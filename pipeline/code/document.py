@@ -24,9 +24,12 @@ from pipeline.code.sentences import sentence_starts
 from pipeline.model import Article, PartKind, Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
-    """A word or mark: its number in the `Doc`, its span in the article, its text as printed and in lower case."""
+    """A word or mark: its number in the `Doc`, its span in the article, its text as printed and in lower case.
+
+    Nobody changes one; it is not frozen because making a frozen one takes thrice the time.
+    """
 
     index: int
     start: int

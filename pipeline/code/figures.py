@@ -52,8 +52,6 @@ def code_figures(document: Document, coding: Coding) -> list[Figure]:
         while at < len(dates) and dates[at][1] <= sentence.start:
             at += 1
         parts = pieces(sentence)
-        if not any(piece.number is not None or piece.lower in first_words() for piece in parts):
-            continue
         within = []
         place = at
         while place < len(dates) and dates[place][0] < sentence.end:
@@ -80,10 +78,11 @@ def _name_measured(coding: Coding, figures: Sequence[Figure]) -> None:
 
 def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tuple[int, int]]) -> list[Figure]:
     found: list[Found] = []
+    words = first_words()
     at = date = 0
     counted_to = 0  # numbers inside a noun phrase already counted are part of a name ("two 737 jets")
     while at < len(parts):
-        number = number_at(parts, at) if parts[at].number is not None or parts[at].lower in first_words() else None
+        number = number_at(parts, at) if parts[at].number is not None or parts[at].lower in words else None
         if number is None:
             at += 1
             continue

@@ -28,22 +28,15 @@ class Number(NamedTuple):
         return self.kind == "vague"
 
 
-@cache
-def _words() -> dict[str, tuple[float, str]]:
-    return {row["word"]: (float(row["value"]), row["kind"]) for row in lexicon.rows("number_words")}
-
-
-@cache
-def _vague() -> dict[str, tuple[float, float | None]]:
-    return {row["word"]: (float(row["low"]), float(row["high"]) if row["high"] else None) for row in lexicon.rows("vague_quantities")}
+WORDS = {row["word"]: (float(row["value"]), row["kind"]) for row in lexicon.rows("number_words")}
+VAGUE = {row["word"]: (float(row["low"]), float(row["high"]) if row["high"] else None) for row in lexicon.rows("vague_quantities")}
+NO_WORD = (0.0, "")
 
 
 @cache
 def first_words() -> frozenset[str]:
     """The words that may begin a number written in words or a vague one."""
-    starts = {word.split()[0] for word in _vague()} | {
-        word for word, (_, kind) in _words().items() if kind in ("one", "ten", "scale", "fraction sign")
-    }
+    starts = {word.split()[0] for word in VAGUE} | {word for word, (_, kind) in WORDS.items() if kind in ("one", "ten", "scale", "fraction sign")}
     return frozenset(starts | {"a", "an", "half", "one", "quarter"})
 
 
@@ -62,8 +55,9 @@ def number_at(parts: Sequence[Piece], at: int) -> Number | None:
 
 def _kind(parts: Sequence[Piece], at: int) -> tuple[float, str]:
     if at >= len(parts):
-        return 0.0, ""
-    return _words().get(parts[at].lower) or _words().get(parts[at].lower.rstrip("."), (0.0, ""))
+        return NO_WORD
+    word = parts[at].lower
+    return WORDS.get(word) or (WORDS.get(word[:-1], NO_WORD) if word[-1] == "." else NO_WORD)
 
 
 def _touch(parts: Sequence[Piece], at: int) -> bool:
@@ -259,7 +253,7 @@ def _half(parts: Sequence[Piece], at: int, first: int | None = None) -> Number |
 
 
 def _vague_at(parts: Sequence[Piece], at: int) -> Number | None:
-    vague = _vague()
+    vague = VAGUE
     word = parts[at].lower
     pair = f"{word} {parts[at + 1].lower}" if at + 1 < len(parts) else ""
     if pair in vague:

@@ -7,7 +7,7 @@ and a factor a row is all that conversion needs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,7 +25,6 @@ class Unit(NamedTuple):
 
 
 Form = tuple[str, ...]
-LONGEST = 4
 
 
 def si(value: float, unit: str | None) -> tuple[float, str] | None:
@@ -57,6 +56,7 @@ def _factors() -> dict[str, tuple[float, str]]:
     return {row["name"]: (float(row["factor"]), row["si"]) for row in lexicon.rows("units") if row["factor"]}
 
 
+@lru_cache(1 << 14)
 def _cut(words: str) -> Form:
     """A form as pieces: ``sq. ft`` -> ``("sq.", "ft")``, ``km/h`` -> ``("km", "/", "h")``."""
     found: list[str] = []
@@ -120,8 +120,13 @@ _COMMON = lexicon.words("figure_cues", kind="common code")
 
 
 @cache
-def _firsts() -> frozenset[str]:
-    return frozenset(form[0] for form in _word_forms()) | frozenset(form[0] for form in _symbol_forms())
+def _longest() -> dict[str, int]:
+    """First piece of a unit -> how many pieces the longest unit has that begins so."""
+    found: dict[str, int] = {}
+    for form in (*_word_forms(), *_symbol_forms()):
+        for first in (form[0], form[0].rstrip(".")):
+            found[first] = max(found.get(first, 0), len(form))
+    return found
 
 
 def unit_at(parts: Sequence[Piece], at: int) -> Unit | None:
@@ -133,9 +138,12 @@ def unit_at(parts: Sequence[Piece], at: int) -> Unit | None:
 
 
 def _simple(parts: Sequence[Piece], at: int) -> Unit | None:
-    if at >= len(parts) or (parts[at].lower not in _firsts() and parts[at].text not in _firsts()):
+    if at >= len(parts):
         return None
-    for length in range(min(LONGEST, len(parts) - at), 0, -1):
+    known = _longest()
+    text, lower = parts[at].text, parts[at].lower
+    longest = max(known.get(text, 0), known.get(lower, 0), known.get(text.rstrip("."), 0) if text[-1] == "." else 0)
+    for length in range(min(longest, len(parts) - at), 0, -1):
         window = parts[at : at + length]
         symbol = _symbol_forms().get(tuple(p.text for p in window))
         if not symbol and window[-1].text.endswith("."):

@@ -84,8 +84,8 @@ def _claims_of_article(coding: Coding, actors: ActorLinks, events: EventLinks, y
         member = _member(coding.article_id, figure, names)
         event_id = figure.decided.get("event_id") or _event(coding, figure, events)
         key = _claim_id(member, names.known(figure), event_id, year, coding.article_id)
-        voice = (figure.attributed_entity, figure.attribution) if member.figure_type in TELLING else None
-        told.append((figure, member, key, (key, voice)))
+        teller = (figure.attributed_entity, figure.attribution) if member.figure_type in TELLING else None
+        told.append((figure, member, key, (key, teller)))
     voices: dict[tuple[str, tuple[int | None, str] | None], list[_Member]] = {}
     for figure, member, _, voice in told:
         if figure.method != CONVERTED and "claim_id" not in figure.decided:
