@@ -90,6 +90,28 @@ def build(
 
 
 @app.command()
+def validate(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Folder of a package: it holds datapackage.json.")] = Path("."),
+    texts: Annotated[Path | None, typer.Option("--texts", help="Folder of the texts, to hold every span against (else $TIDINGS_TEXTS).")] = None,
+    engines: Annotated[
+        list[str] | None, typer.Option("--engine", help="fast, frictionless, pandera, great_expectations, or all; may be given again.")
+    ] = None,
+    json_path: Annotated[Path | None, typer.Option("--json", help="Write the report as JSON, too.")] = None,
+    html_path: Annotated[Path | None, typer.Option("--html", help="Write the report as a page, too.")] = None,
+    previous: Annotated[Path | None, typer.Option("--previous", help="Folder of the last release, to measure drift against.")] = None,
+) -> None:
+    """Check a package: schemas, keys, spans, sums, descriptor."""
+    from pipeline.publish.atomic import recover
+    from pipeline.validate import run_validate
+
+    recover(folder)
+    named = os.environ.get("TIDINGS_TEXTS")
+    status = run_validate(folder, texts or (Path(named) if named else None), engines or ("fast",), json_path, html_path, previous)
+    if status:
+        raise typer.Exit(status)
+
+
+@app.command()
 def evaluate(texts: Texts = None, root: Root = Path(".")) -> None:
     """Print the machine's precision, recall and F1 against the reviewed tables of the seeds."""
     from pipeline.build import Report, code_seeds
