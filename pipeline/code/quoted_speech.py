@@ -57,6 +57,8 @@ def rows_of_report(
     strong = report.frame not in WEAK_FRAMES
     if report.speaker is not None:
         words, entity = speakers.resolve(units, report.speaker, line.paragraph.number, strong)
+        if found.in_force is not None and _goes_on_from_before(units, report):
+            entity = found.in_force[2]
     cue = document.words(units[report.first].start, units[report.last - 1].end)
     channel = channel_of(units, report)
     date = said_date_of(units, report, coding, floor)
@@ -102,6 +104,17 @@ def rows_of_report(
             )
     if words is not None and strong:
         found.in_force = (line.paragraph.number, words, entity)
+
+
+def _goes_on_from_before(units: Sequence[Unit], report: Report) -> bool:
+    """Whether "he said" ends speech that began in an earlier paragraph: its opening mark is not in this one."""
+    if report.speaker is None or units[report.speaker[0]].tag != "PRON":
+        return False
+    return any(
+        quotation is not None and quotation.mended == "opening"
+        for first, last in report.regions
+        for quotation in (u.quotation for u in units[first:last])
+    )
 
 
 def _outer(report: Report, reports: Sequence[Report]) -> Report | None:
@@ -162,7 +175,7 @@ def attribute_floating(document: Document, speakers: Speakers, paragraph: Paragr
                         _add_floating(document, paragraph, quotation, *speaker, "speaker-in-force", found)
     found.of_paragraph = []
     found.running = any(q.mended == "running" for q in paragraph.quotations)
-    found.introduced = _introduction(speakers, paragraph, lines)
+    found.introduced = _introduction(document, speakers, paragraph, lines)
 
 
 def add_turn(document: Document, speakers: Speakers, paragraph: Paragraph, turn: tuple[int, int, int, int], found: Found) -> None:
@@ -195,9 +208,9 @@ def _signature(units: Sequence[Unit], place: int) -> Stretch | None:
     return (first, end) if end == len(units) or units[end].tag == "PUNCT" else None
 
 
-def _introduction(speakers: Speakers, paragraph: Paragraph, lines: Sequence[Line]) -> tuple[int, Words, int | None] | None:
+def _introduction(document: Document, speakers: Speakers, paragraph: Paragraph, lines: Sequence[Line]) -> tuple[int, Words, int | None] | None:
     """Whose speech the next paragraph holds, where this one ends in a colon ("He said:")."""
-    if not lines or lines[-1].words[-1][2] != ":":
+    if not lines or document.text[paragraph.end - 1] != ":":
         return None
     units = lines[-1].units
     subject = main_subject(units, len(units))

@@ -32,7 +32,7 @@ def code_quotes(document: Document, coding: Coding) -> list[Quote]:
             continue
         lines = lines_of(document, paragraph, names)
         for line in lines:
-            floor = bisect_left(date_starts, line.words[0][0])
+            floor = bisect_left(date_starts, line.start)
             reports = reports_of(line)
             for report in reports:
                 rows_of_report(document, coding, speakers, line, report, reports, floor, found)

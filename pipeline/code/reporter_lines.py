@@ -6,11 +6,11 @@ after them, as the reporter's sentence does.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.code.document import Document, Paragraph
+from pipeline.code.document import Document, Paragraph, Token
 from pipeline.code.quotations import Quotation
 from pipeline.code.word_tags import tag
 
@@ -38,34 +38,55 @@ class Unit(NamedTuple):
 
 @dataclass(slots=True)
 class Line:
-    """One sentence of the reporter's. `words`: start, end, text and quotation of each word; `paragraph`: the one that holds it."""
+    """One sentence of the reporter's. `paragraph`: the one that holds it. Words and tags are made when first asked for."""
 
-    words: list[FoldedWord]
-    text: str
+    document: Document
     paragraph: Paragraph
-    name_first: bool = False  # whether the first word is known to be a name
+    start: int
+    names: Container[int]  # offsets where names are known to begin
+    tokens: Sequence[Token] | None = None  # where no quotation stands in it
+    folded: list[FoldedWord] | None = None
     _units: list[Unit] | None = None
 
     @property
+    def words(self) -> list[FoldedWord]:
+        """Start, end, text and quotation of each word."""
+        if self.folded is None:
+            self.folded = _joined([(token.start, token.end, token.text, None) for token in self.tokens or ()])
+        return self.folded
+
+    @property
     def units(self) -> list[Unit]:
-        """The words with their tags: made when first asked for, as most lines report nothing."""
+        """The words with their tags."""
         if self._units is None:
-            self._units = _units(self.text, self.words, self.name_first)
+            self._units = _units(self.document.text, self.words, self.start in self.names)
         return self._units
+
+    def holds(self, words: Container[str]) -> bool:
+        """Whether one of the words, in lower case, stands in the line."""
+        if self.tokens is not None:
+            return any(token.lower in words for token in self.tokens)
+        return any(word[2].lower() in words for word in self.words)
 
 
 def lines_of(document: Document, paragraph: Paragraph, names: Container[int] = frozenset()) -> list[Line]:
     """The lines of one paragraph, in order. `names`: offsets where names are known to begin. Linear in the number of its words."""
+    if not paragraph.quotations:
+        return [
+            Line(document, paragraph, sentence.tokens[first].start, names, sentence.tokens[first : first + LONGEST_LINE])
+            for sentence in paragraph.sentences
+            for first in range(0, len(sentence.tokens), LONGEST_LINE)
+        ]
     starts = {sentence.start for sentence in paragraph.sentences}
     lines: list[Line] = []
     row: list[FoldedWord] = []
     for word in _joined(_folded(document, paragraph)):
         if row and (len(row) >= LONGEST_LINE or _begins_line(document, row[-1][3], word[2], word[0] in starts)):
-            lines.append(Line(row, document.text, paragraph, row[0][0] in names))
+            lines.append(Line(document, paragraph, row[0][0], names, folded=row))
             row = []
         row.append(word)
     if row:
-        lines.append(Line(row, document.text, paragraph, row[0][0] in names))
+        lines.append(Line(document, paragraph, row[0][0], names, folded=row))
     return lines
 
 
@@ -97,19 +118,17 @@ def _folded(document: Document, paragraph: Paragraph) -> Iterator[FoldedWord]:
             yield skip_to, token.end, document.text[skip_to : token.end], None
 
 
-def _joined(words: Iterator[FoldedWord]) -> Iterator[FoldedWord]:
+def _joined(words: Iterable[FoldedWord]) -> list[FoldedWord]:
     """The same words, those joined by hyphens made one: NATO-backed, al-Aziziya."""
-    held: FoldedWord | None = None
+    joined: list[FoldedWord] = []
+    end = -1
     for word in words:
-        if held is None:
-            held = word
-        elif held[1] == word[0] and held[3] is None and word[3] is None and _hyphen_between(held[2], word[2]):
-            held = (held[0], word[1], held[2] + word[2], None)
+        if word[0] == end and word[3] is None and joined[-1][3] is None and _hyphen_between(joined[-1][2], word[2]):
+            joined[-1] = (joined[-1][0], word[1], joined[-1][2] + word[2], None)
         else:
-            yield held
-            held = word
-    if held is not None:
-        yield held
+            joined.append(word)
+        end = word[1]
+    return joined
 
 
 def _hyphen_between(text: str, following: str) -> bool:

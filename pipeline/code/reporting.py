@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline import lexicon
 from pipeline.code.clause_ends import clause_or_quotation
-from pipeline.code.cues import cue_nouns, cue_rows, takes
+from pipeline.code.cues import cue_nouns, cue_rows, reporting_words, takes
 from pipeline.code.noun_phrases import DASHES, Stretch, main_subject, phrase_after, phrase_before, subject_of, verb_group_start
 from pipeline.code.reported_stretches import find_regions
 from pipeline.code.reporter_lines import Line, Unit
@@ -43,22 +43,21 @@ def _noun_report(units: Sequence[Unit], place: int) -> Report | None:
     return Report(row, place, place + 1, place, speaker, "noun-cue", frame="that-clause", regions=[(place + 2, place + 2)])
 
 
-OPENERS = frozenset({"according", "According", "ACCORDING"})
 ASKED = {"verb": "ask", "particle": "", "stance": "question", "takes": "whether"}
 ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
 
 
 def reports_of(line: Line) -> list[Report]:
     """The acts of reporting of a line, in the order of their cues."""
-    forms = cue_rows()
-    nouns = cue_nouns()
-    if not any(word[2] in forms or word[2] in nouns or word[2].lower() in forms or word[2] in OPENERS for word in line.words):
+    triggers = reporting_words()
+    if not line.holds(triggers):
         return []
     units = line.units
     found = [
         report
-        for place in range(len(units))
-        if (report := _verb_report(units, place)) or (report := _according_to(units, place)) or (report := _noun_report(units, place))
+        for place, unit in enumerate(units)
+        if unit.lower in triggers
+        and ((report := _verb_report(units, place)) or (report := _according_to(units, place)) or (report := _noun_report(units, place)))
     ]
     found.extend(_asked(units))
     for report in found:
