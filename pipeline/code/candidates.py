@@ -76,6 +76,9 @@ def title_at(units: Sequence[Unit], place: int, end: int) -> int:
         if title is None:
             continue
         head = heads().get(units[end - 1].lower)
+        rest = heads().get(units[place + length].lower) if end - place == length + 1 else None
+        if rest is not None and rest.kind != "other" and not is_surname(units[place + length].lower):
+            continue  # General Assembly, Queen City
         body = length == 1 and title.kind == "office" and head is not None and head.kind == "organization" and end - place > 1
         if not (body and units[place + 1].lower not in given_names()):
             return length

@@ -77,10 +77,17 @@ def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) 
         if skipped:
             place += skipped
             candidate = candidate_of(units, place, stop, sentence, text)
+        begin = place if title_from is None else title_from
+        if (
+            title_key
+            and titles()[title_key].kind == "rank"
+            and begin
+            and units[begin - 1].lower == "the"
+            and units[begin].capital
+            and modifiers in ([], [candidate])
+        ):
+            candidate.add("other", 12)  # the Admiral Nelson: a ship or a house, not the man
         if title_key and stop == end:
-            begin = title_from if title_from is not None else place
-            if titles()[title_key].kind == "rank" and begin and units[begin - 1].lower == "the" and units[begin].capital and not modifiers:
-                candidate.add("other", 6)  # the Admiral Nelson: a ship or a house, not the man
             candidate.title_key = title_key
             if candidate.kind is None:
                 candidate.add("person", 6 if titles()[title_key].kind != "office" or not head else 2)

@@ -45,10 +45,10 @@ def articles_of_names() -> frozenset[str]:
 
 def _is_compound_tail(first: str, tail: str, after_capital: bool) -> bool:
     """Whether a lower-case word after a hyphen goes with the name before it into an adjective ("UN-backed", not "Cheuk-ting")."""
-    if after_capital and first not in known_names():
-        return False
     if _PARTICIPLE_TAIL.match(tail):
         return True
+    if after_capital and first not in known_names():
+        return False
     return (first in known_names() or first.isupper()) and len(tail) > 1 and bool(classes(tail))
 
 
@@ -76,6 +76,8 @@ def units_of(document: Document, sentence: Sentence) -> list[Unit]:
             bare = end_before == start
             joined = end_before >= 0 and (bare or (not (gap := text[end_before:start]).strip() and "\n" not in gap))
             is_word = word[0].isalnum()
+            if bare and is_word and text[end_before - 1].isalnum():
+                joined = False  # a blank between two names was lost here
             found.append(Unit(start, end, word, word.lower(), word[0].isupper(), first and is_word, joined, bare))
             end_before = end
             if is_word:
@@ -108,7 +110,7 @@ def _pieces(tokens: Sequence[Token], after_capital: bool) -> list[tuple[int, int
         return _pieces_of_token(tokens[0], after_capital)
     words = [token for token in tokens if token.text not in HYPHENS]
     capitals = [word.text[0].isupper() for word in words]
-    apart = [(token.start, token.end) for token in tokens]
+    apart = [piece for token in tokens for piece in _pieces_of_token(token, after_capital)]
     if not any(capitals):
         return [(start, end)]
     if _PREFIX.match(words[0].text) and words[0].lower not in articles_of_names():
@@ -136,11 +138,15 @@ def _pieces_of_token(token: Token, after_capital: bool) -> list[tuple[int, int]]
     inside = _INSIDE.match(word)
     if inside and _is_compound_tail(inside["name"], inside["tail"], after_capital):
         middle = start + inside.end("name")
-        return [(start, middle), (middle, middle + 1), (middle + 1, end)]
+        return [*_parted(inside["name"], start), (middle, middle + 1), (middle + 1, end)]
     if len(word) > 2 and word[-1] in HYPHENS and word[0].isalpha():
         return [(start, end - 1), (end - 1, end)]
+    return _parted(word, start)
+
+
+def _parted(word: str, start: int) -> list[tuple[int, int]]:
+    """A word that begins at `start`, parted where a blank between two names was lost ("TrewCairo")."""
     glued = _GLUED.match(word)
     if glued and (glued["left"] in known_names() or glued["right"] in known_names() or (glued["right"].isupper() and len(glued["right"]) > 3)):
-        middle = start + glued.end("left")
-        return [(start, middle), (middle, end)]
-    return [(start, end)]
+        return [(start, start + glued.end("left")), (start + glued.end("left"), start + len(word))]
+    return [(start, start + len(word))]

@@ -98,7 +98,8 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
         after = units[place + 2] if following and place + 2 < len(units) and units[place + 2].joined else None
         capital_next = following is not None and following.capital
         if unit.capital:
-            if units[place - 1].text in calendar() or unit.text in calendar() or _breaks(unit):
+            surname = unit.text == "May" and units[place - 1].lower in given_names()
+            if units[place - 1].text in calendar() or (unit.text in calendar() and not surname) or _breaks(unit):
                 break
             if _is_function(unit) and (capital_next or units[place - 1].lower not in given_names()):
                 break

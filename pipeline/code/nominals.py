@@ -146,7 +146,7 @@ def _who(
 
 
 def _bearers(clusters: Sequence[Cluster], entities: Sequence[Entity]) -> dict[str, list[tuple[int, int]]]:
-    """Last word of a title -> (where, entity) of those who bear it, in the order of the text."""
+    """Head word of a title ("secretary" of "secretary of state") -> (where, entity) of those who bear it, in the order of the text."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for cluster, entity in zip(clusters, entities, strict=True):
         if cluster.kind != "person":
@@ -155,7 +155,7 @@ def _bearers(clusters: Sequence[Cluster], entities: Sequence[Entity]) -> dict[st
             keys = {member.title_key, member.role.key if member.role else ""}
             for key in sorted(keys - {""}):
                 if titles()[key].kind != "courtesy":
-                    found[key.split()[-1]].append((member.start, entity.entity))
+                    found[key.split(" of ")[0].split(" for ")[0].split()[-1]].append((member.start, entity.entity))
     return {word: sorted(set(places)) for word, places in found.items()}
 
 
