@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import lexicon
-from pipeline.code.noun_phrases import DASHES, phrase_after
+from pipeline.code.noun_phrases import DASHES, RELATIVE_PRONOUNS, phrase_after
 from pipeline.code.reporter_lines import Unit
 from pipeline.code.reports import SPEECH, Report
 from pipeline.code.word_tags import IN_NOUN_PHRASE, verb_tags
@@ -67,7 +67,8 @@ def after_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> in
             return at + 2 if units[at + 1].text == "," else at + 1
         return None
     if unit.lower in QUESTIONS and what & {"clause", "that", "whether"}:
-        return at
+        told = report.addressee[1] if report.addressee else report.last
+        return None if unit.lower in RELATIVE_PRONOUNS and at > max(told, report.last) and units[at - 1].tag in {"NOUN", "PROPN"} else at
     if unit.tag == "TO":
         return at if "infinitive" in what else None
     if unit.tag == "ING" and not ("clause" in what and _is_clause(units, at + 1, report)):

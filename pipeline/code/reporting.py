@@ -67,6 +67,8 @@ def reports_of(line: Line) -> list[Report]:
 
 def _only_told_of(units: Sequence[Unit], report: Report, others: Sequence[Report]) -> bool:
     """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
+    if report.frame == "question" and report.participial and "clause" not in takes(report.row["takes"]):
+        return True  # "without knowing how it works"
     if report.frame not in WEAK_FRAMES:
         return False
     if report.row["stance"] == "assert" and (report.method == "infinitive" or report.negated):

@@ -289,7 +289,7 @@ def _open_class(
     if "ADV" in classes and before == "AUX" and verb_tags(following) & {"VBN", "VBG"} and not forms & {"VBN", "VBG"}:
         return "ADV"  # has long said
     if before == "DET":
-        return "NOUN" if "VB" in forms and "NOUN" in classes else "ADJ"
+        return "NOUN" if "NOUN" in classes and forms & {"VB", "VBZ", "VBG"} else "ADJ"
     if before == "PRON" and previous not in OBJECT_PRONOUNS and forms & {"VBD", "VBZ", "VBP"}:
         return "FINITE"
     if before == "WH" and forms & {"VBD", "VBZ", "VBP"} and not (noun and previous in {"whose", "which", "what"}):
