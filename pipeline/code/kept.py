@@ -6,8 +6,10 @@ What may not be published of a text (`shorten`) is cut before a coding is kept o
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import msgspec
 from pipeline.errors import TidingsError
 from pipeline.model import Article, Coding, Participant, Words
 
+_WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 12  # of a reporter's own prose in a row, where a text is reserved (docs/design: rights)
 
 
@@ -41,7 +44,7 @@ def coder_version() -> str:
 def shorten(coding: Coding) -> Coding:
     """The coding with no stretch of a reporter's own prose longer than `MOST_WORDS`: indirect quotes lose their text and keep their span."""
     quotes = [
-        replace(quote, text=None) if quote.quote_type == "indirect" and quote.text and len(quote.text.split()) > MOST_WORDS else quote
+        replace(quote, text=None) if quote.quote_type == "indirect" and quote.text and count_words(quote.text) > MOST_WORDS else quote
         for quote in coding.quotes
     ]
     clipped: Coding = _clip(replace(coding, quotes=quotes))
@@ -62,16 +65,17 @@ def _clip(value: Any) -> Any:
     return value
 
 
+def count_words(text: str) -> int:
+    """Runs of letters and digits: "the country’s" counts as three, as those who look for a publisher's prose may count."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
 def _first_words(words: Words) -> Words:
-    if len(words.text.split()) <= MOST_WORDS:
+    found = list(islice(_WORD.finditer(words.text), MOST_WORDS + 1))
+    if len(found) <= MOST_WORDS:
         return words
-    at = 0
-    for _ in range(MOST_WORDS):
-        while words.text[at].isspace():
-            at += 1
-        while at < len(words.text) and not words.text[at].isspace():
-            at += 1
-    return Words(words.start, words.start + at, words.text[:at])
+    end = found[MOST_WORDS - 1].end()
+    return Words(words.start, words.start + end, words.text[:end])
 
 
 def write_kept(path: Path, article: Article, coding: Coding) -> None:

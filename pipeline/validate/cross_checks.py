@@ -215,13 +215,13 @@ def _days(expression: str) -> tuple[str | None, str | None, bool]:
     return first.isoformat() if first else None, last.isoformat() if last else None, False
 
 
-# For each status: modalities of which at least one must be among the reports, and those that must not.
-STATUS = {
-    "actual": ({"actual"}, set[str]()),
-    "alleged": ({"alleged", "hypothetical"}, {"actual"}),
-    "planned": ({"planned", "hypothetical"}, {"actual"}),
-    "denied": ({"denied"}, {"actual"}),
-    "disputed": ({"denied"}, set[str]()),
+# For each status: sets of modalities, of each of which at least one must be among the reports, and modalities that must not.
+STATUS: dict[str, tuple[list[set[str]], set[str]]] = {
+    "actual": ([{"actual"}], {"denied"}),
+    "alleged": ([{"alleged"}], {"actual", "denied"}),
+    "planned": ([{"planned", "hypothetical"}], {"actual", "alleged", "denied"}),
+    "denied": ([{"denied"}], {"actual", "alleged"}),
+    "disputed": ([{"denied"}, {"actual", "alleged"}], set()),
 }
 
 
@@ -230,10 +230,8 @@ def _status(sources: Sources) -> Iterator[Refusal]:
     rows = sources["events"].lazy.select(ROW, "event_id", pl.col("status").alias("value")).join(reports, on="event_id", how="inner")
     has = pl.col("modality").list
     for status, (needs, excludes) in STATUS.items():
-        lacks = ~pl.any_horizontal(has.contains(modality) for modality in sorted(needs))
-        wrong = pl.any_horizontal(lacks, *(has.contains(modality) for modality in sorted(excludes)))
-        if status == "disputed":
-            wrong = wrong | (has.len() < 2)
+        lacks = [~pl.any_horizontal(has.contains(modality) for modality in sorted(each)) for each in needs]
+        wrong = pl.any_horizontal(*lacks, *(has.contains(modality) for modality in sorted(excludes)))
         found = rows.filter((pl.col("value") == status) & wrong)
         yield Refusal("events", "status", found.with_columns(("a status that fits the modalities " + has.join(", ")).alias("expected")))
 
@@ -274,7 +272,7 @@ def _primary_names(sources: Sources) -> Iterator[Refusal]:
 def _excerpts(sources: Sources) -> Iterator[Refusal]:
     open_rights = r"(?i)^(?:CC0|CC-BY|CC BY|PDDL|ODC|MIT|public domain)"
     reserved = sources["articles"].lazy.filter(~pl.col("rights").fill_null("").str.contains(open_rights)).select("article_id")
-    words = pl.col("quote_text").str.count_matches(r"\S+")
+    words = pl.col("quote_text").str.count_matches(r"[\p{L}\p{N}]+")
     long = (pl.col("quote_type") == "indirect") & (pl.col("quote_text").str.len_bytes() > 24)
     rows = sources["quotes"].lazy.filter(long).join(reserved, on="article_id", how="semi").filter(words > 12)
     yield Refusal("quotes", "quote_text", rows.select(ROW, pl.col("quote_text").alias("value"), pl.lit("at most 12 words").alias("expected")))
