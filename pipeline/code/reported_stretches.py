@@ -11,6 +11,8 @@ from pipeline.code.noun_phrases import DASHES, phrase_after
 from pipeline.code.reporter_lines import Unit, without_stops
 from pipeline.code.reports import SPEECH, Report
 
+REASONS = frozenset({"because", "since", "if", "unless"})  # what goes on after ", he said," as his own words
+
 
 def find_regions(units: Sequence[Unit], report: Report, others: Sequence[Report]) -> None:
     """Set `regions`: after the cue where the verb's row allows what stands there, else before it."""
@@ -105,7 +107,8 @@ def _before_cue(units: Sequence[Unit], report: Report, what: frozenset[str]) -> 
     first = _region_start(units, end)
     if not quoted and (units[begins - 1].text not in {",", *DASHES} or not nothing_after(units, report)):
         return
-    if not _may_be_reported(units, first, end):
+    verbless = not clause_or_quotation(units, first, end) and report.last + 1 < len(units) and units[report.last].text == ","
+    if not _may_be_reported(units, first, end) or (verbless and units[report.last + 1].tag not in {"AUX", "FINITE", "ADV"}):
         _clause_after_insertion(units, report, first, end)
         return
     report.regions.insert(0, (first, end))
@@ -159,7 +162,10 @@ def _rest(units: Sequence[Unit], report: Report, after: int) -> None:
         finite = any(unit.tag in {"FINITE", "AUX"} for unit in left)
         if finite and units[begin].tag == "FINITE":
             return
-        if last_before.quotation is not None or units[begin].tag in {"ING", "CCONJ", "SCONJ", "WH", "DET", "ADP", "PRON", "PARTICIPLE", "PROPN"}:
+        reason = units[begin].lower in REASONS and last_before.quotation is None
+        if not reason and (
+            last_before.quotation is not None or units[begin].tag in {"ING", "CCONJ", "SCONJ", "WH", "DET", "ADP", "PRON", "PARTICIPLE", "PROPN"}
+        ):
             quotation = next((k for k in range(begin, len(units)) if units[k].quotation is not None), None)
             if (
                 quotation is None
@@ -168,7 +174,7 @@ def _rest(units: Sequence[Unit], report: Report, after: int) -> None:
             ):
                 return
             begin = quotation
-        if units[begin].tag not in {"QUOTE", "FRAGMENT", "AUX", "FINITE", "ADV", "NOUN"}:
+        if not reason and units[begin].tag not in {"QUOTE", "FRAGMENT", "AUX", "FINITE", "ADV", "NOUN"}:
             return
     end = len(units)
     end = without_stops(units, begin, end)

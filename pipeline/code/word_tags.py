@@ -130,7 +130,10 @@ def tag(words: Sequence[str], name_first: bool = False) -> list[str]:
         if name_first and not at and not look.sure:
             tags.append("PROPN")
             continue
-        tags.append(look.sure or _tag(words[at], look, at, tags, lowers, after, headline))
+        kind = look.sure or _tag(words[at], look, at, tags, lowers, after, headline)
+        if not at and kind == "FINITE" and look.capital and after.lower in _before_bare_clauses():
+            kind = "PROPN"  # Lynch said
+        tags.append(kind)
     return tags
 
 
@@ -196,6 +199,8 @@ def _closed_class(lower: str, closed: str, before: str, previous: str, following
         after = _closed().get(following, "")
         if before in {"NOUN", "PROPN"} and (after == "AUX" or (not after and "VBD" in verb_tags(following))):
             return "WH"
+        if following == "," and before in {"FINITE", "BASE", "ING", "PARTICIPLE", "TIME"}:
+            return "THAT"
         if after in {"AUX"} or not following or (not following[0].isalnum() and following != "“”"):
             return "PRON"
         if before in {"ADP", "TO"} or (before in {"", "PUNCT"} and not after and previous != ","):
@@ -297,7 +302,7 @@ def _open_class(
     if forms & {"VBD", "VBN"} and "VB" not in forms:
         if before == "ADV" and len(tags) > 1 and tags[-2] in {"DET", "POSS", "GENITIVE"}:
             return "ADJ"  # the newly elected mayor
-        return _past(forms, before, following, capital_follows)
+        return _past(lower, forms, before, following, capital_follows)
     if noun and "VBD" not in forms and _clause_has_verb(tags, lowers):
         return "ADJ" if "ADJ" in classes and _is_noun(following) else "NOUN" if "NOUN" in classes else "ADJ"
     return _noun_or_verb(lower, classes, forms, noun, before, previous, following, capital_follows)
@@ -359,7 +364,7 @@ def _noun_or_verb(
     return "NOUN" if "NOUN" in classes else "ADJ" if "ADJ" in classes else "ADV" if "ADV" in classes else "FINITE"
 
 
-def _past(forms: frozenset[str], before: str, following: str, capital_follows: bool) -> str:
+def _past(lower: str, forms: frozenset[str], before: str, following: str, capital_follows: bool) -> str:
     """A past form: the verb of its clause, or a participle beside a noun (the alleged plan; men accused by him)."""
     if before in {"DET", "POSS", "GENITIVE", "ADJ", "NUM"} and (_may_be_noun(following) or capital_follows):
         return "ADJ"
@@ -367,6 +372,6 @@ def _past(forms: frozenset[str], before: str, following: str, capital_follows: b
         return "ADJ"
     if following == "by" and "VBN" in forms:
         return "PARTICIPLE"
-    if "VBD" not in forms or ("VBN" in forms and before in {"FINITE", "PARTICIPLE", "BASE"}):
+    if "VBD" not in forms or ("VBN" in forms and before in {"FINITE", "PARTICIPLE", "BASE"} and lower not in _before_bare_clauses()):
         return "PARTICIPLE"
     return "FINITE"
