@@ -72,7 +72,12 @@ def take_part(reading: Reading, clause: Clause, event: Found, trigger: Trigger |
     end = reach(reading, clause)
     if group.passive or (clause.relation in ("reduced", "participle") and group.form == "VBN" and not group.finite):
         event.actors = prepositional(reading, ("by",), group.last, min(len(words), end + 12))
-        event.recipients = [[("whole", number) for number in clause.subject]]
+        moved = event.event_type == "MOBILIZE" or (event.event_type == "RETREAT" and event.event_mode in ("withdraw", "disarm"))
+        if moved and not event.actors:  # "the army was put on alert": who is moved is who acts
+            event.actors = list(clause.subject)
+            event.recipients = recipients_of(reading, clause, trigger, event.event_type, after, end, aims)
+        else:
+            event.recipients = [[("whole", number) for number in clause.subject]]
         event.method += "-passive"
         return
     event.actors = subject_of(reading, clause)
@@ -98,6 +103,8 @@ def recipients_of(
         objects = direct_object(reading, following.group.last, reach(reading, following))  # "toppled and later killed the king"
     if event_type == "AID" and trigger is not None and trigger.objects:
         objects = [number for number in objects if head_noun(reading.phrases[number], words) not in trigger.objects]
+    if event_type == "CONSULT" and trigger is not None and trigger.objects:
+        objects = []  # what they talk about is no side of the talks
     if event_type in ("MOBILIZE", "AGREE"):
         objects = [number for number in objects if head_noun(reading.phrases[number], words) not in OWN_FORCES]
     groups: list[Group] = []
@@ -115,6 +122,8 @@ def recipients_of(
         else:
             found = [("whole", number) for number in prepositional(reading, _alike(way), group.last, end)]
         found = [(how, number) for how, number in found if head_noun(reading.phrases[number], words) not in _TIMES]
+        if event_type == "MOBILIZE" and way in ("in", "at"):
+            found = [(how, number) for how, number in found if words[reading.phrases[number].head].tag == "PROPN"]
         if found:
             (weak if way in ("in", "at", "outside", "for", "by") and way not in ways[:1] else groups).append(found)
     return [*groups, *aims, *weak]

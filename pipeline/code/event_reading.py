@@ -67,10 +67,24 @@ def find_events(reading: Reading) -> list[Found]:
         if phrase.head in nouns:
             continue
         match = match_noun(reading.words, phrase.head, phrase.first)
-        if match is not None and not nouns & set(match.places):
+        if match is not None and not nouns & set(match.places) and not _under_denial(reading, phrase.head):
             found.append(nominal_event(reading, match, number))
             nouns |= set(match.places)
     return found
+
+
+def _under_denial(reading: Reading, place: int) -> bool:
+    """Whether a noun stands in what somebody denies: "denied any part in the fighting" does not deny the fighting."""
+    before = [clause for clause in reading.clauses if clause.group.last < place]
+    clause = before[-1] if before else None
+    while clause is not None:
+        operator = operator_of(reading.words, clause.group.head, clause.end)
+        if operator is not None and operator[0].effect == "deny":
+            return True
+        if clause.governor is None or clause.relation not in ("infinitive", "gerund", "complement"):
+            return False
+        clause = reading.clauses[clause.governor]
+    return False
 
 
 def _under(reading: Reading, clause: Clause, event: Found) -> None:
@@ -103,7 +117,8 @@ class EventReader:
         clause = reading.clauses[number]
         words, group = reading.words, clause.group
         passive_subject = subject_places(reading, clause) if group.passive else []
-        match = match_verb(words, group.head, clause.end, passive_subject) if words[group.head].tag == "VERB" else None
+        acting = frozenset() if group.passive else frozenset(head_noun(reading.phrases[n], words) for n in subject_of(reading, clause))
+        match = match_verb(words, group.head, clause.end, passive_subject, acting) if words[group.head].tag == "VERB" else None
         operator = operator_of(words, group.head, clause.end)
         event = None
         if operator is not None and (match is None or not _stronger(match, operator[1], operator[0].effect)):
@@ -182,7 +197,7 @@ class EventReader:
 
 def _stronger(match: Match, operator: tuple[int, ...], effect: str) -> bool:
     """Whether a trigger's row says more than an operator at the same verb: more words, or an object it asks for."""
-    if len(match.places) > len(operator):
+    if len(match.places) > len(operator) or match.trigger.subjects:
         return True
     if effect in ("agree", "offer", "vow", "threaten", "refuse", "demand", "deny", "warn"):
         return bool(match.trigger.objects) and effect in ("warn", "refuse")

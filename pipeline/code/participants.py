@@ -179,6 +179,7 @@ class Participants:
         self._nominal: dict[str, int] = {}
         self._states: dict[str, int] = {}
         self._titles = self._read_titles()
+        self._surnames = {e.name.split()[-1]: e.entity for e in coding.entities if e.entity_type == "person" and e.named and " " in e.name}
         self._subject: int | None = None
         self._previous: int | None = None
         self._reading: Reading | None = None
@@ -287,6 +288,8 @@ class Participants:
         if at_head and not (common and is_actor_noun(words[head]) and not _within(at_head[0], words[head])):
             chosen = at_head[0]
             return self._mentioned(chosen, acts, words[first : last + 1], visited)
+        if first == last and not at_head and words[first].text in self._surnames:
+            return Participant(self._surnames[words[first].text], self.document.words(start, end))
         iso3 = self._nation(words, first, last)
         if iso3:
             return self._state(iso3, words, first, last)

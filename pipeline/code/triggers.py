@@ -5,7 +5,7 @@ Rows of `event_triggers`, `event_operators` and `event_objects` are matched agai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +27,7 @@ class Trigger:
     number: int
     words: tuple[str, ...]
     objects: frozenset[str]
+    subjects: frozenset[str]
     event_type: str
     event_mode: str | None
     recipient: tuple[str, ...]
@@ -88,7 +89,8 @@ def _by_word(kind: str, place: int) -> dict[str, tuple[Trigger, ...]]:
         trigger = Trigger(
             number,
             tuple(words),
-            _objects(row["object"]),
+            _objects(row["object"]) if not row["object"].startswith("^") else frozenset(),
+            _objects(row["object"][1:]) if row["object"].startswith("^") else frozenset(),
             row["event_type"],
             row["event_mode"] or None,
             tuple(lexicon.split(row["recipient"])),
@@ -121,10 +123,11 @@ def may_name_event(word: str) -> bool:
 _NAMES_NOTHING = frozenset(["say", "tell", "allege", "begin", "plan", "try", "fail", "decide", "hypothesis", "prepare", "deny", "end"])
 
 
-def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int] = ()) -> Match | None:
+def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int] = (), acting: Container[str] = ()) -> Match | None:
     """The best row for the verb at `head`: most words, then nearest object, then file order.
 
     `end`: place where the clause's own words end. `subject`: places of the words of a passive's subject, which is the object.
+    `acting`: lemmas of the nouns that act.
     """
     rows = verb_triggers().get(words[head].lemma, ())
     best: tuple[tuple[int, int, int], Match] | None = None
@@ -134,6 +137,8 @@ def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int
         if places is None:
             continue
         near = [words[place].lemma for place in (*subject, *range(head + 1, min(end, head + 6)))]
+        if trigger.subjects and not any(noun in acting for noun in trigger.subjects):
+            continue
         if trigger.unless and (trigger.unless & set(near) or words[head - 1].lemma in trigger.unless):
             continue
         noun = None
@@ -143,7 +148,7 @@ def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int
             if noun is None:
                 continue
             distance = abs(noun - head)
-        rank = (-2 * len(trigger.words) - (1 if trigger.objects else 0), distance, trigger.number)
+        rank = (-2 * len(trigger.words) - (1 if trigger.objects or trigger.subjects else 0), distance, trigger.number)
         if best is None or rank < best[0]:
             best = rank, Match(trigger, (head, *places), noun)
     return best[1] if best else None
@@ -154,7 +159,7 @@ def _find_object(words: Sequence[Word], objects: frozenset[str], subject: Sequen
     places: tuple[int, ...] = (*subject, *region)
     for place in places:
         word = words[place]
-        if word.tag in ("SCONJ", "REL") or word.lower == ";":
+        if (word.tag in ("SCONJ", "REL") and word.lower != "as") or word.lower == ";":
             if place in region:
                 return None
             continue

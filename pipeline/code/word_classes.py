@@ -414,6 +414,14 @@ def _open(words: Sequence[Word], at: int, finite: bool) -> str:
             and (after.text[0].isupper() or (after.lower == "and" and at + 2 < len(words) and words[at + 2].text[0].isupper()))
         ):
             return "PROPN"
+        if (
+            capital
+            and after is not None
+            and not word.lower.endswith("s")
+            and _open_classes(after.lower) == {"VERB"}
+            and "VBD" in verb_reading(after.lower)[1]
+        ):
+            return "PROPN"  # "Brown resigned": a name that is a common word as well
         if "VBG" in forms and after is not None and (after.lower in BE | HAVE | MODALS | {"in", "between", "of"}) and "NOUN" in possible:
             return "NOUN"
         if "VBG" in forms or (forms & {"VBN", "VBD"} and "NOUN" not in possible and not _nominal_follows(after)):
@@ -513,7 +521,8 @@ def _after_noun(words: Sequence[Word], at: int, possible: frozenset[str], forms:
     agrees = ("VBZ" in forms and not plural) or (forms & {"VB", "VBP", "VBD"} and (plural or "VBD" in forms))
     if agrees and after is not None and after.lower == "of":
         agrees = False
-    if plural and forms & {"VBP", "VBD"} and _nominal_follows(after) and "ADJ" not in possible and not _verb_soon(words, at + 1):
+    describing = after is not None and bool(_open_classes(after.lower) & {"ADJ", "ADV"}) and not _closed_class(after.lower)
+    if plural and forms & {"VBP", "VBD"} and (_nominal_follows(after) or describing) and "ADJ" not in possible and not _verb_soon(words, at + 1):
         return "VERB"
     if agrees and (_object_follows(after) or after is None or after.lower == ".") and not _verb_soon(words, at + 1):
         return "VERB"

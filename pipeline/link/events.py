@@ -119,7 +119,7 @@ def _resolve(
         edtf=expression,
         earliest=first,
         latest=last,
-        published=published if basis == "publication" else None,
+        published=published if basis == "publication" or (basis == "unknown" and report.event_type in LASTING) else None,
         detail=(decided["detail"] or None) if "detail" in decided else report.detail,
         event_id="",
     )
@@ -150,7 +150,7 @@ def _key(told: _Told, kinds: Mapping[str, str]) -> str | None:
     """The id of the event that the report tells of, from the report alone; None where it says too little to be joined."""
     what = (told.event_type, told.event_mode)
     name = "-".join(part for part in (told.event_type.lower(), told.event_mode) if part)
-    if what in ONCE and len(told.recipients) == 1 and kinds.get(told.recipients[0]) == "person" and told.place is None:
+    if what in ONCE and len(told.recipients) == 1 and kinds.get(told.recipients[0]) == "person":
         return f"{name}.{told.recipients[0]}"
     when = _when(told)
     if when is None:
