@@ -40,6 +40,8 @@ def weigh_words(candidate: Candidate, units: Sequence[Unit], place: int, stop: i
         candidate.add("person", 2)
     if several and len(words) <= 4 and any(INITIAL.match(word) for word in words[:-1]) and not any(w in ("of", "for", "&") for w in lower):
         candidate.add("person", 3)
+    if several and lower[0] in near("other_opening") and not head:
+        candidate.add("other", 5)
     if several and lower[0] in near("place_opening") and not given:
         candidate.add("place", 4)
     if lower[0] in ("abu", "umm", "ibn", "bin") and several:
