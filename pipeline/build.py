@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from pipeline import contract
 from pipeline.code.coder import code
@@ -261,12 +263,12 @@ def _executor(engine: str, workers: int) -> Iterator[Executor]:
             yield pool
         return
     try:
-        from distributed import Client
+        distributed: Any = import_module("distributed")
     except ImportError:
         raise UsageError("--engine dask needs the package distributed: pip install 'tidings[cluster]'") from None
     address = os.environ.get("DASK_SCHEDULER_ADDRESS")
     settings = {"address": address} if address else {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
-    with Client(**settings) as client:
+    with distributed.Client(**settings) as client:
         yield client.get_executor(pure=False)
 
 
