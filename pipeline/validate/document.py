@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.contract import seed_tables, tables
 from pipeline.validate import drift_rules, text_checks
-from pipeline.validate.cross_checks import CROSS_CHECKS
+from pipeline.validate.cross_checks import CROSS_CHECKS, STATUS
 from pipeline.validate.descriptor import FILE_RULES, LINTS
 from pipeline.validate.engines import ENGINES, NOT_EXPRESSED, PARTLY, RULES
 from pipeline.validate.findings import SCHEMA_RULES
@@ -111,13 +111,11 @@ def _checks() -> Iterator[str]:
 
 
 def _paragraph() -> str:
-    from pipeline.validate.cross_checks import STATUS
-
     lines = []
     for status, (needs, excludes) in STATUS.items():
+        wanted = ", and ".join(f"one that is {' or '.join(sorted(each))}" for each in needs)
         without = f", and none that is {' or '.join(sorted(excludes))}" if excludes else ""
-        more = ", and one of another modality" if status == "disputed" else ""
-        lines.append(f"- `{status}`: at least one report that is {' or '.join(sorted(needs))}{without}{more}.")
+        lines.append(f"- `{status}`: among the reports is {wanted}{without}.")
     return "\n".join(lines)
 
 

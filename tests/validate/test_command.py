@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import socket
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from bad_rows import good_row
@@ -121,3 +123,17 @@ def test_r_loads_every_table_without_a_problem(tmp_path):
         for name, table in tables().items()
     )
     subprocess.run(["Rscript", "-e", "\n".join(reads)], check=True, capture_output=True)
+
+
+def test_a_build_opens_no_connection(tmp_path):
+    """In a process of its own, so that nothing is imported before the network is cut."""
+    (tmp_path / "a.txt").write_text(next(iter(TEXTS.values())), encoding="utf-8")
+    code = (
+        "import socket, sys, pathlib\n"
+        "def cut(*_, **__): raise SystemExit('something asked for the network')\n"
+        "socket.socket.connect = socket.socket.connect_ex = socket.create_connection = socket.getaddrinfo = cut\n"
+        "from pipeline.build import Report, build_corpus\n"
+        "build_corpus([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]), Report(), workers=1)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.txt"), str(tmp_path / "out")], check=True, cwd=Path(__file__).parents[2])
+    assert (tmp_path / "out" / "datapackage.json").is_file()
