@@ -181,6 +181,8 @@ def subject_of(units: Sequence[Unit], start: int) -> Stretch | None:
         return _before_insertion(units, at - 1)
     if before.tag == "CCONJ" or (before.text == ";"):
         return _shared(units, at - 1)
+    if before.lower == "whom" and at > 2 and units[at - 2].lower == "of":
+        return (at - 3, at)  # many of whom say
     if before.tag == "WH":
         return (at - 1, at) if before.lower in {"who", "that", "which"} else None
     first = phrase_before(units, at)

@@ -7,6 +7,7 @@ closed once, yields one quotation a paragraph.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 LONGEST_LOOK_AHEAD = 3000  # characters looked at for the next mark: keeps reading near-linear
@@ -70,6 +71,9 @@ def _closing_single(text: str, begin: int, end: int, closer: str) -> int | None:
     return doubtful
 
 
+_MARK = re.compile("[\"“”«»„‘'’]")  # nothing else opens or closes a quotation
+
+
 def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotation]:
     """Quotations of the paragraph ``text[start:end]``, in order of their opening, outer before inner.
 
@@ -81,7 +85,8 @@ def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotat
     limit = end  # the close of the outer quotation while inner marks are read
     stack: list[tuple[str, int, int]] = []  # closer, open, index kept in `found`
     lost_single_before = -1  # no single quotation that opens before this offset has a close
-    while at < end:
+    while mark := _MARK.search(text, at, end):
+        at = mark.start()
         char = text[at]
         if stack and _closes(text, at, start, end, stack[-1][0]):
             _, opened, index = stack.pop()

@@ -194,7 +194,7 @@ def _contraction(lower: str, before: str, previous: str, following: str) -> str:
 
 def _closed_class(lower: str, closed: str, before: str, previous: str, following: str, capital_follows: bool) -> str:
     if lower == "to":
-        return "TO" if (_may_be_base(following) or following == "“”") and not capital_follows else "ADP"
+        return "TO" if (_may_be_base(following) or following.endswith("ly") or following == "“”") and not capital_follows else "ADP"
     if lower == "that":
         after = _closed().get(following, "")
         if before in {"NOUN", "PROPN"} and (after == "AUX" or (not after and "VBD" in verb_tags(following))):
