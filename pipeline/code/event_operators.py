@@ -57,7 +57,7 @@ def operate(reader: Reader, clause: Clause, effect: str, places: list[int], leve
     if effect == "threaten":
         return _threaten(reader, clause, places, level)
     if effect == "warn":
-        inner = reader.inner(clause, level)
+        inner = reader.inner(clause, level, "complement")
         threatened = inner is not None and (inner.event_type in TYPES_OF_HARM and inner.modality != "hypothetical")
         return _around("THREATEN", threat_mode(inner), reading, clause, places, inner) if threatened else None
     if effect == "refuse":
@@ -114,9 +114,12 @@ def _around(
     return event
 
 
-def _promise(reader: Reader, clause: Clause, effect: str, places: list[int], level: int) -> Found:
+def _promise(reader: Reader, clause: Clause, effect: str, places: list[int], level: int) -> Found | None:
     reading = reader.reading
     inner = reader.inner(clause, level, "infinitive", "complement") or object_event(reading, clause)
+    bare = inner is None and not reading.children(clause.number, "infinitive") and not clause.group.passive
+    if clause.group.lemma == "offer" and bare and not prepositional(reading, ("to", "for"), clause.group.last, clause.end):
+        return None  # "offered no proof"
     harmful = inner is not None and inner.event_type in TYPES_OF_HARM and effect != "agree"
     event = _around("THREATEN" if harmful else "AGREE", threat_mode(inner) if harmful else None, reading, clause, places, inner)
     if clause.group.passive:
@@ -152,6 +155,8 @@ def _demand(reader: Reader, clause: Clause, places: list[int], level: int) -> Fo
         return None
     if asks_whether(reading, clause) or (clause.group.lemma == "ask" and clause.group.passive and inner is None):
         return None
+    if clause.group.lemma == "ask" and not reading.children(clause.number, "infinitive"):
+        return None  # a question, unless somebody is asked to do something or asked for it
     if inner is None and clause.group.lemma in ("encourage", "beg", "tell") and not reading.children(clause.number, "infinitive", "complement"):
         return None
     event = _around("REQUEST", wanted(inner, reading, clause), reading, clause, places, inner)
@@ -295,6 +300,9 @@ def _ended(reader: Reader, clause: Clause, places: list[int], level: int) -> Fou
 def _allow(reader: Reader, clause: Clause, places: list[int], level: int) -> Found | None:
     reading = reader.reading
     inner = reader.inner(clause, level, "infinitive")
+    after = reading.words[clause.group.last + 1].lower if clause.group.last + 1 < len(reading.words) else ""
+    if clause.group.lemma == "let" and (after in ("us", "'s", "’s")):
+        return None
     if clause.group.lemma == "let" and not direct_object(reading, clause.group.last, len(reading.words)):
         return None
     event = _around("CONCEDE", None, reading, clause, places, None)

@@ -35,6 +35,8 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
             people.enter(reading)
             for found in _main(reading, find_events(reading)):
                 report = _report(document, people, reading, found)
+                if not report.actors and not report.recipients and not _bare(found):
+                    continue
                 set_claim(report, document, reading, found, people, quotes)
                 if _asked(reading, found):
                     _answer(report, quotes, sentence)
@@ -65,6 +67,11 @@ def _main(reading: Reading, found: list[Found]) -> list[Found]:
                 continue
             chosen.append(event)
     return chosen
+
+
+def _bare(found: Found) -> bool:
+    """Whether an event may be told without a participant: a verb in the main clause, or a noun that stands as subject or object."""
+    return found.depth <= 0.4
 
 
 def _asked(reading: Reading, found: Found) -> bool:
