@@ -12,6 +12,8 @@ from pipeline.model import Coding, Figure, Quote
 
 def attribute(document: Document, coding: Coding, figures: Sequence[Figure]) -> None:
     """Set `quote`, `attributed`, `attributed_entity` and `attribution` of each figure."""
+    if not figures:
+        return
     quotes = sorted(coding.quotes, key=lambda quote: (quote.start, -quote.end))
     starts = [quote.start for quote in quotes]
     reach = list(accumulate((quote.end for quote in quotes), max))  # how far any quote up to this one goes

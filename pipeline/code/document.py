@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy
 import spacy
-from spacy.attrs import SENT_START
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -66,7 +66,13 @@ class Document:
         self.article = article
         self.text = article.text
         self.doc: Doc = _language().tokenizer(article.text)
-        self.tokens = [Token(t.i, t.idx, t.idx + len(t.text), t.text, t.text.lower()) for t in self.doc if not t.is_space]
+        words = [token.text for token in self.doc]
+        starts = self.doc.to_array(IDX).tolist()
+        self.tokens = [
+            Token(number, start, start + len(word), word, word.lower())
+            for number, (start, word) in enumerate(zip(starts, words, strict=True))
+            if not word.isspace()
+        ]
         self._starts = [token.start for token in self.tokens]
         self.paragraphs = [Paragraph(number, kind, start, end) for number, (kind, start, end) in enumerate(_paragraphs(article))]
         marks = find_quotations(self.text, [(p.start, p.end) for p in self.paragraphs])
@@ -82,7 +88,7 @@ class Document:
         """Tell the `Doc` where sentences begin, all at once: to set one token after the other costs spaCy a walk over the whole `Doc` each time."""
         starts = numpy.zeros(len(self.doc), dtype="uint64")
         starts[[sentence.tokens[0].index for sentence in self.sentences]] = 1
-        self.doc.from_array([SENT_START], starts)
+        self.doc.from_array([SENT_START], starts)  # type: ignore[arg-type]
 
     def _split(self, paragraph: Paragraph) -> list[Sentence]:
         tokens = self.between(paragraph.start, paragraph.end)

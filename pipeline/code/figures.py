@@ -65,6 +65,8 @@ def code_figures(document: Document, coding: Coding) -> list[Figure]:
 
 def _name_measured(coding: Coding, figures: Sequence[Figure]) -> None:
     """Set `measured_entity`: the named actor, or else the named place, whose mention lies in the words for what is measured."""
+    if not figures:
+        return
     mentions = sorted((mention for mention in coding.mentions if mention.entity is not None), key=lambda mention: mention.start)
     starts = [mention.start for mention in mentions]
     for figure in figures:
@@ -77,9 +79,12 @@ def _name_measured(coding: Coding, figures: Sequence[Figure]) -> None:
 
 
 def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tuple[int, int]]) -> list[Figure]:
-    found: list[Found] = []
     words = first_words()
-    at = date = 0
+    at = next((place for place, piece in enumerate(parts) if piece.number is not None or piece.lower in words), len(parts))
+    if at == len(parts):
+        return []
+    found: list[Found] = []
+    date = 0
     counted_to = 0  # numbers inside a noun phrase already counted are part of a name ("two 737 jets")
     while at < len(parts):
         number = number_at(parts, at) if parts[at].number is not None or parts[at].lower in words else None

@@ -30,7 +30,8 @@ def figure(
 
 def linked(*figures: tuple[str, Figure], wire: bool = False, events: EventLinks | None = None, years: tuple[str, ...] = ()) -> ClaimLinks:
     """Claims of figures given with their article; the name Orvo, where it is measured, is a place."""
-    articles, codings = [], []
+    articles: list[Article] = []
+    codings: list[Coding] = []
     for place, (article_id, one) in enumerate(figures):
         if article_id not in [article.article_id for article in articles]:
             published = years[place] if place < len(years) else "2020-06-17"
