@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.code.candidates import Candidate
 from pipeline.code.coreference import Cluster, gather, plain
 from pipeline.code.document import Document, Paragraph
+from pipeline.code.grammar import classes
 from pipeline.code.known_names import titles
 from pipeline.code.name_types import decide
 from pipeline.code.name_units import Unit, units_of
@@ -70,6 +71,8 @@ def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:
     words = [unit for unit in units if unit.text[0].isalpha()]
     long = [unit for unit in words if len(unit.text) > 3]
     stops = bool(units) and units[-1].text in {".", "?", "!", "…"} and paragraph.kind != "title"
+    if stops and any(unit.text.islower() and classes(unit.lower) & {"VERB", "AUX"} for unit in words):
+        return False
     return len(long) > (4 if stops else 2) and len(words) < 30 and sum(unit.capital for unit in long) >= (0.9 if stops else 0.8) * len(long)
 
 

@@ -46,6 +46,9 @@ def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) 
             pass
         elif known and known.kind == "adjective" and length < rest and _is_title_of_work(units, place + length, stop):
             known = None  # an adjective that is part of the name: "Black Lives Matter"
+        elif known and length < rest and _is_team(units, place, place + length, stop, known):
+            known = None
+            candidate.add("organization", 4)
         elif known and length < rest and not (head and _absorbs(candidate, head, known)):
             if known.kind not in ("adjective", "other"):
                 part = candidate_of(units, place, place + length, sentence, text)
@@ -117,6 +120,13 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
     if end - place == 2 and following.lower in heads() and kinds & {"NOUN", "ADJ"}:
         return False
     return not (heads().get(units[end - 1].lower) and kinds & {"NOUN", "ADJ"}) or following.lower in given_names()
+
+
+def _is_team(units: Sequence[Unit], place: int, after: int, stop: int, known: Known) -> bool:
+    """Whether a place and a plural make the name of a team: "the Boston Red Sox"."""
+    plural = units[stop - 1].lower.endswith(("s", "x")) and not units[stop - 1].lower.endswith("ss") and stop - after < 3
+    the = place > 0 and units[place - 1].lower == "the"
+    return known.kind == "place" and the and plural and units[after].lower not in given_names() and not title_at(units, after, stop)
 
 
 def _is_title_of_work(units: Sequence[Unit], place: int, stop: int) -> bool:

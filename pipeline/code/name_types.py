@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 from pipeline.code.candidates import ACRONYM, Candidate
 from pipeline.code.coreference import LEAST_LIKENESS, bare_surname, plain, surname
 from pipeline.code.grammar import classes
-from pipeline.code.known_names import given_names, heads, particles
+from pipeline.code.known_names import given_names, heads, known_names, particles
 from pipeline.spelling import skeleton
 
 DEFINED = 9  # weight of an acronym in brackets: it is what the name before the bracket is
@@ -112,6 +112,9 @@ def _best(candidate: Candidate, pooled: dict[str, dict[str, int]]) -> str | None
     if len(words) == 1:
         return "organization" if ACRONYM.match(words[0]) or not classes(words[0].lower()) else None
     if "NOUN" in classes(words[-1].lower()) and words[-1].endswith("s") and words[0].lower() not in given_names():
+        return "organization"
+    last = known_names().get(words[-1])
+    if last is not None and last.kind in ("place", "country"):
         return "organization"
     if len(words) <= 3 and not classes(words[-1].lower()) and not ACRONYM.match(words[-1]):
         return "person"

@@ -101,13 +101,22 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
             surname = unit.text == "May" and units[place - 1].lower in given_names()
             if units[place - 1].text in calendar() or (unit.text in calendar() and not surname) or _breaks(unit):
                 break
+            if _begins_another(units, start, place):
+                break
             if _is_function(unit) and (capital_next or units[place - 1].lower not in given_names()):
                 break
             place += 1
         elif (
             ("-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text))
             or (unit.lower in particles() and unit.lower not in near("english_particle") and capital_next)
-            or (unit.lower in particles() and not classes(units[place - 1].lower) and capital_next and following and not classes(following.lower))
+            or (
+                unit.lower in particles()
+                and unit.lower not in near("never_inside")
+                and not classes(units[place - 1].lower)
+                and capital_next
+                and following
+                and not classes(following.lower)
+            )
         ):
             place += 1
         elif (
@@ -123,11 +132,21 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
                 place += 3
             else:
                 break
-        elif unit.lower == "and" and capital_next and _joins(units, start, place):
+        elif (unit.text == "," and following and following.lower in near("company_tail")) or (
+            unit.lower == "and" and capital_next and _joins(units, start, place)
+        ):
             place += 2
         else:
             break
     return place
+
+
+def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether a given name right after a place within "of" begins a name of its own: "Attorney for the District of New York Jane Doe"."""
+    if units[place].lower not in given_names() or classes(units[place].lower):
+        return False
+    link = next((at for at in range(place - 2, start, -1) if units[at].lower in ("of", "for", "the") and not units[at].capital), None)
+    return link is not None and " ".join(unit.text for unit in units[link + 1 : place]) in known_names()
 
 
 def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
@@ -144,7 +163,7 @@ def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) 
     if word == "on" or (word == "for" and not inner):
         return False
     known = known_names().get(before.text)
-    if known and known.kind != "other":
+    if (known and known.kind != "other") or (place - start > 1 and units[start].lower in given_names()):
         return False
     return "NOUN" in classes(before.lower) and not before.first and before.lower not in given_names()
 
