@@ -215,8 +215,16 @@ def _around_according_to(units: Sequence[Unit], report: Report, others: Sequence
         if last > comma + 1:
             report.regions.append((comma + 1, last))
         return
-    stop = begins
-    stop = without_stops(units, 0, stop)
+    stop = without_stops(units, 0, begins)
+    if stop > 0 and units[stop - 1].tag == "WH":  # a ferry which, according to Lum, sank
+        begin = end + 1 if end < count and units[end].text == "," else end
+        last = next((k for k in range(begin, count) if units[k].text == ","), count)
+        last = without_stops(units, begin, last)
+        if last > begin:
+            report.regions.append((begin, last))
+        return
+    while stop > 0 and units[stop - 1].tag in {"THAT", "CCONJ"}:
+        stop = without_stops(units, 0, stop - 1)
     first = _region_start(units, stop)
     for other in others:
         if (

@@ -110,6 +110,7 @@ def test_a_fragment_in_marks_is_a_row_beside_its_clause() -> None:
         ("Ada Lum said the harbour was closed.", "Ada Lum", "the harbour was closed"),
         ("The harbour was closed, Ada Lum said.", "Ada Lum", "The harbour was closed"),
         ("According to Ada Lum, the harbour was closed.", "Ada Lum", "the harbour was closed"),
+        ("The harbour, which, according to two officials, was closed, is open.", "two officials", "was closed"),
         ("The harbour was closed, according to two officials.", "two officials", "The harbour was closed"),
         ("Lodi accused Sorna of closing the harbour.", "Lodi", "closing the harbour"),
         ("Lodi has repeatedly denied closing the harbour.", "Lodi", "closing the harbour"),
