@@ -92,11 +92,11 @@ def weigh_neighbours(candidate: Candidate, units: Sequence[Unit], place: int, st
         candidate.add("place", 4)
     if before and before.lower in near("body_noun"):
         candidate.add("organization", 3)
-    if after and after.lower in cue_forms():
+    if after and (after.lower in near("speaks") or (after.lower in cue_forms() and len(candidate.words) > 1)):
         candidate.add("person", 1)
     if after and after.lower == "who":
         candidate.add("person", 2)
-    if before and before.lower in cue_forms():
+    if before and before.lower in cue_forms() and len(candidate.words) > 1:
         candidate.add("person", 1)
     if after and after.text == "," and stop + 2 < len(units) and units[stop + 1].text.isdigit() and len(units[stop + 1].text) < 3:
         candidate.add("person", 4)

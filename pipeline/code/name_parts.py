@@ -164,6 +164,9 @@ def _directed(words: Sequence[str]) -> bool:
 
 def _portfolio(units: Sequence[Unit], start: int, end: int) -> tuple[int, int | None, str]:
     """After "Minister of": skip the portfolio's words up to the name ("Education" in "Minister of Education Jane Doe")."""
+    named = next((at for at in range(start + 1, end - 1) if units[at].lower in given_names() and not classes(units[at].lower)), None)
+    if named is not None and units[start].lower not in given_names():
+        return named, start, "minister"
     place = start
     while place < end and classes(units[place].lower) and units[place].lower not in given_names():
         place += 1

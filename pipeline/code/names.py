@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.code.candidates import CLOSED, Candidate, candidate_of, ends_in_title, is_surname, near, title_at
+from pipeline.code.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, is_surname, near, title_at
 from pipeline.code.grammar import classes
 from pipeline.code.known_names import LONGEST, calendar, given_names, heads, known_names, particles, titles
 from pipeline.code.name_parts import part
@@ -93,52 +93,66 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
     """Where the run of name words that begins at `start` ends."""
     place = start + 1
     while place < min(len(units), start + LONGEST_RUN) and units[place].joined:
-        unit = units[place]
-        following = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
-        after = units[place + 2] if following and place + 2 < len(units) and units[place + 2].joined else None
-        capital_next = following is not None and following.capital
-        if unit.capital:
-            surname = unit.text == "May" and units[place - 1].lower in given_names()
-            if units[place - 1].text in calendar() or (unit.text in calendar() and not surname) or _breaks(unit):
-                break
-            if _begins_another(units, start, place):
-                break
-            if _is_function(unit) and (capital_next or units[place - 1].lower not in given_names()):
-                break
-            place += 1
-        elif (
-            ("-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text))
-            or (unit.lower in particles() and unit.lower not in near("english_particle") and capital_next)
-            or (
-                unit.lower in particles()
-                and unit.lower not in near("never_inside")
-                and not classes(units[place - 1].lower)
-                and capital_next
-                and following
-                and not classes(following.lower)
-            )
-        ):
-            place += 1
-        elif (
-            (unit.lower in particles() and following and following.lower in particles() and after and after.capital)
-            or (unit.text == "&" and capital_next)
-            or (unit.text.isdigit() and capital_next and len(unit.text) < 3 and not classes(units[place - 1].lower))
-        ):
-            place += 2
-        elif unit.lower in ("of", "for", "on") and _takes_complement(units, start, place, unit.lower):
-            if capital_next and following and following.text not in calendar():
-                place += 2
-            elif following and following.lower == "the" and after and after.capital:
-                place += 3
-            else:
-                break
-        elif (unit.text == "," and following and following.lower in near("company_tail")) or (
-            unit.lower == "and" and capital_next and _joins(units, start, place)
-        ):
-            place += 2
-        else:
+        step = _step(units, start, place)
+        if not step:
             break
+        place += step
     return place
+
+
+def _step(units: Sequence[Unit], start: int, place: int) -> int:
+    """How many units from `place` belong to the run that began at `start`; 0 where it ends."""
+    unit, before = units[place], units[place - 1]
+    if unit.capital:
+        return int(_goes_on(units, start, place))
+    if "-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text):
+        return 1
+    following = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
+    if following is None:
+        return 0
+    after = units[place + 2] if place + 2 < len(units) and units[place + 2].joined else None
+    if unit.lower in particles():
+        if following.capital and (unit.lower not in near("english_particle") or _stands_between_strangers(unit, before, following)):
+            return 1
+        if following.lower in particles() and after is not None and after.capital:
+            return 2
+    if unit.text == "," and following.lower in near("company_tail"):
+        return 2
+    if unit.lower in ("of", "for", "on") and _takes_complement(units, start, place, unit.lower):
+        if following.capital and following.text not in calendar():
+            return 2
+        return 3 if following.lower == "the" and after is not None and after.capital else 0
+    if not following.capital:
+        return 0
+    if unit.text == "&" or (unit.text.isdigit() and len(unit.text) < 3 and not classes(before.lower)):
+        return 2
+    if unit.text in POSSESSIVE and before.lower in near("owner_in_name") and _has_head(units, place + 1):
+        return 2
+    return 2 if unit.lower == "and" and _joins(units, start, place) else 0
+
+
+def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether a capitalised word belongs to the run before it: no day or month, no function word, not the given name of someone else."""
+    unit, before = units[place], units[place - 1]
+    surname = unit.text == "May" and before.lower in given_names()
+    if before.text in calendar() or (unit.text in calendar() and not surname) or _breaks(unit) or _begins_another(units, start, place):
+        return False
+    ends_name = before.lower in given_names() and not (place + 1 < len(units) and units[place + 1].joined and units[place + 1].capital)
+    return ends_name or not _is_function(unit)
+
+
+def _stands_between_strangers(unit: Unit, before: Unit, following: Unit) -> bool:
+    """Whether a particle that is an English word too stands between two words that are none, and so belongs to a name: "Mateo y Silva"."""
+    return unit.lower not in near("never_inside") and not classes(before.lower) and not classes(following.lower)
+
+
+def _has_head(units: Sequence[Unit], place: int) -> bool:
+    """Whether the capitalised words from `place` end in a word for a body: "Liberation Army" in "People's Liberation Army"."""
+    end = place
+    while end < min(len(units), place + 6) and units[end].capital:
+        end += 1
+    head = heads().get(units[end - 1].lower)
+    return head is not None and head.kind == "organization"
 
 
 def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
@@ -163,7 +177,7 @@ def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) 
     if word == "on" or (word == "for" and not inner):
         return False
     known = known_names().get(before.text)
-    if (known and known.kind != "other") or (place - start > 1 and units[start].lower in given_names()):
+    if (known and known.kind != "other") or any(unit.lower in given_names() and not classes(unit.lower) for unit in units[start : place - 1]):
         return False
     return "NOUN" in classes(before.lower) and not before.first and before.lower not in given_names()
 
