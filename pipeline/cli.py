@@ -216,7 +216,8 @@ def _show_report(report) -> None:  # type: ignore[no-untyped-def]
 def main() -> None:
     """Entry point: errors that a person can mend are printed without a traceback."""
     try:
-        app(standalone_mode=False)
+        status = app(standalone_mode=False)  # the exit status of a command that ended early, else what the command returned: nothing
+        sys.exit(status if isinstance(status, int) else 0)
     except TidingsError as error:
         err.print(f"error: {error}", markup=False, style="red")
         sys.exit(error.exit_code)
