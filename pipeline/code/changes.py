@@ -55,4 +55,5 @@ def _free(parts: Sequence[Piece], at: int) -> bool:
     before = parts[at - 1]
     if not before.text[-1].isalpha() or before.text[0].isupper():
         return True
-    return bool(classes(before.lower) & {"AUX", "ADV", "NOUN"}) or before.lower in change_words()
+    kinds = classes(before.lower)
+    return bool(kinds & {"AUX", "ADV"}) or ("NOUN" in kinds and "VERB" not in kinds) or before.lower in change_words()

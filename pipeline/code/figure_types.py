@@ -33,6 +33,7 @@ def figure_type(parts: Sequence[Piece], first: int, last: int, unit: str | None,
         return kind
     if unit is None:
         return "other"
+    unit = unit.lower()
     noun = unit if unit in _nouns() else unit.rpartition(" ")[2]
     told = _nouns().get(noun, "count")
     if told in HUMAN or (told == "count" and noun in ("other",)):

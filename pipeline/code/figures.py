@@ -100,8 +100,10 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
         one = _with_unit(parts, number)
         if found and one.first < found[-1].last:  # "5 or more 6 ..." cannot both have the words between
             one.first = one.core_first = max(number.first, found[-1].last)
-        found.append(one)
         at = max(number.last, one.last)
+        if number.kind == "one" and one.unit is None:
+            continue  # the pronoun
+        found.append(one)
         if one.counted and number.kind != "part":
             counted_to = one.counted.head
     found = _compounds(parts, found)
@@ -113,6 +115,7 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
     return _written(document, parts, tags(parts, dates, [(one.first, one.last) for one in joined]), joined)
 
 
+FOR = lexicon.words("figure_cues", kind="before a length of time")
 ARMED = lexicon.words("figure_cues", kind="armed body")
 PARTS = {
     ("US dollar", "cent"): 0.01,
@@ -183,6 +186,8 @@ def _with_unit(parts: Sequence[Piece], number: Number) -> Found:
         found.unit, found.kind = found.unit.replace("pound sterling", "pound"), "other"
     at_most = core > 1 and parts[core - 1].text == "-" and parts[core - 2].lower == "sub"  # "sub-300"
     before = Bound("at_most", core - 2) if at_most else bound_before(parts, found.core_first)
+    if before and parts[before.edge].lower == "over" and found.kind == "duration" and (before.edge == 0 or parts[before.edge - 1].lower not in FOR):
+        before = None  # "by 55 ships over six years"
     if before:
         found.first = before.edge
         _bind(found, before.bound)

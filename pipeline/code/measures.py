@@ -127,6 +127,8 @@ def _attributive(parts: Sequence[Piece], at: int) -> Counted | None:
 def _name(parts: Sequence[Piece], first: int, head: int) -> str:
     """The unit: the head in the singular with the lower-case nouns of its compound ("police officer")."""
     words = [singular(parts[head].lower)]
+    if parts[head].text[0].isupper() and parts[head].text[1:].islower() and head:
+        words[0] = words[0].capitalize()  # "Americans"
     at = head - 1
     while at >= first:
         word = parts[at].text

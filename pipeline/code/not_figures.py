@@ -10,6 +10,7 @@ from pipeline.code.numbers import Number
 from pipeline.code.pieces import Piece
 from pipeline.code.units import currency_before, unit_at
 
+SAYINGS = lexicon.words("figure_cues", kind="saying")
 LABELS = lexicon.words("figure_cues", kind="label")
 ROADS = lexicon.words("figure_cues", kind="road")
 
@@ -22,8 +23,12 @@ def no_figure(parts: Sequence[Piece], number: Number) -> bool:
     touching = before is not None and before.end == parts[first].start
     if number.kind == "one":
         return (before is not None and before.lower in _BEFORE_ONE) or after is None or not after.text[0].isalpha() or after.lower in _AFTER_ONE
+    if number.kind == "words" and before is not None and parts[first].text[0].isupper() and before.text[0].isupper() and first > 1:
+        return True  # "Ground Zero"
     if number.kind not in ("digits", "part"):
         return False
+    if number.kind == "part" and "".join(piece.text for piece in parts[first:last]) in SAYINGS:
+        return True
     if currency_before(parts, first):
         return False
     if number.kind == "part" and before is not None and (before.lower in _HALVES or (after is None)):

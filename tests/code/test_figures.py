@@ -103,6 +103,8 @@ def test_bounds(text: str, expected: tuple[str, float | None, float | None, str,
         "They won 3-1.",
         "The office is at 16-18 Mill Road.",
         "In the past seven months it rained.",
+        "They met at Point Zero after the 9/11 attacks.",
+        "It was one among the rest.",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
