@@ -43,6 +43,8 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
                 set_date(report, reading, found, dates, sentence)
                 set_place(report, reading, found, people, coding)
                 set_detail(report, document, reading, found)
+                if reports:
+                    _go_on(report, reports[-1], sentence, document)
                 reports.append(report)
     coding.mentions.sort(key=lambda m: (m.start, m.end))
     taken: set[tuple[int, int]] = set()
@@ -67,6 +69,18 @@ def _main(reading: Reading, found: list[Found]) -> list[Found]:
                 continue
             chosen.append(event)
     return chosen
+
+
+def _go_on(report: EventReport, before: EventReport, sentence: Sentence, document: Document) -> None:
+    """ "They seized control" names neither place nor holder: it goes on about what the same actor took in the sentence just before."""
+    if (report.event_type, report.event_mode) != ("COERCE", "seize") or (before.event_type, before.event_mode) != ("COERCE", "seize"):
+        return
+    said = document.sentence_at(before.start)
+    next_to = said is not None and said.paragraph == sentence.paragraph and not document.text[said.end : sentence.start].strip()
+    same = bool(report.actors) and {p.entity for p in report.actors} == {p.entity for p in before.actors}
+    if next_to and same and report.place is None and not report.recipients and report.date is None:
+        report.place, report.place_words = before.place, before.place_words
+        report.date, report.date_basis = before.date, before.date_basis
 
 
 def _bare(found: Found) -> bool:

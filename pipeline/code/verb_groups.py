@@ -11,6 +11,7 @@ INNER = frozenset({"DET", "POSS", "ADJ", "NUM", "NOUN", "PROPN", "GEN"})
 STATES = frozenset(
     ["opposed", "committed", "prepared", "determined", "dedicated"]
 )  # participles that say how the subject stands, not what was done to it
+DETERMINERS = frozenset({"DET", "POSS"})
 HEADS = ("NOUN", "PROPN", "PRON")
 
 
@@ -44,26 +45,35 @@ class VerbGroup:
 def noun_phrases(words: Sequence[Word]) -> list[NounPhrase]:
     """Maximal noun phrases without what follows a preposition, in order. A pronoun is a phrase of its own."""
     found: list[NounPhrase] = []
+    tags = [word.tag for word in words]
+    size = len(words)
     at = 0
-    while at < len(words):
-        if words[at].tag == "PRON":
+    while at < size:
+        tag = tags[at]
+        if tag == "PRON":
             found.append(NounPhrase(at, at, at, _preposition(words, at)))
             at += 1
             continue
-        if words[at].tag not in INNER or words[at].tag == "GEN":
+        if tag not in INNER or tag == "GEN":
             at += 1
             continue
         first = at
-        while at < len(words) and (words[at].tag in INNER or (words[at].tag == "ADV" and _adverb_inside(words, at))):
-            if at > first and words[at].tag in ("DET", "POSS") and words[at - 1].tag in ("NOUN", "PROPN", "ADJ", "NUM"):
+        at += 1
+        while at < size and (tags[at] in INNER or (tags[at] == "ADV" and _adverb_inside(words, at))):
+            before = tags[at - 1]
+            if tags[at] in DETERMINERS and before in ("NOUN", "PROPN", "ADJ", "NUM"):
                 break
-            if at > first and words[at].tag == "NUM" and words[at - 1].tag in ("NOUN", "PROPN"):
+            if tags[at] == "NUM" and before in ("NOUN", "PROPN"):
                 break
             at += 1
         last = at - 1
-        while last > first and words[last].tag == "GEN":
+        while last > first and tags[last] == "GEN":
             last -= 1
-        head = next((place for place in range(last, first - 1, -1) if words[place].tag in HEADS), last)
+        head = last
+        while head > first and tags[head] not in HEADS:
+            head -= 1
+        if tags[head] not in HEADS:
+            head = last
         found.append(NounPhrase(first, last, head, _preposition(words, first)))
     return found
 

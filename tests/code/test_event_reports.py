@@ -145,6 +145,13 @@ def test_date_place_and_detail_come_from_the_events_own_clause() -> None:
     assert report.detail_words.text == "without a fight"
 
 
+def test_seizing_control_goes_on_about_the_place_just_taken() -> None:
+    text = "On Thursday Anna Berg's Northern Liberation Army took Lusaka. They seized control after clashes with the police."
+    first, second = coded(text).event_reports
+    assert (first.place, first.date) == (second.place, second.date)
+    assert second.detail == "after-fighting"
+
+
 def test_history_told_in_passing_keeps_its_own_date() -> None:
     text = "Quarrels have gone on since the overthrow of Boris Lind in 1998."
     report, coding = only(text)
