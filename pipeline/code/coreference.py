@@ -12,7 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 from pipeline.code.candidates import ACRONYM, Candidate
 from pipeline.code.grammar import classes
 from pipeline.code.known_names import Known, demonyms, family_first, given_names, particles, titles
-from pipeline.spelling import skeleton
+from pipeline.code.spelling import skeleton
 
 LEAST_LIKENESS = 0.77  # Jaro-Winkler of two spellings of a surname that share a skeleton (Haftar, Hifter: 0.8)
 _NATIONS = frozenset({"us", "un", "uk", "eu", "united", "states", "kingdom"})

@@ -10,7 +10,7 @@ from pipeline.code.candidates import ACRONYM, Candidate
 from pipeline.code.coreference import LEAST_LIKENESS, bare_surname, plain, surname
 from pipeline.code.grammar import classes
 from pipeline.code.known_names import given_names, heads, known_names, particles
-from pipeline.spelling import skeleton
+from pipeline.code.spelling import skeleton
 
 DEFINED = 9  # weight of an acronym in brackets: it is what the name before the bracket is
 ORDER = ("person", "organization", "place", "other")

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.code.coreference import acronyms_of
+from pipeline.code.spelling import fold
 from pipeline.ids import slug
 from pipeline.link.authority import Authority, Fact, plain_marks, read_authority
 from pipeline.link.groups import Group, Judgement, Sets, curate, match
 from pipeline.model import Article, Coding, Entity, Mention
-from pipeline.spelling import fold
 
 Row = dict[str, object]
 LONGEST_SLUG = 6  # words of an unnamed group's description that go into its id

@@ -10,8 +10,8 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.code.known_names import demonyms, given_names
+from pipeline.code.spelling import fold, likeness, skeleton
 from pipeline.link.authority import Authority, plain_marks
-from pipeline.spelling import fold, likeness, skeleton
 
 LEAST_LIKENESS = 0.8  # of folded full names that share the skeleton of given name and surname
 LEAST_BODY_LIKENESS = 0.9  # of folded names of bodies that share the skeletons of all their words

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline import lexicon
+from pipeline.code.spelling import fold
 from pipeline.ids import slug
 from pipeline.model import Article, Coding, Entity
-from pipeline.spelling import fold
 
 Row = dict[str, object]
 
