@@ -20,9 +20,11 @@ _TAKES_ON = frozenset({"committee", "council", "commission", "conference", "subc
 def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidate]:
     """The candidates of one sentence, in order."""
     found: list[Candidate] = []
+    opens = near("opens_name")
     place = 0
     while place < len(units):
-        if not _begins(units, place):
+        unit = units[place]
+        if not (unit.capital or unit.lower in opens or "-" in unit.text) or not _begins(units, place):
             place += 1
             continue
         end = _run_end(units, place)
