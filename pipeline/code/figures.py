@@ -101,8 +101,6 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
         if found and one.first < found[-1].last:  # "5 or more 6 ..." cannot both have the words between
             one.first = one.core_first = max(number.first, found[-1].last)
         at = max(number.last, one.last)
-        if number.kind == "one" and one.unit is None:
-            continue  # the pronoun
         found.append(one)
         if one.counted and number.kind != "part":
             counted_to = one.counted.head
@@ -111,7 +109,7 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
     _inherit(parts, found)
     if not found:
         return []
-    joined = _ranges(parts, found)
+    joined = [one for one in _ranges(parts, found) if one.unit is not None or one.number.kind != "one"]  # "one" of nothing is the pronoun
     return _written(document, parts, tags(parts, dates, [(one.first, one.last) for one in joined]), joined)
 
 

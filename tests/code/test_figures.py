@@ -77,6 +77,7 @@ def test_value_and_unit(text: str, figure_text: str, value: float, unit: str | N
         ("They lost 20 ships or more.", ("20", 20, 20, "exact", "ship")),
         ("It weighs 20 tonnes or more.", ("20 tonnes or more", 20, None, "at_least", "tonne")),
         ("Between 600 to 800 guards came.", ("Between 600 to 800", 600, 800, "range", "guard")),
+        ("It lasted one to two years.", ("one to two years", 1, 2, "range", "year")),
         ("Some 10-15 ships sank.", ("Some 10-15", 10, 15, "range", "ship")),
         ("It costs from $2 to $3 million.", ("from $2 to $3 million", 2e6, 3e6, "range", "US dollar")),
         ("Dozens of ships sank.", ("Dozens", 24, None, "vague", "ship")),
