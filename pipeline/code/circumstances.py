@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 
 from pipeline import lexicon
 from pipeline.code.clauses import Clause, Reading, speech_lemmas
-from pipeline.code.document import Document, Sentence
+from pipeline.code.document import Document
 from pipeline.code.event_parts import Found
-from pipeline.code.participants import Participants, Span, capitals, party
+from pipeline.code.participants import Participants, Span, party
 from pipeline.code.word_classes import Word
 from pipeline.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 
@@ -73,10 +73,10 @@ def details() -> dict[str, tuple[Detail, ...]]:
     return {word: tuple(sorted(rows, key=lambda row: -len(row.words))) for word, rows in found.items()}
 
 
-def set_date(report: EventReport, reading: Reading, found: Found, dates: Spans[DateExpression], sentence: Sentence) -> None:
+def set_date(report: EventReport, reading: Reading, found: Found, dates: Spans[DateExpression]) -> None:
     """The date expression that governs the event: in its own clause, the nearest to its words; its noun's own where a noun names it."""
     best: tuple[int, int, DateExpression] | None = None
-    for date in dates.within(sentence.start, sentence.end):
+    for date in dates.within(reading.words[0].start, reading.words[-1].end):
         if not _governs(reading, found, date):
             continue
         distance = date.start - report.end if date.start >= report.end else report.start - date.end
@@ -165,7 +165,7 @@ def set_place(report: EventReport, reading: Reading, found: Found, people: Parti
             if best is None or rank < best[0]:
                 best = rank, mention
     if best is None and report.event_type in ("MOBILIZE", "COERCE", "ASSAULT", "RETREAT"):
-        capital = _the_capital(reading, found, people, coding)
+        capital = _the_capital(reading, found, people)
         if capital is not None:
             report.place, report.place_words = capital
             return
@@ -174,16 +174,14 @@ def set_place(report: EventReport, reading: Reading, found: Found, people: Parti
         report.place_words = Words(best[1].start, best[1].end, best[1].text)
 
 
-def _the_capital(reading: Reading, found: Found, people: Participants, coding: Coding) -> tuple[int, Words] | None:
-    """The words "the capital" after the event's words: the one capital city that the article names."""
+def _the_capital(reading: Reading, found: Found, people: Participants) -> tuple[int, Words] | None:
+    """The words "the capital" after the event's words: the capital city that the article names most often."""
     words = reading.words
+    if people.capital is None:
+        return None
     for at in range(found.places[0], min(len(words), found.places[-1] + 7)):
         if words[at].lower == "capital" and words[at].tag in ("NOUN", "ADJ") and _in_own_clause(reading, found, at):
-            named = sorted({m.entity for m in people.mentions if m.entity is not None and m.entity_type == "place" and m.text.lower() in capitals()})
-            actors = [coding.entities[p] for p in named if coding.entities[p].entity_type == "place"]
-            frequent = sorted(actors, key=lambda e: (-sum(m.entity == e.entity for m in people.mentions), e.entity))
-            if frequent:
-                return frequent[0].entity, Words(words[at].start, words[at].end, words[at].text)
+            return people.capital, Words(words[at].start, words[at].end, words[at].text)
     return None
 
 

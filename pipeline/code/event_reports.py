@@ -40,7 +40,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
                 set_claim(report, document, reading, found, people, quotes)
                 if _asked(reading, found):
                     _answer(report, quotes, sentence)
-                set_date(report, reading, found, dates, sentence)
+                set_date(report, reading, found, dates)
                 set_place(report, reading, found, people, coding)
                 set_detail(report, document, reading, found)
                 if reports:

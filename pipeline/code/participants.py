@@ -101,7 +101,8 @@ def owner(reading: Reading, number: int) -> Span | None:
     names = [
         at
         for at in range(phrase.first, phrase.head)
-        if words[at].tag == "PROPN" or (words[at].tag == "NOUN" and words[at].lemma not in QUANTITIES and is_actor_noun(words[at]))
+        if (words[at].tag == "PROPN" and not _describes(words[at]))
+        or (words[at].tag == "NOUN" and words[at].lemma not in QUANTITIES and is_actor_noun(words[at]))
     ]
     if names:
         last = names[-1]
@@ -113,6 +114,11 @@ def owner(reading: Reading, number: int) -> Span | None:
     if words[phrase.first].tag == "POSS":
         return phrase.first, phrase.first
     return None
+
+
+def _describes(word: Word) -> bool:
+    """Whether a hyphened word only describes ("UN-backed", "Oslo-based"): its name stands beside the thing, not for it."""
+    return "-" in word.lower and word.lower.rsplit("-", 1)[1] in lexicon.words("event_words", group="adjective-end")
 
 
 def owner_around(reading: Reading, number: int, limit: int) -> Span | None:
@@ -178,6 +184,10 @@ class Participants:
         self._taken = {(m.start, m.end) for m in self.mentions}
         self._nominal: dict[str, int] = {}
         self._states: dict[str, int] = {}
+        self._quotes = sorted((q for q in coding.quotes if q.speaker_entity is not None), key=lambda q: (q.start, q.end))
+        self._quote_starts = [quote.start for quote in self._quotes]
+        self._longest_quote = max((q.end - q.start for q in self._quotes), default=0)
+        self.capital = self._capital()
         self._titles = self._read_titles()
         self._surnames = {e.name.split()[-1]: e.entity for e in coding.entities if e.entity_type == "person" and e.named and " " in e.name}
         self._subject: int | None = None
@@ -224,8 +234,7 @@ class Participants:
     def _pronoun(self, word: Word) -> int | None:
         """The entity that a pronoun stands for: the speaker's for "we" in a quote, else the fitting subject of this sentence or the one before."""
         if word.lower in SPEAKER_PRONOUNS:
-            holding = [q for q in self.coding.quotes if q.start <= word.start and q.end >= word.end and q.speaker_entity is not None]
-            return min(holding, key=lambda q: q.end - q.start).speaker_entity if holding else None
+            return self._speaker(word)
         person = word.lower in ("he", "him", "his", "she", "her", "hers")
         choices = []
         if self._subject is not None and self._subject_before(word):
@@ -243,6 +252,22 @@ class Participants:
             if m.entity_type == "person" and m.entity is not None and m.mention_type == "name"
         ]
         return near[-1].entity if near else None
+
+    def _speaker(self, word: Word) -> int | None:
+        """Who says the shortest quote in which a word stands."""
+        low = bisect_left(self._quote_starts, word.start - self._longest_quote)
+        high = bisect_left(self._quote_starts, word.start + 1)
+        holding = [q for q in self._quotes[low:high] if q.end >= word.end]
+        return min(holding, key=lambda q: q.end - q.start).speaker_entity if holding else None
+
+    def _capital(self) -> int | None:
+        """The place whose name is a capital's and that the article names most often."""
+        counts: dict[int, int] = {}
+        for mention in self.mentions:
+            if mention.entity is not None and mention.entity_type == "place" and mention.text.lower() in capitals():
+                counts[mention.entity] = counts.get(mention.entity, 0) + 1
+        places = [entity for entity in counts if self.coding.entities[entity].entity_type == "place"]
+        return min(places, key=lambda entity: (-counts[entity], entity)) if places else None
 
     def _subject_before(self, word: Word) -> bool:
         reading = self._reading
