@@ -121,6 +121,7 @@ def _worth_telling(reading: Reading, event: Found) -> bool:
     return event.clause is not None and event.depth <= 1.1 and event.event_type in TOLD_BESIDE and _both_sides(reading, event)
 
 
+HANGING = frozenset({"infinitive", "gerund", "participle", "reduced"})  # clauses whose actor is the subject of the clause above
 LONGEST_SENTENCE = 200  # words read as one sentence; more are cut, as the time to read one grows faster than its length
 TOLD_BESIDE = frozenset({"CONSULT", "AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
@@ -165,7 +166,7 @@ def _actors(reading: Reading, found: Found) -> list[int]:
     """Noun phrases of the actors; where they name nobody ("a statement demanding that ..."), the subject of the clause above."""
     numbers = found.actors
     clause = reading.clauses[found.clause] if found.clause is not None else None
-    while clause is not None and clause.governor is not None and not clause.group.passive and clause.relation != "relative":
+    while clause is not None and clause.governor is not None and not clause.group.passive and clause.relation in HANGING:
         if any(number < 0 or party(reading, number) for number in numbers):
             return numbers
         clause = reading.clauses[clause.governor]
