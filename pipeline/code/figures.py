@@ -22,7 +22,7 @@ from pipeline.code.numbers import Number, first_words, number_at
 from pipeline.code.phrases import phrase_from, tags
 from pipeline.code.pieces import Piece, pieces
 from pipeline.code.units import Unit, currency_before, unit_at, with_rate
-from pipeline.model import Coding, Figure
+from pipeline.model import Coding, Figure, Mention
 
 
 @dataclass(slots=True)
@@ -76,6 +76,16 @@ def _name_measured(coding: Coding, figures: Sequence[Figure]) -> None:
         named = [mention.entity for mention in within if mention.entity is not None and coding.entities[mention.entity].named]
         actors = [entity for entity in named if coding.entities[entity].entity_type in ("person", "organization")]
         figure.measured_entity = next(iter(actors or named), None)
+        if not named and figure.figure_type == "distance" and figure.measures.text.lower() in PLACE_NOUNS:
+            figure.measured_entity = _place_before(coding, mentions, bisect_left(starts, figure.measures.start))
+
+
+def _place_before(coding: Coding, mentions: Sequence[Mention], at: int) -> int | None:
+    """The place last named before the mention number `at`, for "the town"."""
+    for mention in reversed(mentions[max(0, at - LOOK_BACK) : at]):
+        if mention.entity is not None and mention.entity_type == "place" and coding.entities[mention.entity].named:
+            return mention.entity
+    return None
 
 
 def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tuple[int, int]]) -> list[Figure]:
@@ -114,6 +124,8 @@ def _in_sentence(document: Document, parts: Sequence[Piece], dates: Sequence[tup
 
 
 FOR = lexicon.words("figure_cues", kind="before a length of time")
+PLACE_NOUNS = lexicon.words("figure_cues", kind="place noun")
+LOOK_BACK = 20  # mentions
 ARMED = lexicon.words("figure_cues", kind="armed body")
 PARTS = {
     ("US dollar", "cent"): 0.01,
@@ -396,6 +408,9 @@ def _written(document: Document, parts: Sequence[Piece], letters: str, found: Se
             figure_type(parts, one.core_first, one.last, one.unit, one.kind),
             one.method,
         )
+        if one.unit is None and not one.kind and (toll := _death_toll(parts, one.first)):
+            figure.unit, figure.figure_type = "person", "killed"
+            what = (toll, toll + 2)
         figure.direction = direction(parts, one.core_first, one.first)
         if what:
             figure.measures = document.words(parts[what[0]].start, parts[what[1] - 1].end)
@@ -420,6 +435,14 @@ def _written(document: Document, parts: Sequence[Piece], letters: str, found: Se
                 )
         figures.append(figure)
     return figures
+
+
+def _death_toll(parts: Sequence[Piece], first: int) -> int | None:
+    """Where "death toll" begins, shortly before a bare number: "put the death toll at 55"."""
+    for at in range(first - 1, max(0, first - 10), -1):
+        if parts[at].lower == "toll" and parts[at - 1].lower == "death":
+            return at - 1
+    return None
 
 
 def _measured(parts: Sequence[Piece], letters: str, one: Found) -> tuple[int, int] | None:

@@ -148,6 +148,7 @@ def test_what_is_measured(text: str, measures: str) -> None:
     [
         ("The blast killed 21 people.", "killed"),
         ("The siege has claimed 21 lives.", "killed"),
+        ("Doctors put the death toll of the week at 55.", "killed"),
         ("Another 40 people were wounded.", "wounded"),
         ("Police arrested 12 protesters.", "detained"),
         ("They took 145 fighters prisoner.", "detained"),
@@ -189,6 +190,12 @@ def test_the_measured_actor_is_the_one_named_among_the_words_measured() -> None:
     start = text.index("OLA")
     coding.mentions = [Mention(start, start + 3, "OLA", "name", "organization", 0, "m")]
     assert code_figures(document, coding)[0].measured_entity == 0
+
+
+def test_the_town_is_the_place_last_named() -> None:
+    text = "They left Orvo. They took the town, 20 kilometres east of Corl."
+    coding = Coding("a", entities=[Entity(0, "Orvo", "place")], mentions=[Mention(10, 14, "Orvo", "name", "place", 0, "m")])
+    assert [one.measured_entity for one in code_figures(Document(Article("a", text, "a.txt", "0")), coding)] == [0]
 
 
 def test_units_convert_to_the_international_system() -> None:
