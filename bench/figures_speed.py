@@ -16,9 +16,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.code.dates import code_dates
-from pipeline.code.document import Document
-from pipeline.code.figures import code_figures
+from pipeline.code.dates.dates import code_dates
+from pipeline.code.figures.figures import code_figures
+from pipeline.code.text.document import Document
 from pipeline.model import Article, Coding
 
 OPEN_HALF = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "data" / "figures_newsquant"

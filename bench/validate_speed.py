@@ -59,30 +59,57 @@ def _rows(name: str, articles: range, rows: int):  # type: ignore[no-untyped-def
     if name == "articles":
         for number in articles:
             yield {
-                "article_id": f"post-{number:08d}", "source_file": f"{number:08d}.txt", "outlet": "Harbour Post", "published": day, "published_earliest": day,
-                "published_latest": day, "published_basis": "stated", "language": "en", "rights": "CC-BY-4.0", "word_count": 700, "char_count": 4000,
+                "article_id": f"post-{number:08d}",
+                "source_file": f"{number:08d}.txt",
+                "outlet": "Harbour Post",
+                "published": day,
+                "published_earliest": day,
+                "published_latest": day,
+                "published_basis": "stated",
+                "language": "en",
+                "rights": "CC-BY-4.0",
+                "word_count": 700,
+                "char_count": 4000,
                 "text_sha256": f"{number:064x}",
-            }  # fmt: skip
+            }
     elif name == "actors":
         for number in range(1000):
             yield {"actor_id": f"actor-{number:04d}", "name": f"Actor {number}", "actor_type": "person", "n_mentions": 0, "n_articles": 0}
     elif name == "dates":
         for number in articles:
             yield {
-                "date_id": f"post-{number:08d}:d:4-12", "article_id": f"post-{number:08d}", "start": 4, "end": 12, "date_text": "Thursday",
-                "date_edtf": day, "date_earliest": day, "date_latest": day, "date_basis": "relative",
-            }  # fmt: skip
+                "date_id": f"post-{number:08d}:d:4-12",
+                "article_id": f"post-{number:08d}",
+                "start": 4,
+                "end": 12,
+                "date_text": "Thursday",
+                "date_edtf": day,
+                "date_earliest": day,
+                "date_latest": day,
+                "date_basis": "relative",
+            }
     elif name == "quotes":
         for number in range(rows):
             article, place = f"post-{number // QUOTES_OF_AN_ARTICLE:08d}", number % QUOTES_OF_AN_ARTICLE
             words = f"We lost {number} boats, and more are to be lost"
             start = 20 + place * 150
             yield {
-                "quote_id": f"{article}:q:{start}-{start + len(words)}", "article_id": article, "start": start, "end": start + len(words),
-                "quote_text": words, "quote_type": "direct", "speaker_text": "the mayor", "speaker_actor_id": f"actor-{number % 1000:04d}",
-                "speaker_kind": "named", "cue": "said", "stance": "assert", "said_date_id": f"{article}:d:4-12",
-                "utterance_id": f"utterance-{number}", "method": "quote.direct", "reviewed": "FALSE",
-            }  # fmt: skip
+                "quote_id": f"{article}:q:{start}-{start + len(words)}",
+                "article_id": article,
+                "start": start,
+                "end": start + len(words),
+                "quote_text": words,
+                "quote_type": "direct",
+                "speaker_text": "the mayor",
+                "speaker_actor_id": f"actor-{number % 1000:04d}",
+                "speaker_kind": "named",
+                "cue": "said",
+                "stance": "assert",
+                "said_date_id": f"{article}:d:4-12",
+                "utterance_id": f"utterance-{number}",
+                "method": "quote.direct",
+                "reviewed": "FALSE",
+            }
 
 
 def measure(code: str, folder: Path) -> tuple[float, float]:
@@ -93,7 +120,10 @@ def measure(code: str, folder: Path) -> tuple[float, float]:
     return time.perf_counter() - begin, float(done.stdout.split()[-1])
 
 
-FAST = "import sys, pathlib; from pipeline.validate import validate_package; report = validate_package(pathlib.Path(sys.argv[1])); assert report.valid, report"
+FAST = (
+    "import sys, pathlib; from pipeline.validate import validate_package; "
+    "report = validate_package(pathlib.Path(sys.argv[1])); assert report.valid, report"
+)
 REFERENCE = (
     "import sys, frictionless; frictionless.system.trusted = True; assert frictionless.Package(sys.argv[1] + '/datapackage.json').validate().valid"
 )

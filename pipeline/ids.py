@@ -15,6 +15,6 @@ def row_id(table: str, article_id: str, start: int, end: int) -> str:
 
 
 def slug(words: str) -> str:
-    """Letters and digits in lower-case ASCII, parted by hyphens: ``Fayez al-Serraj`` -> ``fayez-al-serraj``. Never empty, never begins with a digit."""
+    """Letters and digits in lower-case ASCII, parted by hyphens: ``Fayez al-Serraj`` -> ``fayez-al-serraj``. Never empty, never a digit first."""
     plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼ`]", "", anyascii(words).lower())).strip("-")
     return plain if plain[:1].isalpha() else f"x-{plain}".rstrip("-")

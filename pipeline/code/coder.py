@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from pipeline.code.dates import code_dates
-from pipeline.code.document import Document
-from pipeline.code.event_reports import code_event_reports
-from pipeline.code.figure_events import attach
-from pipeline.code.figures import code_figures
-from pipeline.code.mentions import code_mentions
-from pipeline.code.quotes import code_quotes
+from pipeline.code.dates.dates import code_dates
+from pipeline.code.events.event_reports import code_event_reports
+from pipeline.code.figures.figure_events import attach
+from pipeline.code.figures.figures import code_figures
+from pipeline.code.mentions.mentions import code_mentions
+from pipeline.code.quotes.quotes import code_quotes
+from pipeline.code.text.document import Document
 from pipeline.model import Article, Coding, DateExpression, EventReport, Figure, Mention, Quote
 
 

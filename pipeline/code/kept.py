@@ -35,7 +35,7 @@ def coder_version() -> str:
     package = Path(__file__).parent.parent
     digest = hashlib.sha256()
     for path in sorted(
-        [*(package / "code").glob("*.py"), *(package / "read").glob("*.py"), *(package / "lexicon").glob("*.tsv"), package / "model.py"]
+        [*(package / "code").rglob("*.py"), *(package / "read").glob("*.py"), *(package / "lexicon").glob("*.tsv"), package / "model.py"]
     ):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:16]

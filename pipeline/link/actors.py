@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.code.coreference import acronyms_of
-from pipeline.code.spelling import fold
+from pipeline.code.mentions.coreference import acronyms_of
+from pipeline.code.mentions.spelling import fold
 from pipeline.ids import slug
 from pipeline.link.authority import Authority, Fact, plain_marks, read_authority
 from pipeline.link.groups import Group, Judgement, Sets, curate, match

@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import edtf
-from pipeline.code.grammar import classes
-from pipeline.code.measures import is_plural, singular
-from pipeline.code.units import dimension, si
+from pipeline.code.figures.measures import is_plural, singular
+from pipeline.code.figures.units import dimension, si
+from pipeline.code.text.grammar import classes
 from pipeline.ids import row_id, slug
 from pipeline.link.actors import ActorLinks
 from pipeline.link.events import EventLinks

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from pipeline.code.known_names import demonyms, given_names
-from pipeline.code.spelling import fold, likeness, skeleton
+from pipeline.code.mentions.known_names import demonyms, given_names
+from pipeline.code.mentions.spelling import fold, likeness, skeleton
 from pipeline.link.authority import Authority, plain_marks
 
 LEAST_LIKENESS = 0.8  # of folded full names that share the skeleton of given name and surname

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.code.spelling import fold
+from pipeline.code.mentions.spelling import fold
 from pipeline.ids import slug
 from pipeline.model import Article, Coding, Entity
 

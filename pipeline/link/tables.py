@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.code.units import si
+from pipeline.code.figures.units import si
 from pipeline.edtf import bounds
 from pipeline.ids import row_id
 from pipeline.link.actors import ActorLinks, link_actors

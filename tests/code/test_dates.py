@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import edtf
-from pipeline.code.calendar import a_day, easter, holiday
-from pipeline.code.dates import code_dates
-from pipeline.code.document import Document
+from pipeline.code.dates.calendar import a_day, easter, holiday
+from pipeline.code.dates.dates import code_dates
+from pipeline.code.text.document import Document
 from pipeline.model import Article, DateExpression
 
 WEDNESDAY = "2020-06-17"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.code.dates import code_dates
-from pipeline.code.document import Document
-from pipeline.code.figures import code_figures
-from pipeline.code.units import dimension, si
+from pipeline.code.dates.dates import code_dates
+from pipeline.code.figures.figures import code_figures
+from pipeline.code.figures.units import dimension, si
+from pipeline.code.text.document import Document
 from pipeline.model import Article, Coding, Entity, Figure, Mention, Quote, Words
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.code.document import Document
-from pipeline.code.mentions import code_mentions
+from pipeline.code.mentions.mentions import code_mentions
+from pipeline.code.text.document import Document
 from pipeline.model import Article, Coding, Entity, Part
 
 

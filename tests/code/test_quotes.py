@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.code.dates import code_dates
-from pipeline.code.document import Document
-from pipeline.code.mentions import code_mentions
-from pipeline.code.quotes import code_quotes
+from pipeline.code.dates.dates import code_dates
+from pipeline.code.mentions.mentions import code_mentions
+from pipeline.code.quotes.quotes import code_quotes
+from pipeline.code.text.document import Document
 from pipeline.model import Article, Coding, Quote
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.code.document import Document
+from pipeline.code.text.document import Document
 from pipeline.model import Article
 
 
@@ -43,4 +45,4 @@ def test_sentences_lie_in_order_within_the_text(text: str) -> None:
     document = Document(Article("a", text, "a.txt", "0"))
     ends = [(s.start, s.end) for s in document.sentences]
     assert all(start < end for start, end in ends)
-    assert all(one[1] <= other[0] for one, other in zip(ends, ends[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from pipeline.code.spelling import fold, likeness, skeleton
+from pipeline.code.mentions.spelling import fold, likeness, skeleton
 from pipeline.link.actors import ActorLinks, link_actors
 from pipeline.link.groups import Group, Sets
 from pipeline.model import Article, Coding, Entity, EventReport, Mention, Quote, Words

@@ -62,7 +62,9 @@ def test_a_killed_build_leaves_a_whole_and_valid_package(tmp_path):
     states.mkdir()
     for name, text in TEXTS.items():
         (texts / f"{name}.txt").write_bytes(text.encode())
-    subprocess.run([sys.executable, "-c", DRIVER, str(texts), str(package), str(states), "17"], check=True, cwd=Path(__file__).parents[2], timeout=300)
+    subprocess.run(
+        [sys.executable, "-c", DRIVER, str(texts), str(package), str(states), "17"], check=True, cwd=Path(__file__).parents[2], timeout=300
+    )
     shutil.rmtree(states / "old")
     articles = []
     for state in sorted(states.iterdir()):

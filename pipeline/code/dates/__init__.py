@@ -1,0 +1,1 @@
+"""Dates: found by a grammar over word classes, resolved against the day of publication."""

@@ -1,0 +1,325 @@
+"""What an event is made of as a sentence tells it: its words, who takes part, and events that nouns name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline import lexicon
+from pipeline.code.events.clauses import Clause, Reading
+from pipeline.code.events.participants import direct_object, head_noun, is_actor_noun, prepositional
+from pipeline.code.events.triggers import Match, Trigger, match_noun, operator_of
+
+WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+
+
+MUST = frozenset({"must", "should", "shall"})
+
+
+MAYBE = frozenset({"may", "might", "could", "can", "ca", "'d", "’d"})
+
+
+LONGEST_TRIGGER = 5  # words
+
+
+COMMON = ("with", "against", "to", "on", "from", "of", "in", "for", "at", "into", "toward", "towards", "over", "by")
+
+
+MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+
+
+OWN_FORCES = lexicon.words("event_words", group="own-forces")
+
+
+_COMMON_OF = {
+    "MOBILIZE": ("against", "on", "to", "into", "toward", "towards", "in", "at"),
+    "COERCE": ("against", "on", "to", "from", "of", "in", "at", "over"),
+    "ASSAULT": ("against", "on", "to", "of", "in", "at", "into", "toward", "towards"),
+    "CONSULT": ("with", "between", "to"),
+}
+
+
+Group = list[tuple[str, int]]
+
+
+@dataclass(slots=True)
+class Found:
+    """An event as the sentence tells it. `places`: of the words that name it. `actors`: numbers of noun phrases.
+
+    `recipients`: groups of noun phrases, the likeliest group first, each phrase with how to read it: "whole" (the phrase itself, else
+    its owner) or "owner" (who is meant by the thing). A negative number among the actors is the owner of phrase -number - 1.
+    """
+
+    event_type: str
+    event_mode: str | None
+    places: list[int]
+    clause: int | None
+    depth: float
+    actors: list[int] = field(default_factory=list)
+    recipients: list[Group] = field(default_factory=list)
+    modality: str = "actual"
+    method: str = "verb"
+    claimed: list[int] = field(default_factory=list)
+    mutual: bool = False
+    used: set[int] = field(default_factory=set)
+    nouns: set[int] = field(default_factory=set)
+    denied_or_alleged: list[Found] = field(default_factory=list)
+
+
+def take_part(reading: Reading, clause: Clause, event: Found, trigger: Trigger | None, after: int, aims: Sequence[Group] = ()) -> None:
+    """Set actors and recipients of an event from the clause's subject, objects and prepositional phrases."""
+    words, group = reading.words, clause.group
+    end = reach(reading, clause)
+    if group.passive or (clause.relation in ("reduced", "participle") and group.form == "VBN" and not group.finite):
+        event.actors = prepositional(reading, ("by",), group.last, min(len(words), end + 12))
+        moved = event.event_type == "MOBILIZE" or (event.event_type == "RETREAT" and event.event_mode in ("withdraw", "disarm"))
+        if moved and not event.actors:  # "the army was put on alert": who is moved is who acts
+            event.actors = list(clause.subject)
+            event.recipients = recipients_of(reading, clause, trigger, event.event_type, after, end, aims)
+        else:
+            event.recipients = [[("whole", number) for number in clause.subject]]
+        event.method += "-passive"
+        return
+    event.actors = subject_of(reading, clause)
+    event.recipients = recipients_of(reading, clause, trigger, event.event_type, after, end, aims)
+    two_sided = event.event_type in MUTUAL or (trigger is not None and trigger.recipient == ("with",))
+    event.mutual = two_sided and len(event.actors) > 1 and not prepositional(reading, ("with",), group.last, end)
+
+
+def recipients_of(
+    reading: Reading, clause: Clause, trigger: Trigger | None, event_type: str, after: int, end: int, aims: Sequence[Group] = ()
+) -> list[Group]:
+    """Where the recipient may stand, likeliest first: as the trigger's row says, then objects, then prepositional phrases, a mere place last."""
+    words, group = reading.words, clause.group
+    ways = trigger.recipient if trigger and trigger.recipient else ("with", "to", "for", "object") if event_type == "AGREE" else ("object", "owner")
+    objects = direct_object(reading, _after_particles(reading, group.last, after), end)
+    following = reading.clauses[clause.number + 1] if clause.number + 1 < len(reading.clauses) else None
+    if (
+        not objects
+        and following is not None
+        and all(w.tag in ("CCONJ", "ADV") for w in words[group.last + 1 : following.group.first])
+        and following.group.first > group.last + 1
+    ):
+        objects = direct_object(reading, following.group.last, reach(reading, following))  # "toppled and later killed the king"
+    if event_type == "AID" and trigger is not None and trigger.objects:
+        objects = [number for number in objects if head_noun(reading.phrases[number], words) not in trigger.objects]
+    if event_type == "CONSULT" and trigger is not None and trigger.objects:
+        objects = []  # what they talk about is no side of the talks
+    if event_type in ("MOBILIZE", "AGREE"):
+        objects = [number for number in objects if head_noun(reading.phrases[number], words) not in OWN_FORCES]
+    groups: list[Group] = []
+    weak: list[Group] = []
+    done: set[str] = set()
+    common = _COMMON_OF.get(event_type, COMMON)
+    for way in (*ways, "object", "owner", *common):
+        if way in done:
+            continue
+        done.add(way)
+        if way == "object":
+            found = [("whole", number) for number in objects]
+        elif way == "owner":
+            found = [("owner", number) for number in objects[:1]]
+        else:
+            found = [("whole", number) for number in prepositional(reading, _alike(way), group.last, end)]
+        found = [(how, number) for how, number in found if head_noun(reading.phrases[number], words) not in _TIMES]
+        if event_type == "MOBILIZE" and way in ("in", "at"):
+            found = [(how, number) for how, number in found if words[reading.phrases[number].head].tag == "PROPN"]
+        if found:
+            (weak if way in ("in", "at", "outside", "for", "by") and way not in ways[:1] else groups).append(found)
+    return [*groups, *aims, *weak]
+
+
+def _after_particles(reading: Reading, last: int, after: int) -> int:
+    """Where the object begins: after the verb, or after particles that follow it at once."""
+    place = last
+    while place < after and reading.words[place + 1].tag in ("ADP", "ADV", "TIME"):
+        place += 1
+    return place
+
+
+def _alike(way: str) -> tuple[str, ...]:
+    return {
+        "on": ("on", "upon"),
+        "toward": ("toward", "towards"),
+        "in": ("in", "inside", "across", "throughout"),
+        "against": ("against", "versus"),
+    }.get(way, (way,))
+
+
+_TIMES = lexicon.words("event_words", group="time")
+
+
+_ASIDE = frozenset(["after", "before", "since", "while", "when", "by", "without"])
+
+
+def reach(reading: Reading, clause: Clause) -> int:
+    """Where what belongs to the clause ends: a reduced clause or participle inside does not end it, a finite one does."""
+    end = clause.end
+    for later in reading.clauses[clause.number + 1 :]:
+        if later.relation in ("reduced", "gerund") and later.marker not in _ASIDE and later.group.first <= end:
+            end = later.end
+            continue
+        break
+    return end
+
+
+def subject_of(reading: Reading, clause: Clause, level: int = 0) -> list[int]:
+    """The clause's own subject, or that of the clause that governs it; the object where the governor is an order or a plea."""
+    if clause.subject or clause.governor is None or level > 6:
+        return list(clause.subject)
+    governor = reading.clauses[clause.governor]
+    if clause.relation in ("infinitive", "gerund"):
+        operator = operator_of(reading.words, governor.group.head, governor.end)
+        effect = operator[0].effect if operator else ""
+        objects = direct_object(reading, governor.group.last, clause.group.first) if effect in ("order", "demand", "allow", "accuse", "tell") else []
+        if effect in ("demand",) and not objects:
+            objects = prepositional(reading, ("on", "upon", "to"), governor.group.last, clause.group.first)
+        if objects:
+            return objects
+        if governor.group.passive and effect in ("order", "demand", "allow", "accuse", "tell"):
+            return list(governor.subject)
+    return subject_of(reading, governor, level + 1)
+
+
+def subject_places(reading: Reading, clause: Clause) -> list[int]:
+    places: list[int] = []
+    for number in clause.subject:
+        phrase = reading.phrases[number]
+        places.extend(range(phrase.head, phrase.first - 1, -1))
+        following = number + 1
+        if (
+            following < len(reading.phrases)
+            and reading.phrases[following].preposition == "of"
+            and reading.phrases[following].first == phrase.last + 2
+        ):
+            places.append(reading.phrases[following].head)
+    return places
+
+
+def object_event(reading: Reading, clause: Clause) -> Found | None:
+    """The event that the clause's object names ("launched an attack")."""
+    words = reading.words
+    numbers = direct_object(reading, clause.group.last, clause.end)
+    if clause.group.passive:
+        numbers = list(clause.subject)
+    if not numbers:
+        numbers = prepositional(reading, ("to", "on", "for", "from", "in"), clause.group.last, clause.end)[:1]
+    for number in numbers[:2]:
+        phrase = reading.phrases[number]
+        match = match_noun(words, phrase.head, phrase.first)
+        if match is not None:
+            return nominal_event(reading, match, number)
+    return None
+
+
+def nominal_event(reading: Reading, match: Match, number: int) -> Found:
+    """An event that a noun names: its actors by by-phrase, possessor or nationality, its recipients by preposition."""
+    words = reading.words
+    trigger = match.trigger
+    phrase = reading.phrases[number]
+    governing = _clause_at(reading, phrase.head)
+    depth = governing.depth if governing is not None else 0.0
+    event = Found(trigger.event_type, trigger.event_mode, list(match.places), None, depth + (0.4 if not phrase.preposition else 0.7), method="noun")
+    event.nouns = set(match.places)
+    end = min(len(words), phrase.last + 12)
+    stop = next((place for place in range(phrase.last + 1, end) if words[place].tag in ("PUNCT", "SCONJ", "REL", "VERB", "AUX", "MODAL")), end)
+    event.actors = prepositional(reading, ("by",), phrase.last, stop)
+    event.modality = next((kind for at in range(phrase.first, phrase.head) if (kind := _FORETOLD.get(words[at].lower))), "actual")
+    for way in (*trigger.recipient, "against", "on", "of"):
+        if way in ("owner", "by"):
+            continue
+        numbers = prepositional(reading, _alike(way), phrase.last, stop)
+        if numbers:
+            event.recipients.append([("whole", n) for n in numbers])
+    for child in reading.clauses:
+        if child.noun == phrase.head and child.relation == "complement" and child.subject and trigger.event_type == "REQUEST":
+            event.recipients.insert(0, [("whole", n) for n in child.subject])
+    if (governing is not None and number in governing.subject) or any(number in clause.subject for clause in reading.clauses):
+        holder = next(clause for clause in reading.clauses if number in clause.subject)
+        operator = operator_of(words, holder.group.head, holder.end)
+        if operator is not None and operator[0].effect == "plan":
+            event.modality = "planned"
+            event.used.add(holder.number)
+    elif not event.actors and governing is not None and governing.group.lemma == "be" and governing.group.first < phrase.first <= governing.end:
+        event.actors = list(governing.subject)
+    if not event.actors:
+        if words[phrase.first].tag == "POSS" or any(
+            words[at].tag in ("GEN", "PROPN") or is_actor_noun(words[at]) for at in range(phrase.first, match.places[0])
+        ):
+            event.actors = [-number - 1]  # the owner of the phrase, not the phrase
+        elif trigger.event_type in MUTUAL | {"ASSAULT"}:
+            event.actors = prepositional(reading, ("between",), phrase.last, stop)
+            event.mutual = bool(event.actors)
+    if (
+        trigger.recipient[:1] == ("of",)
+        and event.actors
+        and not event.recipients
+        and trigger.event_type in ("COERCE", "ASSAULT", "RETREAT")
+        and event.actors[0] < 0
+        and trigger.words[-1] in _OF_VICTIM
+    ):
+        event.recipients, event.actors = [[("owner", number)]], []
+    return event
+
+
+_FORETOLD = {
+    **dict.fromkeys(["upcoming", "planned", "scheduled", "forthcoming", "impending", "future", "expected", "next", "intended"], "planned"),
+    **dict.fromkeys(["possible", "potential", "proposed", "feared", "likely", "hypothetical"], "hypothetical"),
+    **dict.fromkeys(["alleged", "reported", "supposed", "claimed", "suspected"], "alleged"),
+}
+
+
+_OF_VICTIM = lexicon.words("event_words", group="of-victim")
+
+
+def _clause_at(reading: Reading, place: int) -> Clause | None:
+    """The clause whose verb stands nearest before the word, or governs what stands before it."""
+    best = None
+    for clause in reading.clauses:
+        if clause.group.first > place:
+            return best if best is not None else clause
+        best = clause
+    return best
+
+
+def from_modal(clause: Clause) -> list[int]:
+    return list(range(clause.group.first, clause.group.head + 1)) if clause.group.head - clause.group.first < LONGEST_TRIGGER else [clause.group.head]
+
+
+def threat_mode(inner: Found | None) -> str | None:
+    if inner is None:
+        return None
+    if inner.event_type in ("ASSAULT",):
+        return "violence"
+    if inner.event_type == "MOBILIZE":
+        return "violence"
+    if inner.event_type == "SANCTION":
+        return "expel" if inner.event_mode == "expel" else "relations"
+    if inner.event_type == "COERCE":
+        return {"arrest": "arrest", "seize": "territory", "deport": "expel"}.get(inner.event_mode or "", "restrict")
+    return None
+
+
+def wanted(inner: Found | None, reading: Reading, clause: Clause) -> str | None:
+    """The mode of a request or refusal: what it is about."""
+    if inner is not None:
+        kind = inner.event_type
+        if kind == "CONSULT":
+            return "meet"
+        if kind in ("AID", "COOPERATE", "SUPPORT", "AGREE"):
+            return "assist"
+        if kind in ("RETREAT", "CONCEDE"):
+            return "change" if inner.event_mode == "resign" else "yield"
+    nouns = {w.lemma for w in reading.words[clause.group.last + 1 : clause.end]}
+    if nouns & _REFORMS:
+        return "change"
+    return "meet" if nouns & _MEETINGS else "assist" if nouns & _HELP else None
+
+
+_REFORMS = lexicon.words("event_words", group="change")
+
+
+_MEETINGS = lexicon.words("event_words", group="meet")
+
+
+_HELP = lexicon.words("event_words", group="assist")

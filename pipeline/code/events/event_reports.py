@@ -1,0 +1,179 @@
+"""Find reports of events in a document: what happened, who to whom, when, where, and who says so."""
+
+from __future__ import annotations
+
+from pipeline.code.events.circumstances import Spans, set_claim, set_date, set_detail, set_place
+from pipeline.code.events.clauses import Reading, read_clauses
+from pipeline.code.events.event_parts import Found
+from pipeline.code.events.event_reading import find_events
+from pipeline.code.events.participants import Participants, owner_around, party
+from pipeline.code.events.triggers import PLACE, may_name_event
+from pipeline.code.text.document import Document, Sentence
+from pipeline.code.text.word_classes import read_words
+from pipeline.model import Coding, EventReport, Participant, Quote
+
+
+def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
+    """Return the event reports of the document, in order. Adds entities and mentions of participants without a name to `coding`."""
+    people = Participants(document, coding)
+    reports: list[EventReport] = []
+    named = {mention.start for mention in coding.mentions if mention.text[:1].isupper() and mention.mention_type != "pronoun"}
+    places = {mention.start for mention in coding.mentions if mention.entity_type == "place"}
+    dates, quotes = Spans(coding.dates), Spans(coding.quotes)
+    for sentence in document.sentences:
+        if document.paragraphs[sentence.paragraph].kind not in ("body", "title", "caption"):
+            continue
+        if not any(may_name_event(token.lower) or token.lower == "must" for token in sentence.tokens):
+            people.skip(sentence)
+            continue
+        words = read_words(document, sentence, named)
+        for word in words:
+            if word.start in places and word.tag == "PROPN":
+                word.lemma = PLACE
+        for first in range(0, len(words), LONGEST_SENTENCE):
+            reading = read_clauses(words[first : first + LONGEST_SENTENCE])
+            people.enter(reading)
+            for found in _main(reading, find_events(reading)):
+                report = _report(document, people, reading, found)
+                if not report.actors and not report.recipients and not _bare(found):
+                    continue
+                set_claim(report, document, reading, found, people, quotes)
+                if _asked(reading, found):
+                    _answer(report, quotes, sentence)
+                set_date(report, reading, found, dates)
+                set_place(report, reading, found, people, coding)
+                set_detail(report, document, reading, found)
+                if reports:
+                    _go_on(report, reports[-1], sentence, document)
+                reports.append(report)
+    coding.mentions.sort(key=lambda m: (m.start, m.end))
+    taken: set[tuple[int, int]] = set()
+    unique = []
+    for report in sorted(reports, key=lambda r: (r.start, r.end)):
+        if (report.start, report.end) not in taken:
+            taken.add((report.start, report.end))
+            unique.append(report)
+    return unique
+
+
+def _main(reading: Reading, found: list[Found]) -> list[Found]:
+    """The events that the sentence is about: the least deep, what is alleged or denied beside it, and what has both its sides named."""
+    found = [event for event in found if event.clause is not None or event.actors or event.recipients]
+    if not found:
+        return []
+    best = min(found, key=lambda event: (event.depth, event.clause is None, event.places[0]))
+    chosen = [best, *best.denied_or_alleged]
+    for event in found:
+        if event not in chosen and ((event.depth <= best.depth and event.clause is not None and event.depth <= 0) or _worth_telling(reading, event)):
+            if any((event.event_type, event.event_mode) == (other.event_type, other.event_mode) for other in chosen):
+                continue
+            chosen.append(event)
+    return chosen
+
+
+def _go_on(report: EventReport, before: EventReport, sentence: Sentence, document: Document) -> None:
+    """ "They seized control" names neither place nor holder: it goes on about what the same actor took in the sentence just before."""
+    if (report.event_type, report.event_mode) != ("COERCE", "seize") or (before.event_type, before.event_mode) != ("COERCE", "seize"):
+        return
+    said = document.sentence_at(before.start)
+    next_to = said is not None and said.paragraph == sentence.paragraph and not document.text[said.end : sentence.start].strip()
+    same = bool(report.actors) and {p.entity for p in report.actors} == {p.entity for p in before.actors}
+    if next_to and same and report.place is None and not report.recipients and report.date is None:
+        report.place, report.place_words = before.place, before.place_words
+        report.date, report.date_basis = before.date, before.date_basis
+
+
+def _bare(found: Found) -> bool:
+    """Whether an event may be told without a participant: a verb in the main clause, or a noun that stands as subject or object."""
+    return found.depth <= 0.4
+
+
+def _asked(reading: Reading, found: Found) -> bool:
+    """Whether the event is what somebody was asked about ("asked if the minister had resigned")."""
+    clause = reading.clauses[found.clause] if found.clause is not None else None
+    for _ in range(3):
+        if clause is None or clause.governor is None:
+            return False
+        governor = reading.clauses[clause.governor]
+        if clause.marker in ("if", "whether") and governor.group.lemma == "ask":
+            return True
+        clause = governor
+    return False
+
+
+def _answer(report: EventReport, quotes: Spans[Quote], sentence: Sentence) -> None:
+    """A question that is answered with no is a denial by the one who answers."""
+    for quote in quotes.within(sentence.start, sentence.end + 1):
+        if (quote.text or "").lower().startswith(("no,", "no.", "no ", "not at all", "absolutely not")) and quote.start > report.end:
+            report.modality = "denied"
+            report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
+            return
+
+
+def _worth_telling(reading: Reading, event: Found) -> bool:
+    """Whether an event told in passing is told so fully that it stands for itself: an order to forces, or the fall of somebody who is named."""
+    if event.method == "order" and event.depth <= 1.3:
+        return True
+    if event.clause is None:
+        return (event.event_type, event.event_mode) == ("COERCE", "seize") and any(
+            how == "owner" or _named(reading, n) for group in event.recipients[:1] for how, n in group
+        )
+    return event.clause is not None and event.depth <= 1.1 and event.event_type in TOLD_BESIDE and _both_sides(reading, event)
+
+
+HANGING = frozenset({"infinitive", "gerund", "participle", "reduced"})  # clauses whose actor is the subject of the clause above
+LONGEST_SENTENCE = 200  # words read as one sentence; more are cut, as the time to read one grows faster than its length
+TOLD_BESIDE = frozenset({"CONSULT", "AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+
+
+def _both_sides(reading: Reading, event: Found) -> bool:
+    """Whether the event's words stand in a finite clause that names an actor, and a recipient by a proper name."""
+    clause = reading.clauses[event.clause] if event.clause is not None else None
+    if clause is None or not clause.group.finite:
+        return False
+    who = any(n >= 0 and party(reading, n) for n in event.actors)
+    whom = any(_named(reading, n) for group in event.recipients[:1] for _, n in group)
+    return who and whom
+
+
+def _named(reading: Reading, number: int) -> bool:
+    return reading.words[reading.phrases[number].head].tag == "PROPN"
+
+
+def _report(document: Document, people: Participants, reading: Reading, found: Found) -> EventReport:
+    words = reading.words
+    start, end = words[found.places[0]].start, words[found.places[-1]].end
+    report = EventReport(start, end, document.text[start:end], found.event_type, found.event_mode, found.modality, found.method)
+    for number in _actors(reading, found):
+        span = party(reading, number) if number >= 0 else owner_around(reading, -number - 1, 0)
+        _add(report.actors, people.participant(reading, span, True) if span else None)
+    acting = {p.entity for p in report.actors}
+    for group in found.recipients:
+        for how, number in group:
+            span = (party(reading, number) if how == "whole" else None) or owner_around(reading, number, len(words))
+            participant = people.participant(reading, span, False, found.event_type in ("CONSULT", "SUPPORT", "SANCTION", "AGREE")) if span else None
+            if participant is None or participant.entity not in acting:
+                _add(report.recipients, participant)
+        if report.recipients:
+            break
+    if found.mutual:
+        for participant in report.actors:
+            _add(report.recipients, participant)
+    return report
+
+
+def _actors(reading: Reading, found: Found) -> list[int]:
+    """Noun phrases of the actors; where they name nobody ("a statement demanding that ..."), the subject of the clause above."""
+    numbers = found.actors
+    clause = reading.clauses[found.clause] if found.clause is not None else None
+    while clause is not None and clause.governor is not None and not clause.group.passive and clause.relation in HANGING:
+        if any(number < 0 or party(reading, number) for number in numbers):
+            return numbers
+        clause = reading.clauses[clause.governor]
+        numbers = clause.subject
+    return numbers
+
+
+def _add(parties: list[Participant], participant: Participant | None) -> None:
+    if participant is not None and all(p.entity != participant.entity for p in parties):
+        parties.append(participant)

@@ -1,0 +1,1 @@
+"""Figures: numbers with unit, bounds, kind, what they measure and whose they are."""

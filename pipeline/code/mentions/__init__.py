@@ -1,0 +1,1 @@
+"""Mentions: names, pronouns and descriptions, gathered into the entities of an article."""

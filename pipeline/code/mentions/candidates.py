@@ -1,0 +1,102 @@
+"""A stretch of words that may be a name, and looking up what is known of words beforehand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline import lexicon
+from pipeline.code.mentions.known_names import LONGEST, Known, given_names, heads, known_names, titles
+from pipeline.code.mentions.name_units import Unit
+from pipeline.code.mentions.roles import Role
+
+INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
+ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$")
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+CLOSED = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may be a name. `kind`: person, organization, place, country, people, other; None where its words do not tell.
+
+    `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `role`: what its neighbours
+    say it is. `modifier`: it stands before the title of another ("U.S." in "U.S. President Jane Doe"); `of`: its modifiers.
+    `bracketed`: an acronym in brackets. `acts`: the name of a country or capital stands for its state here (`states`).
+    """
+
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    sentence: int
+    kind: str | None = None
+    known: Known | None = None
+    evidence: dict[str, int] = field(default_factory=dict)
+    title_key: str = ""
+    role: Role | None = None
+    the: bool = False
+    first: bool = False
+    modifier: bool = False
+    of: list[Candidate] = field(default_factory=list)
+    possessive: bool = False
+    acts: bool = False
+    bracketed: bool = False
+
+    def add(self, kind: str, weight: int) -> None:
+        self.evidence[kind] = self.evidence.get(kind, 0) + weight
+
+
+@cache
+def near(kind: str) -> frozenset[str]:
+    """Words of the lexicon `name_context` of one kind."""
+    return lexicon.words("name_context", kind=kind)
+
+
+@cache
+def is_surname(head: str) -> bool:
+    """Whether a word that tells the kind of a body or place is a common surname too."""
+    return head in lexicon.words("name_heads", "head", surname="yes")
+
+
+def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, text: str) -> Candidate:
+    start, end = units[place].start, units[stop - 1].end
+    words = tuple(unit.text for unit in units[place:stop])
+    the = place > 0 and units[place - 1].lower == "the"
+    possessive = stop < len(units) and units[stop].text in POSSESSIVE and units[stop].start == end
+    return Candidate(start, end, text[start:end], words, sentence, the=the, first=units[place].first, possessive=possessive)
+
+
+def title_at(units: Sequence[Unit], place: int, end: int) -> int:
+    """How many units from `place` are a title; 0 where none."""
+    for length in range(min(6, end - place), 0, -1):
+        title = titles().get(" ".join(unit.lower for unit in units[place : place + length]))
+        if title is None:
+            continue
+        head = heads().get(units[end - 1].lower)
+        rest = heads().get(units[place + length].lower) if end - place == length + 1 else None
+        if rest is not None and rest.kind != "other" and not is_surname(units[place + length].lower):
+            continue  # General Assembly, Queen City
+        body = length == 1 and title.kind == "office" and head is not None and head.kind == "organization" and end - place > 1
+        if not (body and units[place + 1].lower not in given_names()):
+            return length
+    return 0
+
+
+def ends_in_title(units: Sequence[Unit], start: int, place: int) -> bool:
+    return any(" ".join(u.lower for u in units[i:place]) in titles() for i in range(max(start, place - 5), place))
+
+
+def known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known | None]:
+    """The longest name known beforehand that begins at `place`, with its length in units."""
+    for length in range(min(LONGEST, end - place), 0, -1):
+        stretch = units[place : place + length]
+        words = " ".join(unit.text for unit in stretch)
+        known = known_names().get(words)
+        if known is None and words.isupper() and len(words) > 4:
+            known = known_names().get(words.title())
+        if known:
+            return length, known
+    return 0, None

@@ -1,0 +1,1 @@
+"""Quotes: who said what, direct, in fragments and indirect."""
