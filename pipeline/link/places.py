@@ -2,6 +2,9 @@
 
 One name may be several places (Tripoli in Libya and in Lebanon). The article decides: the candidate whose country or region the
 article's other places share, else the more prominent one where it is far the better known, else none. Nothing rather than a wrong place.
+
+A place that the gazetteer does not know is a row with its name alone: reports of one village can then be joined, and a curator can add
+its position. Two villages of one name are one row until somebody does.
 """
 
 from __future__ import annotations
@@ -60,7 +63,8 @@ def link_places(articles: Sequence[Article], codings: Sequence[Coding]) -> Place
             place_id = mention.decided.get("place_id", found.get(mention.entity, "") if mention.entity is not None else "")
             if place_id:
                 used.add(place_id)
-                invented.setdefault(place_id, mention.text)
+                if place_id not in invented or invented[place_id].isupper():  # a dateline in capitals is not how the place is written
+                    invented[place_id] = mention.text
         for report in coding.event_reports:
             used |= {
                 place_id
@@ -83,7 +87,13 @@ def _places_of(coding: Coding) -> dict[int, str]:
     countries = Counter(row["country"] for candidates in options.values() if len(candidates) == 1 for row in candidates if row["country"])
     regions = {row["name"] for candidates in options.values() if len(candidates) == 1 for row in candidates}
     named = Counter(e.country for e in coding.entities if e.country)
-    return {entity: chosen["place_id"] for entity, candidates in options.items() if (chosen := _choose(candidates, countries, regions, named))}
+    found = {entity: chosen["place_id"] for entity, candidates in options.items() if (chosen := _choose(candidates, countries, regions, named))}
+    for entity in coding.entities:
+        if entity.entity_type == "place" and entity.named and entity.actor_type != "state" and entity.entity not in options:
+            place_id = slug(entity.name)
+            if place_id not in _gazetteer():
+                found[entity.entity] = place_id
+    return found
 
 
 def _candidates(entity: Entity) -> list[dict[str, str]]:
@@ -108,7 +118,7 @@ def _choose(candidates: Sequence[dict[str, str]], countries: Mapping[str, int], 
 
 
 def _row(place_id: str, known: Mapping[str, str] | None, words: str | None) -> Row:
-    """The row of a place. One that only the curator names has no facts: its precision is the scale's last, unknown."""
+    """The row of a place. One that the gazetteer does not know has no facts: its precision is the scale's last, unknown."""
     if known is None:
         return {
             "place_id": place_id,

@@ -31,7 +31,11 @@ def test_the_other_places_tell_which_of_two_is_meant() -> None:
 
 def test_nothing_rather_than_a_wrong_place() -> None:
     assert link("Alexandria").place_of == {}
-    assert link("Nowhere-on-Sea").places == []
+
+
+def test_a_place_that_the_gazetteer_does_not_know_is_a_name_without_a_position() -> None:
+    (row,) = link("Nowhere-on-Sea").places
+    assert (row["place_id"], row["name"], row["lat"], row["country"], row["geo_precision"]) == ("nowhere-on-sea", "Nowhere-on-Sea", None, None, 7)
 
 
 def test_spellings_of_a_place_are_one() -> None:
