@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from pipeline.errors import TidingsError
 from pipeline.link.tables import Row, Tables
 from pipeline.review.decisions import EVIDENCE_PREFIX, REVIEWED_TABLES, WHOLE, Decision
 
+# Cells that no decision is about: keys, names of rules, and what follows from other cells or from other articles.
+FOLLOWS = frozenset(
+    {"article_id", "start", "end", "method", "reviewed", "value_si", "unit_si", "event_id", "claim_id", "utterance_id"}
+    | {"quote_id", "figure_id", "report_id", "mention_id"}
+)
 _KEY_COLUMN = {"quotes": "quote_id", "figures": "figure_id", "event_reports": "report_id", "mentions": "mention_id", "dates": "date_id"}
 
 
@@ -16,7 +22,7 @@ def machine_answer(row: Row | None, field: str) -> str:
     if row is None:
         return ""
     if field == WHOLE:
-        return "row"
+        return _digest(row)
     value = row.get(field)
     if value is None:
         return ""
@@ -25,6 +31,12 @@ def machine_answer(row: Row | None, field: str) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def _digest(row: Row) -> str:
+    """The row in a few letters, so that a decision about the whole row notices when any cell that it stands for changes."""
+    cells = [f"{name}={machine_answer(row, name)}" for name in sorted(row) if name not in FOLLOWS]
+    return "row:" + hashlib.sha256("\n".join(cells).encode()).hexdigest()[:8]
 
 
 def machine_rows(machine: Tables, participants: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[tuple[str, str], Row]:
@@ -48,12 +60,9 @@ def check_guards(decisions: Sequence[Decision], rows: Mapping[tuple[str, str], R
                 broken.append(f"{place}: was added because the machine missed it; now the machine finds it: confirm or set instead")
         elif row is None:
             broken.append(f"{place}: {decision.action} {decision.field}: the machine no longer makes this row; delete the decision or make it an add")
-        elif decision.field != WHOLE and not decision.field.startswith(EVIDENCE_PREFIX):
-            said = machine_answer(row, decision.field)
-            if said != decision.expect:
-                broken.append(
-                    f"{place}: {decision.field}: the machine now says {said!r}, the decision was made when it said {decision.expect!r}: look again"
-                )
+        elif not decision.field.startswith(EVIDENCE_PREFIX) and (said := machine_answer(row, decision.field)) != decision.expect:
+            what = "the row" if decision.field == WHOLE else decision.field
+            broken.append(f"{place}: {what}: the machine now says {said!r}, the decision was made when it said {decision.expect!r}: look again")
     if broken:
         shown = broken[:20]
         more = f"\n… and {len(broken) - len(shown)} more" if len(broken) > len(shown) else ""

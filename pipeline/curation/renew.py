@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.curation.guards import machine_answer, machine_rows
+from pipeline.curation.guards import FOLLOWS, machine_answer, machine_rows
 from pipeline.link.tables import Linked
 from pipeline.review.decisions import EVIDENCE_PREFIX, LIST_FIELDS, REVIEWED_TABLES, TEXT_COLUMN, WHOLE
 
@@ -19,8 +19,8 @@ Wanted = dict[str, dict[tuple[str, int, int], dict[str, str]]]
 
 COLUMNS = ("article_id", "table", "start", "end", "action", "field", "value", "expect", "reason", "reviewed_on")  # of review.csv
 
-# columns of a reviewed table that no decision is about: keys, the words themselves, and what follows from other cells
-_DERIVED = {"article_id", "start", "end", "method", "reviewed", "value_si", "unit_si", "event_id", "claim_id", "utterance_id", "quote_id"}
+CONFIRMED = "read against the article"
+
 # ids that group rows of several articles: decided only where the curator says so
 GROUPING = {"quotes": "utterance_id", "figures": "claim_id", "event_reports": "event_id"}
 
@@ -42,7 +42,8 @@ def decisions_for(
 
     def decide(table: str, span: tuple[str, int, int], action: str, field: str, value: str, expect: str, why: str) -> None:
         key = (table, span[0], f"{span[1]}-{span[2]}", field)
-        reason, day = reasons.get(key) or reasons.get((*key[:3], WHOLE)) or (why, default_day)
+        given = reasons.get((*key[:3], WHOLE), ("", ""))
+        reason, day = reasons.get(key) or (given if given[0] and not given[0].startswith(CONFIRMED) else (why, default_day))
         values = (span[0], table, str(span[1]), str(span[2]), action, field, value, expect, reason, day)
         found.append(dict(zip(COLUMNS, values, strict=True)))
 
@@ -51,8 +52,9 @@ def decisions_for(
             continue
         for span in sorted({*by_span[table], *wanted[table]}):
             row, cells = by_span[table].get(span), wanted[table].get(span)
+            whole = machine_answer(row, WHOLE)
             if cells is None:
-                decide(table, span, "drop", WHOLE, "", "row", "not what the article says")
+                decide(table, span, "drop", WHOLE, "", whole, "not what the article says")
             elif row is None:
                 decide(table, span, "add", WHOLE, cells[TEXT_COLUMN[table]], "", "the machine missed it")
                 for field, value in cells.items():
@@ -60,8 +62,7 @@ def decisions_for(
                         decide(table, span, "add", field, value, "", "as the article says")
             else:
                 differing = [field for field, value in cells.items() if field != TEXT_COLUMN[table] and _differs(field, value, row)]
-                if not differing:
-                    decide(table, span, "confirm", WHOLE, "", "row", "read against the article")
+                decide(table, span, "confirm", WHOLE, "", whole, "read against the article: right but for the fields set" if differing else CONFIRMED)
                 for field in differing:
                     expect = "" if field.startswith(EVIDENCE_PREFIX) else machine_answer(row, field)
                     decide(table, span, "set", field, cells[field], expect, "the machine has it wrong")
@@ -87,7 +88,7 @@ def wanted_from_tables(reviewed: Linked, decided: Mapping[tuple[str, str, int, i
     wanted: Wanted = {table: {} for table in REVIEWED_TABLES}
     for (table, _), row in rows.items():
         span = _span(row)
-        cells = {field: machine_answer(row, field) for field in row if field not in _DERIVED and field not in (f"{table[:-1]}_id", "report_id")}
+        cells = {field: machine_answer(row, field) for field in row if field not in FOLLOWS and (table, field) != ("dates", "date_id")}
         cells.update(
             {
                 field: value

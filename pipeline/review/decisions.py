@@ -7,7 +7,7 @@ One row of ``review.csv`` is one decision about one row of one table (found by a
 * ``drop`` - the machine's row is wrong and goes (``field`` ``*``);
 * ``add`` - the machine missed the row: with ``field`` ``*`` and the words of the span as ``value``, then one row for each further field.
 
-``expect`` is what the machine said when the decision was made. Once it says something else, the decision may be out of date: the
+``expect`` is what the machine said when the decision was made: a cell, or with ``*`` a digest of the whole row. Once it says something else, the decision may be out of date: the
 build stops and names it (the idea of a guard on a correction is from Our World in Data's etl, ``data_corrections``).
 """
 

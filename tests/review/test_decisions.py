@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.curation.guards import check_guards
+from pipeline.curation.guards import check_guards, machine_answer
 from pipeline.errors import TidingsError
 from pipeline.model import Coding, Figure
 from pipeline.review.decisions import apply, parse_evidence, read_decisions
@@ -57,7 +57,8 @@ def test_add_makes_a_row_from_its_words_and_fields():
     ("machine", "decision", "says"),
     [
         ({"bound": "at_most"}, row(action="set", field="bound", value="at_least", expect="exact"), "the machine now says 'at_most'"),
-        (None, row(action="drop", expect="row"), "no longer makes this row"),
+        (None, row(action="drop", expect="row:00000000"), "no longer makes this row"),
+        ({"bound": "at_most"}, row(action="confirm", expect=machine_answer({"bound": "exact"}, "*")), "the row: the machine now says"),
         ({"bound": "exact"}, row(action="add", value="40"), "now the machine finds it"),
         ({"bound": "exact"}, row(article_id="b", action="confirm"), "no such article"),
     ],
