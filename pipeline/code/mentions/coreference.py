@@ -184,7 +184,7 @@ class _Gathering:
     def merge_bracketed(self, candidates: Sequence[Candidate]) -> None:
         """Make a body and the acronym in brackets right after it one."""
         for left, right in pairwise(candidates):
-            near = right.start - left.end in (2, 3) and ACRONYM.match(right.text)
+            near = right.start - left.end in (2, 3) and right.bracketed
             if not near or right.kind != "organization" or left.kind != "organization":
                 continue
             first, second = self._of[id(left)], self._of[id(right)]

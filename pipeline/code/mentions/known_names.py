@@ -130,3 +130,8 @@ def not_acronyms() -> frozenset[str]:
 @cache
 def calendar() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.rows("not_names") if row["kind"] == "calendar")
+
+
+@cache
+def number_words() -> frozenset[str]:
+    return lexicon.words("number_words")

@@ -6,13 +6,25 @@ import re
 from collections.abc import Sequence
 
 from pipeline.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname, known_at, near
-from pipeline.code.mentions.known_names import calendar, family_first, family_names, given_names, heads, not_acronyms, particles, titles
+from pipeline.code.mentions.known_names import (
+    calendar,
+    family_first,
+    family_names,
+    given_names,
+    heads,
+    known_names,
+    not_acronyms,
+    number_words,
+    particles,
+    titles,
+)
 from pipeline.code.mentions.name_units import Unit
 from pipeline.code.mentions.roles import role_after, role_before
 from pipeline.code.mentions.states import acts
 from pipeline.code.quotes.cues import cue_forms
 from pipeline.code.text.grammar import classes
 
+_MODEL = re.compile(r"[A-Z]{0,3}-?\d+[A-Za-z]?$")
 _ROMAN = re.compile(r"[IVXL]{2,}$")
 _DOMAIN = re.compile(r"\.(?:com|org|net|gov|edu|info|co|tv)$", re.I)
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z]*$")
@@ -51,12 +63,22 @@ def weigh_words(candidate: Candidate, units: Sequence[Unit], place: int, stop: i
         or any(w.split("-")[0] in ("al", "el") and "-" in w for w in lower)
     ):
         candidate.add("person", 2)
-    if lower[-1] in ("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"):
+    if lower[-1] in ("jr", "jr.", "sr", "sr.") or (lower[-1] in ("ii", "iii", "iv") and (given or not classes(lower[-2] if several else ""))):
         candidate.add("person", 3)
+    elif several and _ROMAN.match(words[-1]):
+        candidate.add("other", 6)  # World War II, Title IX
     if any(ACRONYM.match(word) and word not in not_acronyms() for word in words):
         candidate.add("organization", 1 if several or any(c.isdigit() for c in words[0]) else 3)
     if any(_CAMEL.match(word) and not word.startswith(_CAMEL_SURNAME) for word in words):
         candidate.add("organization", 2)
+    if (
+        several
+        and not head
+        and (_MODEL.match(words[-1]) or ((known := known_names().get(words[0])) and known.kind == "other" and words[0] not in not_acronyms()))
+    ):
+        candidate.add("other", 6)  # Galaxy S4, Windows XP
+    if several and lower[0] in near("body_opening"):
+        candidate.add("organization", 5)
     if "&" in words or any(w in ("of", "for") for w in lower):
         candidate.add("organization", 1 if head else 3)
 
@@ -90,6 +112,14 @@ def weigh_neighbours(candidate: Candidate, units: Sequence[Unit], place: int, st
         candidate.add("place", 6)  # the date line of a report: "SPRINGFIELD, Ill. (AP) —"
     if before and place > 1 and before.lower == "of" and units[place - 2].lower in near("place_noun"):
         candidate.add("place", 4)
+    if single and after and after.joined and not candidate.possessive and after.lower in near("thing_after"):
+        candidate.add("other", 4)  # "the Kepler telescope"
+    if before and before.joined and before.lower in near("thing_before"):
+        candidate.add("other", 4)
+    if single and after and after.joined and not candidate.possessive and after.lower in near("place_after"):
+        candidate.add("place", 3)
+    if candidate.first and candidate.text.isupper() and len(candidate.text) > 3 and single and after and after.text == ":":
+        candidate.add("person", 4)  # who speaks, in a transcript
     if before and before.lower in near("body_noun"):
         candidate.add("organization", 3)
     if after and (after.lower in near("speaks") or (after.lower in cue_forms() and len(candidate.words) > 1)):
@@ -111,10 +141,28 @@ def may_be_name(candidate: Candidate) -> bool:
     words = candidate.words
     if len(words) == 1 and candidate.known is None:
         word = words[0]
-        if word in calendar() or word in not_acronyms() or len(word) == 1 or INITIAL.match(word) or _ROMAN.match(word) or _PLURAL_ACRONYM.match(word):
+        if word in calendar() or word in not_acronyms() or len(word) == 1 or _ROMAN.match(word) or _PLURAL_ACRONYM.match(word):
             return False
+        if INITIAL.match(word) and len(word) < 6:
+            return False  # "J.K.", but not the "S.E.C."
+        if candidate.first and "-" in word and word.split("-")[0].lower() in number_words():
+            return False  # Forty-three
+        if "-" in word and (last := known_names().get(word.rsplit("-", 1)[1])) and last.kind == "adjective":
+            return False  # Franco-German
         if word.lower().rstrip(".") in ("jr", "sr", "ii", "iii", "iv") or (candidate.first and "-" in word and classes(word.lower().split("-")[0])):
             return False
         if _DOMAIN.search(word) or (word.lower() in titles() and not candidate.title_key):
             return False
-    return any(word[0].isalpha() for word in words)
+    if any("[" in word or "]" in word for word in words):
+        return False  # a letter that an editor changed: "[W]e"
+    return any(word[0].isalpha() for word in words) and not (candidate.known is None and _is_office(words))
+
+
+def _is_office(words: Sequence[str]) -> bool:
+    """Whether several words are the name of an office and nobody's: "Federal Minister", "Deputy Foreign Minister"."""
+    if len(words) < 2 or is_surname(words[-1].lower()) or words[-1].lower() in near("title_or_name"):
+        return False
+    title = titles().get(words[-1].lower())
+    if title is None or title.kind == "courtesy":
+        return False
+    return all(classes(word.lower()) and word.lower() not in given_names() for word in words[:-1])

@@ -112,6 +112,8 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
     kinds = classes(unit.lower)
     if not kinds or unit.lower in given_names() or (INITIAL.match(unit.text) and unit.text != "A"):
         return False
+    if unit.lower in near("direction") and end - place > 2 and (head := heads().get(units[end - 1].lower)) and head.kind != "other":
+        return False  # "West Example Police"
     if kinds & (CLOSED | {"ADV"}):
         return True
     if end - place == 1:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.code.mentions.candidates import ACRONYM, Candidate
-from pipeline.code.mentions.coreference import LEAST_LIKENESS, bare_surname, plain, surname
+from pipeline.code.mentions.coreference import LEAST_LIKENESS, SMALL, bare_surname, plain, surname
 from pipeline.code.mentions.known_names import given_names, heads, known_names, particles
 from pipeline.code.mentions.spelling import skeleton
 from pipeline.code.text.grammar import classes
@@ -106,9 +106,12 @@ def _best(candidate: Candidate, pooled: dict[str, dict[str, int]]) -> str | None
     pool = pooled.get(plain(candidate.text), candidate.evidence)
     if any(c.isdigit() for c in candidate.text) and len(candidate.words) == 1 and pool.get("organization", 0) < DEFINED:
         return None  # a product or a model: IE9, A380
+    words = candidate.words
+    strange = 1 < len(words) <= 3 and not any(classes(word.lower()) or word.lower() in SMALL or ACRONYM.match(word) for word in words)
+    if strange and max(pool.values(), default=0) == pool.get("place", 0) <= 1:
+        return "person"  # "from", "at" or "to" before it tells too little
     if any(pool.values()):
         return max(ORDER, key=lambda kind: (pool.get(kind, 0), -ORDER.index(kind)))
-    words = candidate.words
     if len(words) == 1:
         return "organization" if ACRONYM.match(words[0]) or not classes(words[0].lower()) else None
     if "NOUN" in classes(words[-1].lower()) and words[-1].endswith("s") and words[0].lower() not in given_names():

@@ -14,6 +14,7 @@ from pipeline.code.text.grammar import classes
 LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
 _PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
 _NOUNS_TOO = frozenset({"will", "may", "like", "mine", "no", "all", "off", "out", "up", "over", "near", "past", "round"})
+_SAINT = frozenset({"st.", "st", "saint"})
 _TAKES_ON = frozenset({"committee", "council", "commission", "conference", "subcommittee", "convention", "board", "panel"})
 
 
@@ -128,7 +129,7 @@ def _step(units: Sequence[Unit], start: int, place: int) -> int:
         return 0
     if unit.text == "&" or (unit.text.isdigit() and len(unit.text) < 3 and not classes(before.lower)):
         return 2
-    if unit.text in POSSESSIVE and before.lower in near("owner_in_name") and _has_head(units, place + 1):
+    if unit.text in POSSESSIVE and (before.lower in near("owner_in_name") or units[place - 2].lower in _SAINT) and _has_head(units, place + 1):
         return 2
     return 2 if unit.lower == "and" and _joins(units, start, place) else 0
 
@@ -137,10 +138,17 @@ def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a capitalised word belongs to the run before it: no day or month, no function word, not the given name of someone else."""
     unit, before = units[place], units[place - 1]
     surname = unit.text == "May" and before.lower in given_names()
+    if _is_loud(before) and not unit.text.isupper():
+        return False  # a heading run into its line: "MORE RAIN The river"
     if before.text in calendar() or (unit.text in calendar() and not surname) or _breaks(unit) or _begins_another(units, start, place):
         return False
     ends_name = before.lower in given_names() and not (place + 1 < len(units) and units[place + 1].joined and units[place + 1].capital)
     return ends_name or not _is_function(unit)
+
+
+def _is_loud(unit: Unit) -> bool:
+    """Whether a word of the dictionary is in capitals, and is no acronym or name known beforehand."""
+    return unit.first and len(unit.text) > 3 and unit.text.isupper() and bool(classes(unit.lower)) and unit.text not in known_names()
 
 
 def _stands_between_strangers(unit: Unit, before: Unit, following: Unit) -> bool:
@@ -154,7 +162,7 @@ def _has_head(units: Sequence[Unit], place: int) -> bool:
     while end < min(len(units), place + 6) and units[end].capital:
         end += 1
     head = heads().get(units[end - 1].lower)
-    return head is not None and head.kind == "organization"
+    return head is not None and head.kind != "other"
 
 
 def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
@@ -162,7 +170,12 @@ def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
     if units[place].lower not in given_names() or classes(units[place].lower):
         return False
     link = next((at for at in range(place - 2, start, -1) if units[at].lower in ("of", "for", "the") and not units[at].capital), None)
-    return link is not None and " ".join(unit.text for unit in units[link + 1 : place]) in known_names()
+    if link is None:
+        return False
+    within = units[link + 1 : place]
+    return " ".join(unit.text for unit in within) in known_names() or (
+        len(within) == 1 and ends_in_title(units, start, next(at for at in range(start, place) if units[at].lower in ("of", "for", "the")))
+    )
 
 
 def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
@@ -178,6 +191,8 @@ def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) 
     inner = any(units[i].lower in ("of", "for") for i in range(start, place))
     if word == "on" or (word == "for" and not inner):
         return False
+    if place - start == 1 and not before.lower.endswith("s"):
+        return False  # "Idea of", but "Daughters of"
     known = known_names().get(before.text)
     if (known and known.kind != "other") or any(unit.lower in given_names() and not classes(unit.lower) for unit in units[start : place - 1]):
         return False
@@ -197,10 +212,13 @@ def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
         return False
     if after.lower in given_names() and "NOUN" not in classes(after.lower):
         return False
-    if any(units[i].lower in ("of", "for") for i in range(start, place)):
-        return True
+    inner = any(units[i].lower in ("of", "for") for i in range(start, place))
     end = place + 1
     while end < min(len(units), place + LONGEST_RUN) and units[end].capital and (end == place + 1 or units[end].joined):
         end += 1
-    last = heads().get(units[end - 1].lower)
-    return bool(last and last.kind == "organization")
+    if inner:
+        return end - place < 4
+    last, first = heads().get(units[end - 1].lower), heads().get(before.lower)
+    if first and first.kind == "organization" and place - start > 1 and end - place > 2:
+        return False  # two bodies: "Example College and Sample College"
+    return bool(last and last.kind == "organization") and not (end - place == 2 and after.lower in ("united", "athletic", "star", "sun"))
