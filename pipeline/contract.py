@@ -30,6 +30,8 @@ PUBLISHED = (
     "event_types",
     "judgements",
 )
+# pandas or readr reads these as missing, unless told otherwise.
+READ_AS_MISSING = ("NA", "N/A", "#N/A", "n/a", "NULL", "null", "None", "NaN", "nan", "<NA>")
 SEEDS = ("pointers", "authority", "review", "judgements")
 
 

@@ -31,7 +31,7 @@ def bounds(expression: str | None) -> tuple[date | None, date | None]:
     number = int(month)
     if number in _SEASONS:
         start = date(first_year, _SEASONS[number], 1)
-        return _widen(start, add_months(start, 3) - timedelta(1), match["doubt"], "month")
+        return _widen(start, _month_end(start, 2), match["doubt"], "month")
     if day in (None, "XX"):
         return _widen(date(first_year, number, 1), date(last_year, number, monthrange(last_year, number)[1]), match["doubt"], "month")
     return _widen(date(first_year, number, int(day)), date(last_year, number, int(day)), match["doubt"], "day")
@@ -48,6 +48,14 @@ def _widen(first: date, last: date, doubt: str | None, unit: str) -> tuple[date,
     if not doubt:
         return first, last
     if unit == "day":
-        return first - timedelta(1), last + timedelta(1)
+        return max(first, date.min + timedelta(1)) - timedelta(1), min(last, date.max - timedelta(1)) + timedelta(1)
     months = 1 if unit == "month" else 12
-    return add_months(first, -months), add_months(last + timedelta(1), months) - timedelta(1)
+    return (add_months(first, -months) if first >= add_months(date.min, months) else date.min), _month_end(last, months)
+
+
+def _month_end(day: date, months: int) -> date:
+    """The last day of the month that comes `months` after that of `day`; the calendar's last where it has no such month."""
+    if 12 * day.year + day.month + months > 12 * date.max.year + 12:
+        return date.max
+    later = add_months(day.replace(day=1), months)
+    return later.replace(day=monthrange(later.year, later.month)[1])

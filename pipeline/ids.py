@@ -6,6 +6,8 @@ import re
 
 from anyascii import anyascii
 
+from pipeline.contract import READ_AS_MISSING
+
 LETTERS = {"quotes": "q", "figures": "f", "event_reports": "r", "mentions": "m", "dates": "d"}
 
 
@@ -15,6 +17,9 @@ def row_id(table: str, article_id: str, start: int, end: int) -> str:
 
 
 def slug(words: str) -> str:
-    """Letters and digits in lower-case ASCII, parted by hyphens: ``Fayez al-Serraj`` -> ``fayez-al-serraj``. Never empty, never a digit first."""
+    """Letters and digits in lower-case ASCII, parted by hyphens: ``Fayez al-Serraj`` -> ``fayez-al-serraj``.
+
+    Never empty, never a digit first, never a word that pandas or R reads as missing.
+    """
     plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼ`]", "", anyascii(words).lower())).strip("-")
-    return plain if plain[:1].isalpha() else f"x-{plain}".rstrip("-")
+    return plain if plain[:1].isalpha() and plain not in READ_AS_MISSING else f"x-{plain}".rstrip("-")

@@ -23,13 +23,19 @@ from pipeline.edtf import add_months, bounds
         ("../2019-04", None, date(2019, 4, 30)),
         ("2014-05/..", date(2014, 5, 1), None),
         (None, None, None),
+        ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
+        ("9999-24", date(9999, 12, 1), date(9999, 12, 31)),
+        ("9999~", date(9998, 1, 1), date(9999, 12, 31)),
+        ("9999-12-31?", date(9999, 12, 30), date(9999, 12, 31)),
+        ("0001%", date(1, 1, 1), date(2, 12, 31)),
+        ("0001-01-01~", date(1, 1, 1), date(1, 1, 2)),
     ],
 )
 def test_bounds(expression, first, last):
     assert bounds(expression) == (first, last)
 
 
-@pytest.mark.parametrize("expression", ["April", "2019-13", "2019-02-30", "19", "2019-04-06T10:00"])
+@pytest.mark.parametrize("expression", ["April", "2019-13", "2019-02-30", "19", "2019-04-06T10:00", "0000", "000X"])
 def test_what_is_no_date_raises(expression):
     with pytest.raises(ValueError, match=r"\S"):
         bounds(expression)

@@ -260,7 +260,7 @@ def _count(tally: _Tally, mention: Mention, article_id: str) -> None:
     tally.articles.add(article_id)
     mention_type = mention.decided.get("mention_type", mention.mention_type)
     if mention_type != "pronoun":
-        name = mention.text
+        name = " ".join(mention.text.split())
         tally.names[name, mention_type] += 1
         tally.name_articles[name].add(article_id)
 

@@ -233,6 +233,9 @@ def _row(claim_id: str, members: Sequence[_Member], sources: Mapping[str, str]) 
     ends = [(_convert(m.low, m.unit, unit, m.figure_type), _convert(m.high, m.unit, unit, m.figure_type)) for m in members]
     lows = [low for low, _ in ends if low is not None]
     highs = [high for _, high in ends if high is not None]
+    low, high = min(lows, default=None), max(highs, default=None)
+    if low is not None and high is not None and low > high:  # "at least 20" against "at most 10": the numbers given run from 10 to 20
+        low, high = high, low
     articles = sorted({member.article_id for member in members})
     first = members[0]
     return {
@@ -240,8 +243,8 @@ def _row(claim_id: str, members: Sequence[_Member], sources: Mapping[str, str]) 
         "figure_type": first.figure_type,
         "about": first.about,
         "unit": unit,
-        "low": min(lows, default=None),
-        "high": max(highs, default=None),
+        "low": low,
+        "high": high,
         "n_figures": len(members),
         "n_articles": len(articles),
         "n_sources": len({sources.get(article, article) for article in articles}),

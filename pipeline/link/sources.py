@@ -10,4 +10,4 @@ from pipeline.model import Article
 
 def independent_sources(articles: Iterable[Article]) -> dict[str, str]:
     """`article_id` -> the source it counts as: the agency it credits, else its outlet, else itself."""
-    return {a.article_id: slug(a.wire_credit or a.outlet or a.article_id) for a in articles}
+    return {a.article_id: slug(told) if (told := a.wire_credit or a.outlet) else a.article_id for a in articles}

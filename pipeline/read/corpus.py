@@ -64,11 +64,10 @@ def _facts_of_folder(folder: Path) -> dict[str, dict[str, str]]:
     path = folder / FACTS_FILE
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_table(path)
     if rows and "source_file" not in rows[0]:
         raise UsageError(f"{path}: no column source_file; it names the text that a row is about")
-    return {row["source_file"]: {key: value for key, value in row.items() if key and value} for row in rows}
+    return {row["source_file"]: {key: value for key, value in row.items() if value} for row in rows}
 
 
 def _read_file(path: Path, facts: Mapping[str, str]) -> Iterator[Article | Unreadable]:
@@ -129,7 +128,7 @@ def _article_of_line(path: Path, number: int, line: bytes) -> Article | Unreadab
         row = json.loads(decode(line))
     except UnreadableText as error:
         return Unreadable(str(path), number, error.reason)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Unreadable(str(path), number, f"not a JSON object: {error}")
     return _article_of_row(path, number, row)
 
@@ -142,8 +141,6 @@ def _article_of_row(path: Path, number: int, row: Any) -> Article | Unreadable:
     if not isinstance(article_id, str | int) or isinstance(article_id, bool) or not isinstance(text, str):
         wrong = "id" if not isinstance(article_id, str | int) else "text"
         return Unreadable(str(path), number, f"the key {wrong!r} is missing or not a string")
-    if any("\ud800" <= char <= "\udfff" for char in text):
-        return Unreadable(str(path), number, "the text holds half of a surrogate pair, which is no character; fetch it again")
     facts = {name: str(row[name]) for name in FACTS if row.get(name) is not None}
     try:
         return make_article(str(article_id), text, path.name, facts)
@@ -172,7 +169,7 @@ def _read_warc(path: Path) -> Iterator[Article | Unreadable]:
                 kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
                 if record.rec_type != "response" or "html" not in kind:
                     continue
-                article_id = record.rec_headers.get_header("WARC-Record-ID").strip("<>").rsplit(":", 1)[-1]
+                article_id = (record.rec_headers.get_header("WARC-Record-ID") or "").strip("<>").rsplit(":", 1)[-1]
                 url = record.rec_headers.get_header("WARC-Target-URI")
                 try:
                     text, facts = html_to_text(decode(record.content_stream().read()), url)
@@ -191,15 +188,18 @@ def _optional(module: str, extra: str) -> ModuleType:
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
-    """Rows of a CSV file of the curator's as strings. Raises TidingsError where it is not UTF-8 or ragged."""
+    """Rows of a CSV file that people write, as strings. Raises TidingsError where it is not UTF-8, not CSV or ragged."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise TidingsError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
     rows = []
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    for row in reader:
-        if None in row or None in row.values():
-            raise TidingsError(f"{path}:{reader.line_num}: the row has not as many cells as the header")
-        rows.append(row)
+    try:
+        for row in reader:
+            if None in row or None in row.values():
+                raise TidingsError(f"{path}:{reader.line_num}: the row has not as many cells as the header")
+            rows.append(row)
+    except csv.Error as error:
+        raise TidingsError(f"{path}:{reader.line_num}: not CSV: {error}; look for a quotation mark that is not closed") from None
     return rows

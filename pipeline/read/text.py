@@ -6,12 +6,14 @@ import hashlib
 import re
 from collections.abc import Mapping
 
+from pipeline import contract
 from pipeline.edtf import bounds
 from pipeline.errors import TidingsError
 from pipeline.model import Article
 from pipeline.read.parts import byline_name, dateline_place, find_parts, stated_date, wire_credit
 
 LONGEST = 1_000_000  # code points; the longest reports known run to some 100,000
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069]")  # controls that make a text show other words than it holds
 ARTICLE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 FACTS = ("outlet", "title", "byline", "wire_credit", "published", "language", "url", "rights")
@@ -43,6 +45,9 @@ def check(text: str) -> None:
         raise UnreadableText(f"the text has {len(text):,} characters, more than one article can have ({LONGEST:,}); split it into articles")
     if "\0" in text:
         raise UnreadableText("the text holds a NUL character, so it is no plain text; fetch it again", _line_of(text, text.index("\0")))
+    half = _HALF_PAIR.search(text)
+    if half:
+        raise UnreadableText("the text holds half of a surrogate pair, which is no character; fetch it again", _line_of(text, half.start()))
     hidden = _HIDDEN.search(text)
     if hidden:
         name = f"U+{ord(hidden[0]):04X}"
@@ -60,17 +65,14 @@ def make_article(article_id: str, text: str, source_file: str, facts: Mapping[st
     check(text)
     if not ARTICLE_ID.fullmatch(article_id):
         raise UnreadableText(f"the id {article_id!r} must begin with a letter or digit and hold only letters, digits, '.', '_' and '-'")
-    known = {name: value.strip() for name in FACTS if (value := facts.get(name)) and value.strip()}
+    known = {name: value for name in FACTS if (value := (facts.get(name) or "").strip()) and value not in contract.READ_AS_MISSING}
     parts = find_parts(text, known.get("title"))
     if all(part.kind == "boilerplate" for part in parts):
         raise UnreadableText("the text is all page furniture (menus, comment forms, credits), with no article in it")
     published, basis = known.get("published"), facts.get("published_basis") or "metadata"
     if published is None:
         published, basis = stated_date(text), "stated"
-    try:
-        bounds(published)
-    except ValueError as error:
-        raise UnreadableText(f"published: {error}") from None
+    _check_facts({"source_file": source_file, **known}, published)
     title = next((text[p.start : p.end] for p in parts if p.kind == "title"), None)
     byline = next((byline_name(text[p.start : p.end]) for p in parts if p.kind == "byline"), None)
     return Article(
@@ -92,6 +94,23 @@ def make_article(article_id: str, text: str, source_file: str, facts: Mapping[st
         url=known.get("url"),
         rights=known.get("rights"),
     )
+
+
+def _check_facts(known: Mapping[str, str], published: str | None) -> None:
+    """Raise UnreadableText for a fact that no cell can hold, or that has not the form that its column asks for."""
+    for name, value in known.items():
+        if "\0" in value or _HALF_PAIR.search(value) or _HIDDEN.search(value):
+            raise UnreadableText(f"{name}: {value!r} holds a character that no text should hold; correct it or leave it out")
+    try:
+        first, last = bounds(published)
+    except ValueError as error:
+        raise UnreadableText(f"published: {error}") from None
+    if first and last and first > last:
+        raise UnreadableText(f"published: {published!r} ends before it begins; exchange the two dates")
+    for field in contract.tables()["articles"].fields:
+        value, pattern = (published if field.name == "published" else known.get(field.name)), field.constraints.pattern
+        if value and pattern and not re.fullmatch(pattern, value):
+            raise UnreadableText(f"{field.name}: {value!r} is not of the form {field.example!r}; correct it or leave it out")
 
 
 def _line_of(text: str, offset: int) -> int:

@@ -113,8 +113,8 @@ def _sums_of_actors(sources: Sources) -> Iterator[Refusal]:
 
 
 def _sums_of_names(sources: Sources) -> Iterator[Refusal]:
-    # Names are compared with one blank between their words, whatever blanks the article prints.
-    name, words = (pl.col(column).str.replace_all(r"\s+", " ").str.strip_chars() for column in ("name", "mention_text"))
+    # Names have one blank between their words, whatever blanks the article prints. (Python counts U+001C to U+001F among them, polars does not.)
+    name, words = (pl.col(column).str.replace_all(r"[\s\x1c-\x1f]+", " ").str.strip_chars() for column in ("name", "mention_text"))
     grouped = sources["mentions"].lazy.filter(pl.col("actor_id").is_not_null()).with_columns(words).group_by("actor_id", "mention_text")
     counts = grouped.agg(pl.len().cast(pl.Int64).alias("n_mentions"), pl.col("article_id").n_unique().cast(pl.Int64).alias("n_articles"))
     for column in ("n_mentions", "n_articles"):
@@ -170,8 +170,11 @@ def _low_and_high(sources: Sources) -> Iterator[Refusal]:
         pl.col("claim_low").first(),
         pl.col("claim_high").first(),
     )
-    for column in ("low", "high"):
-        value, expected = pl.col(f"claim_{column}"), pl.col(column)
+    # Where every lower end lies above every upper one ("at least 20", "at most 10"), the two change places.
+    crossed = pl.col("low") > pl.col("high")
+    ends = {"low": pl.when(crossed).then("high").otherwise("low"), "high": pl.when(crossed).then("low").otherwise("high")}
+    for column, expected in ends.items():
+        value = pl.col(f"claim_{column}")
         near = (value - expected).abs() <= 1e-6 * pl.max_horizontal(value.abs(), expected.abs(), pl.lit(1e-9))
         wrong = (value.is_null() != expected.is_null()) | ~near.fill_null(True)
         yield Refusal("claims", column, summed.filter(~pl.col("unknown") & wrong).select(ROW, value.alias("value"), expected.alias("expected")))

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipeline.contract import Field, Table
+from pipeline.contract import READ_AS_MISSING, Field, Table
 from pipeline.ids import LETTERS
 from pipeline.validate.compile_polars import RowTest
 from pipeline.validate.findings import Severity
 
-# pandas or readr reads these as missing, unless told otherwise.
-READ_AS_MISSING = ("NA", "N/A", "#N/A", "n/a", "NULL", "null", "None", "NaN", "nan", "<NA>")
 # The text column of each table with a span.
 SPAN_TEXT = {
     "quotes": "quote_text",
@@ -23,8 +21,22 @@ SPAN_TEXT = {
     "dates": "date_text",
     "evidence": "evidence_text",
 }
-# Other columns whose words stand in an article as they are, so that they may be any words.
-_AS_PRINTED = {"speaker_text", "addressee_text", "cue", "measures", "name", "title", "byline", "left_name", "right_name", *SPAN_TEXT.values()}
+# Other columns whose words stand in an article as they are, or are made from such words, so that they may be any words.
+_AS_PRINTED = {
+    "speaker_text",
+    "addressee_text",
+    "cue",
+    "measures",
+    "about",
+    "unit",
+    "role",
+    "name",
+    "title",
+    "byline",
+    "left_name",
+    "right_name",
+    *SPAN_TEXT.values(),
+}
 # Columns with the id of another row that was taken from the same article.
 _SAME_ARTICLE = {"quotes": ("said_date_id",), "figures": ("quote_id",), "event_reports": ("quote_id", "date_id")}
 _DATE_PAIRS = (("published_earliest", "published_latest"), ("date_earliest", "date_latest"))

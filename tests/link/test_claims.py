@@ -140,3 +140,10 @@ def test_whose_it_is_does_not_say_what_was_measured() -> None:
     """Ninety minutes of Orvo's and thirty years of Orvo's are not one duration."""
     minutes, years = figure(90, 90, "minute", "duration", "Orvo"), figure(30, 30, "year", "duration", "Orvo")
     assert [claim["conflict"] for claim in linked(("a", minutes), ("b", years)).claims] == [False, False]
+
+
+def test_where_the_lower_end_of_one_lies_above_the_upper_end_of_another_they_are_put_in_order() -> None:
+    least = figure(20, None, "person", "killed", "people in Orvo", "at_least")
+    most = figure(None, 10, "person", "killed", "people in Orvo", "at_most")
+    (claim,) = linked(("a", least), ("b", most)).claims
+    assert (claim["low"], claim["high"], claim["conflict"]) == (10, 20, True)

@@ -6,7 +6,7 @@ import json
 import polars
 import pytest
 
-from pipeline.errors import Unreadable, UsageError
+from pipeline.errors import TidingsError, Unreadable, UsageError
 from pipeline.model import Article
 from pipeline.read.corpus import read_corpus
 
@@ -54,6 +54,11 @@ def test_a_broken_line_in_the_middle_is_named_and_the_rest_goes_on(tmp_path):
         ({"id": "n1", "text": "Leave a Reply\nShare\n"}, "all page furniture"),
         ({"id": "n1", "text": "It rained.", "published": "July"}, "'July' is not a date in EDTF"),
         ({"id": "n1", "text": "a " * 2_500_000}, "more than one article can have"),
+        ({"id": "n1", "text": "It rained.", "published": "2019/2018"}, "ends before it begins"),
+        ({"id": "n1", "text": "It rained.", "published": "2019-XX-06"}, "published: '2019-XX-06' is not of the form"),
+        ({"id": "n1", "text": "It rained.", "url": "the third page"}, "url: 'the third page' is not of the form"),
+        ('{"id": "n1", "text": "It rained.", "title": "half \\ud800 pair"}', "title: "),
+        ('{"id": "n1", "text": "It rained.", "views": ' + "9" * 5000 + "}", "not a JSON object"),
         ('{"id": "n1", "text": "half \\ud800 pair"}', "surrogate"),
     ],
 )
@@ -112,3 +117,17 @@ def test_a_source_that_is_not_there_or_of_no_known_kind_is_wrong_use(tmp_path, n
         (tmp_path / name).write_text("x", encoding="utf-8")
     with pytest.raises(UsageError, match=name.replace(".", r"\.")):
         read(tmp_path / name)
+
+
+@pytest.mark.parametrize("word", ["NA", "None", "<NA>", "nan", " "])
+def test_facts_that_a_data_frame_left_empty_are_not_known(tmp_path, word):
+    (article,), bad = read(write_lines(tmp_path / "a.jsonl", [{"id": "n1", "text": "It rained.", "outlet": word, "url": word, "language": word}]))
+    assert (article.outlet, article.url, article.language) == (None, None, "en")
+    assert not bad
+
+
+def test_a_table_of_facts_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "n1.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / "articles.csv").write_bytes("source_file,outlet\nn1.txt,Caf\xe9\n".encode("latin-1"))
+    with pytest.raises(TidingsError, match="is not UTF-8"):
+        read(tmp_path)
