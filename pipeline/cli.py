@@ -10,15 +10,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from pipeline.errors import TidingsError
 from pipeline.model import Article, Coding
+
+if TYPE_CHECKING:
+    from pipeline.build import Report
 
 app = typer.Typer(
     help="News articles as tidy, validated, citable tables.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -118,7 +121,9 @@ def evaluate(texts: Texts = None, root: Root = Path(".")) -> None:
     from pipeline.curation.evaluate import evaluate as scores_of
 
     corpus = code_seeds(root, texts, Report())
-    table = Table("table", "column", *(_right(name) for name in ("machine", "true", "right", "precision", "recall", "F1")), box=None)
+    table = Table(
+        "table", Column("column", no_wrap=True), *(_right(name) for name in ("machine", "true", "right", "precision", "recall", "F1")), box=None
+    )
     for score in scores_of(corpus.machine, corpus.reviewed):
         numbers = [str(score.made), str(score.true), str(score.right), f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}"]
         table.add_row(score.table if score.column == "*" else "", "all rows" if score.column == "*" else score.column, *numbers)
@@ -164,9 +169,7 @@ def show(article_id: str, texts: Texts = None, root: Root = Path(".")) -> None:
         out.print(line, markup=False)
 
 
-def _right(name: str):  # type: ignore[no-untyped-def]
-    from rich.table import Column
-
+def _right(name: str) -> Column:
     return Column(name, justify="right")
 
 
@@ -186,7 +189,7 @@ def _progress(items: Iterable[Coded]) -> Iterator[Coded]:
             bar.advance(task)
 
 
-def _show_report(report) -> None:  # type: ignore[no-untyped-def]
+def _show_report(report: Report) -> None:
     """The summary: rows a table, what was checked, what disagrees."""
     table = Table("table", _right("rows"), box=None)
     for name, rows in report.rows.items():
