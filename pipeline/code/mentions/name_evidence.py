@@ -120,6 +120,8 @@ def weigh_neighbours(candidate: Candidate, units: Sequence[Unit], place: int, st
         candidate.add("place", 3)
     if candidate.first and candidate.text.isupper() and len(candidate.text) > 3 and single and after and after.text == ":":
         candidate.add("person", 4)  # who speaks, in a transcript
+    if before and place > 1 and before.lower == "of" and units[place - 2].capital and units[place - 2].joined:
+        candidate.add("organization", 1)  # "Jane Doe of Example Power"
     if before and before.lower in near("body_noun"):
         candidate.add("organization", 3)
     if after and (after.lower in near("speaks") or (after.lower in cue_forms() and len(candidate.words) > 1)):

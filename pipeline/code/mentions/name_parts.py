@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.code.mentions.candidates import CLOSED, INITIAL, Candidate, candidate_of, ends_in_title, known_at, near, title_at
+from pipeline.code.mentions.candidates import CLOSED, INITIAL, POSSESSIVE, Candidate, candidate_of, ends_in_title, known_at, near, title_at
 from pipeline.code.mentions.known_names import Known, given_names, heads, known_names, titles
 from pipeline.code.mentions.name_evidence import may_be_name, weigh_neighbours, weigh_words
 from pipeline.code.mentions.name_units import Unit
 from pipeline.code.mentions.states import acts
+from pipeline.code.quotes.cues import cue_forms
 from pipeline.code.text.grammar import classes
 
 
@@ -22,6 +23,11 @@ def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) 
     while place < end and _droppable(units, place, end) and not _known_phrase_from(units, place, end):
         if title_at(units, place, end) and end - place > 1:
             break
+        if end - start == 1 and (_may_be_surname(units, place) or units[place].lower in near("institution_bare")):
+            candidate = candidate_of(units, place, end, sentence, text)
+            if units[place].lower in near("institution_bare"):
+                candidate.known, candidate.kind = known_names().get(units[place].text), "organization"
+            found.append(candidate)
         place += 1
     if place == start and start >= 2 and units[start - 1].lower in ("of", "for") and ends_in_title(units, max(0, start - 6), start - 1):
         place, title_from, title_key = _portfolio(units, start, end)
@@ -122,6 +128,18 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
     if end - place == 2 and following.lower in heads() and kinds & {"NOUN", "ADJ"}:
         return False
     return not (heads().get(units[end - 1].lower) and kinds & {"NOUN", "ADJ"}) or following.lower in given_names()
+
+
+def _may_be_surname(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word of the dictionary that begins a sentence stands as a name does: owner, or right before a verb or a comma ("Brown said")."""
+    unit = units[place]
+    if place + 1 >= len(units) or len(unit.text) < 3 or classes(unit.lower) & CLOSED or unit.lower in near("function"):
+        return False
+    after = units[place + 1]
+    if after.text in POSSESSIVE:
+        return True
+    kinds = classes(after.lower)
+    return after.lower in cue_forms() or bool(kinds & {"AUX"}) or (after.lower.endswith("ed") and "VERB" in kinds)
 
 
 def _is_team(units: Sequence[Unit], place: int, after: int, stop: int, known: Known) -> bool:

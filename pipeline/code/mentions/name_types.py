@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
-from pipeline.code.mentions.candidates import ACRONYM, Candidate
+from pipeline.code.mentions.candidates import ACRONYM, Candidate, near
 from pipeline.code.mentions.coreference import LEAST_LIKENESS, SMALL, bare_surname, plain, surname
 from pipeline.code.mentions.known_names import given_names, heads, known_names, particles
 from pipeline.code.mentions.spelling import skeleton
@@ -58,6 +58,8 @@ def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Ca
             and all(classes(word.lower()) for word in candidate.words)
         ):
             continue  # words in capitals for loudness
+        if _is_phrase(candidate) and times[plain(candidate.text)] == 1:
+            continue
         if _stands(candidate, sure, full):
             kept.append(candidate)
     return kept
@@ -89,7 +91,9 @@ def _is_word_a_name(
     folded = word.lower()
     if surname_of_person:
         return True
-    if folded in words_of_bodies and candidate.the and not candidate.first and folded in heads():
+    if candidate.the and not candidate.first and (folded in near("institution") or (folded in words_of_bodies and folded in heads())):
+        return True
+    if candidate.first and folded in near("institution_bare"):
         return True
     if lower.get(folded, 0) >= times.get(plain(word), 0) and not (candidate.title_key and not candidate.the) and not word.isupper():
         return False
@@ -126,11 +130,20 @@ def _best(candidate: Candidate, pooled: dict[str, dict[str, int]]) -> str | None
     return "organization"
 
 
+def _is_phrase(candidate: Candidate) -> bool:
+    """Whether nothing but capitals speaks for several words of the dictionary: "Round Two", "Rich List"."""
+    if candidate.known or len(candidate.words) < 2 or candidate.possessive or any(candidate.evidence.values()):
+        return False
+    return all(classes(word.lower()) for word in candidate.words)
+
+
 def _stands(candidate: Candidate, sure: set[str], full: Mapping[str, str]) -> bool:
     """Whether a candidate at the beginning of a sentence is a name: known, or met elsewhere as one."""
     if candidate.known or plain(candidate.text) in sure or bare_surname(candidate.words[-1]) in full:
         return True
     if len(candidate.words) == 1 and candidate.first:
         word = candidate.words[0].lower()
+        if word in near("institution_bare"):
+            return True
         return not classes(word) and word not in heads() and not word.endswith(("ist", "ists", "ic", "ly", "ally", "ism"))
     return True

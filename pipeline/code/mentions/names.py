@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, is_surname, near, title_at
 from pipeline.code.mentions.known_names import LONGEST, calendar, given_names, heads, known_names, particles, titles
 from pipeline.code.mentions.name_parts import part
 from pipeline.code.mentions.name_units import Unit
+from pipeline.code.mentions.states import acts
 from pipeline.code.text.grammar import classes
 
 LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
@@ -25,6 +27,10 @@ def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidat
     place = 0
     while place < len(units):
         unit = units[place]
+        if unit.text in _phrases() and (phrase := _phrase_at(units, place, sentence, text)):
+            found.append(phrase)
+            place += len(phrase.words)
+            continue
         if not (unit.capital or unit.lower in opens or "-" in unit.text) or not _begins(units, place):
             place += 1
             continue
@@ -32,6 +38,32 @@ def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidat
         found.extend(part(units, place, end, sentence, text))
         place = end
     return found
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """First word -> the names known beforehand with a small word inside that no run of capitals would take in: "Save the Children"."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in known_names():
+        words = tuple(name.split())
+        if len(words) > 2 and words[0][0].isupper() and any(word.islower() and word not in ("of", "for", "and") for word in words[1:-1]):
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _phrase_at(units: Sequence[Unit], place: int, sentence: int, text: str) -> Candidate | None:
+    """The known name with small words inside that begins at `place` and is no part of a longer one."""
+    for words in _phrases()[units[place].text]:
+        end = place + len(words)
+        if end <= len(units) and all(unit.text == word for unit, word in zip(units[place:end], words, strict=True)):
+            if end < len(units) and units[end].capital and units[end].joined:
+                continue
+            found = candidate_of(units, place, end, sentence, text)
+            found.known = known_names()[" ".join(words)]
+            found.kind = found.known.kind
+            found.acts = acts(found.known, units, place, end)
+            return found
+    return None
 
 
 def find_again(units: Sequence[Unit], named: Sequence[Candidate], text: str) -> list[Candidate]:
