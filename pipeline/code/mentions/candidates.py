@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.code.mentions.known_names import LONGEST, Known, given_names, heads, known_names, titles
+from pipeline.code.mentions.known_names import (
+    LONGEST,
+    Known,
+    given_names,
+    heads,
+    known_names,
+    longest_name,
+    longest_title,
+    longest_title_before,
+    titles,
+)
 from pipeline.code.mentions.name_units import Unit
 from pipeline.code.mentions.roles import Role
 
@@ -72,8 +82,8 @@ def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, te
 
 def title_at(units: Sequence[Unit], place: int, end: int) -> int:
     """How many units from `place` are a title; 0 where none."""
-    for length in range(min(6, end - place), 0, -1):
-        title = titles().get(" ".join(unit.lower for unit in units[place : place + length]))
+    for length in range(min(longest_title().get(units[place].lower, 0), 6, end - place), 0, -1):
+        title = titles().get(" ".join([unit.lower for unit in units[place : place + length]]))
         if title is None:
             continue
         head = heads().get(units[end - 1].lower)
@@ -96,14 +106,19 @@ def _is_named_after(units: Sequence[Unit], place: int, end: int) -> bool:
 
 
 def ends_in_title(units: Sequence[Unit], start: int, place: int) -> bool:
-    return any(" ".join(u.lower for u in units[i:place]) in titles() for i in range(max(start, place - 5), place))
+    longest = min(longest_title_before().get(units[place - 1].lower, 0), 5) if place else 0
+    return any(" ".join([u.lower for u in units[i:place]]) in titles() for i in range(max(start, place - longest), place))
 
 
 def known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known | None]:
     """The longest name known beforehand that begins at `place`, with its length in units."""
-    for length in range(min(LONGEST, end - place), 0, -1):
+    first = units[place].text
+    longest = longest_name().get(first, 0)
+    if first.isupper():
+        longest = max(longest, longest_name().get(first.title(), 0))
+    for length in range(min(longest, LONGEST, end - place), 0, -1):
         stretch = units[place : place + length]
-        words = " ".join(unit.text for unit in stretch)
+        words = " ".join([unit.text for unit in stretch])
         known = known_names().get(words)
         if known is None and words.isupper() and len(words) > 4:
             known = known_names().get(words.title())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import JaroWinkler
@@ -31,6 +32,7 @@ class Cluster:
     starts: list[int] = field(default_factory=list)  # sorted
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(name: str) -> str:
     return name.replace("’", "'").replace(".", "").casefold()
 
@@ -60,6 +62,7 @@ def surname(name: str) -> str:
     return bare_surname(last)
 
 
+@lru_cache(maxsize=1 << 16)
 def bare_surname(word: str) -> str:
     folded = plain(word)
     for article in ("al-", "el-", "al ", "el ", "as-", "ash-", "ad-", "ar-", "an-", "at-", "az-"):

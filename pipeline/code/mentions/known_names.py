@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -89,6 +90,32 @@ def states() -> dict[str, str]:
 def demonyms() -> dict[str, str]:
     """Adjectives and nouns of nationality, as printed -> ISO 3166-1 alpha-3."""
     return {name: row["iso3"] for row in lexicon.rows("countries") for name in lexicon.split(row["adjectives"]) + lexicon.split(row["people"])}
+
+
+@cache
+def longest_name() -> dict[str, int]:
+    """First word of a name known beforehand -> words of the longest such name."""
+    return _longest(known_names(), 0)
+
+
+@cache
+def longest_title() -> dict[str, int]:
+    """First word of a title -> words of the longest such title."""
+    return _longest(titles(), 0)
+
+
+@cache
+def longest_title_before() -> dict[str, int]:
+    """Last word of a title -> words of the longest such title."""
+    return _longest(titles(), -1)
+
+
+def _longest(names: Iterable[str], at: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name in names:
+        words = name.split(" ")
+        found[words[at]] = max(found.get(words[at], 0), len(words))
+    return found
 
 
 @cache

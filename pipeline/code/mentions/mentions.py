@@ -69,11 +69,13 @@ def _act_together(candidates: list[Candidate], text: str) -> None:
 def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:
     """Whether a line is printed with every important word capitalised, so that capitals tell nothing of names."""
     words = [unit for unit in units if unit.text[0].isalpha()]
+    if len(words) >= 30:
+        return False
     long = [unit for unit in words if len(unit.text) > 3]
     stops = bool(units) and units[-1].text in {".", "?", "!", "…"} and paragraph.kind != "title"
     if stops and any(unit.text.islower() and classes(unit.lower) & {"VERB", "AUX"} for unit in words):
         return False
-    return len(long) > (4 if stops else 2) and len(words) < 30 and sum(unit.capital for unit in long) >= (0.9 if stops else 0.8) * len(long)
+    return len(long) > (4 if stops else 2) and sum(unit.capital for unit in long) >= (0.9 if stops else 0.8) * len(long)
 
 
 def _entity(coding: Coding, cluster: Cluster) -> Entity:

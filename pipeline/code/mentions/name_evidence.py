@@ -13,6 +13,7 @@ from pipeline.code.mentions.known_names import (
     given_names,
     heads,
     known_names,
+    longest_title_before,
     not_acronyms,
     number_words,
     particles,
@@ -90,7 +91,8 @@ def weigh_neighbours(candidate: Candidate, units: Sequence[Unit], place: int, st
     if candidate.known:
         candidate.acts = acts(candidate.known, units, place, stop)
     if before and not candidate.title_key:
-        length = next((n for n in (4, 3, 2, 1) if place >= n and " ".join(u.lower for u in units[place - n : place]) in titles()), 0)
+        longest = min(longest_title_before().get(before.lower, 0), 4, place)
+        length = next((n for n in range(longest, 0, -1) if " ".join([u.lower for u in units[place - n : place]]) in titles()), 0)
         if (length and before.joined) or length == 1:
             candidate.title_key = " ".join(u.lower for u in units[place - length : place])
             candidate.add("person", 4 if not candidate.the else 0)

@@ -63,14 +63,23 @@ def units_of(document: Document, sentence: Sentence) -> list[Unit]:
     end_before = -1
     while place < count:
         token = tokens[place]
+        word, lower = token.text, token.lower
         hyphened = place + 1 < count and tokens[place + 1].text in HYPHENS and tokens[place + 1].start == token.end
-        if not hyphened and token.text.isalpha() and (token.text == token.lower or token.text[1:].islower()):
-            pieces = [(token.start, token.end)]
-        else:
+        if not hyphened and word.isalpha() and end_before < token.start and (word == lower or word[1:].islower()):
+            # nearly every word: plain, after a blank
+            joined = end_before >= 0 and ((gap := text[end_before : token.start]) == " " or (not gap.strip() and "\n" not in gap))
+            found.append(Unit(token.start, token.end, word, lower, word[0].isupper(), first, joined))
+            end_before = token.end
+            first = False
+            place += 1
+            continue
+        last = place
+        if word[0].isalnum():
             last = _last_of_word(tokens, place)
             pieces = _pieces(tokens[place : last + 1], bool(found) and found[-1].capital)
-            place = last
-        place += 1
+        else:
+            pieces = [(token.start, token.end)]
+        place = last + 1
         for start, end in pieces:
             word = text[start:end]
             bare = end_before == start

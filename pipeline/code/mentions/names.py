@@ -23,11 +23,11 @@ _TAKES_ON = frozenset({"committee", "council", "commission", "conference", "subc
 def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidate]:
     """The candidates of one sentence, in order."""
     found: list[Candidate] = []
-    opens = near("opens_name")
+    opens, phrases = near("opens_name"), _phrases()
     place = 0
     while place < len(units):
         unit = units[place]
-        if unit.text in _phrases() and (phrase := _phrase_at(units, place, sentence, text)):
+        if unit.text in phrases and (phrase := _phrase_at(units, place, sentence, text)):
             found.append(phrase)
             place += len(phrase.words)
             continue

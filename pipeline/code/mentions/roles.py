@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.code.mentions.known_names import known_names, titles
+from pipeline.code.mentions.known_names import known_names, longest_title_before, titles
 from pipeline.code.mentions.name_units import Unit
 from pipeline.model import Words
 
@@ -33,8 +33,9 @@ class Role:
 def role_before(units: Sequence[Unit], place: int, text: str) -> Role | None:
     """The role whose words end right before the unit at `place`, or before a comma there."""
     end = place - 1 if place and units[place - 1].text == "," else place
-    for length in range(min(LONGEST_TITLE, end), 0, -1):
-        key = " ".join(unit.lower for unit in units[end - length : end])
+    longest = longest_title_before().get(units[end - 1].lower, 0) if end else 0
+    for length in range(min(longest, LONGEST_TITLE, end), 0, -1):
+        key = " ".join([unit.lower for unit in units[end - length : end]])
         title = titles().get(key)
         if title and title.kind != "courtesy":
             return _role(units, _leftmost(units, end - length), end, key, text)
