@@ -13,6 +13,7 @@ two zeros, by half of its last digit that is not zero (the usual reading of a ro
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -155,12 +156,14 @@ class _Names:
     def __init__(self, coding: Coding, actors: ActorLinks) -> None:
         self.coding, self.actors = coding, actors
         self.mentions = sorted((m for m in coding.mentions if m.entity is not None), key=lambda mention: mention.start)
+        self.starts = [mention.start for mention in self.mentions]
 
     def _within(self, figure: Figure) -> list[Mention]:
         words = figure.measures
         if words is None:
             return []
-        return [mention for mention in self.mentions if words.start <= mention.start and mention.end <= words.end and self._named(mention)]
+        inside = self.mentions[bisect_left(self.starts, words.start) : bisect_left(self.starts, words.end)]
+        return [mention for mention in inside if mention.end <= words.end and self._named(mention)]
 
     def _named(self, mention: Mention) -> bool:
         return mention.entity is not None and mention.entity < len(self.coding.entities) and self.coding.entities[mention.entity].named

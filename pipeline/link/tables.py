@@ -279,8 +279,9 @@ def _evidence_rows(links: _Links) -> Iterable[Row]:
         yield from _cells("quotes", quote, {k: [w] for k, w in cells.items()}, links)
     for figure in coding.figures:
         yield from _cells("figures", figure, {"measures": [figure.measures], "attributed_to_actor_id": [figure.attributed]}, links)
+    dates = {(date.start, date.end): Words(date.start, date.end, date.text) for date in coding.dates}
     for report in coding.event_reports:
-        when = next((Words(d.start, d.end, d.text) for d in coding.dates if (d.start, d.end) == report.date), None)
+        when = dates.get(report.date) if report.date else None
         cells_of_report: dict[str, list[Words | None]] = {
             "actor": [p.words for p in report.actors],
             "recipient": [p.words for p in report.recipients],

@@ -7,6 +7,7 @@ to code a stray line does less harm than to lose a paragraph.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -227,16 +228,23 @@ def dateline_place(text: str, parts: tuple[Part, ...]) -> str | None:
 
 
 def stated_date(text: str) -> str | None:
-    """The date printed on a line at the top or on a furniture line, as an ISO date; None where there is none."""
+    """The date printed on a line at the top or on a furniture line, as an ISO date; None where there is none, or none that the calendar has."""
     for number, line in enumerate(lines(text)):
         if number > 6:
             break
         if not (_DATE_LINE.fullmatch(line.text.rstrip(".")) or _is_furniture(line.text)):
             continue
         match = _STATED_DATE.search(line.text)
-        if match and match["iso"]:
-            return match["iso"]
         if match:
-            month = (match["month"] or match["month2"])[:3].lower()
-            return f"{match['year'] or match['year2']}-{_MONTHS.index(month) + 1:02d}-{int(match['day'] or match['day2']):02d}"
+            try:
+                return _day_of(match).isoformat()
+            except ValueError:  # 30 February
+                return None
     return None
+
+
+def _day_of(match: re.Match[str]) -> date:
+    if match["iso"]:
+        return date(*(int(number) for number in match["iso"].split("-")))
+    month = (match["month"] or match["month2"])[:3].lower()
+    return date(int(match["year"] or match["year2"]), _MONTHS.index(month) + 1, int(match["day"] or match["day2"]))

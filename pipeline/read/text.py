@@ -98,9 +98,9 @@ def make_article(article_id: str, text: str, source_file: str, facts: Mapping[st
 
 def _check_facts(known: Mapping[str, str], published: str | None) -> None:
     """Raise UnreadableText for a fact that no cell can hold, or that has not the form that its column asks for."""
-    for name, value in known.items():
-        if "\0" in value or _HALF_PAIR.search(value) or _HIDDEN.search(value):
-            raise UnreadableText(f"{name}: {value!r} holds a character that no text should hold; correct it or leave it out")
+    for name, told in known.items():
+        if "\0" in told or _HALF_PAIR.search(told) or _HIDDEN.search(told):
+            raise UnreadableText(f"{name}: {told!r} holds a character that no text should hold; correct it or leave it out")
     try:
         first, last = bounds(published)
     except ValueError as error:

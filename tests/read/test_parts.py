@@ -59,6 +59,8 @@ def test_a_date_line_is_told_from_furniture_that_holds_a_date():
     assert stated_date(" date 2021-07-02 Fast News\n\nIt was dry.") == "2021-07-02"
     assert stated_date("Rain stops\n\nFriday, July 2, 2021\n\nIt was dry.") == "2021-07-02"
     assert stated_date("It rained on July 2, 2021 in Lune.") is None
+    assert stated_date("Rain stops\n\nFebruary 30, 2021\n\nIt was dry.") is None
+    assert stated_date("Rain stops\n\n0000-00-00\n\nIt was dry.") is None
 
 
 def test_agency_credit_and_place_of_the_date_line():
