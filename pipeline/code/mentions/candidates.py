@@ -26,6 +26,7 @@ INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NAMESAKES = frozenset({"king", "queen", "prince", "princess", "pope", "cardinal", "father", "mother", "saint", "duke"})
+_ROYAL = frozenset({"king", "queen", "prince", "princess", "saint", "st.", "st"})
 CLOSED = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART"})
 
 
@@ -88,7 +89,8 @@ def title_at(units: Sequence[Unit], place: int, end: int) -> int:
             continue
         head = heads().get(units[end - 1].lower)
         rest = heads().get(units[place + length].lower) if end - place == length + 1 else None
-        if rest is not None and rest.kind != "other" and not is_surname(units[place + length].lower):
+        surname = is_surname(units[place + length].lower) and units[place].lower not in _ROYAL if rest else False
+        if rest is not None and rest.kind != "other" and not surname:
             continue  # General Assembly, Queen City
         if (title.kind == "courtesy" or units[place].lower in _NAMESAKES) and end - place > length and _is_named_after(units, place + length, end):
             continue  # Queen Example University, St. Example Hospital
@@ -102,7 +104,8 @@ def _is_named_after(units: Sequence[Unit], place: int, end: int) -> bool:
     """Whether the words after a courtesy end in a word for a body or a place that is no surname: a body or a place is named after somebody."""
     last = next((at for at in range(place + 1, end) if units[at].lower in ("of", "for")), end) - 1
     head = heads().get(units[last].lower)
-    return head is not None and head.kind != "other" and not is_surname(units[last].lower)
+    royal = units[place - 1].lower in _ROYAL  # a queen has no surname
+    return head is not None and head.kind != "other" and (royal or not is_surname(units[last].lower))
 
 
 def ends_in_title(units: Sequence[Unit], start: int, place: int) -> bool:

@@ -17,6 +17,7 @@ from pipeline.code.text.grammar import classes
 
 LEAST_LIKENESS = 0.77  # Jaro-Winkler of two spellings of a surname that share a skeleton (Haftar, Hifter: 0.8)
 _NATIONS = frozenset({"us", "un", "uk", "eu", "united", "states", "kingdom"})
+JUST_NOW = 150  # characters: a surname so soon after a full name means that person
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "&", "de", "des", "du", "la", "le", "del", "y", "e", "to", "at"})
 
 
@@ -154,7 +155,7 @@ class _Gathering:
         hits = [c for c in self._found("surname", key) if _agrees(candidate, c)]
         if hits:
             full = [c for c in hits if " " in c.names[0]]
-            return _nearest(candidate, full or hits), "name.surname" if full else "name.same"
+            return _meant(candidate, full or hits), "name.surname" if full else "name.same"
         if same := self._found("person", plain(candidate.text)):
             return same[0], "name.same"
         if candidate.known and (known := self._found("known person", candidate.known.key)):
@@ -214,6 +215,17 @@ def _initials_fit(shorter: list[str], longer: list[str]) -> bool:
     if len(shorter) < 2 or shorter[0][0] != longer[0][0]:
         return False
     return 1 in (len(shorter[0]), len(longer[0])) or longer[0].startswith(shorter[0]) or shorter[0].startswith(longer[0])
+
+
+def _meant(candidate: Candidate, clusters: Sequence[Cluster]) -> Cluster:
+    """Of several persons of one surname: the one just named, else the one whom the article is about, which names him most often in full."""
+    nearest = _nearest(candidate, clusters)
+    at = bisect_left(nearest.starts, candidate.start)
+    if len(clusters) == 1 or (at and candidate.start - nearest.starts[at - 1] < JUST_NOW):
+        return nearest
+    most = max(len(c.members) for c in clusters)
+    main = [c for c in clusters if len(c.members) == most]
+    return nearest if nearest in main else main[0]
 
 
 def _nearest(candidate: Candidate, clusters: Sequence[Cluster]) -> Cluster:

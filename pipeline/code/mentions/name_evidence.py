@@ -105,6 +105,9 @@ def weigh_neighbours(candidate: Candidate, units: Sequence[Unit], place: int, st
     )
     if candidate.the:
         candidate.add("organization", 2)
+    if before and before.text == "The" and not before.first and candidate.known is None and max(candidate.evidence.values(), default=0) < 5:
+        if len(candidate.words) > 1 and all(classes(word.lower()) for word in candidate.words):
+            candidate.add("other", 6)  # a work: The Long Walk
     single = len(candidate.words) == 1 and candidate.known is None and not candidate.title_key
     if single and _ADJECTIVE.match(candidate.text) and after and after.joined and "NOUN" in classes(after.lower):
         candidate.add("other", 4)  # an adjective: "Hawaiian beaches"

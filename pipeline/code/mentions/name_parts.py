@@ -116,7 +116,7 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
     if unit.text.isupper() and unit.text in known_names() and len(unit.text) > 1 and not (place + 1 < end and units[place + 1].text.isupper()):
         return False
     kinds = classes(unit.lower)
-    if not kinds or unit.lower in given_names() or (INITIAL.match(unit.text) and unit.text != "A"):
+    if not kinds or (unit.lower in given_names() and unit.lower not in cue_forms()) or (INITIAL.match(unit.text) and unit.text != "A"):
         return False
     if unit.lower in near("direction") and end - place > 2 and (head := heads().get(units[end - 1].lower)) and head.kind != "other":
         return False  # "West Example Police"

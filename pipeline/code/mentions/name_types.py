@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
-from pipeline.code.mentions.candidates import ACRONYM, Candidate, near
+from pipeline.code.mentions.candidates import ACRONYM, Candidate, is_surname, near
 from pipeline.code.mentions.coreference import LEAST_LIKENESS, SMALL, bare_surname, plain, surname
 from pipeline.code.mentions.known_names import given_names, heads, known_names, particles
 from pipeline.code.mentions.spelling import skeleton
@@ -100,7 +100,7 @@ def _is_word_a_name(
     if not classes(folded):
         return True
     if candidate.title_key and not candidate.the:
-        return True
+        return folded not in heads() or is_surname(folded)
     if word.isupper() and len(word) > 1:
         return times.get(plain(word), 0) > 1 or candidate.the
     return candidate.evidence.get("person", 0) > 2

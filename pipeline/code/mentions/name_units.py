@@ -127,7 +127,9 @@ def _pieces(tokens: Sequence[Token], after_capital: bool) -> list[tuple[int, int
     if not capitals[0]:
         return [(start, end)] if words[0].lower in articles_of_names() or words[0].lower in ("o", "d") else apart
     if all(capitals):
-        joins = all(word.text in known_names() for word in words) or any(w.text.isupper() and len(w.text) > 1 for w in words)
+        known = [word.text in known_names() for word in words]
+        acronyms = [word.text.isupper() and len(word.text) > 1 for word in words]
+        joins = all(known) or (any(acronyms) and (any(known) or not all(acronyms)))
         whole = "-".join(word.text for word in words)
         return apart if joins and whole not in known_names() else [(start, end)]
     for number, word in enumerate(words):
