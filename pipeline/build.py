@@ -171,7 +171,7 @@ def kept_path(seeds: Path, pointer: Pointer) -> Path:
 
 
 def _curators(path: Path) -> list[dict[str, str]]:
-    return read_table(path) if path.is_file() else []
+    return read_table(path, contract.seed_tables()[path.stem].columns) if path.is_file() else []
 
 
 def _source_title(article: Article) -> str:

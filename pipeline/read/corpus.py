@@ -64,9 +64,7 @@ def _facts_of_folder(folder: Path) -> dict[str, dict[str, str]]:
     path = folder / FACTS_FILE
     if not path.is_file():
         return {}
-    rows = read_table(path)
-    if rows and "source_file" not in rows[0]:
-        raise UsageError(f"{path}: no column source_file; it names the text that a row is about")
+    rows = read_table(path, ["source_file"])
     return {row["source_file"]: {key: value for key, value in row.items() if value} for row in rows}
 
 
@@ -187,8 +185,8 @@ def _optional(module: str, extra: str) -> ModuleType:
         raise UsageError(f"this kind of file needs the package {module.split('.')[0]}: pip install 'tidings[{extra}]'") from None
 
 
-def read_table(path: Path) -> list[dict[str, str]]:
-    """Rows of a CSV file that people write, as strings. Raises TidingsError where it is not UTF-8, not CSV or ragged."""
+def read_table(path: Path, columns: Iterable[str] = ()) -> list[dict[str, str]]:
+    """Rows of a CSV file that people write, as strings. Raises TidingsError where it is not UTF-8, not CSV or ragged, or lacks one of `columns`."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -196,6 +194,9 @@ def read_table(path: Path) -> list[dict[str, str]]:
     rows = []
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
+        lacking = [name for name in columns if name not in (reader.fieldnames or ())]
+        if lacking:
+            raise TidingsError(f"{path}: no column {', '.join(lacking)}; add it to the header, and a cell, empty or not, to each row")
         for row in reader:
             if None in row or None in row.values():
                 raise TidingsError(f"{path}:{reader.line_num}: the row has not as many cells as the header")

@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import contract
 from pipeline.errors import TidingsError
 from pipeline.model import Article
 from pipeline.read.corpus import read_table
@@ -35,7 +36,7 @@ def read_pointers(seeds: Path) -> list[Pointer]:
     path = seeds / POINTERS
     if not path.is_file():
         raise TidingsError(f"{path}: no such file; a seed corpus needs one row an article in it")
-    pointers = [Pointer(row) for row in read_table(path)]
+    pointers = [Pointer(row) for row in read_table(path, contract.seed_tables()["pointers"].columns)]
     ids = [pointer.article_id for pointer in pointers]
     twice = sorted({article_id for article_id in ids if ids.count(article_id) > 1})
     if twice:

@@ -7,16 +7,19 @@ One row of ``review.csv`` is one decision about one row of one table (found by a
 * ``drop`` - the machine's row is wrong and goes (``field`` ``*``);
 * ``add`` - the machine missed the row: with ``field`` ``*`` and the words of the span as ``value``, then one row for each further field.
 
-``expect`` is what the machine said when the decision was made: a cell, or with ``*`` a digest of the whole row. Once it says something else, the decision may be out of date: the
-build stops and names it (the idea of a guard on a correction is from Our World in Data's etl, ``data_corrections``).
+``expect`` is what the machine said when the decision was made: a cell, or with ``*`` a digest of the whole row. Once it says something else,
+the decision may be out of date: the build stops and names it (the idea of a guard on a correction is from Our World in Data's etl,
+``data_corrections``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from pipeline.contract import tables
 from pipeline.errors import TidingsError
 from pipeline.ids import row_id
 from pipeline.model import Coding, DateExpression, EventReport, Figure, Mention, Quote, Words
@@ -26,6 +29,9 @@ EVIDENCE_PREFIX = "evidence_"  # a decision about the words that decided a cell:
 LIST_FIELDS = ("actor", "recipient")  # fields of an event report that hold several actor ids, parted by blanks
 TEXT_COLUMN = {"quotes": "quote_text", "figures": "figure_text", "event_reports": "trigger_text", "mentions": "mention_text", "dates": "date_text"}
 REVIEWED_TABLES = tuple(TEXT_COLUMN)
+REPORT_FIELDS = (*LIST_FIELDS, "event_type", "event_mode")  # what is decided of an event report and is no column of its table
+SHOWN = 20  # faults that are told at once
+_READ_AS: dict[str, Callable[[str], object]] = {"integer": int, "number": float, "date": date.fromisoformat}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +80,33 @@ def read_decisions(rows: Sequence[Mapping[str, str]], name: str = "review.csv") 
             wrong.append(f"{name}:{line}: action {decision.action!r} is not one of confirm, set, drop, add")
         elif not decision.reason.strip():
             wrong.append(f"{name}:{line}: no reason given; say why, for the next reader")
+        elif fault := _fault(decision):
+            wrong.append(f"{name}:{line}: {fault}")
         found.append(decision)
     if wrong:
-        raise TidingsError("\n".join(wrong))
+        more = [f"… and {len(wrong) - SHOWN} more"] if len(wrong) > SHOWN else []
+        raise TidingsError("\n".join([*wrong[:SHOWN], *more]))
     return found
+
+
+def _fault(decision: Decision) -> str | None:
+    """What is wrong with the field or value of a decision that sets or adds; None where nothing is."""
+    table, field, value = tables()[decision.table], decision.field, decision.value
+    if field == WHOLE:
+        return "set needs the field that is set; to agree with the whole row, confirm it" if decision.action == "set" else None
+    column = field.removeprefix(EVIDENCE_PREFIX)
+    known = (*table.columns, *(REPORT_FIELDS if decision.table == "event_reports" else ()))
+    if column not in known:
+        return f"field {field!r} is not one of {', '.join(known)}, nor one of them after {EVIDENCE_PREFIX!r}"
+    try:
+        if field != column:
+            parse_evidence(value)
+        elif value and column in table.columns:
+            _READ_AS.get(table.field(column).type, str)(value)
+    except ValueError:
+        form = "start-end words, several parted by ' | '" if field != column else f"a value of type {table.field(column).type}"
+        return f"{field}: {value!r} is not {form}"
+    return None
 
 
 def parse_evidence(value: str) -> list[Words]:

@@ -77,6 +77,10 @@ def test_a_guard_that_no_longer_holds_names_the_decision(machine, decision, says
         ({"table": "events"}, "table 'events'"),
         ({"action": "keep"}, "action 'keep'"),
         ({"reason": " "}, "no reason"),
+        ({"action": "set", "field": "colour", "value": "red"}, "field 'colour' is not one of figure_id, "),
+        ({"action": "set", "field": "value_low", "value": "many"}, "value_low: 'many' is not a value of type number"),
+        ({"action": "set", "field": "evidence_measures", "value": "here"}, "'here' is not start-end words"),
+        ({"action": "set", "value": "40"}, "set needs the field"),
     ],
 )
 def test_a_row_that_is_no_decision_is_named_by_its_line(cells, says):
