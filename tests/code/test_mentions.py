@@ -78,6 +78,59 @@ def test_a_capital_alone_makes_no_name(text: str) -> None:
     assert names(text, "person") == names(text, "organization") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She studied at Queen Edith University of Marlport.", ["Queen Edith University of Marlport"]),
+        ("They were taken to St. Olave's Hospital.", ["St. Olave's Hospital"]),
+        ("West Marlshire Police are looking for him.", ["West Marlshire Police"]),
+        ("He left Marl College and Orrin College.", ["Marl College", "Orrin College"]),
+        ("A filing with the S.E.C. is due.", ["S.E.C."]),
+        ("Save the Children sent blankets.", ["Save the Children"]),
+        ("Congress must act, and the Senate will.", ["Congress", "Senate"]),
+        ("Air Marlland cut its flights.", ["Air Marlland"]),
+        ("The QED and the XYW, ABQ and LMT met.", ["QED", "XYW", "ABQ", "LMT"]),
+    ],
+)
+def test_a_body_by_the_shape_of_its_name(text: str, found: list[str]) -> None:
+    assert names(text, "organization") == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forty-three people queued.",
+        "It is a Franco-German plan.",
+        "They spoke of World War II again.",
+        "He bought a Galaxy S4 there.",
+        "The Qelper telescope saw it.",
+        "It was called the first of Round Two matters.",
+        "He read of The Long Journey in class.",
+        "The Deputy Foreign Minister left.",
+        "Troops rest near BenghaziMARLOW",
+    ],
+)
+def test_numbers_works_products_and_offices_are_nobody(text: str) -> None:
+    assert names(text, "organization") + names(text, "person") == []
+
+
+def test_a_surname_that_is_a_word_counts_at_the_beginning_of_a_sentence() -> None:
+    text = "Doug Brown resigned. Brown said he was tired. Brown cows grazed nearby."
+    assert mentions_of(text, "Doug Brown") == ["Doug Brown", "Brown", "he"]
+
+
+def test_a_bare_surname_is_the_person_whom_the_article_is_about() -> None:
+    far = "It rained on the harbour and on the hills behind it for the whole of the day. " * 2
+    text = f"Rita Orrin won. Rita Orrin thanked voters. Her brother Paul Orrin clapped. {far}Orrin will take her seat."
+    assert mentions_of(text, "Rita Orrin")[-2] == "Orrin"
+
+
+def test_a_town_that_plays_is_a_club() -> None:
+    text = "The football season ended. Barcelona beat Norwich City. A striker scored. Fans met in Barcelona."
+    assert names(text, "organization") == ["Barcelona", "Norwich City"]
+    assert names(text, "place") == ["Barcelona"]
+
+
 def test_a_word_that_only_begins_a_sentence_is_no_name_of_its_own() -> None:
     assert names("Former Chancellor Petra Hahn left. Police followed Hahn.", "person") == ["Petra Hahn", "Hahn"]
 

@@ -36,7 +36,8 @@ class Candidate:
 
     `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `role`: what its neighbours
     say it is. `modifier`: it stands before the title of another ("U.S." in "U.S. President Jane Doe"); `of`: its modifiers.
-    `bracketed`: an acronym in brackets. `acts`: the name of a country or capital stands for its state here (`states`).
+    `bracketed`: an acronym in brackets. `locates`: it stands after "in" or "near".
+    `acts`: the name of a country or capital stands for its state here (`states`).
     """
 
     start: int
@@ -56,6 +57,7 @@ class Candidate:
     possessive: bool = False
     acts: bool = False
     bracketed: bool = False
+    locates: bool = False
 
     def add(self, kind: str, weight: int) -> None:
         self.evidence[kind] = self.evidence.get(kind, 0) + weight

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from pipeline.code.mentions.candidates import Candidate
+from pipeline.code.mentions.clubs import is_on_sport, mark_players, name_clubs
 from pipeline.code.mentions.coreference import Cluster, gather, plain
 from pipeline.code.mentions.known_names import titles
 from pipeline.code.mentions.name_types import decide
@@ -24,6 +25,7 @@ def code_mentions(document: Document, coding: Coding) -> None:
     """Fill `coding.entities` and `coding.mentions`. Reads `coding.dates`."""
     in_dates = {offset for date in coding.dates for offset in range(date.start, date.end)}
     lower = Counter(token.text for token in document.tokens if token.text.islower())
+    on_sport = is_on_sport(lower)
     candidates: list[Candidate] = []
     headings: list[list[Unit]] = []
     for paragraph in document.paragraphs:
@@ -35,7 +37,11 @@ def code_mentions(document: Document, coding: Coding) -> None:
             free = [unit for unit in units if not unit.capital or unit.start not in in_dates]
             found = find_names(free, len(candidates), document.text)
             _act_together(found, document.text)
+            if on_sport:
+                mark_players(free, found)
             candidates.extend(found)
+    if on_sport:
+        name_clubs(candidates)
     for candidate in candidates:
         if candidate.acts or candidate.kind == "metonym":
             candidate.kind = "state"

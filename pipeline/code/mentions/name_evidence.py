@@ -105,14 +105,16 @@ def weigh_neighbours(candidate: Candidate, units: Sequence[Unit], place: int, st
     )
     if candidate.the:
         candidate.add("organization", 2)
-    if before and before.text == "The" and not before.first and candidate.known is None and max(candidate.evidence.values(), default=0) < 5:
-        if len(candidate.words) > 1 and all(classes(word.lower()) for word in candidate.words):
-            candidate.add("other", 6)  # a work: The Long Walk
+    weak = candidate.known is None and max(candidate.evidence.values(), default=0) < 5
+    common = len(candidate.words) > 1 and all(classes(word.lower()) for word in candidate.words)
+    if before and before.text == "The" and not before.first and weak and common:
+        candidate.add("other", 6)  # a work: The Long Walk
     single = len(candidate.words) == 1 and candidate.known is None and not candidate.title_key
     if single and _ADJECTIVE.match(candidate.text) and after and after.joined and "NOUN" in classes(after.lower):
         candidate.add("other", 4)  # an adjective: "Hawaiian beaches"
     if before:
-        candidate.add("place", 2 * (before.lower in near("inside")) + (before.lower in near("beside")))
+        candidate.locates = before.lower in near("inside")
+        candidate.add("place", 2 * candidate.locates + (before.lower in near("beside")))
     if candidate.first and candidate.text.isupper() and len(candidate.text) > 3 and any(unit.text in _DASHES for unit in units[stop : stop + 7]):
         candidate.add("place", 6)  # the date line of a report: "SPRINGFIELD, Ill. (AP) —"
     if before and place > 1 and before.lower == "of" and units[place - 2].lower in near("place_noun"):

@@ -120,6 +120,8 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
         return False
     if unit.lower in near("direction") and end - place > 2 and (head := heads().get(units[end - 1].lower)) and head.kind != "other":
         return False  # "West Example Police"
+    if end - place > 1 and unit.lower in near("body_opening") and not classes(units[place + 1].lower):
+        return False  # "Air Example"
     if kinds & (CLOSED | {"ADV"}):
         return True
     if end - place == 1:

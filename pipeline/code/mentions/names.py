@@ -35,7 +35,10 @@ def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidat
             place += 1
             continue
         end = _run_end(units, place)
-        found.extend(part(units, place, end, sentence, text))
+        if _is_credit(units, place, end):
+            end = _run_end(units, end + 1)
+        else:
+            found.extend(part(units, place, end, sentence, text))
         place = end
     return found
 
@@ -176,6 +179,16 @@ def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
         return False
     ends_name = before.lower in given_names() and not (place + 1 < len(units) and units[place + 1].joined and units[place + 1].capital)
     return ends_name or not _is_function(unit)
+
+
+def _is_credit(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether words in capitals tell who took a picture: "JANE DOE/EXAMPLE IMAGES", or one glued to the end of its caption."""
+    glued = units[start].bare and not units[start].joined and units[start].text not in known_names()
+    if glued and end == len(units) == start + 1 and units[start].text.isupper():
+        return True
+    if end - start < 2 or end + 1 >= len(units) or units[end].text != "/":
+        return False
+    return all(len(unit.text) > 1 and unit.text.isupper() for unit in [*units[start:end], units[end + 1]])
 
 
 def _is_loud(unit: Unit) -> bool:
