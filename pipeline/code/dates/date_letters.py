@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from pipeline import lexicon
-from pipeline.code.text.pieces import WORDS_KEPT, Piece
+from pipeline.code.text.pieces import WORDS_KEPT, Piece, cut
 
 LETTERS = {
     "month": "M", "weekday": "W", "season": "S", "day": "R", "unit": "U", "part": "P", "last": "L", "next": "N", "this": "T", "that": "Z",
@@ -32,6 +32,7 @@ MARKS = {
     "%": "%",
     "(": "(",
 }
+HOPEFUL = "MWSRUDyPsHC"  # letters without one of which, or numbers about a stroke, there is no date
 
 
 def letters(parts: Sequence[Piece]) -> str:
@@ -95,6 +96,12 @@ def _class(text: str) -> str:
     if len(text) == 4 and 1000 <= int(text) <= 2199:
         return "y"
     return "n" if len(text) < 6 else "x"
+
+
+@lru_cache(WORDS_KEPT)
+def may_be_date(text: str) -> bool:
+    """Whether a word has a piece without which no date is told: a month, a weekday, a unit, a year, a holiday, or a stroke between numbers."""
+    return any(_class(piece) in HOPEFUL or piece == "/" or piece.lower() in _holiday_firsts() for _, _, piece, _ in cut(text))
 
 
 def _compact(text: str) -> bool:

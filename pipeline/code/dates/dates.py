@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pipeline.code.dates import calendar
 from pipeline.code.dates.calendar import Span
 from pipeline.code.dates.date_context import TIMES, Context, Meaning, narrow
-from pipeline.code.dates.date_letters import letters
+from pipeline.code.dates.date_letters import HOPEFUL, letters, may_be_date
 from pipeline.code.dates.date_meanings import MEANINGS
 from pipeline.code.text.document import Document
 from pipeline.code.text.pieces import Piece, pieces
@@ -55,7 +55,7 @@ GRAMMAR = re.compile(
         )
     )
 )
-_HOPEFUL = re.compile(r"[MWSRUDyPsHC]|d/d")  # letters without which there is no date
+_HOPEFUL = re.compile(rf"[{HOPEFUL}]|d/d")
 _COUNTED = re.compile(rf"{COUNT}U$")
 _OPEN_END = frozenset(
     {("or", "later"), ("and", "later"), ("or", "after"), ("and", "onwards"), ("and", "onward"), ("or", "greater"), ("and", "greater")}
@@ -73,6 +73,8 @@ def code_dates(document: Document) -> list[DateExpression]:
     published = document.article.published
     reference: date | None = None  # the last day told of, for "two days later"
     for sentence in document.sentences:
+        if not any(map(may_be_date, [token.text for token in sentence.tokens])):
+            continue
         parts = pieces(sentence)
         line = letters(parts)
         if not _HOPEFUL.search(line):

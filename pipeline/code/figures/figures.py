@@ -17,7 +17,7 @@ from pipeline.code.figures.changes import direction
 from pipeline.code.figures.figure_types import figure_type
 from pipeline.code.figures.measures import Counted, counted, measured
 from pipeline.code.figures.not_figures import no_figure
-from pipeline.code.figures.numbers import Number, first_words, number_at
+from pipeline.code.figures.numbers import Number, first_words, may_be_number, number_at
 from pipeline.code.figures.phrases import phrase_from, tags
 from pipeline.code.figures.units import Unit, currency_before, unit_at, with_rate
 from pipeline.code.text.document import Document
@@ -51,6 +51,8 @@ def code_figures(document: Document, coding: Coding) -> list[Figure]:
     for sentence in document.sentences:
         while at < len(dates) and dates[at][1] <= sentence.start:
             at += 1
+        if not any(map(may_be_number, [token.text for token in sentence.tokens])):
+            continue
         parts = pieces(sentence)
         within = []
         place = at

@@ -6,11 +6,11 @@ Source of the grammar of number words: common English usage; of the bounds of va
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.code.text.pieces import GREATEST, Piece
+from pipeline.code.text.pieces import GREATEST, WORDS_KEPT, Piece, cut
 
 
 class Number(NamedTuple):
@@ -38,6 +38,18 @@ def first_words() -> frozenset[str]:
     """The words that may begin a number written in words or a vague one."""
     starts = {word.split()[0] for word in VAGUE} | {word for word, (_, kind) in WORDS.items() if kind in ("one", "ten", "scale", "fraction sign")}
     return frozenset(starts | {"a", "an", "half", "one", "quarter"})
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words without which, or digits, there is no number: words of numbers and the last words of vague quantities."""
+    return frozenset([*WORDS, *(f"{word}." for word in WORDS), *(phrase.split()[-1] for phrase in VAGUE)])
+
+
+@lru_cache(WORDS_KEPT)
+def may_be_number(text: str) -> bool:
+    """Whether a word has a piece without which there is no number in a sentence."""
+    return any(number is not None or piece.lower() in _telling() for _, _, piece, number in cut(text))
 
 
 def number_at(parts: Sequence[Piece], at: int) -> Number | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy
 import spacy
-from spacy.attrs import IDX, SENT_START
+from spacy.attrs import IDX, LENGTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -65,13 +65,12 @@ class Document:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.text = article.text
-        self.doc: Doc = _language().tokenizer(article.text)
-        words = [token.text for token in self.doc]
-        starts = self.doc.to_array(IDX).tolist()
+        self.doc: Doc = _cut(article.text)
+        text = article.text
         self.tokens = [
-            Token(number, start, start + len(word), word, word.lower())
-            for number, (start, word) in enumerate(zip(starts, words, strict=True))
-            if not word.isspace()
+            Token(number, start, start + length, word, word.lower())
+            for number, (start, length) in enumerate(self.doc.to_array([IDX, LENGTH]).tolist())  # type: ignore[arg-type]
+            if not (word := text[start : start + length]).isspace()
         ]
         self._starts = [token.start for token in self.tokens]
         self.paragraphs = [Paragraph(number, kind, start, end) for number, (kind, start, end) in enumerate(_paragraphs(article))]
@@ -153,6 +152,31 @@ def _paragraphs(article: Article) -> list[tuple[PartKind, int, int]]:
     return found
 
 
+CHUNKS_KEPT = 1 << 17  # different stretches between blanks whose cut the tokenizer remembers
+LONGEST_CHUNK = 40  # characters of one that is remembered
+
+
+def _cut(text: str) -> Doc:
+    """The text's words.
+
+    spaCy's tokenizer remembers how it cut a stretch between blanks only up to the first contraction or abbreviation of a text, and
+    cuts all later ones anew (`Tokenizer._save_cached`, spaCy 3.8). So each stretch not met before is first cut by itself.
+    """
+    tokenizer, met = _language().tokenizer, _chunks_met()
+    for chunk in set(text.split()) - met:
+        if len(chunk) <= LONGEST_CHUNK and len(met) < CHUNKS_KEPT:
+            met.add(chunk)
+            tokenizer(chunk)
+    return tokenizer(text)
+
+
+@cache
+def _chunks_met() -> set[str]:
+    return set()
+
+
 @cache
 def _language() -> Language:
-    return spacy.blank("en")
+    language = spacy.blank("en")
+    language.tokenizer.max_cache_size = CHUNKS_KEPT
+    return language

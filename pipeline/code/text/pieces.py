@@ -37,7 +37,7 @@ def _pieces(sentence: Sentence) -> list[Piece]:
     found: list[Piece] = []
     parted = False
     for token in sentence.tokens:
-        cuts = _cut(token.text)
+        cuts = cut(token.text)
         if len(cuts) == 1:
             number = cuts[0][3]
             if number is not None and found and found[-1].text in ".,":
@@ -65,7 +65,8 @@ def _rejoined(found: list[Piece]) -> list[Piece]:
 
 
 @lru_cache(WORDS_KEPT)
-def _cut(text: str) -> tuple[tuple[int, int, str, float | None], ...]:
+def cut(text: str) -> tuple[tuple[int, int, str, float | None], ...]:
+    """Start, end, text and number of each piece of a word."""
     if len(text) > 60:
         return ((0, len(text), text, None),)
     if not _DIGIT.search(text):
