@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Generic, TypeVar
 
 from pipeline import lexicon
 from pipeline.code.events.clauses import Clause, Reading, speech_lemmas
 from pipeline.code.events.event_parts import Found
-from pipeline.code.events.participants import Participants, Span, party
+from pipeline.code.events.participants import Participants
+from pipeline.code.events.parties import Span, party
+from pipeline.code.events.spans import Spans
 from pipeline.code.text.document import Document
 from pipeline.code.text.word_classes import Word
 from pipeline.model import Coding, DateExpression, EventReport, Mention, Quote, Words
@@ -21,39 +22,6 @@ WHERE = lexicon.words("event_words", group="where")
 TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
 NEAR = 12  # words from the trigger within which a detail must begin
 DOUBT = frozenset({"allegedly", "reportedly", "apparently", "purportedly", "supposedly", "suspected", "alleged"})
-
-
-Item = TypeVar("Item", DateExpression, Quote)
-
-
-def _span(item: DateExpression | Quote) -> tuple[int, int]:
-    return item.start, item.end
-
-
-class Spans(Generic[Item]):
-    """Items with a span, in order of start, to be found by offset."""
-
-    def __init__(self, items: Sequence[Item]) -> None:
-        self.items: list[Item] = sorted(items, key=_span)
-        self._starts: list[int] = [item.start for item in self.items]
-        self._longest: int = max((item.end - item.start for item in self.items), default=0)
-
-    def within(self, start: int, end: int) -> list[Item]:
-        """Items that lie inside the stretch."""
-        found: list[Item] = []
-        for item in self.items[bisect_left(self._starts, start) :]:
-            if item.start >= end:
-                break
-            if item.end <= end:
-                found.append(item)
-        return found
-
-    def holding(self, start: int, end: int) -> list[Item]:
-        """Items that hold the stretch, shortest first."""
-        first = bisect_left(self._starts, start - self._longest)
-        last = bisect_left(self._starts, start + 1)
-        found = [item for item in self.items[first:last] if item.start <= start and item.end >= end]
-        return sorted(found, key=lambda item: item.end - item.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +115,7 @@ def set_place(report: EventReport, reading: Reading, found: Found, people: Parti
     for at, word in enumerate(words):
         if word.tag != "PROPN" or (at and words[at - 1].tag == "PROPN"):
             continue
-        for mention in people.mentions_in(word.start, word.end):
+        for mention in people.mentions.overlapping(word.start, word.end):
             if mention.entity_type != "place" or mention.entity is None or mention.start != word.start:
                 continue
             entity = coding.entities[mention.entity]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
+from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.clauses import Clause, Reading
 from pipeline.code.events.event_parts import (
     LONGEST_TRIGGER,
@@ -25,7 +26,7 @@ from pipeline.code.events.event_parts import (
     threat_mode,
     wanted,
 )
-from pipeline.code.events.participants import direct_object, head_noun, is_actor_noun, prepositional
+from pipeline.code.events.phrase_relations import direct_object, head_noun, prepositional
 from pipeline.code.events.triggers import TYPES_OF_HARM, operators
 
 

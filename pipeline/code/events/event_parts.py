@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline import lexicon
+from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.clauses import Clause, Reading
-from pipeline.code.events.participants import direct_object, head_noun, is_actor_noun, prepositional
+from pipeline.code.events.phrase_relations import direct_object, head_noun, prepositional
 from pipeline.code.events.triggers import Match, Trigger, match_noun, operator_of
 
 WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})

@@ -29,7 +29,7 @@ from pipeline.code.events.event_parts import (
     threat_mode,
     wanted,
 )
-from pipeline.code.events.participants import direct_object, head_noun, phrase_at, prepositional
+from pipeline.code.events.phrase_relations import direct_object, head_noun, phrase_at, prepositional
 from pipeline.code.events.triggers import TYPES_OF_HARM, Match, match_noun, match_verb, operator_of
 
 DEEPEST = 6  # clauses under one another that are read

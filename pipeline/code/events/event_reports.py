@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from pipeline.code.events.circumstances import Spans, set_claim, set_date, set_detail, set_place
+from collections.abc import Container
+from functools import partial
+
+from pipeline.code.events.circumstances import set_claim, set_date, set_detail, set_place
 from pipeline.code.events.clauses import Reading, read_clauses
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.event_reading import find_events
-from pipeline.code.events.participants import Participants, owner_around, party
+from pipeline.code.events.event_signs import may_tell_event
+from pipeline.code.events.participants import Participants
+from pipeline.code.events.parties import owner_around, party
+from pipeline.code.events.spans import Spans
 from pipeline.code.events.triggers import PLACE, may_name_event
 from pipeline.code.text.document import Document, Sentence
-from pipeline.code.text.word_classes import read_words
+from pipeline.code.text.word_classes import Word, bare_words, classify
 from pipeline.model import Coding, EventReport, Participant, Quote
 
 
@@ -23,16 +29,18 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     for sentence in document.sentences:
         if document.paragraphs[sentence.paragraph].kind not in ("body", "title", "caption"):
             continue
-        if not any(may_name_event(token.lower) or token.lower == "must" for token in sentence.tokens):
-            people.skip(sentence)
+        lowers = [token.lower for token in sentence.tokens]
+        if "must" not in lowers and not any(map(may_name_event, lowers)):
+            people.subjects.skip(sentence)
             continue
-        words = read_words(document, sentence, named)
-        for word in words:
-            if word.start in places and word.tag == "PROPN":
-                word.lemma = PLACE
+        words = bare_words(document, sentence)
+        if 0 < len(words) <= LONGEST_SENTENCE and not may_tell_event(words, places):
+            people.subjects.pass_over(partial(_read, words, named, places))
+            continue
+        _classify(words, named, places)
         for first in range(0, len(words), LONGEST_SENTENCE):
             reading = read_clauses(words[first : first + LONGEST_SENTENCE])
-            people.enter(reading)
+            people.subjects.enter(reading)
             for found in _main(reading, find_events(reading)):
                 report = _report(document, people, reading, found)
                 if not report.actors and not report.recipients and not _bare(found):
@@ -54,6 +62,19 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
             taken.add((report.start, report.end))
             unique.append(report)
     return unique
+
+
+def _classify(words: list[Word], named: Container[int], places: Container[int]) -> None:
+    """Tell the class of each word. `named`, `places`: offsets at which names, and names of places, begin."""
+    classify(words, named)
+    for word in words:
+        if word.start in places and word.tag == "PROPN":
+            word.lemma = PLACE
+
+
+def _read(words: list[Word], named: Container[int], places: Container[int]) -> Reading:
+    _classify(words, named, places)
+    return read_clauses(words)
 
 
 def _main(reading: Reading, found: list[Found]) -> list[Found]:

@@ -109,11 +109,9 @@ def noun_lemma(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word
 
 
-def read_words(document: Document, sentence: Sentence, named: Container[int] = ()) -> list[Word]:
-    """The words of a sentence with their classes; brackets and quotation marks left out. `named`: offsets at which words of names begin."""
-    found = _joined(_bare(document, sentence.tokens))
-    _classify(found, named)
-    return found
+def bare_words(document: Document, sentence: Sentence) -> list[Word]:
+    """The words of a sentence, not classified yet; brackets and quotation marks left out."""
+    return _joined(_bare(document, sentence.tokens))
 
 
 def _bare(document: Document, tokens: Sequence[Token]) -> list[Token]:
@@ -161,8 +159,8 @@ def _joined(tokens: Sequence[Token]) -> list[Word]:
     return found
 
 
-def _classify(words: list[Word], named: Container[int] = ()) -> None:
-    """Set `tag`, `form` and `lemma` of each word."""
+def classify(words: list[Word], named: Container[int] = ()) -> None:
+    """Set `tag`, `form` and `lemma` of each word of a sentence. `named`: offsets at which words of names begin."""
     times = _times()
     finite = False  # whether the clause already has its finite verb
     for at, word in enumerate(words):
