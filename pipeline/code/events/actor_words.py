@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.code.text.word_classes import Word, noun_lemma
+from pipeline.code.text.bare_words import Word
+from pipeline.code.text.word_forms import noun_lemma
 
 
 @cache

@@ -13,8 +13,8 @@ from pipeline.code.events.event_parts import Found
 from pipeline.code.events.participants import Participants
 from pipeline.code.events.parties import Span, party
 from pipeline.code.events.spans import Spans
+from pipeline.code.text.bare_words import Word
 from pipeline.code.text.document import Document
-from pipeline.code.text.word_classes import Word
 from pipeline.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 
 SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline import lexicon
 from pipeline.code.events.verb_groups import NounPhrase, VerbGroup, noun_phrases, verb_groups
 from pipeline.code.quotes.cues import cue_forms
-from pipeline.code.text.word_classes import Word
+from pipeline.code.text.bare_words import Word
 
 NEVER_GOVERN = frozenset({"than", "as"})
 TAIL = 10  # words after a speech verb within which an attribution at the end of a sentence closes

@@ -14,8 +14,9 @@ from pipeline.code.events.participants import Participants
 from pipeline.code.events.parties import owner_around, party
 from pipeline.code.events.spans import Spans
 from pipeline.code.events.triggers import PLACE, may_name_event
+from pipeline.code.text.bare_words import Word, bare_words
 from pipeline.code.text.document import Document, Sentence
-from pipeline.code.text.word_classes import Word, bare_words, classify
+from pipeline.code.text.word_classes import classify
 from pipeline.model import Coding, EventReport, Participant, Quote
 
 

@@ -16,7 +16,8 @@ from pipeline.code.events.event_operators import noun_effects
 from pipeline.code.events.event_parts import MUST, WILL
 from pipeline.code.events.event_reading import SPOKEN
 from pipeline.code.events.triggers import PLACE, Trigger, noun_triggers, operators, verb_triggers
-from pipeline.code.text.word_classes import HAVE, Word, noun_lemma, verb_reading
+from pipeline.code.text.bare_words import Word
+from pipeline.code.text.word_forms import HAVE, noun_lemma, verb_reading
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 WILL_OR_WOULD = WILL | {"would"}

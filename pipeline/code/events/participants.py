@@ -14,8 +14,9 @@ from pipeline.code.events.parties import Span, head_of
 from pipeline.code.events.spans import Spans
 from pipeline.code.events.subjects import Subjects
 from pipeline.code.mentions.known_names import demonyms
+from pipeline.code.text.bare_words import Word
 from pipeline.code.text.document import Document
-from pipeline.code.text.word_classes import Word, noun_lemma
+from pipeline.code.text.word_forms import noun_lemma
 from pipeline.model import Coding, Entity, Mention, Participant
 
 VAGUE = lexicon.words("event_words", group="vague")

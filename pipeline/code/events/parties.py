@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.clauses import Reading
-from pipeline.code.text.word_classes import Word, noun_lemma
+from pipeline.code.text.bare_words import Word
+from pipeline.code.text.word_forms import noun_lemma
 
 QUANTITIES = lexicon.words("event_words", group="quantity")
 NOT_WHO = frozenset(["it", "this", "that", "these", "those", "there", "what", "which", "something", "nothing", "everything"])

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from pipeline.code.events.clauses import Reading
 from pipeline.code.events.verb_groups import NounPhrase
-from pipeline.code.text.word_classes import Word, noun_lemma
+from pipeline.code.text.bare_words import Word
+from pipeline.code.text.word_forms import noun_lemma
 
 
 def phrase_at(reading: Reading, place: int) -> int | None:

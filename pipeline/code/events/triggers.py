@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.code.text.word_classes import Word, noun_lemma, verb_reading
+from pipeline.code.text.bare_words import Word
+from pipeline.code.text.word_forms import noun_lemma, verb_reading
 
 PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words after a verb among which its object may stand

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.code.text.word_classes import BE, HAVE, Word
+from pipeline.code.text.bare_words import Word
+from pipeline.code.text.word_forms import BE, HAVE
 
 INNER = frozenset({"DET", "POSS", "ADJ", "NUM", "NOUN", "PROPN", "GEN"})
 STATES = frozenset(

@@ -69,7 +69,7 @@ class Document:
         text = article.text
         self.tokens = [
             Token(number, start, start + length, word, word.lower())
-            for number, (start, length) in enumerate(self.doc.to_array([IDX, LENGTH]).tolist())  # type: ignore[arg-type]
+            for number, (start, length) in enumerate(self.doc.to_array([IDX, LENGTH]).tolist())
             if not (word := text[start : start + length]).isspace()
         ]
         self._starts = [token.start for token in self.tokens]
@@ -178,5 +178,5 @@ def _chunks_met() -> set[str]:
 @cache
 def _language() -> Language:
     language = spacy.blank("en")
-    language.tokenizer.max_cache_size = CHUNKS_KEPT
+    language.tokenizer.max_cache_size = CHUNKS_KEPT  # type: ignore[union-attr]
     return language

@@ -20,6 +20,7 @@ import lemminflect
 from pipeline import lexicon
 from pipeline.code.quotes.cues import cue_rows, takes
 from pipeline.code.text.grammar import verb_forms
+from pipeline.code.text.word_forms import closed_class, closed_classes
 
 NOUN_LIKE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "FRAGMENT"})
 IN_NOUN_PHRASE = frozenset({"NOUN", "PROPN", "DET", "POSS", "ADJ", "NUM", "GENITIVE", "FRAGMENT"})
@@ -40,15 +41,6 @@ ING_NOUNS = lexicon.words("line_words", group="noun in -ing")
 CLAUSE_BOUNDS = frozenset({"THAT", "WH", "PUNCT", "CCONJ", "SCONJ", "QUOTE"})
 ADVERBS = lexicon.words("line_words", group="adverb too")
 PLURAL_NOUNS = lexicon.words("line_words", group="plural")
-
-
-@cache
-def _closed() -> dict[str, str]:
-    """Lower-case word -> its part of speech, for words of closed classes; the first row of a word counts."""
-    table: dict[str, str] = {}
-    for row in lexicon.rows("closed_classes"):
-        table.setdefault(row["word"], row["part_of_speech"])
-    return table
 
 
 @cache
@@ -109,7 +101,7 @@ def _look(word: str) -> _Look:
         special = "acronym"
     elif "-" in word:
         special = "compound"
-    return _Look(lower, sure, first.isupper(), first.isalpha(), special, _closed().get(lower))
+    return _Look(lower, sure, first.isupper(), first.isalpha(), special, closed_classes().get(lower))
 
 
 NUMBER_SIGNS = frozenset("$£€0123456789")
@@ -196,7 +188,7 @@ def _closed_class(lower: str, closed: str, before: str, previous: str, following
     if lower == "to":
         return "TO" if (_may_be_base(following) or following.endswith("ly") or following == "“”") and not capital_follows else "ADP"
     if lower == "that":
-        after = _closed().get(following, "")
+        after = closed_class(following)
         if before in {"NOUN", "PROPN"} and (after == "AUX" or (not after and "VBD" in verb_tags(following))):
             return "WH"
         if following == "," and before in {"FINITE", "BASE", "ING", "PARTICIPLE", "TIME"}:
@@ -215,7 +207,7 @@ def _closed_class(lower: str, closed: str, before: str, previous: str, following
     if lower in {"up", "out", "off", "down"}:
         return "ADV"
     if lower in {"no", "all", "both", "some", "any", "these", "those", "this", "each", "another", "such", "many", "most"} and (
-        not _may_be_noun(following) or _closed().get(following) in {"AUX", "PRON"} or ("VBD" in verb_tags(following) and lower not in {"no", "such"})
+        not _may_be_noun(following) or closed_class(following) in {"AUX", "PRON"} or ("VBD" in verb_tags(following) and lower not in {"no", "such"})
     ):
         return "PRON"
     if closed == "ADV" and before == "DET":
@@ -225,14 +217,14 @@ def _closed_class(lower: str, closed: str, before: str, previous: str, following
 
 @cache
 def _may_be_base(word: str) -> bool:
-    return word in {"be", "have", "do"} or (bool(word) and "VB" in verb_tags(word) and word not in _closed())
+    return word in {"be", "have", "do"} or (bool(word) and "VB" in verb_tags(word) and word not in closed_classes())
 
 
 @cache
 def _may_be_noun(word: str) -> bool:
     if not word or (not word[0].isalnum() and word != "“”"):
         return False
-    closed = _closed().get(word)
+    closed = closed_class(word)
     if closed:
         return closed in {"DET", "POSS"}
     return word == "“”" or bool(open_classes(word) & {"NOUN", "ADJ"}) or bool(verb_tags(word) & {"VBN", "VBG"})
@@ -241,7 +233,7 @@ def _may_be_noun(word: str) -> bool:
 @cache
 def _is_noun(word: str) -> bool:
     """Whether a lower-case word is a noun or adjective and no past form of a verb: what an adjective stands before."""
-    if not word or not word[0].isalnum() or word in _closed():
+    if not word or not word[0].isalnum() or word in closed_classes():
         return False
     return bool(open_classes(word) & {"NOUN", "ADJ"}) and "VBD" not in verb_tags(word)
 
@@ -249,7 +241,11 @@ def _is_noun(word: str) -> bool:
 @cache
 def _begins_object(word: str) -> bool:
     """Whether a lower-case word after a doubtful verb makes it one: an article, a pronoun, "that", "to" begins what it takes."""
-    return word in {"that", "to", "“”", "if", "whether", "how", "why", "what", "it", "there", "not"} or _closed().get(word) in {"DET", "POSS", "PRON"}
+    return word in {"that", "to", "“”", "if", "whether", "how", "why", "what", "it", "there", "not"} or closed_class(word) in {
+        "DET",
+        "POSS",
+        "PRON",
+    }
 
 
 def _plural(previous: str, before: str) -> bool:
