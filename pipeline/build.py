@@ -32,7 +32,7 @@ from pipeline.publish.documents import companion_documents
 from pipeline.read.corpus import read_corpus, read_table
 from pipeline.read.seeds import Pointer, read_pointers, read_seed, texts_folder
 from pipeline.review.decisions import apply, read_decisions
-from pipeline.validate import Finding, validate_tables
+from pipeline.validate import Finding, seed_checks, validate_tables
 
 SHARD = 32  # articles a worker is handed at a time
 Coded = tuple[Article, Coding | str]  # an article and its coding, or why it has none
@@ -56,7 +56,7 @@ class Report:
 
 
 class InvalidTables(TidingsError):
-    """The tables that were made break a rule of the package; nothing was written."""
+    """The tables that were made, or the files that people write, break a rule of the package; nothing was written."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = list(findings)
@@ -88,11 +88,14 @@ def code_seeds(root: Path, texts: Path | None, report: Report) -> SeedCorpus:
     """
     seeds = root / "seeds"
     pointers = read_pointers(seeds)
-    articles, codings, at_hand = _machine_codings(seeds, pointers, texts_folder(texts, seeds), report)
     authority, judged = _curators(seeds / "authority.csv"), _curators(seeds / "judgements.csv")
-    machine = link(articles, codings, authority, judged)
     rows = _curators(seeds / REVIEW)
     decisions = read_decisions(rows)
+    faults = [finding for finding in seed_checks.run(root, {}).kept if finding.severity == "error"]
+    if faults:
+        raise InvalidTables(faults)
+    articles, codings, at_hand = _machine_codings(seeds, pointers, texts_folder(texts, seeds), report)
+    machine = link(articles, codings, authority, judged)
     check_guards(decisions, machine_rows(machine.tables, machine.participants), [a.article_id for a in articles])
     reviewed = link(articles, apply(codings, decisions), authority, judged)
     report.told(f"{'review':32} {len(decisions)} decisions of the curator hold")
@@ -116,6 +119,8 @@ def _machine_codings(
         else:
             kept = read_kept(kept_path(seeds, pointer))
             article, coding = kept.article, kept.coding
+            if article.text_sha256 != pointer.facts["text_sha256"]:
+                raise TidingsError(f"{kept_path(seeds, pointer)}: coded from another text than the pointer names; build once with the texts at hand")
             how = "text not at hand, kept coding used"
             if coding.coder != coder_version():
                 how += " (made by an older coder)"

@@ -74,9 +74,7 @@ class Entity:
     role: Words | None = None
     part_of: int | None = None
     named: bool = True
-    latitude: float | None = None  # a place's own facts, where the gazetteer decided them in this article
-    longitude: float | None = None
-    place_id: str | None = None
+    place_id: str | None = None  # of the gazetteer, where this article decides it
     decided: dict[str, str] = field(default_factory=dict)
 
 

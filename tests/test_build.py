@@ -166,6 +166,35 @@ def test_a_text_with_the_wrong_hash_stops_the_build_and_writes_nothing(root, tmp
     assert package(project) == before
 
 
+def test_a_kept_coding_of_another_text_stops_the_build(root, tmp_path, monkeypatch):
+    monkeypatch.delenv("TIDINGS_TEXTS", raising=False)
+    project = copy_project(root, tmp_path)
+    path = project / "seeds" / "pointers.csv"
+    digest = read_table(path)[0]["text_sha256"]
+    path.write_text(path.read_text(encoding="utf-8").replace(digest, "0" * 64), encoding="utf-8")
+    with pytest.raises(TidingsError, match="coded from another text"):
+        build_seeds(project, None, Report())
+
+
+@pytest.mark.parametrize("name", ["pointers", "review", "authority", "judgements"])
+def test_a_seed_file_that_lacks_a_column_is_named(root, tmp_path, monkeypatch, name):
+    monkeypatch.delenv("TIDINGS_TEXTS", raising=False)
+    project = copy_project(root, tmp_path)
+    path = project / "seeds" / f"{name}.csv"
+    path.write_text("only\none\n", encoding="utf-8")
+    with pytest.raises(TidingsError, match=rf"{name}\.csv: no column "):
+        build_seeds(project, None, Report())
+
+
+def test_a_code_that_no_list_holds_is_named_before_any_work(root, tmp_path, monkeypatch):
+    monkeypatch.delenv("TIDINGS_TEXTS", raising=False)
+    project = copy_project(root, tmp_path)
+    path = project / "seeds" / "judgements.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\nA,B,high,curator,perhaps,curator,\n", encoding="utf-8")
+    with pytest.raises(TidingsError, match=r"perhaps.*not in the codelist"):
+        build_seeds(project, None, Report())
+
+
 def test_a_decision_whose_guard_no_longer_holds_stops_the_build_and_names_its_line(root, tmp_path, monkeypatch):
     monkeypatch.delenv("TIDINGS_TEXTS", raising=False)
     project = copy_project(root, tmp_path)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.errors import TidingsError
 from pipeline.link.tables import Row, Tables
+from pipeline.publish.csv_files import cell
 from pipeline.review.decisions import EVIDENCE_PREFIX, REVIEWED_TABLES, WHOLE, Decision
 
 # Cells that no decision is about: keys, names of rules, and what follows from other cells or from other articles.
@@ -23,14 +24,7 @@ def machine_answer(row: Row | None, field: str) -> str:
         return ""
     if field == WHOLE:
         return _digest(row)
-    value = row.get(field)
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    return cell(row.get(field))
 
 
 def _digest(row: Row) -> str:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 WAITING = ".tidings-new"
 READY = "READY"
 
 
-def write_package(folder: Path, files: Mapping[str, bytes], check: Callable[[Path], None] | None = None) -> None:
-    """Put `files` (relative path -> bytes) into `folder`. `check` sees the waiting package and may raise to stop it.
+def write_package(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put `files` (relative path -> bytes) into `folder`.
 
     Files of an earlier package that are not in `files` are left to the caller.
     """
@@ -30,8 +30,6 @@ def write_package(folder: Path, files: Mapping[str, bytes], check: Callable[[Pat
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(files[name])
             _sync(path)
-        if check is not None:
-            check(waiting)
     except BaseException:
         shutil.rmtree(waiting, ignore_errors=True)
         raise

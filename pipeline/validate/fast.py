@@ -120,10 +120,18 @@ def _add(source: Source, tests: Sequence[RowTest], counts: Mapping[str, int], fi
 
 
 def mend(source: Source, findings: Findings) -> Source:
-    """Read a file cell by cell and report rows with too few or too many cells. They stay, shortened or filled up, as others refer to them."""
+    """Read a file cell by cell and report rows with too few or too many cells, and the first byte that is not UTF-8.
+
+    The rows stay, shortened or filled up, as others refer to them.
+    """
     names = source.table.columns
     rows: list[list[str | None]] = []
     assert source.path is not None
+    try:
+        source.path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        says = f"byte {error.start} of the file is not UTF-8"
+        findings.add(Finding(source.table.name, source.file, None, None, None, "file", says, "save it as CSV in UTF-8"))
     for number, cells in enumerate(cell_rows(source.path), start=2):
         if len(cells) != len(names):
             value = ",".join(cells) or None

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.contract import Table
+from pipeline.publish.csv_files import cell
 
 ROW = "row number"  # a name that no schema can give to a column, as it holds a blank
 FIRST_ROW = 2  # the header is row 1
@@ -27,14 +28,8 @@ class Source:
 
 
 def text_of(value: object) -> str | None:
-    """A value as the text of its cell: TRUE and FALSE, ISO dates, whole numbers without a decimal point, None for an empty cell."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return str(value)
+    """A value as the text of its cell, written as the package writes it; None for an empty cell."""
+    return None if value is None else cell(value)
 
 
 def from_rows(table: Table, rows: Sequence[Mapping[str, Any]], file: str | None = None) -> Source:
@@ -85,9 +80,9 @@ def header_of(path: Path) -> list[str]:
 
 
 def cell_rows(path: Path) -> Iterator[list[str]]:
-    """All rows after the header, cell by cell. Slow: for files that the fast reader refuses and for the slow engines."""
+    """All rows after the header, cell by cell; a byte that is not UTF-8 is read as U+FFFD. Slow: for files that the fast reader refuses."""
     csv.field_size_limit(2**31 - 1)
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
         reader = csv.reader(file)
         next(reader, None)
         yield from reader

@@ -21,14 +21,15 @@ def test_files_are_replaced_and_nothing_else_is_left(tmp_path):
     assert content(tmp_path) == NEW
 
 
-def test_a_check_that_fails_leaves_the_old_package(tmp_path):
+def test_a_disk_that_is_full_leaves_the_old_package(tmp_path, monkeypatch):
     write_package(tmp_path, OLD)
 
-    def check(folder):
-        raise ValueError("bad")
+    def full(path):
+        raise OSError("no space left")
 
-    with pytest.raises(ValueError, match="bad"):
-        write_package(tmp_path, NEW, check)
+    monkeypatch.setattr(atomic, "_sync", full)
+    with pytest.raises(OSError, match="no space left"):
+        write_package(tmp_path, NEW)
     assert content(tmp_path) == OLD
 
 

@@ -57,6 +57,7 @@ BYTES = {
     "columns exchanged": ("places", lambda data: data.replace(b"place_id,name", b"name,place_id"), True, {"header"}),
     "CRLF": ("places", lambda data: data.replace(b"\n", b"\r\n"), True, {"line-ends"}),
     "no line feed at the end": ("places", lambda data: data[:-1], True, {"line-ends"}),
+    "a byte that is not UTF-8": ("places", lambda data: data.replace(b"Elba", b"El\xffba", 1), True, {"file"}),
     "a byte order mark": ("places", lambda data: b"\xef\xbb\xbf" + data, True, {"byte-order-mark", "header"}),
     "not UTF-8": ("places", lambda data: data.replace(b"Elba,ITA", b"Elb\xe9,ITA"), True, {"file"}),
     "no header": ("places", lambda data: data.split(b"\n", 1)[1], True, {"header"}),
