@@ -87,6 +87,9 @@ def test_a_capital_alone_makes_no_name(text: str) -> None:
         ("He left Marl College and Orrin College.", ["Marl College", "Orrin College"]),
         ("A filing with the S.E.C. is due.", ["S.E.C."]),
         ("Save the Children sent blankets.", ["Save the Children"]),
+        ("Google unveiled a lamp.", ["Google"]),
+        ("The Ministry of Fish, Ports and Harbours spoke.", ["Ministry of Fish, Ports and Harbours"]),
+        ("The Orrish Marl Tribunal for the former Yugoslavia (OMTY) met.", ["Orrish Marl Tribunal", "OMTY"]),
         ("Congress must act, and the Senate will.", ["Congress", "Senate"]),
         ("Air Marlland cut its flights.", ["Air Marlland"]),
         ("The QED and the XYW, ABQ and LMT met.", ["QED", "XYW", "ABQ", "LMT"]),
@@ -107,6 +110,7 @@ def test_a_body_by_the_shape_of_its_name(text: str, found: list[str]) -> None:
         "It was called the first of Round Two matters.",
         "He read of The Long Journey in class.",
         "The Deputy Foreign Minister left.",
+        "The MV Princess Edith sank near HMS Orrin.",
         "Troops rest near BenghaziMARLOW",
     ],
 )
@@ -123,6 +127,10 @@ def test_a_bare_surname_is_the_person_whom_the_article_is_about() -> None:
     far = "It rained on the harbour and on the hills behind it for the whole of the day. " * 2
     text = f"Rita Orrin won. Rita Orrin thanked voters. Her brother Paul Orrin clapped. {far}Orrin will take her seat."
     assert mentions_of(text, "Rita Orrin")[-2] == "Orrin"
+
+
+def test_a_country_whose_name_is_a_word_acts_at_the_beginning_of_a_sentence() -> None:
+    assert mentions_of("It rained. Turkey arrested three men.", "Turkey") == ["Turkey"]
 
 
 def test_a_town_that_plays_is_a_club() -> None:

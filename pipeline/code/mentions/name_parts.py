@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.code.mentions.candidates import CLOSED, INITIAL, POSSESSIVE, Candidate, candidate_of, ends_in_title, known_at, near, title_at
-from pipeline.code.mentions.known_names import Known, given_names, heads, known_names, titles
+from pipeline.code.mentions.known_names import Known, actor_nouns, given_names, heads, known_names, titles
 from pipeline.code.mentions.name_evidence import may_be_name, weigh_neighbours, weigh_words
 from pipeline.code.mentions.name_units import Unit
 from pipeline.code.mentions.states import acts
@@ -127,9 +127,21 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
     if end - place == 1:
         return True
     following = units[place + 1]
+    if end - place == 2 and kinds == {"NOUN"} and following.text.isalpha() and _is_strange(following) and _is_strange_start(unit):
+        return False  # a given name that is a word: "Serge Example"
     if end - place == 2 and following.lower in heads() and kinds & {"NOUN", "ADJ"}:
         return False
     return not (heads().get(units[end - 1].lower) and kinds & {"NOUN", "ADJ"}) or following.lower in given_names()
+
+
+def _is_strange(unit: Unit) -> bool:
+    """Whether a word is neither in the dictionary nor known beforehand."""
+    return not classes(unit.lower) and unit.text not in known_names() and unit.lower not in given_names() and not unit.text.isupper()
+
+
+def _is_strange_start(unit: Unit) -> bool:
+    """Whether a noun is none that stands before names: no title, no head of a body's or a place's name, no plural."""
+    return unit.lower not in titles() and unit.lower not in heads() and not unit.lower.endswith("s") and unit.lower not in actor_nouns()
 
 
 def _may_be_surname(units: Sequence[Unit], place: int) -> bool:
@@ -141,7 +153,7 @@ def _may_be_surname(units: Sequence[Unit], place: int) -> bool:
     if after.text in POSSESSIVE:
         return True
     kinds = classes(after.lower)
-    return after.lower in cue_forms() or bool(kinds & {"AUX"}) or (after.lower.endswith("ed") and "VERB" in kinds)
+    return after.lower in cue_forms() or "AUX" in kinds or ("VERB" in kinds and (after.lower.endswith("ed") or not kinds & {"NOUN", "ADJ"}))
 
 
 def _is_team(units: Sequence[Unit], place: int, after: int, stop: int, known: Known) -> bool:
@@ -160,7 +172,13 @@ def _is_title_of_work(units: Sequence[Unit], place: int, stop: int) -> bool:
 
 def _known_phrase_from(units: Sequence[Unit], place: int, end: int) -> bool:
     length, known = known_at(units, place, end)
-    return known is not None and known.kind != "other" and (length > 1 or not classes(units[place].lower))
+    if known is None or known.kind == "other":
+        return False
+    if length > 1 or not classes(units[place].lower):
+        return True
+    # Turkey, Google: words too, but not where a verb or another name follows
+    after = units[place + 1].lower if place + 1 < len(units) else ""
+    return known.kind in ("country", "organization") and (after in (",", "and") or _may_be_surname(units, place))
 
 
 def _words_before_person(units: Sequence[Unit], place: int, stop: int) -> int:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.code.mentions.candidates import ACRONYM, Candidate, is_surname, near
-from pipeline.code.mentions.coreference import LEAST_LIKENESS, SMALL, bare_surname, plain, surname
+from pipeline.code.mentions.coreference import LEAST_LIKENESS, SMALL, acronyms_of, bare_surname, plain, surname
 from pipeline.code.mentions.known_names import given_names, heads, known_names, particles
 from pipeline.code.mentions.spelling import skeleton
 from pipeline.code.text.grammar import classes
 
 DEFINED = 9  # weight of an acronym in brackets: it is what the name before the bracket is
+FEW = 25  # characters between the first words of a body's name and its acronym in brackets
 ORDER = ("person", "organization", "place", "other")
 
 
@@ -72,6 +73,9 @@ def _define_acronyms(candidates: Sequence[Candidate], pooled: dict[str, dict[str
             left = candidates[number - 1] if number else None
             beside = left is not None and 0 < candidate.start - left.end <= 2
             body = beside and left is not None and (left.kind or _best(left, pooled)) == "organization"
+            if left is not None and not body and left.kind != "person" and candidate.start - left.end < FEW:
+                earlier = [c for c in candidates[max(0, number - 2) : number] if c.sentence == candidate.sentence and len(c.words) > 2]
+                body = any(plain(candidate.text).upper().startswith(a) for c in earlier for a in acronyms_of(c.text) if len(a) > 2)
             pool = pooled[plain(candidate.text)]
             kind = "organization" if body else "other"
             pool[kind] = pool.get(kind, 0) + DEFINED

@@ -17,6 +17,7 @@ LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and 
 _PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
 _NOUNS_TOO = frozenset({"will", "may", "like", "mine", "no", "all", "off", "out", "up", "over", "near", "past", "round"})
 _SAINT = frozenset({"st.", "st", "saint"})
+_SHIPS = frozenset({"USS", "USNS", "HMS", "HMAS", "HMCS", "HMNZS", "INS", "MV", "MS", "SS", "RMS", "RV"})
 _TAKES_ON = frozenset({"committee", "council", "commission", "conference", "subcommittee", "convention", "board", "panel"})
 
 
@@ -35,7 +36,10 @@ def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidat
             place += 1
             continue
         end = _run_end(units, place)
-        if _is_credit(units, place, end):
+        ship = place + (unit.lower == "the")
+        if end - ship > 1 and units[ship].text in _SHIPS and not units[ship + 1].text.isupper():
+            pass  # a ship: "HMS Example"
+        elif _is_credit(units, place, end):
             end = _run_end(units, end + 1)
         else:
             found.extend(part(units, place, end, sentence, text))
@@ -156,6 +160,8 @@ def _step(units: Sequence[Unit], start: int, place: int) -> int:
             return 2
     if unit.text == "," and following.lower in near("company_tail"):
         return 2
+    if unit.text == "," and following.capital and _lists_duties(units, start, place):
+        return 2
     if unit.lower in ("of", "for", "on") and _takes_complement(units, start, place, unit.lower):
         if following.capital and following.text not in calendar():
             return 2
@@ -242,6 +248,28 @@ def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) 
     if (known and known.kind != "other") or any(unit.lower in given_names() and not classes(unit.lower) for unit in units[start : place - 1]):
         return False
     return "NOUN" in classes(before.lower) and not before.first and before.lower not in given_names()
+
+
+def _lists_duties(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether a comma stands among the duties of a body: "Ministry of Farming, Forests and Fisheries"."""
+    link = next(
+        (at for at in range(start + 1, place) if units[at].lower in ("of", "for", "on") and units[at - 1].lower in near("office_with_duties")), None
+    )
+    if link is None or place - link < 2:
+        return False
+    at = place + 1
+    last = False
+    while at < min(len(units), place + 9):
+        unit = units[at]
+        if unit.capital and classes(unit.lower) and unit.text not in known_names() and unit.lower not in titles():
+            if last:
+                return True
+        elif unit.lower == "and":
+            last = True
+        elif unit.text != "," or last:
+            return False
+        at += 1
+    return False
 
 
 def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
