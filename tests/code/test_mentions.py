@@ -44,6 +44,8 @@ def mentions_of(text: str, name: str) -> list[str]:
         ("It was signed by J. R. Holloway, 52, of Dover.", ["J. R. Holloway"]),
         ("Voters backed Wong Ka-ming in the harbour ward.", ["Wong Ka-ming"]),
         ("Senator Ruth Adeyemi (R-Ky.) agreed.", ["Ruth Adeyemi"]),
+        ("Mark Rivers of Iceland sang.", ["Mark Rivers"]),
+        ("Hey, Ruth Adeyemi. As Adeyemi knows, lest Adeyemi forget.", ["Ruth Adeyemi", "Adeyemi", "Adeyemi"]),
     ],
 )
 def test_a_person_is_named_without_title_rank_or_possessive(text: str, found: list[str]) -> None:

@@ -75,6 +75,11 @@ def is_surname(head: str) -> bool:
     return head in lexicon.words("name_heads", "head", surname="yes")
 
 
+def opens_body(word: str) -> bool:
+    """Whether a word opens names of bodies: "Air", "Banco", and "AS", "FC" where printed so."""
+    return word.lower() in near("body_opening") and (word.isupper() or len(word) > 2)
+
+
 def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, text: str) -> Candidate:
     start, end = units[place].start, units[stop - 1].end
     words = tuple(unit.text for unit in units[place:stop])

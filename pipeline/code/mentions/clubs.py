@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.code.mentions.candidates import Candidate, near
 from pipeline.code.mentions.coreference import plain
 from pipeline.code.mentions.name_units import Unit
+from pipeline.code.text.grammar import classes
 
 LEAST_WORDS = 2  # words of sport that make an article one on sport
 _TAILS = frozenset({"City", "Town", "County", "Palace", "Forest", "Villa", "Rangers"})
@@ -29,7 +30,7 @@ def mark_players(units: Sequence[Unit], candidates: Iterable[Candidate]) -> None
             before = units[at[candidate.start] - 2].lower
         number = ends[candidate.end] + 1
         after = units[number].lower if number < len(units) else ""
-        tail = len(candidate.words) == 2 and candidate.words[-1] in _TAILS
+        tail = len(candidate.words) == 2 and candidate.words[-1] in _TAILS and not classes(candidate.words[0].lower())
         if before in near("plays") or before == "against" or after in near("plays") or after in near("player") or tail:
             candidate.add("club", 1)
 

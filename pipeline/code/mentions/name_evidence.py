@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname, known_at, near
+from pipeline.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname, known_at, near, opens_body
 from pipeline.code.mentions.known_names import (
     calendar,
     family_first,
@@ -78,7 +78,7 @@ def weigh_words(candidate: Candidate, units: Sequence[Unit], place: int, stop: i
         and (_MODEL.match(words[-1]) or ((known := known_names().get(words[0])) and known.kind == "other" and words[0] not in not_acronyms()))
     ):
         candidate.add("other", 6)  # Galaxy S4, Windows XP
-    if several and lower[0] in near("body_opening"):
+    if several and opens_body(words[0]):
         candidate.add("organization", 5)
     if "&" in words or any(w in ("of", "for") for w in lower):
         candidate.add("organization", 1 if head else 3)

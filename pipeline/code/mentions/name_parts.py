@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.code.mentions.candidates import CLOSED, INITIAL, POSSESSIVE, Candidate, candidate_of, ends_in_title, known_at, near, title_at
+from pipeline.code.mentions.candidates import (
+    CLOSED,
+    INITIAL,
+    POSSESSIVE,
+    Candidate,
+    candidate_of,
+    ends_in_title,
+    known_at,
+    near,
+    opens_body,
+    title_at,
+)
 from pipeline.code.mentions.known_names import Known, actor_nouns, given_names, heads, known_names, titles
 from pipeline.code.mentions.name_evidence import may_be_name, weigh_neighbours, weigh_words
 from pipeline.code.mentions.name_units import Unit
@@ -113,6 +124,8 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
     unit = units[place]
     if not unit.first and unit.lower not in near("function"):
         return False
+    if unit.first and unit.lower in near("function") and not classes(unit.lower) and not unit.text.isupper():
+        return True  # Hey, Lest
     if unit.text.isupper() and unit.text in known_names() and len(unit.text) > 1 and not (place + 1 < end and units[place + 1].text.isupper()):
         return False
     kinds = classes(unit.lower)
@@ -120,7 +133,7 @@ def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
         return False
     if unit.lower in near("direction") and end - place > 2 and (head := heads().get(units[end - 1].lower)) and head.kind != "other":
         return False  # "West Example Police"
-    if end - place > 1 and unit.lower in near("body_opening") and not classes(units[place + 1].lower):
+    if end - place > 1 and opens_body(unit.text) and not classes(units[place + 1].lower):
         return False  # "Air Example"
     if kinds & (CLOSED | {"ADV"}):
         return True

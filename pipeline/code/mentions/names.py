@@ -165,7 +165,7 @@ def _step(units: Sequence[Unit], start: int, place: int) -> int:
     if unit.lower in ("of", "for", "on") and _takes_complement(units, start, place, unit.lower):
         if following.capital and following.text not in calendar():
             return 2
-        return 3 if following.lower == "the" and after is not None and after.capital else 0
+        return 3 if following.lower in ("the", "a") and after is not None and after.capital else 0
     if not following.capital:
         return 0
     if unit.text == "&" or (unit.text.isdigit() and len(unit.text) < 3 and not classes(before.lower)):
@@ -244,6 +244,8 @@ def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) 
         return False
     if place - start == 1 and not before.lower.endswith("s"):
         return False  # "Idea of", but "Daughters of"
+    if place - start == 2 and units[start].lower in given_names():
+        return False  # "Mark Rivers of"
     known = known_names().get(before.text)
     if (known and known.kind != "other") or any(unit.lower in given_names() and not classes(unit.lower) for unit in units[start : place - 1]):
         return False
