@@ -30,7 +30,7 @@ from pipeline.code.events.event_parts import (
     wanted,
 )
 from pipeline.code.events.phrase_relations import direct_object, head_noun, phrase_at, prepositional
-from pipeline.code.events.triggers import TYPES_OF_HARM, Match, match_noun, match_verb, operator_of
+from pipeline.code.events.triggers import TYPES_OF_HARM, Match, match_noun, match_verb, operator_of, verb_triggers
 
 DEEPEST = 6  # clauses under one another that are read
 
@@ -108,6 +108,7 @@ class EventReader:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self._matches: dict[int, Match | None] = {}
 
     def read(self, number: int, level: int) -> Found | None:
         """The event that the clause tells, its operators applied; None where it tells none."""
@@ -116,9 +117,7 @@ class EventReader:
         reading = self.reading
         clause = reading.clauses[number]
         words, group = reading.words, clause.group
-        passive_subject = subject_places(reading, clause) if group.passive else []
-        acting = frozenset() if group.passive else frozenset(head_noun(reading.phrases[n], words) for n in subject_of(reading, clause))
-        match = match_verb(words, group.head, clause.end, passive_subject, acting) if words[group.head].tag == "VERB" else None
+        match = self._match(clause)
         operator = operator_of(words, group.head, clause.end)
         event = None
         if operator is not None and (match is None or not _stronger(match, operator[1], operator[0].effect)):
@@ -143,6 +142,20 @@ class EventReader:
         if event.clause == number:
             event = _modal(reading, clause, event)
         return event
+
+    def _match(self, clause: Clause) -> Match | None:
+        """The row of the codebook for the clause's verb; found once, as a clause is read anew under each verb that may govern it."""
+        if clause.number in self._matches:
+            return self._matches[clause.number]
+        reading, group = self.reading, clause.group
+        head = reading.words[group.head]
+        match = None
+        if head.tag == "VERB" and head.lemma in verb_triggers():
+            undergoing = subject_places(reading, clause) if group.passive else []
+            acting = frozenset() if group.passive else frozenset(head_noun(reading.phrases[n], reading.words) for n in subject_of(reading, clause))
+            match = match_verb(reading.words, group.head, clause.end, undergoing, acting)
+        self._matches[clause.number] = match
+        return match
 
     def inner(self, clause: Clause, level: int, *relations: str) -> Found | None:
         """The event that the clause governs, coordinated ones left to themselves."""

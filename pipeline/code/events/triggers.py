@@ -137,11 +137,12 @@ def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int
         places = follow(words, head, trigger.words[1:], end)
         if places is None:
             continue
-        near = [words[place].lemma for place in (*subject, *range(head + 1, min(end, head + 6)))]
         if trigger.subjects and not any(noun in acting for noun in trigger.subjects):
             continue
-        if trigger.unless and (trigger.unless & set(near) or words[head - 1].lemma in trigger.unless):
-            continue
+        if trigger.unless:
+            near = {words[place].lemma for place in (*subject, *range(head + 1, min(end, head + 6)))}
+            if trigger.unless & near or words[head - 1].lemma in trigger.unless:
+                continue
         noun = None
         distance = REACH
         if trigger.objects:

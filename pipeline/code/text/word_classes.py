@@ -18,23 +18,24 @@ def classify(words: list[Word], named: Container[int] = ()) -> None:
     known_times = times()
     finite = False  # whether the clause already has its finite verb
     for at, word in enumerate(words):
-        before = words[at - 1] if at else None
-        after = words[at + 1] if at + 1 < len(words) else None
-        word.tag = by_itself(word.lower)
-        if word.tag == DEPENDS or (word.tag and word.text[0].isupper()):
-            word.tag = in_time_or_number(words, at) or of_closed_class(word, before, after, known_times)
-        if not word.tag:
-            word.tag = "PROPN" if word.start in named else of_open_class(words, at, finite)
-        if word.tag == "VERB":
-            word.lemma, forms = verb_reading(word.lower)
+        lower = word.lower
+        tag = by_itself(lower)
+        if tag == DEPENDS or (tag and word.text[0].isupper()):
+            before = words[at - 1] if at else None
+            after = words[at + 1] if at + 1 < len(words) else None
+            tag = in_time_or_number(words, at) or of_closed_class(word, before, after, known_times)
+        if not tag:
+            tag = "PROPN" if word.start in named else of_open_class(words, at, finite)
+        word.tag = tag
+        if tag == "VERB":
+            word.lemma, forms = verb_reading(lower)
             word.form = _form(forms, words, at, finite)
-        elif word.tag in ("NOUN", "PROPN"):
-            word.lemma = noun_lemma(word.lower)
-        else:
-            word.lemma = word.lower
-        if word.tag in ("PUNCT", "SCONJ", "REL", "CCONJ"):
+            finite = finite or word.form in ("VBD", "VBZ", "VBP")
+            continue
+        word.lemma = noun_lemma(lower) if tag in ("NOUN", "PROPN") else lower
+        if tag in ("PUNCT", "SCONJ", "REL", "CCONJ"):
             finite = False
-        elif (word.tag == "VERB" and word.form in ("VBD", "VBZ", "VBP")) or word.tag in ("AUX", "MODAL"):
+        elif tag in ("AUX", "MODAL"):
             finite = True
 
 
