@@ -23,6 +23,7 @@ TELLING = [
     "The envoy said he will not come back.",
     "The strike on the depot lasted an hour.",
     "Teachers want the council to act.",
+    "The mayor said that Lomar is to have.",
 ]
 
 

@@ -68,7 +68,8 @@ def _foretold(words: Sequence[Word], lowers: set[str]) -> bool:
         return True
     if "to" not in lowers or not lowers & HAVE:
         return False
-    return any(word.lower in HAVE and after.lower == "to" for word, after in pairwise(words))
+    beside = [{word.lower, after.lower} for word, after in pairwise(words) if "to" in (word.lower, after.lower)]
+    return any(pair & HAVE for pair in beside)  # "have to go", "is to have"
 
 
 @cache
