@@ -63,3 +63,9 @@ def test_no_text_stops_a_build(given_rows, full):
     articles = [each for each in found if isinstance(each, Article)]
     codings = [code(article) if full else shorten(code(article)) for article in articles]
     assert validate_tables(link(articles, codings).tables, {article.article_id: article.text for article in articles}) == []
+
+
+def test_a_sentence_that_begins_with_a_bracket_comes_to_an_end():
+    article = _article_of_row(Path("corpus.jsonl"), 1, {"id": "n1", "text": "(Orvo) said that rain fell.\n\n(The mayor) told reporters it was dry."})
+    assert isinstance(article, Article)
+    assert code(article).article_id == "n1"

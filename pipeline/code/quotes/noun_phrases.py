@@ -44,8 +44,8 @@ def phrase_before(units: Sequence[Unit], end: int, floor: int = 0) -> int:
             or (at < end and unit.lower in {"&", "/"})
         ):
             at -= 1
-        elif unit.lower == ")" and _bracket(units, at - 1, floor) is not None:
-            at = _bracket(units, at - 1, floor) or at
+        elif unit.lower == ")" and (opening := _bracket(units, at - 1, floor)) is not None:
+            at = opening  # 0 where the sentence begins with the bracket
         elif unit.tag == "PARTICIPLE" and at < end and at - 1 > floor and units[at].tag == "ADP" and units[at - 2].tag in {"NOUN", "PROPN"}:
             at -= 1  # sources briefed on the matter
         elif unit.text in {"'", "’"} and at < end and at - 1 > floor and units[at - 2].lower.endswith("s"):
