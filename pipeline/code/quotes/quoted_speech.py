@@ -33,6 +33,10 @@ class Found:
 
     def add(self, quote: Quote) -> None:
         """Add a row, unless there is one of that span; remember it as this paragraph's where it has speaker and cue."""
+        words = (quote.text or "").strip()
+        if words and words != quote.text:  # a lone separator of lines at its end
+            quote.start += str(quote.text).index(words)
+            quote.end, quote.text = quote.start + len(words), words
         if self.rows.setdefault((quote.start, quote.end), quote) is quote and quote.cue is not None and quote.speaker is not None:
             self.of_paragraph.append(quote)
 
