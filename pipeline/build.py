@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import traceback
 from collections import deque
@@ -260,11 +261,16 @@ def _coded(articles: Iterator[Article], engine: str, workers: int | None) -> Ite
             yield from zip(done, future.result(), strict=True)
 
 
+def collect_garbage_seldom() -> None:
+    """Coding makes many small values and no cycles: to look for cycles after every 700 of them costs a tenth of the time."""
+    gc.set_threshold(50_000, 20, 50)
+
+
 @contextmanager
 def _executor(engine: str, workers: int) -> Iterator[Executor]:
     """Processes of this machine, or the Dask cluster that ``$DASK_SCHEDULER_ADDRESS`` names (without it, one on this machine)."""
     if engine == "local":
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=collect_garbage_seldom) as pool:
             yield pool
         return
     try:

@@ -73,9 +73,10 @@ def build(
     root: Root = Path("."),
 ) -> None:
     """Turn articles into a validated data package: the seeds into data/, or SOURCE into --out."""
-    from pipeline.build import Report, build_corpus, build_seeds
+    from pipeline.build import Report, build_corpus, build_seeds, collect_garbage_seldom
     from pipeline.errors import UsageError
 
+    collect_garbage_seldom()
     report = Report(told=out.print)
     wanted = [name for name in formats.split(",") if name]
     if not sources:
