@@ -165,7 +165,8 @@ def build_seeds(root: Path, texts: Path | None, report: Report, formats: Sequenc
     tables, made = corpus.reviewed.tables, created(facts, corpus.reviewed_on)
     files = _package_files(tables, facts, made, "data/", report.scores, sources)
     files |= companion_documents(root, facts, tables, [score.row() for score in report.scores], made, files)
-    _finish(root, corpus.articles, corpus.texts, tables, files, report, "data/", formats)
+    findings = validate_tables(tables, corpus.texts)
+    _finish(root, corpus.articles, corpus.texts, tables, findings, files, report, "data/", formats)
     for article in corpus.articles:
         if article.article_id in corpus.fresh:
             write_kept(root / "seeds" / "codings" / f"{article.article_id}.json", article, corpus.fresh[article.article_id])
@@ -223,9 +224,30 @@ def build_corpus(
     if not articles:
         raise TidingsError("no article could be read; nothing was written" + "".join(f"\n  {bad}" for bad in report.unreadable[:10]))
     linked = link(articles, codings)
+    findings = validate_tables(linked.tables, texts)
+    refused = _refused(linked.tables, findings)
+    if refused and len(refused) < len(articles):
+        for article_id in sorted(refused):
+            report.unreadable.append(Unreadable(article_id, None, f"its rows break a rule: {refused[article_id]}; please report it"))
+            report.told(f"left out: {report.unreadable[-1]}")
+        kept = [(article, coding) for article, coding in zip(articles, codings, strict=True) if article.article_id not in refused]
+        articles, codings = [article for article, _ in kept], [coding for _, coding in kept]
+        texts = {article_id: text for article_id, text in texts.items() if article_id not in refused}
+        linked = link(articles, codings)
+        findings = validate_tables(linked.tables, texts)
     files = _package_files(linked.tables, facts, created(facts, []), "", (), ())
-    _finish(out, articles, texts, linked.tables, files, report, "", formats)
+    _finish(out, articles, texts, linked.tables, findings, files, report, "", formats)
     return report
+
+
+def _refused(tables: Tables, findings: Sequence[Finding]) -> dict[str, Finding]:
+    """article_id -> the first finding about a row of that article: one article that the coder got wrong must not stop a corpus."""
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        rows = tables.get(finding.table, [])
+        if finding.row is not None and 2 <= finding.row < len(rows) + 2 and "article_id" in rows[finding.row - 2]:
+            found.setdefault(str(rows[finding.row - 2]["article_id"]), finding)
+    return found
 
 
 def _beside(sources: Sequence[Path]) -> Path | None:
@@ -323,14 +345,14 @@ def _finish(
     articles: Sequence[Article],
     texts: Mapping[str, str],
     tables: Tables,
+    findings: Sequence[Finding],
     files: Mapping[str, bytes],
     report: Report,
     prefix: str,
     formats: Sequence[str],
 ) -> None:
-    """Validate, then publish, then fill the report."""
+    """Publish what was validated with no findings, and fill the report. Raises InvalidTables where there are findings."""
     report.told(f"{'link':32} {len(tables['actors'])} actors, {len(tables['events'])} events, {len(tables['claims'])} claims")
-    findings = validate_tables(tables, texts)
     if findings:
         raise InvalidTables(findings)
     report.checked.append(f"{sum(len(rows) for rows in tables.values())} rows of {len(tables)} tables against their schemas, keys and sums")

@@ -236,3 +236,22 @@ def test_no_sentence_of_a_publisher_is_in_the_repository(root, texts):
             continue
         found = [run_of for start in range(len(words_here) - 12) if (run_of := " ".join(words_here[start : start + 13])) in known]
         assert not found, f"{name} holds a publisher's prose: {found[:3]}"
+
+
+def test_an_article_whose_rows_break_a_rule_is_left_out_and_the_rest_is_built(tmp_path, monkeypatch):
+    """The coder is made to give one article a quote outside its text."""
+    from pipeline import build
+    from pipeline.code.coder import code
+
+    def broken(article):
+        coding = code(article)
+        if article.article_id == "bad":
+            coding.quotes[0].end += 10_000
+        return coding
+
+    rows = [{"id": name, "text": "“We will stay,” Ada Pell said on Monday."} for name in ("good", "bad")]
+    (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    monkeypatch.setattr(build, "code", broken)
+    report = build_corpus([tmp_path / "c.jsonl"], tmp_path / "out", Report())
+    assert [bad.file for bad in report.unreadable] == ["bad"]
+    assert [row["article_id"] for row in read_table(tmp_path / "out" / "articles.csv")] == ["good"]

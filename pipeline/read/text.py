@@ -16,6 +16,7 @@ LONGEST = 1_000_000  # code points; the longest reports known run to some 100,00
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069]")  # controls that make a text show other words than it holds
 ARTICLE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,20}")
 FACTS = ("outlet", "title", "byline", "wire_credit", "published", "language", "url", "rights")
 
 
@@ -72,6 +73,8 @@ def make_article(article_id: str, text: str, source_file: str, facts: Mapping[st
     published, basis = known.get("published"), facts.get("published_basis") or "metadata"
     if published is None:
         published, basis = stated_date(text), "stated"
+    elif _DATE_AND_TIME.fullmatch(published):
+        published = published[:10]  # the day is all that EDTF level 1 of this package keeps
     _check_facts({"source_file": source_file, **known}, published)
     title = next((text[p.start : p.end] for p in parts if p.kind == "title"), None)
     byline = next((byline_name(text[p.start : p.end]) for p in parts if p.kind == "byline"), None)

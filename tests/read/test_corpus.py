@@ -131,3 +131,8 @@ def test_a_table_of_facts_that_cannot_be_read_is_named(tmp_path):
     (tmp_path / "articles.csv").write_bytes("source_file,outlet\nn1.txt,Caf\xe9\n".encode("latin-1"))
     with pytest.raises(TidingsError, match="is not UTF-8"):
         read(tmp_path)
+
+
+def test_a_day_with_its_time_is_read_as_the_day(tmp_path):
+    (article,), _ = read(write_lines(tmp_path / "a.jsonl", [{"id": "n1", "text": "It rained.", "published": "2021-07-02T12:00:00Z"}]))
+    assert article.published == "2021-07-02"
