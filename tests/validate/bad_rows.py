@@ -11,9 +11,6 @@ from pipeline.validate.rules import Demand, demands
 
 Cells = dict[str, str | None]
 
-# Constraints that no cell of a CSV file can break while keeping the others, and why.
-UNREACHABLE = {"minLength 1": "an empty cell is a missing one, so a cell of a CSV file is never shorter than one character"}
-
 
 FIRST = 500  # number of the first bad row
 

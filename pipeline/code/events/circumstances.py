@@ -17,7 +17,6 @@ from pipeline.code.text.bare_words import Word
 from pipeline.code.text.document import Document
 from pipeline.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 
-SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"})
 WHERE = lexicon.words("event_words", group="where")
 TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
 NEAR = 12  # words from the trigger within which a detail must begin

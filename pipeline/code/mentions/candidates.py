@@ -35,7 +35,7 @@ class Candidate:
     """A stretch that may be a name. `kind`: person, organization, place, country, people, other; None where its words do not tell.
 
     `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `role`: what its neighbours
-    say it is. `modifier`: it stands before the title of another ("U.S." in "U.S. President Jane Doe"); `of`: its modifiers.
+    say it is. `of`: the names that stand before its title ("U.S." in "U.S. President Jane Doe").
     `bracketed`: an acronym in brackets. `locates`: it stands after "in" or "near".
     `acts`: the name of a country or capital stands for its state here (`states`).
     """
@@ -52,7 +52,6 @@ class Candidate:
     role: Role | None = None
     the: bool = False
     first: bool = False
-    modifier: bool = False
     of: list[Candidate] = field(default_factory=list)
     possessive: bool = False
     acts: bool = False

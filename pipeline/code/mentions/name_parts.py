@@ -70,7 +70,6 @@ def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) 
             if known.kind not in ("adjective", "other"):
                 part = candidate_of(units, place, place + length, sentence, text)
                 part.known, part.kind = known, known.kind
-                part.modifier = True
                 part.acts = acts(known, units, place, place + length)
                 modifiers.append(part)
                 found.append(part)
@@ -89,7 +88,6 @@ def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) 
                 continue
             candidate.known, candidate.kind = known, known.kind
         if stop < end:
-            candidate.modifier = True
             modifiers.append(candidate)
         elif title_key or modifiers:
             candidate.of = list(modifiers)

@@ -50,12 +50,6 @@ def capitals() -> dict[str, str]:
     return {row["capital"]: row["iso3"] for row in lexicon.rows("countries") if row["capital"] and row["capital"] != row["name"]}
 
 
-@cache
-def metonyms() -> dict[str, str]:
-    """Name of a building or street -> actor id of the state it stands for."""
-    return {row["name"]: row["actor_id"] for row in lexicon.rows("metonyms")}
-
-
 def acts(known: Known, units: Sequence[Unit], start: int, stop: int) -> bool:
     """Whether the country or capital at units `start` to `stop` stands for its state."""
     if known.kind != "country" and known.name not in capitals():

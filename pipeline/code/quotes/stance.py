@@ -11,7 +11,6 @@ from pipeline.code.quotes.reports import Report
 from pipeline.model import Coding
 
 TELLING_NOTHING = frozenset({"say", "comment", "elaborate", "respond", "answer", "specify", "disclose", "discuss", "tell", "reply", "explain"})
-DENIALS = frozenset({"insist", "maintain", "stress", "reiterate", "add", "swear", "say", "claim"})
 NAMES_OF_PAPERS = frozenset({"post", "report", "document", "statement", "letter", "column", "media", "journalists", "reporters", "online"})
 WORDS_OF_NO = frozenset({"no", "never", "nope", "false", "untrue"})
 

@@ -125,14 +125,6 @@ class Document:
             return None
         return self.paragraphs[place]
 
-    def quotation_at(self, offset: int) -> Quotation | None:
-        """The innermost quotation in which `offset` lies, or None."""
-        paragraph = self.paragraph_at(offset)
-        if paragraph is None:
-            return None
-        holding = [q for q in paragraph.quotations if q.open <= offset < q.close]
-        return max(holding, key=lambda q: q.depth) if holding else None
-
 
 def _paragraphs(article: Article) -> list[tuple[PartKind, int, int]]:
     """Lines of every part but boilerplate, outer blanks left out; the whole text as body where no parts are given."""
