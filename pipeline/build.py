@@ -16,11 +16,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from pipeline import contract
+from pipeline import contract, lexicon
 from pipeline.code.coder import code
 from pipeline.code.kept import coder_version, read_kept, shorten, write_kept
 from pipeline.curation.evaluate import Score, evaluate
-from pipeline.curation.guards import check_guards, machine_rows
+from pipeline.curation.guards import check_actors, check_guards, machine_rows
 from pipeline.curation.renew import decided_of, decisions_for, reasons_of, review_bytes, wanted_from_tables
 from pipeline.errors import TidingsError, Unreadable, UsageError
 from pipeline.link.tables import Linked, Row, Tables, link
@@ -98,6 +98,8 @@ def code_seeds(root: Path, texts: Path | None, report: Report) -> SeedCorpus:
     articles, codings, at_hand = _machine_codings(seeds, pointers, texts_folder(texts, seeds), report)
     machine = link(articles, codings, authority, judged)
     check_guards(decisions, machine_rows(machine.tables, machine.participants), [a.article_id for a in articles])
+    known: list[Mapping[str, object]] = [*lexicon.rows("authority"), *authority, *machine.tables["actors"]]
+    check_actors(decisions, {str(row["actor_id"]) for row in known})
     reviewed = link(articles, apply(codings, decisions), authority, judged)
     report.told(f"{'review':32} {len(decisions)} decisions of the curator hold")
     fresh = {coding.article_id: coding for coding in codings if coding.article_id in at_hand}

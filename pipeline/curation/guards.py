@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.errors import TidingsError
 from pipeline.link.tables import Row, Tables
 from pipeline.publish.csv_files import cell
-from pipeline.review.decisions import EVIDENCE_PREFIX, REVIEWED_TABLES, WHOLE, Decision
+from pipeline.review.decisions import EVIDENCE_PREFIX, LIST_FIELDS, REVIEWED_TABLES, WHOLE, Decision
 
 # Cells that no decision is about: keys, names of rules, and what follows from other cells or from other articles.
 FOLLOWS = frozenset(
@@ -65,3 +65,16 @@ def check_guards(decisions: Sequence[Decision], rows: Mapping[tuple[str, str], R
             + "\n".join(shown)
             + more
         )
+
+
+def check_actors(decisions: Sequence[Decision], known: Collection[str], name: str = "review.csv") -> None:
+    """Raise TidingsError for actor ids that no authority file and no actor of the machine's has: a slip would make a new actor."""
+    unknown = [
+        f"{name}:{decision.line}: {decision.field}: no actor {actor!r}; correct the id, or add the actor to seeds/authority.csv"
+        for decision in decisions
+        if decision.field in LIST_FIELDS or decision.field.endswith("actor_id")
+        for actor in decision.value.split()
+        if not decision.field.startswith(EVIDENCE_PREFIX) and actor not in known
+    ]
+    if unknown:
+        raise TidingsError("\n".join(unknown[:20]) + (f"\n… and {len(unknown) - 20} more" if len(unknown) > 20 else ""))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.curation.guards import check_guards, machine_answer
+from pipeline.curation.guards import check_actors, check_guards, machine_answer
 from pipeline.errors import TidingsError
 from pipeline.model import Coding, Figure
 from pipeline.review.decisions import apply, parse_evidence, read_decisions
@@ -91,3 +91,10 @@ def test_a_row_that_is_no_decision_is_named_by_its_line(cells, says):
 
 def test_evidence_is_written_as_span_and_words():
     assert [tuple(words) for words in parse_evidence("4-6 40 | 10-13 the")] == [(4, 6, "40"), (10, 13, "the")]
+
+
+def test_an_actor_id_that_nobody_knows_is_a_slip():
+    decisions = read_decisions([row(table="quotes", action="set", field="speaker_actor_id", value="ada-pel")])
+    check_actors(decisions, {"ada-pel"})
+    with pytest.raises(TidingsError, match=r"review\.csv:2: speaker_actor_id: no actor 'ada-pel'"):
+        check_actors(decisions, {"ada-pell"})
