@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 
+from pipeline.cells import cell
 from pipeline.errors import TidingsError
 from pipeline.link.tables import Row, Tables
-from pipeline.publish.csv_files import cell
 from pipeline.review.decisions import EVIDENCE_PREFIX, LIST_FIELDS, REVIEWED_TABLES, WHOLE, Decision
 
 # Cells that no decision is about: keys, names of rules, and what follows from other cells or from other articles.

@@ -13,8 +13,8 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from pipeline import contract
+from pipeline.cells import cell
 from pipeline.contract import Field, Table
-from pipeline.publish.csv_files import cell
 
 Row = Mapping[str, object]
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 
+from pipeline.cells import cell
 from pipeline.contract import Table
 
 Row = dict[str, object]
-
-
-def cell(value: object) -> str:
-    """A value as the text of a cell. Whole numbers have no decimal point; others have the shortest form that reads back the same."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return str(value)
 
 
 class _UnixLines:

@@ -10,8 +10,8 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.cells import cell
 from pipeline.contract import Table
-from pipeline.publish.csv_files import cell
 
 ROW = "row number"  # a name that no schema can give to a column, as it holds a blank
 FIRST_ROW = 2  # the header is row 1

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import contract
-from pipeline.publish.csv_files import cell, table_bytes
+from pipeline.cells import cell
+from pipeline.publish.csv_files import table_bytes
 
 
 @pytest.mark.parametrize(
