@@ -212,7 +212,7 @@ def build_corpus(
     articles: list[Article] = []
     codings: list[Coding] = []
     texts: dict[str, str] = {}
-    facts = read_metadata(metadata) if (metadata := _beside(sources)) else corpus_metadata(out)
+    facts = read_metadata(metadata) if (metadata := _beside(sources)) else corpus_metadata()
     for article, coding in progress(_coded(_readable(sources, report), engine, workers)):
         if isinstance(coding, str):
             report.unreadable.append(Unreadable(f"{article.source_file} ({article.article_id})", None, coding))

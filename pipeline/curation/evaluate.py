@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from pipeline.curation.guards import GROUPS, machine_rows
 from pipeline.link.tables import Linked, Row
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -21,8 +22,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "mentions": ("mention_type", "entity_type", "actor_id", "place_id"),
     "dates": ("date_edtf", "date_earliest", "date_latest"),
 }
-
-GROUPS = {"quotes": "utterance_id", "figures": "claim_id", "event_reports": "event_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,7 @@ def _grouping(table: str, column: str, pairs: Sequence[tuple[Row, Row]]) -> Scor
 
 
 def _rows(linked: Linked, table: str) -> list[Row]:
-    rows = linked.tables[table]
-    if table != "event_reports":
-        return rows
-    return [{**row, **{name: " ".join(values) or None for name, values in linked.participants[str(row["report_id"])].items()}} for row in rows]
+    return [row for (name, _), row in machine_rows(linked.tables, linked.participants).items() if name == table]
 
 
 def _pairs(made: Sequence[Row], true: Sequence[Row]) -> list[tuple[Row, Row]]:

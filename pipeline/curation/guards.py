@@ -15,6 +15,9 @@ FOLLOWS = frozenset(
     {"article_id", "start", "end", "method", "reviewed", "value_si", "unit_si", "event_id", "claim_id", "utterance_id"}
     | {"quote_id", "figure_id", "report_id", "mention_id"}
 )
+# Ids that group rows of several articles: decided only where the curator says so, compared as groups.
+GROUPS = {"quotes": "utterance_id", "figures": "claim_id", "event_reports": "event_id"}
+SHOWN = 20  # lines of a message
 _KEY_COLUMN = {"quotes": "quote_id", "figures": "figure_id", "event_reports": "report_id", "mentions": "mention_id", "dates": "date_id"}
 
 
@@ -58,13 +61,8 @@ def check_guards(decisions: Sequence[Decision], rows: Mapping[tuple[str, str], R
             what = "the row" if decision.field == WHOLE else decision.field
             broken.append(f"{place}: {what}: the machine now says {said!r}, the decision was made when it said {decision.expect!r}: look again")
     if broken:
-        shown = broken[:20]
-        more = f"\n… and {len(broken) - len(shown)} more" if len(broken) > len(shown) else ""
-        raise TidingsError(
-            f"{len(broken)} decisions of the curator no longer fit what the machine says; read them again, or let `tidings review` make them anew:\n"
-            + "\n".join(shown)
-            + more
-        )
+        head = f"{len(broken)} decisions of the curator no longer fit what the machine says; read them again, or let `tidings review` make them anew:"
+        raise TidingsError(_listed([head, *broken]))
 
 
 def check_actors(decisions: Sequence[Decision], known: Collection[str], name: str = "review.csv") -> None:
@@ -77,4 +75,10 @@ def check_actors(decisions: Sequence[Decision], known: Collection[str], name: st
         if not decision.field.startswith(EVIDENCE_PREFIX) and actor not in known
     ]
     if unknown:
-        raise TidingsError("\n".join(unknown[:20]) + (f"\n… and {len(unknown) - 20} more" if len(unknown) > 20 else ""))
+        raise TidingsError(_listed(unknown))
+
+
+def _listed(lines: Sequence[str]) -> str:
+    """The first lines, and how many more there are."""
+    more = [f"… and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    return "\n".join([*lines[:SHOWN], *more])

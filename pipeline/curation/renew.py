@@ -11,18 +11,16 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.curation.guards import FOLLOWS, machine_answer, machine_rows
+from pipeline.contract import seed_tables
+from pipeline.curation.guards import FOLLOWS, GROUPS, machine_answer, machine_rows
 from pipeline.link.tables import Linked
 from pipeline.review.decisions import EVIDENCE_PREFIX, LIST_FIELDS, REVIEWED_TABLES, TEXT_COLUMN, WHOLE
 
 Wanted = dict[str, dict[tuple[str, int, int], dict[str, str]]]
 
-COLUMNS = ("article_id", "table", "start", "end", "action", "field", "value", "expect", "reason", "reviewed_on")  # of review.csv
+COLUMNS = seed_tables()["review"].columns
 
 CONFIRMED = "read against the article"
-
-# ids that group rows of several articles: decided only where the curator says so
-GROUPING = {"quotes": "utterance_id", "figures": "claim_id", "event_reports": "event_id"}
 
 
 def decisions_for(
@@ -93,7 +91,7 @@ def wanted_from_tables(reviewed: Linked, decided: Mapping[tuple[str, str, int, i
             {
                 field: value
                 for field, value in decided.get((table, *span), {}).items()
-                if field == GROUPING.get(table) or field.startswith(EVIDENCE_PREFIX)
+                if field == GROUPS.get(table) or field.startswith(EVIDENCE_PREFIX)
             }
         )
         wanted[table][span] = cells

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.build import Report, code_seeds
 from pipeline.errors import UsageError
 from pipeline.link.tables import Row
+from pipeline.review.decisions import TEXT_COLUMN
 
 _SHOWN = {
     "quotes": ("quote_type", "speaker_actor_id", "speaker_text", "cue", "stance", "utterance_id"),
@@ -16,7 +17,6 @@ _SHOWN = {
     "dates": ("date_edtf", "date_basis"),
     "mentions": ("mention_type", "entity_type", "actor_id", "place_id"),
 }
-_WORDS = {"quotes": "quote_text", "figures": "figure_text", "event_reports": "trigger_text", "dates": "date_text", "mentions": "mention_text"}
 
 
 def show_article(root: Path, article_id: str, texts: Path | None) -> Iterator[str]:
@@ -32,7 +32,7 @@ def show_article(root: Path, article_id: str, texts: Path | None) -> Iterator[st
         rows = [row for row in corpus.reviewed.tables[table] if row["article_id"] == article_id]
         yield f"\n{table}: {len(rows)}"
         for row in rows:
-            yield f"  {row['start']}-{row['end']}  {_words(row, _WORDS[table], article.text)}"
+            yield f"  {row['start']}-{row['end']}  {_words(row, TEXT_COLUMN[table], article.text)}"
             yield "      " + "  ".join(f"{name}={row[name]}" for name in columns if row[name] is not None)
 
 

@@ -33,7 +33,7 @@ def read_metadata(path: Path) -> dict[str, Any]:
     return facts
 
 
-def corpus_metadata(folder: Path) -> dict[str, Any]:
+def corpus_metadata() -> dict[str, Any]:
     """Facts for a corpus of one's own that has no ``metadata.toml``."""
     return {
         "name": "tidings-corpus",
