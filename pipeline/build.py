@@ -78,7 +78,6 @@ class SeedCorpus:
     machine: Linked
     reviewed: Linked
     reviewed_on: list[str]
-    pointers: list[Pointer]
     fresh: dict[str, Coding]
 
 
@@ -103,7 +102,7 @@ def code_seeds(root: Path, texts: Path | None, report: Report) -> SeedCorpus:
     reviewed = link(articles, apply(codings, decisions), authority, judged)
     report.told(f"{'review':32} {len(decisions)} decisions of the curator hold")
     fresh = {coding.article_id: coding for coding in codings if coding.article_id in at_hand}
-    return SeedCorpus(articles, at_hand, machine, reviewed, sorted({row["reviewed_on"] for row in rows}), pointers, fresh)
+    return SeedCorpus(articles, at_hand, machine, reviewed, sorted({row["reviewed_on"] for row in rows}), fresh)
 
 
 def _machine_codings(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline import contract
 from pipeline.code.figures.units import si
 from pipeline.edtf import bounds
 from pipeline.ids import row_id
@@ -340,23 +341,9 @@ def _typed(field: str, value: str) -> object:
     return float(value) if field in _NUMBERS else value
 
 
-_KEYS: dict[str, tuple[str, ...]] = {
-    "articles": ("article_id",),
-    "actors": ("actor_id",),
-    "events": ("event_id",),
-    "actor_names": ("actor_id", "name"),
-    "event_actors": ("event_id", "actor_id", "role"),
-    "places": ("place_id",),
-    "claims": ("claim_id",),
-    "evidence": ("table", "article_id", "row_id", "field", "start", "end"),
-    "event_types": ("event_type", "event_mode"),
-    "judgements": ("left_name", "right_name", "left_actor_id", "right_actor_id"),
-}
-
-
 def _in_order(table: str, rows: list[Row]) -> list[Row]:
     """Rows in the order of the primary key; ids with a span count by article, start and end, so that rows follow the text. Equal rows once."""
-    key = _KEYS.get(table, ("article_id", "start", "end"))
+    key = contract.tables()[table].order
     ordered = sorted(rows, key=lambda row: tuple(value if isinstance(value := row[name], int) else str(value) for name in key))
     if table == "evidence":
         ordered = [row for number, row in enumerate(ordered) if not number or row != ordered[number - 1]]

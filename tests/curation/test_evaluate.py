@@ -7,7 +7,7 @@ EMPTY = {name: [] for name in ("quotes", "figures", "event_reports", "mentions",
 
 
 def figure(start, end, **cells):
-    return {"article_id": "a", "start": start, "end": end, "unit": "person", "claim_id": "c", **cells}
+    return {"figure_id": f"a:f:{start}-{end}", "article_id": "a", "start": start, "end": end, "unit": "person", "claim_id": "c", **cells}
 
 
 def scores(made, true):
