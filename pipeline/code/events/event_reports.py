@@ -7,6 +7,7 @@ from functools import partial
 
 from pipeline.code.events.circumstances import set_claim, set_date, set_detail, set_place
 from pipeline.code.events.clauses import Reading, read_clauses
+from pipeline.code.events.event_choice import choose, recurrent_entities
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.event_reading import find_events
 from pipeline.code.events.event_signs import may_tell_event
@@ -26,6 +27,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     reports: list[EventReport] = []
     named = {mention.start for mention in coding.mentions if mention.text[:1].isupper() and mention.mention_type != "pronoun"}
     places = {mention.start for mention in coding.mentions if mention.entity_type == "place"}
+    recurrent = recurrent_entities(document, coding.mentions)
     dates, quotes = Spans(coding.dates), Spans(coding.quotes)
     for sentence in document.sentences:
         if document.paragraphs[sentence.paragraph].kind not in ("body", "title", "caption"):
@@ -42,7 +44,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
         for first in range(0, len(words), LONGEST_SENTENCE):
             reading = read_clauses(words[first : first + LONGEST_SENTENCE])
             people.subjects.enter(reading)
-            for found in _main(reading, find_events(reading)):
+            for found in choose(reading, find_events(reading), people, recurrent):
                 report = _report(document, people, reading, found)
                 if not report.actors and not report.recipients and not _bare(found):
                     continue
@@ -76,21 +78,6 @@ def _classify(words: list[Word], named: Container[int], places: Container[int]) 
 def _read(words: list[Word], named: Container[int], places: Container[int]) -> Reading:
     _classify(words, named, places)
     return read_clauses(words)
-
-
-def _main(reading: Reading, found: list[Found]) -> list[Found]:
-    """The events that the sentence is about: the least deep, what is alleged or denied beside it, and what has both its sides named."""
-    found = [event for event in found if event.clause is not None or event.actors or event.recipients]
-    if not found:
-        return []
-    best = min(found, key=lambda event: (event.depth, event.clause is None, event.places[0]))
-    chosen = [best, *best.denied_or_alleged]
-    for event in found:
-        if event not in chosen and ((event.depth <= best.depth and event.clause is not None and event.depth <= 0) or _worth_telling(reading, event)):
-            if any((event.event_type, event.event_mode) == (other.event_type, other.event_mode) for other in chosen):
-                continue
-            chosen.append(event)
-    return chosen
 
 
 def _go_on(report: EventReport, before: EventReport, sentence: Sentence, document: Document) -> None:
@@ -132,34 +119,8 @@ def _answer(report: EventReport, quotes: Spans[Quote], sentence: Sentence) -> No
             return
 
 
-def _worth_telling(reading: Reading, event: Found) -> bool:
-    """Whether an event told in passing is told so fully that it stands for itself: an order to forces, or the fall of somebody who is named."""
-    if event.method == "order" and event.depth <= 1.3:
-        return True
-    if event.clause is None:
-        return (event.event_type, event.event_mode) == ("COERCE", "seize") and any(
-            how == "owner" or _named(reading, n) for group in event.recipients[:1] for how, n in group
-        )
-    return event.clause is not None and event.depth <= 1.1 and event.event_type in TOLD_BESIDE and _both_sides(reading, event)
-
-
 HANGING = frozenset({"infinitive", "gerund", "participle", "reduced"})  # clauses whose actor is the subject of the clause above
 LONGEST_SENTENCE = 200  # words read as one sentence; more are cut, as the time to read one grows faster than its length
-TOLD_BESIDE = frozenset({"CONSULT", "AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-
-
-def _both_sides(reading: Reading, event: Found) -> bool:
-    """Whether the event's words stand in a finite clause that names an actor, and a recipient by a proper name."""
-    clause = reading.clauses[event.clause] if event.clause is not None else None
-    if clause is None or not clause.group.finite:
-        return False
-    who = any(n >= 0 and party(reading, n) for n in event.actors)
-    whom = any(_named(reading, n) for group in event.recipients[:1] for _, n in group)
-    return who and whom
-
-
-def _named(reading: Reading, number: int) -> bool:
-    return reading.words[reading.phrases[number].head].tag == "PROPN"
 
 
 def _report(document: Document, people: Participants, reading: Reading, found: Found) -> EventReport:

@@ -112,6 +112,20 @@ class Participants:
         named = [m for m in inside if m.entity is not None]
         return self._mentioned(named[-1], acts, words[first : last + 1]) if named else None
 
+    def known(self, reading: Reading, span: Span) -> int | None:
+        """The entity that a span of words names, if it has a mention already; none is made."""
+        words = reading.words
+        first, last = span
+        if first == last and words[first].tag in ("PRON", "POSS"):
+            at = self.mentions.overlapping(words[first].start, words[first].end)
+            return at[0].entity if at and at[0].entity is not None else self._pronoun(words[first], reading)
+        head = words[head_of(words, first, last)]
+        for mention in self.mentions.overlapping(head.start, head.end):
+            if mention.entity is not None:
+                return mention.entity
+        nation = demonyms().get(head.text)
+        return self._states.get(nation) if nation else None
+
     def _described(self, words: Sequence[Word], first: int, head: int) -> int | None:
         """The one person of the article whose name this singular noun stands before elsewhere ("the general": General Anna Holm)."""
         noun = words[head].lower
