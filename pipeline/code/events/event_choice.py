@@ -43,18 +43,25 @@ def choose(reading: Reading, found: list[Found], people: Participants, recurrent
     for event in named:
         if event in chosen:
             continue
+        alike = [other for other in chosen if (event.event_type, event.event_mode) == (other.event_type, other.event_mode)]
         beside = (event.depth <= best.depth and event.clause is not None and event.depth <= 0) or _worth_telling(reading, event)
-        if not beside and not _of_the_article(reading, event, people, recurrent):
+        if beside and not alike:
+            chosen.append(event)
             continue
-        if any((event.event_type, event.event_mode) == (other.event_type, other.event_mode) for other in chosen):
-            continue
-        chosen.append(event)
+        who = _known(reading, event, people)
+        if who & recurrent and not any(who <= _known(reading, other, people) for other in alike):
+            chosen.append(event)
+    for event in tuple(chosen):
+        for governed in event.governed:
+            who = _known(reading, governed, people)
+            if who & recurrent and all(governed.event_type != other.event_type for other in chosen):
+                chosen.append(governed)
     return chosen
 
 
-def _of_the_article(reading: Reading, event: Found, people: Participants, recurrent: set[int]) -> bool:
-    """Whether somebody whom other sentences name too takes part."""
-    return any(people.known(reading, span) in recurrent for span in _parties(reading, event))
+def _known(reading: Reading, event: Found, people: Participants) -> set[int]:
+    """Who takes part of those whom the article has named already."""
+    return {entity for span in _parties(reading, event) if (entity := people.known(reading, span)) is not None}
 
 
 def _parties(reading: Reading, event: Found) -> Iterator[tuple[int, int]]:

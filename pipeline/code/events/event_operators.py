@@ -18,7 +18,6 @@ from pipeline.code.events.event_parts import (
     WILL,
     Found,
     Group,
-    object_event,
     reach,
     recipients_of,
     subject_of,
@@ -26,6 +25,7 @@ from pipeline.code.events.event_parts import (
     threat_mode,
     wanted,
 )
+from pipeline.code.events.noun_events import object_event
 from pipeline.code.events.phrase_relations import direct_object, head_noun, prepositional
 from pipeline.code.events.triggers import TYPES_OF_HARM, operators
 
@@ -109,10 +109,15 @@ def _around(
         for child in reading.children(clause.number, "infinitive"):
             event.recipients.extend(recipients_of(reading, child, None, "", child.group.last, reach(reading, child)))
     if inner is not None:
+        if inner.event_type != event_type:
+            event.governed.append(replace(inner, modality=_UNDER.get(event_type, "hypothetical") if inner.modality == "actual" else inner.modality, method="governed"))
         first, last = places[0], inner.places[-1]
         if first < last < first + LONGEST_TRIGGER:
             event.places = list(range(first, last + 1))
     return event
+
+
+_UNDER = {"AGREE": "planned", "THREATEN": "planned"}  # how what is governed is told; what is asked for, refused or prevented is only possible
 
 
 def _promise(reader: Reader, clause: Clause, effect: str, places: list[int], level: int) -> Found | None:

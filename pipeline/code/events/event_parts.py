@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline import lexicon
-from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.clauses import Clause, Reading
 from pipeline.code.events.phrase_relations import direct_object, head_noun, prepositional
-from pipeline.code.events.triggers import Match, Trigger, match_noun, operator_of
+from pipeline.code.events.triggers import Trigger, operator_of
 
 WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 
@@ -65,6 +64,7 @@ class Found:
     used: set[int] = field(default_factory=set)
     nouns: set[int] = field(default_factory=set)
     denied_or_alleged: list[Found] = field(default_factory=list)
+    governed: list[Found] = field(default_factory=list)  # what is promised, ordered or asked for, told with the promise
 
 
 def take_part(reading: Reading, clause: Clause, event: Found, trigger: Trigger | None, after: int, aims: Sequence[Group] = ()) -> None:
@@ -121,7 +121,7 @@ def recipients_of(
         elif way == "owner":
             found = [("owner", number) for number in objects[:1]]
         else:
-            found = [("whole", number) for number in prepositional(reading, _alike(way), group.last, end)]
+            found = [("whole", number) for number in prepositional(reading, alike(way), group.last, end)]
         found = [(how, number) for how, number in found if head_noun(reading.phrases[number], words) not in _TIMES]
         if event_type == "MOBILIZE" and way in ("in", "at"):
             found = [(how, number) for how, number in found if words[reading.phrases[number].head].tag == "PROPN"]
@@ -138,7 +138,7 @@ def _after_particles(reading: Reading, last: int, after: int) -> int:
     return place
 
 
-def _alike(way: str) -> tuple[str, ...]:
+def alike(way: str) -> tuple[str, ...]:
     return {
         "on": ("on", "upon"),
         "toward": ("toward", "towards"),
@@ -195,92 +195,6 @@ def subject_places(reading: Reading, clause: Clause) -> list[int]:
         ):
             places.append(reading.phrases[following].head)
     return places
-
-
-def object_event(reading: Reading, clause: Clause) -> Found | None:
-    """The event that the clause's object names ("launched an attack")."""
-    words = reading.words
-    numbers = direct_object(reading, clause.group.last, clause.end)
-    if clause.group.passive:
-        numbers = list(clause.subject)
-    if not numbers:
-        numbers = prepositional(reading, ("to", "on", "for", "from", "in"), clause.group.last, clause.end)[:1]
-    for number in numbers[:2]:
-        phrase = reading.phrases[number]
-        match = match_noun(words, phrase.head, phrase.first)
-        if match is not None:
-            return nominal_event(reading, match, number)
-    return None
-
-
-def nominal_event(reading: Reading, match: Match, number: int) -> Found:
-    """An event that a noun names: its actors by by-phrase, possessor or nationality, its recipients by preposition."""
-    words = reading.words
-    trigger = match.trigger
-    phrase = reading.phrases[number]
-    governing = _clause_at(reading, phrase.head)
-    depth = governing.depth if governing is not None else 0.0
-    event = Found(trigger.event_type, trigger.event_mode, list(match.places), None, depth + (0.4 if not phrase.preposition else 0.7), method="noun")
-    event.nouns = set(match.places)
-    end = min(len(words), phrase.last + 12)
-    stop = next((place for place in range(phrase.last + 1, end) if words[place].tag in ("PUNCT", "SCONJ", "REL", "VERB", "AUX", "MODAL")), end)
-    event.actors = prepositional(reading, ("by",), phrase.last, stop)
-    event.modality = next((kind for at in range(phrase.first, phrase.head) if (kind := _FORETOLD.get(words[at].lower))), "actual")
-    for way in (*trigger.recipient, "against", "on", "of"):
-        if way in ("owner", "by"):
-            continue
-        numbers = prepositional(reading, _alike(way), phrase.last, stop)
-        if numbers:
-            event.recipients.append([("whole", n) for n in numbers])
-    for child in reading.clauses:
-        if child.noun == phrase.head and child.relation == "complement" and child.subject and trigger.event_type == "REQUEST":
-            event.recipients.insert(0, [("whole", n) for n in child.subject])
-    if (governing is not None and number in governing.subject) or any(number in clause.subject for clause in reading.clauses):
-        holder = next(clause for clause in reading.clauses if number in clause.subject)
-        operator = operator_of(words, holder.group.head, holder.end)
-        if operator is not None and operator[0].effect == "plan":
-            event.modality = "planned"
-            event.used.add(holder.number)
-    elif not event.actors and governing is not None and governing.group.lemma == "be" and governing.group.first < phrase.first <= governing.end:
-        event.actors = list(governing.subject)
-    if not event.actors:
-        if words[phrase.first].tag == "POSS" or any(
-            words[at].tag in ("GEN", "PROPN") or is_actor_noun(words[at]) for at in range(phrase.first, match.places[0])
-        ):
-            event.actors = [-number - 1]  # the owner of the phrase, not the phrase
-        elif trigger.event_type in MUTUAL | {"ASSAULT"}:
-            event.actors = prepositional(reading, ("between",), phrase.last, stop)
-            event.mutual = bool(event.actors)
-    if (
-        trigger.recipient[:1] == ("of",)
-        and event.actors
-        and not event.recipients
-        and trigger.event_type in ("COERCE", "ASSAULT", "RETREAT")
-        and event.actors[0] < 0
-        and trigger.words[-1] in _OF_VICTIM
-    ):
-        event.recipients, event.actors = [[("owner", number)]], []
-    return event
-
-
-_FORETOLD = {
-    **dict.fromkeys(["upcoming", "planned", "scheduled", "forthcoming", "impending", "future", "expected", "next", "intended"], "planned"),
-    **dict.fromkeys(["possible", "potential", "proposed", "feared", "likely", "hypothetical"], "hypothetical"),
-    **dict.fromkeys(["alleged", "reported", "supposed", "claimed", "suspected"], "alleged"),
-}
-
-
-_OF_VICTIM = lexicon.words("event_words", group="of-victim")
-
-
-def _clause_at(reading: Reading, place: int) -> Clause | None:
-    """The clause whose verb stands nearest before the word, or governs what stands before it."""
-    best = None
-    for clause in reading.clauses:
-        if clause.group.first > place:
-            return best if best is not None else clause
-        best = clause
-    return best
 
 
 def from_modal(clause: Clause) -> list[int]:

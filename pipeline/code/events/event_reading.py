@@ -20,7 +20,6 @@ from pipeline.code.events.event_parts import (
     Found,
     Group,
     from_modal,
-    nominal_event,
     reach,
     recipients_of,
     subject_of,
@@ -29,6 +28,7 @@ from pipeline.code.events.event_parts import (
     threat_mode,
     wanted,
 )
+from pipeline.code.events.noun_events import nominal_event
 from pipeline.code.events.phrase_relations import direct_object, head_noun, phrase_at, prepositional
 from pipeline.code.events.triggers import TYPES_OF_HARM, Match, match_noun, match_verb, operator_of, verb_triggers
 

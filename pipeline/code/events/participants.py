@@ -123,8 +123,11 @@ class Participants:
         for mention in self.mentions.overlapping(head.start, head.end):
             if mention.entity is not None:
                 return mention.entity
-        nation = demonyms().get(head.text)
-        return self._states.get(nation) if nation else None
+        inside = [m.entity for m in self.mentions.overlapping(words[first].start, words[last].end) if m.entity is not None]
+        if inside:
+            return inside[0]
+        nations = (demonyms().get(word.text) for word in words[first : last + 1])
+        return next((self._states[nation] for nation in nations if nation in self._states), None)
 
     def _described(self, words: Sequence[Word], first: int, head: int) -> int | None:
         """The one person of the article whose name this singular noun stands before elsewhere ("the general": General Anna Holm)."""

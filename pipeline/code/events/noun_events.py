@@ -1,0 +1,159 @@
+"""Events that nouns name: who takes part, and whether the words around the noun tell them as done, feared, hoped for or yet to come."""
+
+from __future__ import annotations
+
+from pipeline import lexicon
+from pipeline.code.events.actor_words import is_actor_noun
+from pipeline.code.events.clauses import Clause, Reading
+from pipeline.code.events.event_parts import MAYBE, MUTUAL, WILL, Found, alike, subject_of
+from pipeline.code.events.phrase_relations import direct_object, prepositional
+from pipeline.code.events.triggers import PLACE, Match, match_noun, operator_of
+
+_OF_VICTIM = lexicon.words("event_words", group="of-victim")
+_LOOMING = lexicon.words("event_words", group="looming")
+_AVERTED = lexicon.words("event_words", group="averted")
+_STRICKEN = lexicon.words("event_words", group="stricken")
+_FORETOLD = {
+    **dict.fromkeys(["upcoming", "planned", "scheduled", "forthcoming", "impending", "future", "expected", "next", "intended"], "planned"),
+    **dict.fromkeys(["possible", "potential", "proposed", "feared", "likely", "hypothetical"], "hypothetical"),
+    **dict.fromkeys(["alleged", "reported", "supposed", "claimed", "suspected"], "alleged"),
+}
+_WHILE = frozenset({"after", "amid", "amidst", "during", "in", "following", "through", "at"})
+
+
+def object_event(reading: Reading, clause: Clause) -> Found | None:
+    """The event that the clause's object names ("launched an attack")."""
+    words = reading.words
+    numbers = direct_object(reading, clause.group.last, clause.end)
+    if clause.group.passive:
+        numbers = list(clause.subject)
+    if not numbers:
+        numbers = prepositional(reading, ("to", "on", "for", "from", "in"), clause.group.last, clause.end)[:1]
+    for number in numbers[:2]:
+        phrase = reading.phrases[number]
+        match = match_noun(words, phrase.head, phrase.first)
+        if match is not None:
+            return nominal_event(reading, match, number)
+    return None
+
+
+def nominal_event(reading: Reading, match: Match, number: int) -> Found:
+    """An event that a noun names: its actors by by-phrase, possessor or nationality, its recipients by preposition."""
+    words = reading.words
+    trigger = match.trigger
+    phrase = reading.phrases[number]
+    governing = _clause_at(reading, phrase.head)
+    depth = governing.depth if governing is not None else 0.0
+    event = Found(trigger.event_type, trigger.event_mode, list(match.places), None, depth + (0.4 if not phrase.preposition else 0.7), method="noun")
+    event.nouns = set(match.places)
+    end = min(len(words), phrase.last + 12)
+    stop = next((place for place in range(phrase.last + 1, end) if words[place].tag in ("PUNCT", "SCONJ", "REL", "VERB", "AUX", "MODAL")), end)
+    event.actors = prepositional(reading, ("by",), phrase.last, stop)
+    for way in (*trigger.recipient, "against", "on", "of"):
+        if way in ("owner", "by"):
+            continue
+        numbers = prepositional(reading, alike(way), phrase.last, stop)
+        if numbers:
+            event.recipients.append([("whole", n) for n in numbers])
+    for child in reading.clauses:
+        if child.noun == phrase.head and child.relation == "complement" and child.subject and trigger.event_type == "REQUEST":
+            event.recipients.insert(0, [("whole", n) for n in child.subject])
+    holder = next((clause for clause in reading.clauses if number in clause.subject), None)
+    event.modality = _modality(reading, number, holder or governing, holder is not None)
+    if holder is not None:
+        operator = operator_of(words, holder.group.head, holder.end)
+        if operator is not None and operator[0].effect == "plan":
+            event.modality = "planned"
+            event.used.add(holder.number)
+    elif not event.actors and governing is not None and governing.group.lemma == "be" and governing.group.first < phrase.first <= governing.end:
+        event.actors = list(governing.subject)
+    if not event.actors:
+        _owners(reading, match, number, event, stop)
+    if holder is None and governing is not None and not event.actors:
+        _of_the_clause(reading, governing, number, event)
+    if (
+        trigger.recipient[:1] == ("of",)
+        and event.actors
+        and not event.recipients
+        and trigger.event_type in ("COERCE", "ASSAULT", "RETREAT")
+        and event.actors[0] < 0
+        and trigger.words[-1] in _OF_VICTIM
+    ):
+        event.recipients, event.actors = [[("owner", number)]], []
+    return event
+
+
+def _owners(reading: Reading, match: Match, number: int, event: Found, stop: int) -> None:
+    """Set the actors by the words before the noun ("the rebels' attack", "Bolivian police raid"), else by "between"."""
+    words, phrase = reading.words, reading.phrases[number]
+    before = range(phrase.first, match.places[0])
+    fight = event.event_type == "ASSAULT" and match.trigger.recipient[:1] == ("between",)
+    if fight and any(words[at].lemma == PLACE for at in before):
+        event.actors = prepositional(reading, ("between",), phrase.last, stop)  # "Chad's civil war": where it is fought
+    elif words[phrase.first].tag == "POSS" or any(words[at].tag in ("GEN", "PROPN") or is_actor_noun(words[at]) for at in before):
+        event.actors = [-number - 1]  # the owner of the phrase, not the phrase
+        return
+    elif event.event_type in MUTUAL | {"ASSAULT"}:
+        event.actors = prepositional(reading, ("between",), phrase.last, stop)
+    event.mutual = bool(event.actors)
+
+
+def _of_the_clause(reading: Reading, clause: Clause, number: int, event: Found) -> None:
+    """Who takes part where only the clause tells: "they advanced after clashes with the guard", "a port hit by strikes"."""
+    words, phrase = reading.words, reading.phrases[number]
+    if not clause.group.first < phrase.first:
+        return
+    if phrase.preposition in ("by", "with") and clause.group.lemma in _STRICKEN and clause.group.form in ("VBN", "VBD"):
+        struck = clause.subject or subject_of(reading, clause)
+        if event.event_mode == "resign":
+            event.actors = list(struck)
+        else:
+            event.recipients.append([("whole", n) for n in struck])
+    elif phrase.preposition in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and event.recipients)):
+        if words[phrase.first].tag != "POSS" and reading.phrases_between(clause.group.last + 1, phrase.first) == []:
+            event.actors = subject_of(reading, clause)
+
+
+def _modality(reading: Reading, number: int, clause: Clause | None, is_subject: bool) -> str:
+    """How the words around the noun tell the event: as done, unless something says that it is feared, averted, hoped for, foretold or claimed."""
+    words, phrase = reading.words, reading.phrases[number]
+    if phrase.preposition == "without":
+        return "denied"
+    for at in range(phrase.first, phrase.head):
+        if words[at].lower in _FORETOLD:
+            return _FORETOLD[words[at].lower]
+    if phrase.preposition in ("of", "for", "about", "over", "against") and any(words[at].lemma in _LOOMING for at in range(max(0, phrase.first - 3), phrase.first)):
+        return "hypothetical"
+    if clause is None:
+        return "actual"
+    group = clause.group
+    near = is_subject or number in reading.phrases_between(group.last + 1, group.last + 7)
+    if near and (group.lemma in _AVERTED or words[group.head].lemma in _LOOMING):
+        return "hypothetical"
+    for above in _chain(reading, clause):
+        operator = operator_of(words, above.group.head, above.end)
+        effect = operator[0].effect if operator else ""
+        if above.group.modal in MAYBE | {"would"} or effect == "hypothesis" or above.marker in ("if", "unless"):
+            return "hypothetical" if near else "actual"
+        if above.group.modal in WILL and near:
+            return "planned"
+    return "actual"
+
+
+def _chain(reading: Reading, clause: Clause) -> list[Clause]:
+    """The clause and those above it of which it is a part."""
+    found = [clause]
+    while len(found) < 4 and clause.governor is not None and clause.relation in ("infinitive", "gerund", "complement"):
+        clause = reading.clauses[clause.governor]
+        found.append(clause)
+    return found
+
+
+def _clause_at(reading: Reading, place: int) -> Clause | None:
+    """The clause whose verb stands nearest before the word, or governs what stands before it."""
+    best = None
+    for clause in reading.clauses:
+        if clause.group.first > place:
+            return best if best is not None else clause
+        best = clause
+    return best
