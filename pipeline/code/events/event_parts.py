@@ -71,6 +71,10 @@ def take_part(reading: Reading, clause: Clause, event: Found, trigger: Trigger |
     """Set actors and recipients of an event from the clause's subject, objects and prepositional phrases."""
     words, group = reading.words, clause.group
     end = reach(reading, clause)
+    if trigger is not None and trigger.recipient == ("subject",):  # "received aid from the union"
+        event.actors = prepositional(reading, ("from",), group.last, end)
+        event.recipients = [[("whole", number) for number in subject_of(reading, clause)]]
+        return
     if group.passive or (clause.relation in ("reduced", "participle") and group.form == "VBN" and not group.finite):
         event.actors = prepositional(reading, ("by",), group.last, min(len(words), end + 12))
         moved = event.event_type == "MOBILIZE" or (event.event_type == "RETREAT" and event.event_mode in ("withdraw", "disarm"))

@@ -121,7 +121,7 @@ def may_name_event(word: str) -> bool:
     return any(row.effect not in _NAMES_NOTHING for row in operators("verb").get(lemma, ()))
 
 
-_NAMES_NOTHING = frozenset(["say", "tell", "allege", "begin", "plan", "try", "fail", "decide", "hypothesis", "prepare", "deny", "end"])
+_NAMES_NOTHING = frozenset(["say", "tell", "allege", "begin", "plan", "try", "fail", "decide", "hypothesis", "prepare", "deny", "end", "cause"])
 
 
 def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int] = (), acting: Container[str] = ()) -> Match | None:
