@@ -8,55 +8,100 @@ the general, another war that it compares with does not.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
 
+from pipeline.code.events.actor_words import actor_nouns, is_actor_noun
 from pipeline.code.events.clauses import Reading
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.participants import Participants
-from pipeline.code.events.parties import owner_around, party
+from pipeline.code.events.parties import head_of, owner_around, party
+from pipeline.code.events.triggers import noun_triggers
 from pipeline.code.text.document import Document
+from pipeline.code.text.word_forms import noun_lemma
+from pipeline.model import Mention
 
 TOLD_BESIDE = frozenset({"CONSULT", "AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
 
-def recurrent_entities(document: Document, mentions: list) -> set[int]:
-    """Entities that at least two sentences of the article name."""
-    starts = [sentence.start for sentence in document.sentences]
-    first: dict[int, int] = {}
-    again: set[int] = set()
-    for mention in mentions:
-        if mention.entity is None or mention.entity in again:
-            continue
-        sentence = bisect_right(starts, mention.start)
-        if first.setdefault(mention.entity, sentence) != sentence:
-            again.add(mention.entity)
-    return again
+@dataclass(frozen=True, slots=True)
+class Recurrent:
+    """What at least two sentences of the article name: entities, and nouns (lemmas) of actors and events."""
+
+    entities: frozenset[int]
+    nouns: frozenset[str]
 
 
-def choose(reading: Reading, found: list[Found], people: Participants, recurrent: set[int]) -> list[Found]:
+def recurrent(document: Document, mentions: Sequence[Mention]) -> Recurrent:
+    """What the article names again. `mentions`: in order of start."""
+    sentences = document.sentences
+    starts = [sentence.start for sentence in sentences]
+    named = ((bisect_right(starts, mention.start), mention.entity) for mention in mentions if mention.entity is not None)
+    nouns = (
+        (number, noun_lemma(token.lower))
+        for number, sentence in enumerate(sentences)
+        for token in sentence.tokens
+        if may_be_told_again(token.lower)
+    )
+    return Recurrent(frozenset(_again(named)), frozenset(_again(nouns)))
+
+
+@cache
+def may_be_told_again(word: str) -> bool:
+    """Whether a word in lower case is a noun for an actor or an event."""
+    lemma = noun_lemma(word)
+    return lemma in noun_triggers() or lemma in actor_nouns()
+
+
+Thing = TypeVar("Thing", int, str)
+
+
+def _again(named: Iterable[tuple[int, Thing]]) -> set[Thing]:
+    first: dict[Thing, int] = {}
+    return {thing for sentence, thing in named if first.setdefault(thing, sentence) != sentence}
+
+
+def choose(reading: Reading, found: list[Found], people: Participants, again: Recurrent) -> list[Found]:
     """The events of a sentence that are coded, in the order found."""
     named = [event for event in found if event.clause is not None or event.actors or event.recipients]
     if not named:
-        return []
+        return [event for event in found if _told_again(reading, event, again)]
     best = min(named, key=lambda event: (event.depth, event.clause is None, event.places[0]))
     chosen = [best, *best.denied_or_alleged]
-    for event in named:
+    for event in found:
         if event in chosen:
             continue
         alike = [other for other in chosen if (event.event_type, event.event_mode) == (other.event_type, other.event_mode)]
-        beside = (event.depth <= best.depth and event.clause is not None and event.depth <= 0) or _worth_telling(reading, event)
-        if beside and not alike:
-            chosen.append(event)
-            continue
-        who = _known(reading, event, people)
-        if who & recurrent and not any(who <= _known(reading, other, people) for other in alike):
+        beside = event in named and ((event.depth <= best.depth and event.clause is not None and event.depth <= 0) or _worth_telling(reading, event))
+        if (beside and not alike) or _of_the_article(reading, event, people, again, alike):
             chosen.append(event)
     for event in tuple(chosen):
-        for governed in event.governed:
-            who = _known(reading, governed, people)
-            if who & recurrent and all(governed.event_type != other.event_type for other in chosen):
-                chosen.append(governed)
+        kinds = {other.event_type for other in chosen}
+        chosen.extend(e for e in event.governed if e.event_type not in kinds and _of_the_article(reading, e, people, again, []))
     return chosen
+
+
+def _of_the_article(reading: Reading, event: Found, people: Participants, again: Recurrent, alike: Sequence[Found]) -> bool:
+    """Whether somebody whom other sentences name too takes part, or they name the event too, and none `alike` tells the same."""
+    spans = list(_parties(reading, event))
+    if not spans:
+        return not alike and _told_again(reading, event, again)
+    who = _known(reading, event, people)
+    if who & again.entities:
+        return not any(who <= _known(reading, other, people) for other in alike)
+    return not alike and any(is_actor_noun(head) and noun_lemma(head.lower) in again.nouns for head in (reading.words[head_of(reading.words, *span)] for span in spans))
+
+
+def _told_again(reading: Reading, event: Found, again: Recurrent) -> bool:
+    """Whether other sentences use the noun that names the event."""
+    return noun_lemma(reading.words[event.places[-1]].lower) in again.nouns
+
+
+def told_without_parties(reading: Reading, event: Found, again: Recurrent) -> bool:
+    """Whether an event may be told without a participant: a verb in the main clause, a noun that is its subject or object, what is told again."""
+    return event.depth <= 0.4 or _told_again(reading, event, again)
 
 
 def _known(reading: Reading, event: Found, people: Participants) -> set[int]:

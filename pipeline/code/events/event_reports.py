@@ -7,7 +7,7 @@ from functools import partial
 
 from pipeline.code.events.circumstances import set_claim, set_date, set_detail, set_place
 from pipeline.code.events.clauses import Reading, read_clauses
-from pipeline.code.events.event_choice import choose, recurrent_entities
+from pipeline.code.events.event_choice import choose, recurrent, told_without_parties
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.event_reading import find_events
 from pipeline.code.events.event_signs import may_tell_event
@@ -27,7 +27,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     reports: list[EventReport] = []
     named = {mention.start for mention in coding.mentions if mention.text[:1].isupper() and mention.mention_type != "pronoun"}
     places = {mention.start for mention in coding.mentions if mention.entity_type == "place"}
-    recurrent = recurrent_entities(document, coding.mentions)
+    again = recurrent(document, coding.mentions)
     dates, quotes = Spans(coding.dates), Spans(coding.quotes)
     for sentence in document.sentences:
         if document.paragraphs[sentence.paragraph].kind not in ("body", "title", "caption"):
@@ -44,9 +44,9 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
         for first in range(0, len(words), LONGEST_SENTENCE):
             reading = read_clauses(words[first : first + LONGEST_SENTENCE])
             people.subjects.enter(reading)
-            for found in choose(reading, find_events(reading), people, recurrent):
+            for found in choose(reading, find_events(reading), people, again):
                 report = _report(document, people, reading, found)
-                if not report.actors and not report.recipients and not _bare(found):
+                if not report.actors and not report.recipients and not told_without_parties(reading, found, again):
                     continue
                 set_claim(report, document, reading, found, people, quotes)
                 if _asked(reading, found):
@@ -90,11 +90,6 @@ def _go_on(report: EventReport, before: EventReport, sentence: Sentence, documen
     if next_to and same and report.place is None and not report.recipients and report.date is None:
         report.place, report.place_words = before.place, before.place_words
         report.date, report.date_basis = before.date, before.date_basis
-
-
-def _bare(found: Found) -> bool:
-    """Whether an event may be told without a participant: a verb in the main clause, or a noun that stands as subject or object."""
-    return found.depth <= 0.4
 
 
 def _asked(reading: Reading, found: Found) -> bool:

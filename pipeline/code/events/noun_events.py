@@ -18,6 +18,7 @@ _FORETOLD = {
     **dict.fromkeys(["possible", "potential", "proposed", "feared", "likely", "hypothetical"], "hypothetical"),
     **dict.fromkeys(["alleged", "reported", "supposed", "claimed", "suspected"], "alleged"),
 }
+_GROUND = frozenset({"country", "nation", "region", "city", "town", "province", "world", "capital"})
 _WHILE = frozenset({"after", "amid", "amidst", "during", "in", "following", "through", "at"})
 
 
@@ -88,8 +89,8 @@ def _owners(reading: Reading, match: Match, number: int, event: Found, stop: int
     words, phrase = reading.words, reading.phrases[number]
     before = range(phrase.first, match.places[0])
     fight = event.event_type == "ASSAULT" and match.trigger.recipient[:1] == ("between",)
-    if fight and any(words[at].lemma == PLACE for at in before):
-        event.actors = prepositional(reading, ("between",), phrase.last, stop)  # "Chad's civil war": where it is fought
+    if fight and any(words[at].lemma == PLACE or words[at].lemma in _GROUND for at in before):
+        event.actors = prepositional(reading, ("between",), phrase.last, stop)  # "the country's civil war": where it is fought
     elif words[phrase.first].tag == "POSS" or any(words[at].tag in ("GEN", "PROPN") or is_actor_noun(words[at]) for at in before):
         event.actors = [-number - 1]  # the owner of the phrase, not the phrase
         return
