@@ -18,12 +18,14 @@ from pipeline.code.events.clauses import Reading
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.participants import Participants
 from pipeline.code.events.parties import head_of, owner_around, party
+from pipeline.code.events.phrase_relations import phrase_at
 from pipeline.code.events.triggers import noun_triggers
 from pipeline.code.text.document import Document
 from pipeline.code.text.word_forms import noun_lemma
 from pipeline.model import Mention
 
 TOLD_BESIDE = frozenset({"CONSULT", "AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+WITHOUT_PARTIES = TOLD_BESIDE - {"AID"} | {"PROTEST"}  # speech is nothing without a speaker, help nothing without who is helped
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,18 @@ def _of_the_article(reading: Reading, event: Found, people: Participants, again:
     who = _known(reading, event, people)
     if who & again.entities:
         return not any(who <= _known(reading, other, people) for other in alike)
-    return not alike and any(is_actor_noun(head) and noun_lemma(head.lower) in again.nouns for head in (reading.words[head_of(reading.words, *span)] for span in spans))
+    if alike or event.event_type not in TOLD_BESIDE:
+        return False
+    return any(is_actor_noun(head) and noun_lemma(head.lower) in again.nouns for head in (reading.words[head_of(reading.words, *span)] for span in spans))
 
 
 def _told_again(reading: Reading, event: Found, again: Recurrent) -> bool:
-    """Whether other sentences use the noun that names the event."""
-    return noun_lemma(reading.words[event.places[-1]].lower) in again.nouns
+    """Whether the event is named by a noun that other sentences use too, not in a general sense ("the fighting", no "war and peace")."""
+    place = event.places[-1]
+    if event.clause is not None or event.event_type not in WITHOUT_PARTIES or noun_lemma(reading.words[place].lower) not in again.nouns:
+        return False
+    number = phrase_at(reading, place)
+    return number is not None and (reading.phrases[number].first < event.places[0] or any(number in clause.subject for clause in reading.clauses))
 
 
 def told_without_parties(reading: Reading, event: Found, again: Recurrent) -> bool:

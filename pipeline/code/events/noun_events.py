@@ -8,6 +8,7 @@ from pipeline.code.events.clauses import Clause, Reading
 from pipeline.code.events.event_parts import MAYBE, MUTUAL, WILL, Found, alike, subject_of
 from pipeline.code.events.phrase_relations import direct_object, prepositional
 from pipeline.code.events.triggers import PLACE, Match, match_noun, operator_of
+from pipeline.code.text.word_forms import BE
 
 _OF_VICTIM = lexicon.words("event_words", group="of-victim")
 _LOOMING = lexicon.words("event_words", group="looming")
@@ -66,7 +67,7 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
         if operator is not None and operator[0].effect == "plan":
             event.modality = "planned"
             event.used.add(holder.number)
-    elif not event.actors and governing is not None and governing.group.lemma == "be" and governing.group.first < phrase.first <= governing.end:
+    elif not event.actors and governing is not None and governing.group.lemma in BE and governing.group.first < phrase.first <= governing.end:
         event.actors = list(governing.subject)
     if not event.actors:
         _owners(reading, match, number, event, stop)
