@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline import lexicon
+from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.verb_groups import NounPhrase, VerbGroup, noun_phrases, verb_groups
 from pipeline.code.quotes.cues import cue_forms
 from pipeline.code.text.bare_words import Word
@@ -382,11 +383,17 @@ def _coordinated(reading: Reading, numbers: Sequence[int], last: int) -> list[in
 
 
 def _nearest(reading: Reading, first: int, last: int) -> list[int]:
-    """The noun phrase that ends nearest before a word, its head where it hangs on a preposition of it."""
+    """The noun phrase that ends nearest before a word, its head where it hangs on a preposition of it; an age set off by commas is passed over."""
+    words, phrases = reading.words, reading.phrases
     numbers = reading.phrases_between(first, last)
     while numbers:
         number = numbers.pop()
-        if reading.phrases[number].preposition in ("of", "in", "from", "at", "on") and numbers:
+        phrase = phrases[number]
+        if numbers and words[phrase.head].tag == "NUM" and phrase.first == phrase.last and words[phrase.first - 1].lower == ",":
             continue
+        if phrase.preposition in ("of", "in", "from", "at", "on") and numbers:
+            made_of = phrase.preposition == "of" and is_actor_noun(words[phrase.head]) and words[phrases[numbers[-1]].head].tag == "NOUN"
+            if not made_of or is_actor_noun(words[phrases[numbers[-1]].head]) or phrases[numbers[-1]].last != phrase.first - 2:
+                continue
         return [number]
     return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline import lexicon
 from pipeline.code.events.clauses import Clause, Reading
-from pipeline.code.events.phrase_relations import direct_object, head_noun, prepositional
+from pipeline.code.events.phrase_relations import direct_object, head_noun, phrase_at, prepositional
 from pipeline.code.events.triggers import Trigger, operator_of
 
 WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
@@ -85,10 +85,21 @@ def take_part(reading: Reading, clause: Clause, event: Found, trigger: Trigger |
             event.recipients = [[("whole", number) for number in clause.subject]]
         event.method += "-passive"
         return
-    event.actors = subject_of(reading, clause)
+    event.actors = _whose(reading, clause) or subject_of(reading, clause)
     event.recipients = recipients_of(reading, clause, trigger, event.event_type, after, end, aims)
     two_sided = event.event_type in MUTUAL or (trigger is not None and trigger.recipient == ("with",))
     event.mutual = two_sided and len(event.actors) > 1 and not prepositional(reading, ("with",), group.last, end)
+
+
+def _whose(reading: Reading, clause: Clause) -> list[int]:
+    """Who is to act where a noun governs the verb: its owner ("after her attempt to unseat the mayor"), as a negative number."""
+    if clause.relation != "infinitive" or clause.noun is None:
+        return []
+    number = phrase_at(reading, clause.noun)
+    if number is None:
+        return []
+    inside = reading.words[reading.phrases[number].first : clause.noun]
+    return [-number - 1] if any(word.tag in ("POSS", "GEN") for word in inside) else []
 
 
 def recipients_of(

@@ -134,6 +134,8 @@ class EventReader:
             and not (operator and (operator[0].effect in ("say", "tell") or group.lemma == "deny") and not match.trigger.objects)
         ):
             event = _plain(reading, clause, match, self.aims(clause) if match.trigger.event_type == "PROTEST" else [])
+            if event.event_type == "ACCUSE":
+                self.blamed_for(clause, event, level)
         if event is None and (group.lemma in SPOKEN or group.lemma in speech_lemmas() or operator is None):
             event = self.through(clause, level)
         if event is None:
@@ -197,6 +199,20 @@ class EventReader:
                     event.claimed = speaker
             return replace(event, depth=min(event.depth, clause.depth), used=event.used | {clause.number})
         return None
+
+    def blamed_for(self, clause: Clause, event: Found, level: int) -> None:
+        """What somebody is blamed for is told with the blame, as alleged ("condemned the junta for bombing the town")."""
+        objects = direct_object(self.reading, clause.group.last, clause.end)
+        for child in self.reading.children(clause.number, "gerund"):
+            if child.marker != "for" or not objects:
+                continue
+            deed = self.read(child.number, level + 1)
+            if deed is not None:
+                deed.actors, deed.claimed, deed.method = objects, list(event.actors), "governed"
+                deed.modality = "alleged" if deed.modality == "actual" else deed.modality
+                event.governed.append(deed)
+                event.used |= deed.used
+                event.nouns |= deed.nouns
 
     def aims(self, clause: Clause) -> list[Group]:
         """Whom a protest means: the recipients of the demand or protest that its own clauses tell ("marched to demand that ...")."""

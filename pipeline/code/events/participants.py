@@ -88,7 +88,7 @@ class Participants:
         start, end = words[first].start, words[last].end
         head = head_of(words, first, last)
         inside = self.mentions.overlapping(start, end)
-        if first == last and words[head].lower in VAGUE:
+        if words[head].lower in VAGUE and (first == last or (first + 1 == last and words[first].tag == "POSS")):
             return None
         described = self._described(words, first, head)
         if described is not None and head == last:
