@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import partial
 
 from pipeline.code.events.circumstances import set_claim, set_date, set_detail, set_place
@@ -13,11 +13,13 @@ from pipeline.code.events.event_reading import find_events
 from pipeline.code.events.event_signs import may_tell_event
 from pipeline.code.events.participants import Participants
 from pipeline.code.events.parties import owner_around, party
+from pipeline.code.events.phrase_relations import phrase_at
 from pipeline.code.events.spans import Spans
 from pipeline.code.events.triggers import PLACE, may_name_event
 from pipeline.code.text.bare_words import Word, bare_words
 from pipeline.code.text.document import Document, Sentence
 from pipeline.code.text.word_classes import classify
+from pipeline.code.text.word_forms import noun_lemma
 from pipeline.model import Coding, EventReport, Participant, Quote
 
 
@@ -54,6 +56,8 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
                 set_date(report, reading, found, dates)
                 set_place(report, reading, found, people, coding)
                 set_detail(report, document, reading, found)
+                if not report.actors and not report.recipients:
+                    _told_before(report, reading, found, reports)
                 if reports:
                     _go_on(report, reports[-1], sentence, document)
                 reports.append(report)
@@ -78,6 +82,24 @@ def _classify(words: list[Word], named: Container[int], places: Container[int]) 
 def _read(words: list[Word], named: Container[int], places: Container[int]) -> Reading:
     _classify(words, named, places)
     return read_clauses(words)
+
+
+def _told_before(report: EventReport, reading: Reading, found: Found, reports: Sequence[EventReport]) -> None:
+    """ "The offensive" that names nobody is the offensive that the article told of last: the same take part in it, at the same place and time."""
+    first = reading.phrases[number].first if (number := phrase_at(reading, found.places[-1])) is not None else found.places[0]
+    if found.clause is not None or reading.words[first].lower not in GOES_BACK:
+        return
+    noun = noun_lemma(report.text.lower().split()[-1])
+    for before in reversed(reports):
+        same = before.event_type == report.event_type and noun in (noun_lemma(word) for word in before.text.lower().split())
+        if same and (before.actors or before.recipients):
+            report.actors, report.recipients = list(before.actors), list(before.recipients)
+            report.event_mode = report.event_mode or before.event_mode
+            report.place, report.place_words = (report.place, report.place_words) if report.place is not None else (before.place, before.place_words)
+            if report.date is None:
+                report.date, report.date_basis = before.date, before.date_basis
+            report.method = "told-before"
+            return
 
 
 def _go_on(report: EventReport, before: EventReport, sentence: Sentence, document: Document) -> None:
@@ -114,6 +136,7 @@ def _answer(report: EventReport, quotes: Spans[Quote], sentence: Sentence) -> No
             return
 
 
+GOES_BACK = frozenset({"the", "this", "that", "these", "those", "such"})
 HANGING = frozenset({"infinitive", "gerund", "participle", "reduced"})  # clauses whose actor is the subject of the clause above
 LONGEST_SENTENCE = 200  # words read as one sentence; more are cut, as the time to read one grows faster than its length
 

@@ -69,7 +69,7 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
             event.used.add(holder.number)
     elif not event.actors and governing is not None and governing.group.lemma in BE and governing.group.first < phrase.first <= governing.end:
         event.actors = list(governing.subject)
-    if not event.actors:
+    if not event.actors and not _of_both(reading, governing, number, event):
         _owners(reading, match, number, event, stop)
     if holder is None and governing is not None and not event.actors:
         _of_the_clause(reading, governing, number, event)
@@ -83,6 +83,18 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
     ):
         event.recipients, event.actors = [[("owner", number)]], []
     return event
+
+
+def _of_both(reading: Reading, clause: Clause | None, number: int, event: Found) -> bool:
+    """Set both sides of what "they" share: "the envoy greeted the king before their talks" is about the talks of the two."""
+    first = reading.phrases[number].first
+    if event.event_type != "CONSULT" or clause is None or reading.words[first].lower not in ("their", "our") or clause.group.first > first:
+        return False
+    others = direct_object(reading, clause.group.last, first) or prepositional(reading, ("with", "to"), clause.group.last, first)
+    if not others or not clause.subject:
+        return False
+    event.actors, event.recipients, event.mutual = [*clause.subject, *others], [], True
+    return True
 
 
 def _owners(reading: Reading, match: Match, number: int, event: Found, stop: int) -> None:
