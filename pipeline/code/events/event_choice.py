@@ -79,7 +79,7 @@ def choose(reading: Reading, found: list[Found], people: Participants, again: Re
         beside = event in named and ((event.depth <= best.depth and event.clause is not None and event.depth <= 0) or _worth_telling(reading, event))
         if (beside and not alike) or _of_the_article(reading, event, people, again, alike):
             chosen.append(event)
-    for event in tuple(chosen):
+    for event in chosen:  # grows while it is read: what is promised may be to ask for something
         kinds = {other.event_type for other in chosen}
         chosen.extend(e for e in event.governed if e.event_type not in kinds and _of_the_article(reading, e, people, again, []))
     return chosen
@@ -133,6 +133,9 @@ def _worth_telling(reading: Reading, event: Found) -> bool:
     """Whether an event told in passing is told so fully that it stands for itself: an order to forces, or the fall of somebody who is named."""
     if event.method == "order" and event.depth <= 1.3:
         return True
+    if event.clause is None and event.event_type == "REQUEST":
+        number = phrase_at(reading, event.places[-1])
+        return number is not None and reading.phrases[number].preposition == "at" and event.actors[:1] == [-number - 1]  # "at the king's request"
     if event.clause is None:
         return (event.event_type, event.event_mode) == ("COERCE", "seize") and any(
             how == "owner" or _named(reading, n) for group in event.recipients[:1] for how, n in group

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline import lexicon
+from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.clauses import Clause, Reading
 from pipeline.code.events.phrase_relations import direct_object, head_noun, phrase_at, prepositional
 from pipeline.code.events.triggers import Trigger, operator_of
@@ -92,14 +93,15 @@ def take_part(reading: Reading, clause: Clause, event: Found, trigger: Trigger |
 
 
 def _whose(reading: Reading, clause: Clause) -> list[int]:
-    """Who is to act where a noun governs the verb: its owner ("after her attempt to unseat the mayor"), as a negative number."""
-    if clause.relation != "infinitive" or clause.noun is None:
-        return []
-    number = phrase_at(reading, clause.noun)
+    """Who is to act where a noun governs the verb: its owner, as a negative number ("her attempt to unseat the mayor"), or who follows "for"."""
+    number = phrase_at(reading, clause.noun) if clause.relation == "infinitive" and clause.noun is not None else None
     if number is None:
         return []
-    inside = reading.words[reading.phrases[number].first : clause.noun]
-    return [-number - 1] if any(word.tag in ("POSS", "GEN") for word in inside) else []
+    phrase = reading.phrases[number]
+    if phrase.preposition == "for":
+        return [number] if is_actor_noun(reading.words[phrase.head]) else []
+    inside = reading.words[phrase.first : phrase.head]
+    return [-number - 1] if any(word.tag in ("POSS", "GEN", "PROPN") for word in inside) else []
 
 
 def recipients_of(

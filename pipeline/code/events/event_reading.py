@@ -136,6 +136,8 @@ class EventReader:
             event = _plain(reading, clause, match, self.aims(clause) if match.trigger.event_type == "PROTEST" else [])
             if event.event_type == "ACCUSE":
                 self.blamed_for(clause, event, level)
+            elif event.event_type == "COOPERATE":
+                self.worked_for(clause, event, level)
         if event is None and (group.lemma in SPOKEN or group.lemma in speech_lemmas() or operator is None):
             event = self.through(clause, level)
         if event is None:
@@ -213,6 +215,16 @@ class EventReader:
                 event.governed.append(deed)
                 event.used |= deed.used
                 event.nouns |= deed.nouns
+
+    def worked_for(self, clause: Clause, event: Found, level: int) -> None:
+        """What two work together for is planned by both ("is working with the union to open a camp")."""
+        aim = self.inner(clause, level, "infinitive")
+        if aim is not None:
+            aim.actors = [*event.actors, *(number for group in event.recipients[:1] for how, number in group if how == "whole")]
+            aim.modality, aim.method = "planned", "governed"
+            event.governed.append(aim)
+            event.used |= aim.used
+            event.nouns |= aim.nouns
 
     def aims(self, clause: Clause) -> list[Group]:
         """Whom a protest means: the recipients of the demand or protest that its own clauses tell ("marched to demand that ...")."""

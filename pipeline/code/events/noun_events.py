@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
-from pipeline.code.events.clauses import Clause, Reading
+from pipeline.code.events.clauses import Clause, Reading, speech_lemmas
 from pipeline.code.events.event_parts import MAYBE, MUTUAL, WILL, Found, alike, subject_of
-from pipeline.code.events.phrase_relations import direct_object, prepositional
+from pipeline.code.events.phrase_relations import direct_object, joined, prepositional
 from pipeline.code.events.triggers import PLACE, Match, match_noun, operator_of
 from pipeline.code.text.word_forms import BE
 
@@ -50,7 +50,7 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
     event.nouns = set(match.places)
     end = min(len(words), phrase.last + 12)
     stop = next((place for place in range(phrase.last + 1, end) if words[place].tag in ("PUNCT", "SCONJ", "REL", "VERB", "AUX", "MODAL")), end)
-    event.actors = prepositional(reading, ("by",), phrase.last, stop)
+    event.actors = prepositional(reading, ("by",), phrase.last, _by_whom(reading, number, stop))
     for way in (*trigger.recipient, "against", "on", "of"):
         if way in ("owner", "by"):
             continue
@@ -85,6 +85,22 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
     return event
 
 
+def _by_whom(reading: Reading, number: int, stop: int) -> int:
+    """Where a by-phrase may end: one participle may stand before it ("an embargo imposed by the council")."""
+    words, after = reading.words, reading.phrases[number].last + 1
+    if after + 1 < len(words) and words[after].tag == "VERB" and words[after].form in ("VBN", "VBD") and words[after + 1].lower == "by":
+        return min(len(words), after + 8)
+    return stop
+
+
+def _preposition(reading: Reading, number: int) -> str:
+    """The preposition that governs a phrase, or the phrase that it is joined to ("plagued by resignations and boycotts")."""
+    phrase = reading.phrases[number]
+    if phrase.preposition or not number or number not in joined(reading, [number - 1, number]):
+        return phrase.preposition
+    return reading.phrases[number - 1].preposition
+
+
 def _of_both(reading: Reading, clause: Clause | None, number: int, event: Found) -> bool:
     """Set both sides of what "they" share: "the envoy greeted the king before their talks" is about the talks of the two."""
     first = reading.phrases[number].first
@@ -114,18 +130,23 @@ def _owners(reading: Reading, match: Match, number: int, event: Found, stop: int
 
 def _of_the_clause(reading: Reading, clause: Clause, number: int, event: Found) -> None:
     """Who takes part where only the clause tells: "they advanced after clashes with the guard", "a port hit by strikes"."""
-    words, phrase = reading.words, reading.phrases[number]
+    phrase = reading.phrases[number]
     if not clause.group.first < phrase.first:
         return
-    if phrase.preposition in ("by", "with") and clause.group.lemma in _STRICKEN and clause.group.form in ("VBN", "VBD"):
+    preposition = _preposition(reading, number)
+    if preposition in ("by", "with") and clause.group.lemma in _STRICKEN and clause.group.form in ("VBN", "VBD"):
         struck = clause.subject or subject_of(reading, clause)
         if event.event_mode == "resign":
             event.actors = list(struck)
         else:
             event.recipients.append([("whole", n) for n in struck])
-    elif phrase.preposition in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and event.recipients)):
-        if words[phrase.first].tag != "POSS" and reading.phrases_between(clause.group.last + 1, phrase.first) == []:
-            event.actors = subject_of(reading, clause)
+    elif preposition in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and event.recipients)):
+        objects = reading.phrases_between(clause.group.last + 1, phrase.first)
+        if objects and (event.event_type != "CONSULT" or clause.group.lemma not in speech_lemmas()):
+            return
+        event.actors = subject_of(reading, clause)
+        if not event.recipients:
+            event.recipients.append([("whole", n) for n in objects[:1]])  # "thanked the donors in a phone call"
 
 
 def _modality(reading: Reading, number: int, clause: Clause | None, is_subject: bool) -> str:

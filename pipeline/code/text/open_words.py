@@ -91,7 +91,7 @@ def of_open_class(words: Sequence[Word], at: int, finite: bool) -> str:
         return _of_noun_and_adjective(possible - {"VERB"} or {"VERB"}, after)
     if tag == "VERB":
         if "VBG" in forms and "NOUN" not in possible:
-            return "VERB"
+            return "ADJ" if _nominal_follows(after) and verb_soon(words, at + 1) else "VERB"  # "said retreating rebels had"
         if possible == {"VERB"} and not _nominal_follows(after):
             return "VERB"
         return _participle_or_noun(possible, forms, after)
