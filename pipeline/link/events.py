@@ -6,10 +6,12 @@ moves anything, and nothing is joined by likeness. A report that says too little
 
 The day in a key is the day that the text gives. Where it gives none and the article tells of it as news, the key holds the month of
 publication (for lasting support and help the year). What can happen but once, the overthrow or the killing of a person, needs no day.
+What somebody says of himself in the same words, in articles of one month, is one event as well, whoever the articles take the speaker for.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +23,8 @@ from pipeline.ids import row_id
 from pipeline.link.actors import ActorLinks
 from pipeline.link.places import PlaceLinks
 from pipeline.link.sources import independent_sources
-from pipeline.model import Article, Coding, DateExpression, EventReport
+from pipeline.link.utterances import stems_of
+from pipeline.model import Article, Coding, DateExpression, EventReport, Quote
 
 Row = dict[str, object]
 
@@ -29,9 +32,11 @@ LASTING = frozenset({"SUPPORT", "AID"})  # told of again and again while it goes
 AT_A_PLACE = frozenset(
     {("COERCE", "seize"), ("COERCE", "curfew"), ("COERCE", "martial-law")}
 )  # one place and one day are one event, whoever is named
-ONCE = frozenset({("COERCE", "seize"), ("ASSAULT", "targeted")})  # done to a person: once
+ONCE = frozenset({("ASSAULT", "targeted")})  # done to a person: once
+UNSEATED = ("COERCE", "seize")  # so is this, where the words say that it is the person who is brought down, not something of his that is taken
 TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})  # who is named first does not matter
 MONTHLY = frozenset({"MOBILIZE", "COERCE", "RETREAT", "SANCTION", "AGREE", "THREATEN"})
+FEWEST_STEMS = 5  # words that carry meaning which quotes must have, and have in common to the last, to tell of one event
 MOST_NAMES = 3  # names of each side in a label
 
 
@@ -61,6 +66,8 @@ class _Told:
     latest: date | None
     published: date | None
     detail: str | None
+    said: tuple[str, ...]
+    unseats: bool
     event_id: str
 
 
@@ -76,9 +83,10 @@ def link_events(articles: Sequence[Article], codings: Sequence[Coding], actors: 
     told: dict[str, list[_Told]] = {}
     for article, coding in zip(articles, codings, strict=True):
         dates = {(d.start, d.end): d for d in coding.dates}
+        speech = {(q.start, q.end): q for q in coding.quotes if q.quote_type == "direct"}
         published = bounds(article.published)[0]
         for report in coding.event_reports:
-            one = _resolve(report, coding, dates, published, actors, places, kinds)
+            one = _resolve(report, coding, dates, speech, published, actors, places, kinds)
             links.event_of[one.report_id] = one.event_id
             told.setdefault(one.event_id, []).append(one)
     names = {str(row["actor_id"]): str(row["name"]) for row in actors.actors} | {str(row["place_id"]): str(row["name"]) for row in places.places}
@@ -95,6 +103,7 @@ def _resolve(
     report: EventReport,
     coding: Coding,
     dates: Mapping[tuple[int, int], DateExpression],
+    speech: Mapping[tuple[int, int], Quote],
     published: date | None,
     actors: ActorLinks,
     places: PlaceLinks,
@@ -121,9 +130,11 @@ def _resolve(
         latest=last,
         published=published if basis == "publication" or (basis == "unknown" and report.event_type in LASTING) else None,
         detail=(decided["detail"] or None) if "detail" in decided else report.detail,
+        said=_said(speech.get(report.quote) if report.quote else None, published),
+        unseats=any(word in lexicon.words("event_words", group="unseating") for word in report.text.lower().split()),
         event_id="",
     )
-    key = decided.get("event_id") or _key(told, kinds) or f"e-{told.report_id}"
+    key = decided.get("event_id") or _key(told, kinds) or _key_of_speech(told) or f"e-{told.report_id}"
     return _Told(**{name: getattr(told, name) for name in _Told.__slots__ if name != "event_id"}, event_id=key)
 
 
@@ -146,11 +157,17 @@ def _place(article_id: str, entity: int | None, places: PlaceLinks) -> str | Non
     return None if entity is None else places.place_of.get((article_id, entity))
 
 
+def _said(quote: Quote | None, published: date | None) -> tuple[str, ...]:
+    """What tells one utterance from others: its month of publication and the stems of its words; empty where it is too short to tell."""
+    stems = stems_of(quote.text or "") if quote is not None and published is not None else ()
+    return (f"{published:%Y-%m}", *stems) if len(stems) >= FEWEST_STEMS else ()
+
+
 def _key(told: _Told, kinds: Mapping[str, str]) -> str | None:
     """The id of the event that the report tells of, from the report alone; None where it says too little to be joined."""
     what = (told.event_type, told.event_mode)
     name = "-".join(part for part in (told.event_type.lower(), told.event_mode) if part)
-    if what in ONCE and len(told.recipients) == 1 and kinds.get(told.recipients[0]) == "person":
+    if (what in ONCE or (what == UNSEATED and told.unseats)) and len(told.recipients) == 1 and kinds.get(told.recipients[0]) == "person":
         return f"{name}.{told.recipients[0]}"
     when = _when(told)
     if when is None:
@@ -166,6 +183,14 @@ def _key(told: _Told, kinds: Mapping[str, str]) -> str | None:
     if told.event_type == "MOBILIZE" and told.place is not None:
         target = told.place
     return f"{name}.{'.'.join(told.actors)}.{target}.{when}" if target else None
+
+
+def _key_of_speech(told: _Told) -> str | None:
+    """The id of an event that somebody tells in words of which the key is made; None where the report stands in no such speech."""
+    if not told.said or not told.actors:
+        return None
+    name = "-".join(part for part in (told.event_type.lower(), told.event_mode) if part)
+    return f"{name}.said.{hashlib.sha256(' '.join(told.said).encode()).hexdigest()[:12]}"
 
 
 def _when(told: _Told) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -68,7 +68,7 @@ def link_utterances(articles: Sequence[Article], codings: Sequence[Coding], acto
             key = row_id("quotes", coding.article_id, quote.start, quote.end)
             speaker, named = _speaker(coding, quote, actors)
             told = _Told("", coding.article_id, day, named, Counter(_words(quote.text or "")), frozenset(), quote.start, quote.end)
-            told.stems = frozenset(word[:STEM] for word in told.words if word not in EMPTY_WORDS)
+            told.stems = frozenset(_stems(told.words))
             utterance = quote.decided.get("utterance_id") or _of_clause(quote, before) or _most_alike(told, speaker, index)
             told.utterance = found[key] = utterance or "u-" + key.lower()
             before.append((quote, told.utterance))
@@ -78,6 +78,15 @@ def link_utterances(articles: Sequence[Article], codings: Sequence[Coding], acto
                 if len(held) > LATEST:
                     del held[0]
     return found
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """The words of speech that carry meaning, cut to their stems, each once, in order of the alphabet: the same for two spellings of the same words."""
+    return tuple(sorted(set(_stems(_words(text)))))
+
+
+def _stems(words: Iterable[str]) -> Iterator[str]:
+    return (word[:STEM] for word in words if word not in EMPTY_WORDS)
 
 
 def _day(article: Article) -> date | None:

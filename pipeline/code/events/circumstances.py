@@ -201,6 +201,8 @@ def set_claim(report: EventReport, document: Document, reading: Reading, found: 
     """Who claims or denies the event, and in which quote it stands; an event that its own actor declares is told as a fact."""
     acting = {p.entity for p in report.actors}
     for quote in quotes.holding(report.start, report.end):
+        if quote.quote_type == "indirect" and _beside(reading, found, quote):
+            continue
         if report.quote is None:
             report.quote = (quote.start, quote.end)
         if quote.speaker_entity is None or report.claimed_by is not None:
@@ -220,6 +222,18 @@ def set_claim(report: EventReport, document: Document, reading: Reading, found: 
     first, last = found.places[0], found.places[-1]
     if report.modality == "actual" and any(word.lower in DOUBT for word in reading.words[max(0, first - 3) : last + 1]):
         report.modality = "alleged"
+
+
+def _beside(reading: Reading, found: Found, quote: Quote) -> bool:
+    """Whether a relative clause within reported words tells the event: it is the reporter's ("denied arming the general who marched on the city")."""
+    clause = reading.clauses[found.clause] if found.clause is not None else None
+    while clause is not None:
+        if clause.relation == "relative":
+            return reading.words[clause.group.first].start > quote.start and any(
+                other.number < clause.number and reading.words[other.group.first].start >= quote.start for other in reading.clauses
+            )
+        clause = reading.clauses[clause.governor] if clause.governor is not None else None
+    return False
 
 
 def _claimant(reading: Reading, found: Found) -> Span | None:

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from pipeline.code.events.actor_words import actor_nouns, is_actor_noun
+from pipeline.code.events.actor_words import actor_nouns
 from pipeline.code.events.clauses import Reading
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.participants import Participants
-from pipeline.code.events.parties import head_of, owner_around, party
+from pipeline.code.events.parties import owner_around, party
 from pipeline.code.events.phrase_relations import phrase_at
 from pipeline.code.events.triggers import noun_triggers
 from pipeline.code.text.document import Document
@@ -95,7 +95,7 @@ def _of_the_article(reading: Reading, event: Found, people: Participants, again:
         return not any(who <= _known(reading, other, people) for other in alike)
     if alike or event.event_type not in TOLD_BESIDE:
         return False
-    return any(is_actor_noun(head) and noun_lemma(head.lower) in again.nouns for head in (reading.words[head_of(reading.words, *span)] for span in spans))
+    return any(noun in again.nouns and noun in actor_nouns() for span in spans for noun in people.nouns(reading, span))
 
 
 def _told_again(reading: Reading, event: Found, again: Recurrent) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline import lexicon
 from pipeline.code.events.clauses import Clause, Reading, speech_lemmas
-from pipeline.code.events.event_operators import asks_whether, operate
+from pipeline.code.events.event_operators import asks_whether, noun_effects, operate
 from pipeline.code.events.event_parts import (
     LONGEST_TRIGGER,
     MAYBE,
@@ -31,6 +31,7 @@ from pipeline.code.events.event_parts import (
 from pipeline.code.events.noun_events import nominal_event
 from pipeline.code.events.phrase_relations import direct_object, head_noun, phrase_at, prepositional
 from pipeline.code.events.triggers import TYPES_OF_HARM, Match, match_noun, match_verb, operator_of, verb_triggers
+from pipeline.code.text.word_forms import noun_lemma
 
 DEEPEST = 6  # clauses under one another that are read
 
@@ -87,16 +88,24 @@ def _under_denial(reading: Reading, place: int) -> bool:
     return False
 
 
+def effect_of(reading: Reading, clause: Clause) -> str:
+    """What the verb of a clause does to the event that it governs; empty where it does nothing."""
+    operator = operator_of(reading.words, clause.group.head, clause.end)
+    return operator[0].effect if operator else ""
+
+
 def _under(reading: Reading, clause: Clause, event: Found) -> None:
     """What the clauses above make of an event that was read by itself: possible under "could", planned under "plan" or "try"."""
     for _ in range(6):
         if event.modality != "actual" or clause.governor is None or clause.relation not in ("infinitive", "gerund", "complement"):
             return
+        if clause.noun is not None and noun_effects().get(noun_lemma(reading.words[clause.noun].lower)) in ("try", "plan"):
+            event.modality = "planned"
+            return
         clause = reading.clauses[clause.governor]
         if clause.number in event.used:
             return
-        operator = operator_of(reading.words, clause.group.head, clause.end)
-        effect = operator[0].effect if operator else ""
+        effect = effect_of(reading, clause)
         if clause.group.modal in MAYBE | {"would"} or effect in ("hypothesis", "fail") or clause.marker in ("if", "unless"):
             event.modality = "hypothetical"
         elif effect in ("plan", "try", "vow", "offer", "agree") or clause.group.modal in WILL | MUST:
@@ -303,6 +312,10 @@ def _modal(reading: Reading, clause: Clause, event: Found) -> Found:
     group = clause.group
     kind = event.event_type
     spoken = clause.governor is not None and reading.clauses[clause.governor].group.lemma in speech_lemmas() and clause.relation == "complement"
+    hoped = clause.governor is not None and clause.relation == "complement" and effect_of(reading, reading.clauses[clause.governor]) == "hypothesis"
+    if hoped and group.modal == "would":
+        event.modality = "hypothetical"
+        return event
     conditional = clause.marker in ("if", "unless", "whether", "until") or (
         clause.governor is not None and reading.clauses[clause.governor].marker == "if"
     )

@@ -46,7 +46,7 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
     phrase = reading.phrases[number]
     governing = _clause_at(reading, phrase.head)
     depth = governing.depth if governing is not None else 0.0
-    event = Found(trigger.event_type, trigger.event_mode, list(match.places), None, depth + (0.4 if not phrase.preposition else 0.7), method="noun")
+    event = Found(trigger.event_type, trigger.event_mode, list(match.places), None, depth + (0.7 if _preposition(reading, number) else 0.4), method="noun")
     event.nouns = set(match.places)
     end = min(len(words), phrase.last + 12)
     stop = next((place for place in range(phrase.last + 1, end) if words[place].tag in ("PUNCT", "SCONJ", "REL", "VERB", "AUX", "MODAL")), end)

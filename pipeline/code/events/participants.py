@@ -129,6 +129,14 @@ class Participants:
         nations = (demonyms().get(word.text) for word in words[first : last + 1])
         return next((self._states[nation] for nation in nations if nation in self._states), None)
 
+    def nouns(self, reading: Reading, span: Span) -> list[str]:
+        """Lemmas of the noun that heads a span of words; of a pronoun, of the words of whom it stands for."""
+        word = reading.words[head_of(reading.words, *span)]
+        if word.tag not in ("PRON", "POSS"):
+            return [noun_lemma(word.lower)]
+        entity = self.known(reading, (span[0], span[0]))
+        return [noun_lemma(part) for part in self.coding.entities[entity].name.lower().split()] if entity is not None else []
+
     def _described(self, words: Sequence[Word], first: int, head: int) -> int | None:
         """The one person of the article whose name this singular noun stands before elsewhere ("the general": General Anna Holm)."""
         noun = words[head].lower
@@ -145,9 +153,9 @@ class Participants:
             if mention.entity_type != "person" or mention.entity is None or mention.mention_type != "name":
                 continue
             place = self.document.position(mention.start) - 1
-            for token in self.document.tokens[max(0, place - 2) : place + 1]:
-                if token.lower.isalpha() and token.lower in actor_nouns():
-                    found.setdefault(token.lower, set()).add(mention.entity)
+            while place >= 0 and (noun := self.document.tokens[place].lower) in actor_nouns():
+                found.setdefault(noun, set()).add(mention.entity)
+                place -= 1
         return {noun: min(people) for noun, people in found.items() if len(people) == 1}
 
     def _mentioned(self, mention: Mention, acts: bool, words: Sequence[Word], visited: bool = False) -> Participant | None:

@@ -214,10 +214,11 @@ _PREPOSITIONS = frozenset(
 
 
 def match_noun(words: Sequence[Word], head: int, first: int) -> Match | None:
-    """The best row for the noun at `head` of a phrase that begins at `first`; longest trigger wins."""
+    """The best row for the noun at `head` of a phrase that begins at `first`: the longest, then the one that names the preposition that follows, then file order."""
     lemma = words[head].lemma
     rows = noun_triggers().get(lemma, ())
-    best: Match | None = None
+    best: tuple[tuple[int, bool], Match] | None = None
+    following = words[head + 1].lower if head + 1 < len(words) else ""
     for trigger in rows:
         size = len(trigger.words)
         start = head - size + 1
@@ -228,9 +229,10 @@ def match_noun(words: Sequence[Word], head: int, first: int) -> Match | None:
             beside.add(words[head + 1].lemma)
         if trigger.unless & beside:
             continue
-        if best is None or size > len(best.trigger.words):
-            best = Match(trigger, tuple(range(start, head + 1)), head)
-    return best
+        rank = (size, following in trigger.recipient)
+        if best is None or rank > best[0]:
+            best = rank, Match(trigger, tuple(range(start, head + 1)), head)
+    return best[1] if best else None
 
 
 def operator_of(words: Sequence[Word], head: int, end: int) -> tuple[Operator, tuple[int, ...]] | None:
