@@ -81,7 +81,7 @@ def link_utterances(articles: Sequence[Article], codings: Sequence[Coding], acto
 
 
 def stems_of(text: str) -> tuple[str, ...]:
-    """The words of speech that carry meaning, cut to their stems, each once, in order of the alphabet: the same for two spellings of the same words."""
+    """The words of speech that carry meaning, cut to stems, each once, in order of the alphabet: the same for two spellings of a word."""
     return tuple(sorted(set(_stems(_words(text)))))
 
 

@@ -7,7 +7,7 @@ from itertools import permutations
 from pipeline.link.actors import ActorLinks
 from pipeline.link.events import EventLinks, event_type_rows, link_events
 from pipeline.link.places import PlaceLinks
-from pipeline.model import Article, Coding, DateExpression, EventReport, Participant, Words
+from pipeline.model import Article, Coding, DateExpression, EventReport, Participant, Quote, Words
 
 NO_WORDS = Words(0, 1, "x")
 
@@ -19,7 +19,8 @@ def article(article_id: str, published: str = "2019-04-06", wire: str | None = N
 def report(start: int, event_type: str, mode: str | None, modality: str = "actual", **facts: object) -> EventReport:
     actors = [Participant(number, NO_WORDS) for number in facts.pop("actors", ())]  # type: ignore[attr-defined]
     recipients = [Participant(number, NO_WORDS) for number in facts.pop("recipients", ())]  # type: ignore[attr-defined]
-    return EventReport(start, start + 4, "word", event_type, mode, modality, "verb", actors=actors, recipients=recipients, **facts)  # type: ignore[arg-type]
+    text = str(facts.pop("text", "word"))
+    return EventReport(start, start + len(text), text, event_type, mode, modality, "verb", actors=actors, recipients=recipients, **facts)  # type: ignore[arg-type]
 
 
 def thursday() -> DateExpression:
@@ -109,10 +110,37 @@ def test_the_curators_decisions_win() -> None:
 
 def test_the_fall_of_a_person_is_one_event_with_and_without_a_year() -> None:
     year = DateExpression(50, 54, "1998", "1998", "1998-01-01", "1998-12-31", "stated", "year")
-    dated = Coding("one", dates=[year], event_reports=[report(10, "COERCE", "seize", recipients=[1], date=(50, 54), date_basis="stated")])
-    bare = Coding("two", event_reports=[report(10, "COERCE", "seize", recipients=[1])])
+    dated = Coding(
+        "one", dates=[year], event_reports=[report(10, "COERCE", "seize", text="overthrow", recipients=[1], date=(50, 54), date_basis="stated")]
+    )
+    bare = Coding("two", event_reports=[report(10, "COERCE", "seize", text="toppled", recipients=[1])])
     (event,) = linked((article("one"), dated), (article("two"), bare)).events
     assert (event["date_edtf"], event["date_precision"], event["n_articles"]) == ("1998", "year", 2)
+
+
+def test_what_is_taken_from_a_person_is_not_the_persons_fall() -> None:
+    fall = Coding("one", event_reports=[report(10, "COERCE", "seize", text="overthrow", recipients=[1])])
+    loss = Coding("two", event_reports=[report(10, "COERCE", "seize", text="captured", recipients=[1])])
+    assert len(linked((article("one"), fall), (article("two"), loss)).events) == 2
+
+
+def speech(article_id: str, words: str) -> Coding:
+    """The third actor speaks of what it does itself, in `words`."""
+    quote = Quote(5, 5 + len(words), words, "direct", None, 2, None, "assert", "quote")
+    return Coding(article_id, quotes=[quote], event_reports=[report(10, "MOBILIZE", "militia", actors=[2], quote=(quote.start, quote.end))])
+
+
+def test_what_is_told_in_the_same_words_is_one_event_however_they_are_spelt() -> None:
+    ours = speech("one", "We are the shepherds of the hills. We declare full mobilisation against the toll.")
+    theirs = speech("two", "We are the shepherds of the hills … we declare full mobilization against the toll")
+    (event,) = linked((article("one"), ours), (article("two", "2019-04-09"), theirs)).events
+    assert (event["n_articles"], event["event_type"]) == (2, "MOBILIZE")
+
+
+def test_the_same_words_in_another_month_and_short_words_join_nothing() -> None:
+    words = "We are the shepherds of the hills. We declare full mobilisation against the toll."
+    assert len(linked((article("one"), speech("one", words)), (article("two", "2019-07-09"), speech("two", words))).events) == 2
+    assert len(linked((article("one"), speech("one", "We mobilise")), (article("two"), speech("two", "We mobilise"))).events) == 2
 
 
 def test_the_codelist_has_every_type_as_a_whole_and_no_pair_twice() -> None:

@@ -58,11 +58,12 @@ def set_date(report: EventReport, reading: Reading, found: Found, dates: Spans[D
 
 
 def _is_news(reading: Reading, found: Found) -> bool:
-    """Whether the sentence tells the event as new: in its main clause, as an order given, or in the perfect ("who has ordered")."""
+    """Whether the sentence tells the event as new: in its main clause, as an order, in the perfect ("who has ordered"), or as going on."""
     assert found.clause is not None
     group = reading.clauses[found.clause].group
     past_perfect = any(word.lower == "had" for word in reading.words[group.first : group.head])
-    return (found.depth <= 0.3 or found.method == "order" or group.perfect) and not past_perfect
+    going_on = group.form == "VBG" and any(word.lower in ("is", "are") for word in reading.words[group.first : group.head])
+    return (found.depth <= 0.3 or found.method == "order" or group.perfect or going_on) and not past_perfect
 
 
 def _governs(reading: Reading, found: Found, date: DateExpression) -> bool:
@@ -220,6 +221,8 @@ def set_claim(report: EventReport, document: Document, reading: Reading, found: 
             if report.modality == "actual":
                 report.modality = "alleged"
     first, last = found.places[0], found.places[-1]
+    if report.modality == "actual" and reading.words[-1].text == "?":
+        report.modality = "hypothetical"
     if report.modality == "actual" and any(word.lower in DOUBT for word in reading.words[max(0, first - 3) : last + 1]):
         report.modality = "alleged"
 

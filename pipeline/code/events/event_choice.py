@@ -42,10 +42,7 @@ def recurrent(document: Document, mentions: Sequence[Mention]) -> Recurrent:
     starts = [sentence.start for sentence in sentences]
     named = ((bisect_right(starts, mention.start), mention.entity) for mention in mentions if mention.entity is not None)
     nouns = (
-        (number, noun_lemma(token.lower))
-        for number, sentence in enumerate(sentences)
-        for token in sentence.tokens
-        if may_be_told_again(token.lower)
+        (number, noun_lemma(token.lower)) for number, sentence in enumerate(sentences) for token in sentence.tokens if may_be_told_again(token.lower)
     )
     return Recurrent(frozenset(_again(named)), frozenset(_again(nouns)))
 
@@ -93,7 +90,7 @@ def _of_the_article(reading: Reading, event: Found, people: Participants, again:
     who = _known(reading, event, people)
     if who & again.entities:
         return not any(who <= _known(reading, other, people) for other in alike)
-    if alike or event.event_type not in TOLD_BESIDE:
+    if alike or event.event_type not in TOLD_BESIDE | {"PROTEST"}:
         return False
     return any(noun in again.nouns and noun in actor_nouns() for span in spans for noun in people.nouns(reading, span))
 

@@ -110,7 +110,9 @@ def _around(
             event.recipients.extend(recipients_of(reading, child, None, "", child.group.last, reach(reading, child)))
     if inner is not None:
         if inner.event_type != event_type:
-            event.governed.append(replace(inner, modality=_UNDER.get(event_type, "hypothetical") if inner.modality == "actual" else inner.modality, method="governed"))
+            event.governed.append(
+                replace(inner, modality=_UNDER.get(event_type, "hypothetical") if inner.modality == "actual" else inner.modality, method="governed")
+            )
         first, last = places[0], inner.places[-1]
         if first < last < first + LONGEST_TRIGGER:
             event.places = list(range(first, last + 1))

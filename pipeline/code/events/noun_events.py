@@ -46,7 +46,9 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
     phrase = reading.phrases[number]
     governing = _clause_at(reading, phrase.head)
     depth = governing.depth if governing is not None else 0.0
-    event = Found(trigger.event_type, trigger.event_mode, list(match.places), None, depth + (0.7 if _preposition(reading, number) else 0.4), method="noun")
+    event = Found(
+        trigger.event_type, trigger.event_mode, list(match.places), None, depth + (0.7 if _preposition(reading, number) else 0.4), method="noun"
+    )
     event.nouns = set(match.places)
     end = min(len(words), phrase.last + 12)
     stop = next((place for place in range(phrase.last + 1, end) if words[place].tag in ("PUNCT", "SCONJ", "REL", "VERB", "AUX", "MODAL")), end)
@@ -142,10 +144,10 @@ def _of_the_clause(reading: Reading, clause: Clause, number: int, event: Found) 
             event.recipients.append([("whole", n) for n in struck])
     elif preposition in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and event.recipients)):
         objects = reading.phrases_between(clause.group.last + 1, phrase.first)
-        if objects and (event.event_type != "CONSULT" or clause.group.lemma not in speech_lemmas()):
-            return
+        if objects and event.event_type == "CONSULT" and clause.group.lemma not in speech_lemmas():
+            return  # "hit the post during talks" does not tell whose talks
         event.actors = subject_of(reading, clause)
-        if not event.recipients:
+        if not event.recipients:  # talks: who is spoken to
             event.recipients.append([("whole", n) for n in objects[:1]])  # "thanked the donors in a phone call"
 
 
@@ -157,7 +159,9 @@ def _modality(reading: Reading, number: int, clause: Clause | None, is_subject: 
     for at in range(phrase.first, phrase.head):
         if words[at].lower in _FORETOLD:
             return _FORETOLD[words[at].lower]
-    if phrase.preposition in ("of", "for", "about", "over", "against") and any(words[at].lemma in _LOOMING for at in range(max(0, phrase.first - 3), phrase.first)):
+    if phrase.preposition in ("of", "for", "about", "over", "against") and any(
+        words[at].lemma in _LOOMING for at in range(max(0, phrase.first - 3), phrase.first)
+    ):
         return "hypothetical"
     if clause is None:
         return "actual"

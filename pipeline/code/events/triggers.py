@@ -214,7 +214,7 @@ _PREPOSITIONS = frozenset(
 
 
 def match_noun(words: Sequence[Word], head: int, first: int) -> Match | None:
-    """The best row for the noun at `head` of a phrase that begins at `first`: the longest, then the one that names the preposition that follows, then file order."""
+    """The best row for the noun at `head` of a phrase that begins at `first`: the longest, then the one that names the next preposition."""
     lemma = words[head].lemma
     rows = noun_triggers().get(lemma, ())
     best: tuple[tuple[int, bool], Match] | None = None

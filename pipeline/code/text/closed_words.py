@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline import lexicon
 from pipeline.code.text.bare_words import Word
-from pipeline.code.text.word_forms import AUXILIARIES, BE, DO, HAVE, MODALS, biases, closed_class, number_words, verb_reading
+from pipeline.code.text.word_forms import AUXILIARIES, BE, DO, HAVE, MODALS, biases, closed_class, number_words, possible_classes, verb_reading
 
 DEPENDS = "?"
 _NUMERIC = frozenset(
@@ -27,7 +27,7 @@ def by_itself(lower: str) -> str:
         return DEPENDS if lower in ("'", "’") else "PUNCT"
     if lower[0].isdigit() or lower in _NUMERIC or lower in _TIME_OPENERS or lower in _time_nouns() or lower in times() or lower in number_words():
         return DEPENDS
-    if lower in ("'s", "’s", "'d", "’d", "n't", "n’t", "not", "who", "which", "whom", "whose", "that", "us", "it") or lower in MODALS:
+    if lower in ("'s", "’s", "'d", "’d", "n't", "n’t", "not", "who", "which", "whom", "whose", "that", "us", "it", "her") or lower in MODALS:
         return DEPENDS
     if lower in BE or lower in HAVE or lower in DO:
         return "AUX"
@@ -121,6 +121,9 @@ def of_closed_class(word: Word, before: Word | None, after: Word | None, times: 
         return "REL"
     if lower == "that":
         return _that(before, after)
+    if lower == "her":
+        owned = after is not None and not closed_class(after.lower) and bool(possible_classes(after.lower) & {"NOUN", "ADJ"})
+        return "POSS" if owned else "PRON"
     if word.text in ("US", "IT"):
         return "PROPN"
     kind = closed_class(lower) or (bias if (bias := biases().get(lower, "")) in ("ADP", "ADV") and not (word.text[0].isupper() and before) else "")

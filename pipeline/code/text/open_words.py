@@ -110,9 +110,9 @@ def of_open_class(words: Sequence[Word], at: int, finite: bool) -> str:
             and "VBD" in verb_reading(after.lower)[1]
         ):
             return "PROPN"  # "Brown resigned": a name that is a common word as well
-        if "VBG" in forms and after is not None:
-            if after.lower in BE | HAVE | MODALS or (after.lower in ("in", "between", "of") and "NOUN" in possible):
-                return "NOUN"  # "Fighting has stalled"
+        heads = after is not None and (after.lower in BE | HAVE | MODALS or (after.lower in ("in", "between", "of") and "NOUN" in possible))
+        if "VBG" in forms and heads:
+            return "NOUN"  # "Fighting has stalled"
         if "VBG" in forms or (forms & {"VBN", "VBD"} and "NOUN" not in possible and not _nominal_follows(after)):
             return "VERB"
         return _of_noun_and_adjective(possible - {"VERB"} or {"VERB"}, after)
