@@ -153,7 +153,7 @@ def _finite(reading: Reading, clause: Clause, before: Clause | None, link: Word 
                 clause.relation, clause.depth, clause.marker = "adverbial", 1, words[marker].lower
             else:
                 region = start
-        clause.subject = _first(reading, region, group.first)
+        clause.subject = _first(reading, max(region, _after_colon(words, group.first)), group.first)
         return clause
     if marker is not None and _closed_off(words, marker, group.first, reading):
         marker = None
@@ -231,6 +231,11 @@ def _finite(reading: Reading, clause: Clause, before: Clause | None, link: Word 
         else:
             clause.relation = "coordinate"
     return clause
+
+
+def _after_colon(words: Sequence[Word], end: int) -> int:
+    """Where a sentence begins after a heading of its own ("Storm: Ships stay in port")."""
+    return next((at + 1 for at in range(end - 1, -1, -1) if words[at].lower == ":"), 0)
 
 
 def _relative_above(reading: Reading, clause: Clause) -> Clause | None:

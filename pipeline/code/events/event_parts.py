@@ -138,7 +138,7 @@ def recipients_of(
         elif way == "owner":
             found = [("owner", number) for number in objects[:1]]
         else:
-            found = [("whole", number) for number in prepositional(reading, alike(way), group.last, end)]
+            found = [("whole", number) for number in prepositional(reading, alike(way), max(group.last, after), end)]
         found = [(how, number) for how, number in found if head_noun(reading.phrases[number], words) not in _TIMES]
         if event_type == "MOBILIZE" and way in ("in", "at"):
             found = [(how, number) for how, number in found if words[reading.phrases[number].head].tag == "PROPN"]

@@ -88,7 +88,7 @@ class Participants:
         start, end = words[first].start, words[last].end
         head = head_of(words, first, last)
         inside = self.mentions.overlapping(start, end)
-        if words[head].lower in VAGUE and (first == last or (first + 1 == last and words[first].tag == "POSS")):
+        if head == last and _vague(words[first : last + 1]):
             return None
         described = self._described(words, first, head)
         if described is not None and head == last:
@@ -228,6 +228,15 @@ class Participants:
             text = self.document.text[start:end]
             kind = "name" if entity.actor_type == "state" else "nominal"  # a nationality is printed instead of its state's name
             self.coding.mentions.append(Mention(start, end, text, kind, entity.entity_type, entity.entity, "event-participant"))
+
+
+def _vague(words: Sequence[Word]) -> bool:
+    """Whether words name nobody in particular: "members", "our country", "the oil-rich nation"."""
+    noun, before = words[-1].lower, words[:-1]
+    if noun not in VAGUE:
+        return False
+    of_nobody = noun in ("country", "nation") and all(word.tag in ("ADJ", "PROPN") and word.text not in demonyms() for word in before)
+    return not before or (len(before) == 1 and before[0].tag == "POSS") or of_nobody
 
 
 def _within(mention: Mention, word: Word) -> bool:
