@@ -177,6 +177,7 @@ class EventReport:
     quote: tuple[int, int] | None = None
     date: tuple[int, int] | None = None  # span of a DateExpression
     date_basis: str = "unknown"
+    same_as: tuple[int, int] | None = None  # span of an earlier EventReport that tells the same event
     place: int | None = None  # entity of a place
     place_words: Words | None = None
     detail: str | None = None

@@ -2,7 +2,9 @@
 
 A row is found where its span overlaps the reviewed row's by at least half of the longer one, best overlap first, one to one. Then every
 coded column of the rows found is compared cell by cell. An id that only says which rows belong together (an event, a claim, an utterance) is
-compared as pairs of rows under one id, whatever the id. Source of the measures: van Rijsbergen, Information Retrieval (1979), ch. 7; pairs:
+compared as pairs of rows under one id, whatever the id. An event is found where a report of it is, one of the machine's for one reviewed; its
+actors are right where its type is and somebody takes part in both, whatever the id under which a group without a name goes.
+Source of the measures: van Rijsbergen, Information Retrieval (1979), ch. 7; pairs:
 Halkidi, Batistakis and Vazirgiannis, On Clustering Validation Techniques (2001).
 """
 
@@ -66,7 +68,49 @@ def evaluate(machine: Linked, reviewed: Linked) -> list[Score]:
             scores.append(Score(table, column, filled_made, filled_true, right))
         if table in GROUPS:
             scores.append(_grouping(table, GROUPS[table], pairs))
+        if table == "event_reports":
+            scores.extend(_events(machine, reviewed, pairs))
     return scores
+
+
+def _events(machine: Linked, reviewed: Linked, pairs: Sequence[tuple[Row, Row]]) -> list[Score]:
+    """Events found, of the right type, and with one who takes part in both besides; those of one type and with most reports in common go together."""
+    kinds, true_kinds = ({row["event_id"]: row["event_type"] for row in linked.tables["events"]} for linked in (machine, reviewed))
+    shared = Counter((ours["event_id"], theirs["event_id"]) for ours, theirs in pairs)
+    same: dict[object, object] = {}
+    for ours, theirs in sorted(shared, key=lambda pair: (kinds[pair[0]] != true_kinds[pair[1]], -shared[pair], str(pair[0]), str(pair[1]))):
+        if ours not in same and theirs not in same.values():
+            same[ours] = theirs
+    typed = [ours for ours, theirs in same.items() if kinds[ours] == true_kinds[theirs]]
+    stands_for = _actors_alike(machine, reviewed)
+    sides, true_sides = _sides(machine), _sides(reviewed)
+    joined = [
+        ours for ours in typed if {who for actor in sides.get(ours, ()) for who in stands_for.get(actor, {actor})} & true_sides.get(same[ours], set())
+    ]
+    return [
+        Score("events", "*", len(kinds), len(true_kinds), len(same)),
+        Score("events", "event_type", len(kinds), len(true_kinds), len(typed)),
+        Score("events", "actors", sum(event in sides for event in kinds), sum(event in true_sides for event in true_kinds), len(joined)),
+    ]
+
+
+def _sides(linked: Linked) -> dict[object, set[object]]:
+    """Who takes part in each event."""
+    found: dict[object, set[object]] = {}
+    for row in linked.tables["event_actors"]:
+        found.setdefault(row["event_id"], set()).add(row["actor_id"])
+    return found
+
+
+def _actors_alike(machine: Linked, reviewed: Linked) -> dict[object, set[object]]:
+    """The reviewed actors that the same words name as one of the machine's."""
+    true = {(row["article_id"], row["start"], row["end"]): row["actor_id"] for row in reviewed.tables["mentions"]}
+    found: dict[object, set[object]] = {}
+    for row in machine.tables["mentions"]:
+        actor = true.get((row["article_id"], row["start"], row["end"]))
+        if row["actor_id"] is not None and actor is not None:
+            found.setdefault(row["actor_id"], set()).add(actor)
+    return found
 
 
 def _grouping(table: str, column: str, pairs: Sequence[tuple[Row, Row]]) -> Score:

@@ -2,7 +2,8 @@
 
 Two reports are one event if and only if they have the same key, and a report's key is made from that report and its article's day
 of publication alone: type, mode, who, to whom or where, and when. So joining is one pass, no article that is added later renames or
-moves anything, and nothing is joined by likeness. A report that says too little for a key is an event of its own.
+moves anything, and nothing is joined by likeness. A report that says too little for a key is an event of its own, or of its article: with the
+reports there that have the same sides, place and date, and with the one that it goes back to ("the offensive").
 
 The day in a key is the day that the text gives. Where it gives none and the article tells of it as news, the key holds the month of
 publication (for lasting support and help the year). What can happen but once, the overthrow or the killing of a person, needs no day.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -85,8 +86,10 @@ def link_events(articles: Sequence[Article], codings: Sequence[Coding], actors: 
         dates = {(d.start, d.end): d for d in coding.dates}
         speech = {(q.start, q.end): q for q in coding.quotes if q.quote_type == "direct"}
         published = bounds(article.published)[0]
+        alike: dict[tuple[object, ...], str] = {}
         for report in coding.event_reports:
             one = _resolve(report, coding, dates, speech, published, actors, places, kinds)
+            one = replace(one, event_id=one.event_id or _in_article(one, report, links.event_of, alike))
             links.event_of[one.report_id] = one.event_id
             told.setdefault(one.event_id, []).append(one)
     names = {str(row["actor_id"]): str(row["name"]) for row in actors.actors} | {str(row["place_id"]): str(row["name"]) for row in places.places}
@@ -134,8 +137,20 @@ def _resolve(
         unseats=any(word in lexicon.words("event_words", group="unseating") for word in report.text.lower().split()),
         event_id="",
     )
-    key = decided.get("event_id") or _key(told, kinds) or _key_of_speech(told) or f"e-{told.report_id}"
-    return _Told(**{name: getattr(told, name) for name in _Told.__slots__ if name != "event_id"}, event_id=key)
+    return replace(told, event_id=decided.get("event_id") or _key(told, kinds) or _key_of_speech(told) or "")
+
+
+def _in_article(told: _Told, report: EventReport, event_of: Mapping[str, str], alike: dict[tuple[object, ...], str]) -> str:
+    """The id of an event that only its own article tells: that of the report it goes back to, or of the first with the same sides, else its own.
+
+    `alike`: what reports of this article without a key tell -> event_id; filled here.
+    """
+    if report.same_as is not None and (before := event_of.get(row_id("event_reports", told.article_id, *report.same_as))):
+        return before
+    own = f"e-{told.report_id}"
+    if not told.actors or not told.recipients:
+        return own
+    return alike.setdefault((told.event_type, told.event_mode, told.actors, told.recipients, told.place, told.edtf), own)
 
 
 def _days(found: DateExpression | None) -> tuple[date | None, date | None, str | None]:

@@ -85,21 +85,32 @@ def _read(words: list[Word], named: Container[int], places: Container[int]) -> R
 
 
 def _told_before(report: EventReport, reading: Reading, found: Found, reports: Sequence[EventReport]) -> None:
-    """ "The offensive" that names nobody is the offensive that the article told of last: the same take part in it, at the same place and time."""
+    """ "The offensive" that names nobody is the offensive that the article told of last: the same take part in it, at the same place and time.
+
+    What is only feared or hoped for is the same each time that its noun comes again ("a civil war", "another civil war").
+    """
     first = reading.phrases[number].first if (number := phrase_at(reading, found.places[-1])) is not None else found.places[0]
-    if found.clause is not None or reading.words[first].lower not in GOES_BACK:
+    if found.clause is not None:
         return
-    noun = noun_lemma(report.text.lower().split()[-1])
+    back = reading.words[first].lower in GOES_BACK
+    named = _lemmas(report.text)
     for before in reversed(reports):
-        same = before.event_type == report.event_type and noun in (noun_lemma(word) for word in before.text.lower().split())
-        if same and (before.actors or before.recipients):
-            report.actors, report.recipients = list(before.actors), list(before.recipients)
-            report.event_mode = report.event_mode or before.event_mode
-            report.place, report.place_words = (report.place, report.place_words) if report.place is not None else (before.place, before.place_words)
-            if report.date is None:
-                report.date, report.date_basis = before.date, before.date_basis
-            report.method = "told-before"
+        if before.event_type != report.event_type or not named <= _lemmas(before.text):
+            continue
+        if not back and {before.modality, report.modality} != {"hypothetical"}:
             return
+        report.same_as, report.method = (before.start, before.end), "told-before"
+        report.actors, report.recipients = list(before.actors), list(before.recipients)
+        report.event_mode = report.event_mode or before.event_mode
+        if report.place is None:
+            report.place, report.place_words = before.place, before.place_words
+        if report.date is None:
+            report.date, report.date_basis = before.date, before.date_basis
+        return
+
+
+def _lemmas(words: str) -> set[str]:
+    return {noun_lemma(word) for word in words.lower().split()}
 
 
 def _go_on(report: EventReport, before: EventReport, sentence: Sentence, document: Document) -> None:

@@ -69,8 +69,9 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
         if operator is not None and operator[0].effect == "plan":
             event.modality = "planned"
             event.used.add(holder.number)
-    elif not event.actors and governing is not None and governing.group.lemma in BE and governing.group.first < phrase.first <= governing.end:
-        event.actors = list(governing.subject)
+    elif not event.actors and governing is not None and governing.group.lemma in BE:
+        if reading.phrases_between(governing.group.last + 1, governing.end)[:1] == [number]:
+            event.actors = list(governing.subject)  # "they are on full alert", but not "they are on the brink of war"
     if not event.actors and not _of_both(reading, governing, number, event):
         _owners(reading, match, number, event, stop)
     if holder is None and governing is not None and not event.actors:
