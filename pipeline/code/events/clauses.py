@@ -14,9 +14,11 @@ from itertools import pairwise
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.verb_groups import NounPhrase, VerbGroup, noun_phrases, verb_groups
+from pipeline.code.mentions.known_names import demonyms
 from pipeline.code.quotes.cues import cue_forms
 from pipeline.code.text.bare_words import Word
 
+NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})  # pronouns that are subjects and nothing else
 NEVER_GOVERN = frozenset({"than", "as"})
 TAIL = 10  # words after a speech verb within which an attribution at the end of a sentence closes
 
@@ -91,7 +93,10 @@ def _place(reading: Reading, groups: Sequence[VerbGroup], number: int) -> Clause
         return clause
     if not group.finite:
         return _not_finite(reading, clause, before, link, start)
-    return _finite(reading, clause, before, link, start)
+    clause = _finite(reading, clause, before, link, start)
+    if link is not None and link.lower in NOMINATIVE and (own := reading.phrases_between(words.index(link, start), group.first)):
+        clause.subject = own[:1]  # "denied claims she had fled": whatever stands before, the pronoun is the subject
+    return clause
 
 
 def _link(words: Sequence[Word], first: int, start: int) -> Word | None:
@@ -111,6 +116,9 @@ def _not_finite(reading: Reading, clause: Clause, before: Clause | None, link: W
         if before is not None:
             adverbial = link.lower in ("after", "before", "since", "while", "when", "by")
             clause.governor, clause.depth = before.number, before.depth + (0.8 if adverbial else 0.3)
+            at = reading.words.index(link, start)
+            if at - 2 >= start and reading.words[at - 1].tag == "ADJ" and reading.words[at - 2].tag in ("NOUN", "PROPN"):
+                clause.subject = _nearest(reading, start, at - 1)  # "the company responsible for sending arms"
         else:
             clause.depth = 0.8
         return clause
@@ -397,7 +405,8 @@ def _nearest(reading: Reading, first: int, last: int) -> list[int]:
         if numbers and words[phrase.head].tag == "NUM" and phrase.first == phrase.last and words[phrase.first - 1].lower == ",":
             continue
         if phrase.preposition in ("of", "in", "from", "at", "on") and numbers:
-            made_of = phrase.preposition == "of" and is_actor_noun(words[phrase.head]) and words[phrases[numbers[-1]].head].tag == "NOUN"
+            people = is_actor_noun(words[phrase.head]) or words[phrase.head].text in demonyms()
+            made_of = phrase.preposition == "of" and people and words[phrases[numbers[-1]].head].tag == "NOUN"
             if not made_of or is_actor_noun(words[phrases[numbers[-1]].head]) or phrases[numbers[-1]].last != phrase.first - 2:
                 continue
         return [number]

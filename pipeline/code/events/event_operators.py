@@ -331,6 +331,8 @@ def _accuse(reader: Reader, clause: Clause, places: list[int], level: int) -> Fo
     take_part(reading, clause, event, None, after=max(places))
     if not clause.group.passive:
         objects = direct_object(reading, clause.group.last, clause.end)
+        if not objects and clause.group.form in ("VBD", "VBN"):  # "Minister accused as strike looms": in headlines the passive has no auxiliary
+            event.actors, objects = prepositional(reading, ("by",), clause.group.last, len(reading.words)), list(clause.subject)
         event.recipients.insert(0, [("whole", number) for number in objects])
     inner = reader.inner(clause, level, "gerund")
     if inner is not None:
