@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.clauses import Clause, Reading, speech_lemmas
-from pipeline.code.events.event_parts import MAYBE, MUTUAL, WILL, Found, alike, subject_of
+from pipeline.code.events.event_parts import MAYBE, MUTUAL, WILL, Found, Group, alike, subject_of
 from pipeline.code.events.phrase_relations import direct_object, joined, prepositional
-from pipeline.code.events.triggers import PLACE, Match, match_noun, operator_of
+from pipeline.code.events.triggers import PLACE, Match, Trigger, match_noun, operator_of
 from pipeline.code.text.word_forms import BE
 
 _OF_VICTIM = lexicon.words("event_words", group="of-victim")
@@ -41,51 +41,53 @@ def object_event(reading: Reading, clause: Clause) -> Found | None:
 
 def nominal_event(reading: Reading, match: Match, number: int) -> Found:
     """An event that a noun names: its actors by by-phrase, possessor or nationality, its recipients by preposition."""
-    words = reading.words
-    trigger = match.trigger
-    phrase = reading.phrases[number]
-    governing = _clause_at(reading, phrase.head)
-    depth = governing.depth if governing is not None else 0.0
-    event = Found(
-        trigger.event_type, trigger.event_mode, list(match.places), None, depth + (0.7 if _preposition(reading, number) else 0.4), method="noun"
-    )
+    words, phrase = reading.words, reading.phrases[number]
+    clause = _clause_at(reading, phrase.head)
+    depth = (clause.depth if clause is not None else 0.0) + (0.7 if _preposition(reading, number) else 0.4)
+    event = Found(match.trigger.event_type, match.trigger.event_mode, list(match.places), None, depth, method="noun")
     event.nouns = set(match.places)
     end = min(len(words), phrase.last + 12)
-    stop = next((place for place in range(phrase.last + 1, end) if words[place].tag in ("PUNCT", "SCONJ", "REL", "VERB", "AUX", "MODAL")), end)
+    stop = next((at for at in range(phrase.last + 1, end) if words[at].tag in ("PUNCT", "SCONJ", "REL", "VERB", "AUX", "MODAL")), end)
+    holder = next((other for other in reading.clauses if number in other.subject), None)
+    event.modality = _modality(reading, number, holder or clause, holder is not None)
+    if holder is not None and _planned(reading, holder):
+        event.modality = "planned"
+        event.used.add(holder.number)
+    event.recipients = _recipients(reading, match, number, stop)
     event.actors = prepositional(reading, ("by",), phrase.last, _by_whom(reading, number, stop))
-    for way in (*trigger.recipient, "against", "on", "of"):
-        if way in ("owner", "by"):
-            continue
-        numbers = prepositional(reading, alike(way), phrase.last, stop)
-        if numbers:
-            event.recipients.append([("whole", n) for n in numbers])
-    for child in reading.clauses:
-        if child.noun == phrase.head and child.relation == "complement" and child.subject and trigger.event_type == "REQUEST":
-            event.recipients.insert(0, [("whole", n) for n in child.subject])
-    holder = next((clause for clause in reading.clauses if number in clause.subject), None)
-    event.modality = _modality(reading, number, holder or governing, holder is not None)
-    if holder is not None:
-        operator = operator_of(words, holder.group.head, holder.end)
-        if operator is not None and operator[0].effect == "plan":
-            event.modality = "planned"
-            event.used.add(holder.number)
-    elif not event.actors and governing is not None and governing.group.lemma in BE:
-        if reading.phrases_between(governing.group.last + 1, governing.end)[:1] == [number]:
-            event.actors = list(governing.subject)  # "they are on full alert", but not "they are on the brink of war"
-    if not event.actors and not _of_both(reading, governing, number, event):
+    if not event.actors and holder is None and clause is not None and clause.group.lemma in BE:
+        first = reading.phrases_between(clause.group.last + 1, clause.end)[:1] == [number]
+        event.actors = list(clause.subject) if first else []  # "they are on full alert", but not "they are on the brink of war"
+    if not event.actors and not _of_both(reading, clause, number, event):
         _owners(reading, match, number, event, stop)
-    if holder is None and governing is not None and not event.actors:
-        _of_the_clause(reading, governing, number, event)
-    if (
-        trigger.recipient[:1] == ("of",)
-        and event.actors
-        and not event.recipients
-        and trigger.event_type in ("COERCE", "ASSAULT", "RETREAT")
-        and event.actors[0] < 0
-        and trigger.words[-1] in _OF_VICTIM
-    ):
+    if not event.actors and holder is None and clause is not None:
+        _of_the_clause(reading, clause, number, event)
+    if event.actors and event.actors[0] < 0 and not event.recipients and _befalls(match.trigger):
         event.recipients, event.actors = [[("owner", number)]], []
     return event
+
+
+def _planned(reading: Reading, clause: Clause) -> bool:
+    operator = operator_of(reading.words, clause.group.head, clause.end)
+    return operator is not None and operator[0].effect == "plan"
+
+
+def _befalls(trigger: Trigger) -> bool:
+    """Whether the noun's owner suffers it ("the president's arrest")."""
+    return trigger.recipient[:1] == ("of",) and trigger.event_type in ("COERCE", "ASSAULT", "RETREAT") and trigger.words[-1] in _OF_VICTIM
+
+
+def _recipients(reading: Reading, match: Match, number: int, stop: int) -> list[Group]:
+    """Whom the prepositions of the noun's row name, likeliest first; of a request for somebody to act, the one who is to act before all."""
+    phrase, trigger = reading.phrases[number], match.trigger
+    asked = [
+        [("whole", n) for n in child.subject]
+        for child in reading.clauses
+        if child.noun == phrase.head and child.relation == "complement" and child.subject and trigger.event_type == "REQUEST"
+    ]
+    ways = [way for way in (*trigger.recipient, "against", "on", "of") if way not in ("owner", "by")]
+    named = [prepositional(reading, alike(way), phrase.last, stop) for way in ways]
+    return [*reversed(asked), *([("whole", n) for n in numbers] for numbers in named if numbers)]
 
 
 def _by_whom(reading: Reading, number: int, stop: int) -> int:
