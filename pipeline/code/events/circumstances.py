@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import lexicon
-from pipeline.code.events.clauses import Clause, Reading, speech_lemmas
+from pipeline.code.events.clauses import speech_lemmas
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.participants import Participants
 from pipeline.code.events.parties import Span, party
+from pipeline.code.events.readings import Clause, Reading
 from pipeline.code.events.spans import Spans
 from pipeline.code.text.bare_words import Word
 from pipeline.code.text.document import Document

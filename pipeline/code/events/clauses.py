@@ -5,61 +5,18 @@ A shallow reading from left to right: marks, conjunctions and relative pronouns 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
-from pipeline import lexicon
-from pipeline.code.events.actor_words import is_actor_noun
-from pipeline.code.events.verb_groups import NounPhrase, VerbGroup, noun_phrases, verb_groups
-from pipeline.code.mentions.known_names import demonyms
+from pipeline.code.events.clause_subjects import after_colon, first_subject, nearest_phrase
+from pipeline.code.events.readings import Clause, Reading
+from pipeline.code.events.verb_groups import VerbGroup, noun_phrases, verb_groups
 from pipeline.code.quotes.cues import cue_forms
 from pipeline.code.text.bare_words import Word
 
 NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})  # pronouns that are subjects and nothing else
 NEVER_GOVERN = frozenset({"than", "as"})
 TAIL = 10  # words after a speech verb within which an attribution at the end of a sentence closes
-
-
-@dataclass(slots=True)
-class Clause:
-    """A verb group in its place.
-
-    `relation`: main, complement, adverbial, relative, coordinate, infinitive, gerund, participle, reduced, attribution.
-    `governor`: number of the clause it hangs on. `depth`: 0 for what the sentence says first of all; speech is looked through.
-    `subject`: numbers of noun phrases. `marker`: the conjunction, relative pronoun or preposition that opens it.
-    `end`: number of the word where its own words end (not included).
-    """
-
-    number: int
-    group: VerbGroup
-    relation: str
-    governor: int | None = None
-    depth: float = 0
-    subject: list[int] = field(default_factory=list)
-    marker: str = ""
-    noun: int | None = None  # the noun just before, which it may complement
-    antecedent: list[int] = field(default_factory=list)  # what a relative clause is about
-    end: int = 0
-
-
-@dataclass(slots=True)
-class Reading:
-    """A sentence as read: its words, noun phrases and clauses."""
-
-    words: list[Word]
-    phrases: list[NounPhrase]
-    clauses: list[Clause]
-    _firsts: list[int] = field(default_factory=list)
-
-    def phrases_between(self, first: int, last: int) -> list[int]:
-        """Numbers of the noun phrases that begin at word `first` or later and before word `last`."""
-        return list(range(bisect_left(self._firsts, first), bisect_left(self._firsts, last)))
-
-    def children(self, number: int, *relations: str) -> list[Clause]:
-        return [c for c in self.clauses if c.governor == number and c.relation in relations]
 
 
 def read_clauses(words: list[Word]) -> Reading:
@@ -118,13 +75,13 @@ def _not_finite(reading: Reading, clause: Clause, before: Clause | None, link: W
             clause.governor, clause.depth = before.number, before.depth + (0.8 if adverbial else 0.3)
             at = reading.words.index(link, start)
             if at - 2 >= start and reading.words[at - 1].tag == "ADJ" and reading.words[at - 2].tag in ("NOUN", "PROPN"):
-                clause.subject = _nearest(reading, start, at - 1)  # "the company responsible for sending arms"
+                clause.subject = nearest_phrase(reading, start, at - 1)  # "the company responsible for sending arms"
         else:
             clause.depth = 0.8
         return clause
     if link is not None and link.tag in ("NOUN", "PROPN", "PRON", "NUM") and before is None:
         clause.relation, clause.depth = "reduced", 1
-        clause.subject = _nearest(reading, 0, clause.group.first)
+        clause.subject = nearest_phrase(reading, 0, clause.group.first)
         return clause
     main = _resumed(reading, finite_only=True) if link is not None and link.tag == "PUNCT" else before
     if link is not None and link.tag == "CCONJ" and before is not None and not before.group.finite:
@@ -133,9 +90,9 @@ def _not_finite(reading: Reading, clause: Clause, before: Clause | None, link: W
         return clause
     clause.relation = "reduced" if link is not None and link.tag in ("NOUN", "PROPN", "NUM") else "participle"
     if clause.relation == "reduced":
-        clause.subject = _nearest(reading, start, clause.group.first)
+        clause.subject = nearest_phrase(reading, start, clause.group.first)
     if clause.relation == "participle" and clause.group.form == "VBN" and link is not None and link.lower == ",":
-        clause.subject = _nearest(reading, 0, clause.group.first)
+        clause.subject = nearest_phrase(reading, 0, clause.group.first)
     if before is None and link is None and clause.group.form in ("VBD", "VBN", "VBG"):
         clause.depth = 0.8
     if main is not None:
@@ -144,106 +101,128 @@ def _not_finite(reading: Reading, clause: Clause, before: Clause | None, link: W
 
 
 def _finite(reading: Reading, clause: Clause, before: Clause | None, link: Word | None, start: int) -> Clause:
-    words = reading.words
-    group = clause.group
-    marker = _marker(words, start, group.first)
-    region = start if marker is None else marker + 1
+    words, first = reading.words, clause.group.first
+    marker = _marker(words, start, first)
     if before is None:
-        if marker is not None and words[marker].tag == "SCONJ" and words[marker].lower not in ("that", "after", "before", "since", "until"):
-            clause.relation, clause.depth, clause.marker = "adverbial", 1, words[marker].lower
-        elif marker is not None and words[marker].tag == "REL":
-            clause.relation, clause.depth, clause.marker = "relative", 1, words[marker].lower
-            clause.antecedent = _nearest(reading, 0, marker)
-            clause.subject = _first(reading, marker + 1, group.first) or clause.antecedent
-            return clause
-        elif marker is not None and words[marker].tag == "SCONJ":
-            if marker == 0 and words[marker].lower != "that" and not _comma(words, marker, group.first):
-                clause.relation, clause.depth, clause.marker = "adverbial", 1, words[marker].lower
-            else:
-                region = start
-        clause.subject = _first(reading, max(region, _after_colon(words, group.first)), group.first)
-        return clause
-    if marker is not None and _closed_off(words, marker, group.first, reading):
-        marker = None
-        region = start
-    if marker is not None:
+        return _opening(reading, clause, marker, start)
+    if marker is not None and not _closed_off(words, marker, first, reading):
         return _marked(reading, clause, before, marker)
-    comma = next((place for place in range(group.first - 1, start - 1, -1) if words[place].lower in (",", ";", ":", "—", "–", "-")), None)
-    conjunction = next((place for place in range(group.first - 1, start - 1, -1) if words[place].lower in ("and", "but", "or")), None)
+    comma = next((at for at in range(first - 1, start - 1, -1) if words[at].lower in (",", ";", ":", "—", "–", "-")), None)
+    conjunction = next((at for at in range(first - 1, start - 1, -1) if words[at].lower in ("and", "but", "or")), None)
     if comma is not None and _attribution(reading, clause, comma):
         clause.relation, clause.depth, clause.governor = "attribution", 3, 0
-        clause.subject = _first(reading, comma + 1, group.first)
+        clause.subject = first_subject(reading, comma + 1, first)
         return clause
-    if link is not None and (link.tag in ("CCONJ", "PUNCT")):
-        if link.tag == "CCONJ" and group.form in ("VB", "VBP") and (before.group.infinitive or before.group.modal) and not group.modal:
-            clause.relation, clause.governor, clause.depth = before.relation, before.governor, before.depth
-            clause.subject = list(before.subject)
-            return clause
-        partner = _resumed(reading, finite_only=True) if link.tag == "PUNCT" or _comma(words, start, group.first) else _last_finite(reading, before)
-        if partner is not None and not partner.group.finite:
-            clause.subject = _first(reading, 0, reading.clauses[0].group.first)
-            return clause
-        if partner is not None:
-            main_exists = partner.relation not in ("relative", "reduced", "adverbial")
-            if link.tag == "PUNCT" and not main_exists:
-                clause.subject = _first(reading, _after_fronted(reading, partner), partner.group.first) or list(partner.subject)
-                return clause
-            clause.relation, clause.governor, clause.depth = "coordinate", partner.number, partner.depth
-            clause.subject = list(partner.subject)
-            return clause
+    if link is not None and link.tag in ("CCONJ", "PUNCT") and _joined(reading, clause, before, link, start):
+        return clause
     if conjunction is not None or comma is not None:
-        partner = _resumed(reading, finite_only=True)
-        cut = max(place for place in (conjunction, comma) if place is not None) + 1
-        subject = _first(reading, cut, group.first)
-        if not subject and comma is not None and conjunction is not None:
-            subject = _first(reading, min(comma, conjunction) + 1, group.first)
-        clause.subject = subject
-        if partner is not None and partner.relation in ("main", "coordinate", "complement"):
-            clause.relation, clause.governor, clause.depth = "coordinate", partner.number, partner.depth + (0 if conjunction is not None else 0.2)
-        if _speech(before) and comma is None:
-            clause.relation, clause.governor, clause.depth = "complement", before.number, before.depth
-            clause.subject = _first(reading, start, group.first)
-        return clause
+        return _after_break(reading, clause, before, start, comma, conjunction)
     about = _relative_above(reading, before)
     if about is not None and not _speech(before):
-        # the relative clause is over: what it described is the subject ("the general who fled ordered ...")
-        above = reading.clauses[about.governor] if about.governor is not None else None
-        clause.subject = list(about.antecedent)
-        if above is not None:
-            conjunction_before = next(
-                (words[at].lower for at in range(above.group.last + 1, about.group.first) if words[at].tag == "SCONJ" and words[at].lower != "that"),
-                "",
-            )
-            clause.relation, clause.governor, clause.depth = (
-                ("adverbial", above.number, above.depth + 1) if conjunction_before else ("coordinate", above.number, above.depth + 0.2)
-            )
-        return clause
+        return _after_relative(reading, clause, about)
     if before.group.finite or before.group.infinitive or _speech(before):
-        no_main = before.relation in ("relative", "adverbial") and not any(c.relation in ("main", "coordinate") for c in reading.clauses)
-        if no_main and not _speech(before):
-            clause.subject = _first(reading, 0, reading.clauses[0].group.first) or _first(reading, start, group.first)
-            return clause
-        clause.relation, clause.governor = "complement", before.number
-        clause.depth = before.depth if _speech(before) else before.depth + 0.8
-        clause.subject = _first(reading, start, group.first) or list(before.antecedent)
+        return _complement(reading, clause, before, start)
+    return _after_participle(reading, clause, before, start)
+
+
+def _opening(reading: Reading, clause: Clause, marker: int | None, start: int) -> Clause:
+    """The first finite clause of the sentence."""
+    words, first = reading.words, clause.group.first
+    region = start if marker is None else marker + 1
+    if marker is not None and words[marker].tag == "REL":
+        clause.relation, clause.depth, clause.marker = "relative", 1, words[marker].lower
+        clause.antecedent = nearest_phrase(reading, 0, marker)
+        clause.subject = first_subject(reading, marker + 1, first) or clause.antecedent
         return clause
-    # what came before was a participle that belongs to the subject: "guerrillas operating in the hills have disarmed"
+    if marker is not None and words[marker].tag == "SCONJ":
+        fronted = words[marker].lower in ("that", "after", "before", "since", "until")
+        if not fronted or (marker == 0 and words[marker].lower != "that" and not _comma(words, marker, first)):
+            clause.relation, clause.depth, clause.marker = "adverbial", 1, words[marker].lower
+        else:
+            region = start
+    clause.subject = first_subject(reading, max(region, after_colon(words, first)), first)
+    return clause
+
+
+def _joined(reading: Reading, clause: Clause, before: Clause, link: Word, start: int) -> bool:
+    """Read a clause whose verb a conjunction or a mark joins to the one before; False where nothing is found that it is joined to."""
+    words, group = reading.words, clause.group
+    if link.tag == "CCONJ" and group.form in ("VB", "VBP") and (before.group.infinitive or before.group.modal) and not group.modal:
+        clause.relation, clause.governor, clause.depth = before.relation, before.governor, before.depth
+        clause.subject = list(before.subject)
+        return True
+    partner = _resumed(reading, finite_only=True) if link.tag == "PUNCT" or _comma(words, start, group.first) else _last_finite(reading, before)
+    if partner is None:
+        return False
+    if not partner.group.finite:
+        clause.subject = first_subject(reading, 0, reading.clauses[0].group.first)
+        return True
+    if link.tag == "PUNCT" and partner.relation in ("relative", "reduced", "adverbial"):
+        clause.subject = first_subject(reading, _after_fronted(reading, partner), partner.group.first) or list(partner.subject)
+        return True
+    clause.relation, clause.governor, clause.depth = "coordinate", partner.number, partner.depth
+    clause.subject = list(partner.subject)
+    return True
+
+
+def _after_break(reading: Reading, clause: Clause, before: Clause, start: int, comma: int | None, conjunction: int | None) -> Clause:
+    """Read a clause with a subject of its own after a comma or conjunction."""
+    first = clause.group.first
+    partner = _resumed(reading, finite_only=True)
+    cut = max(place for place in (conjunction, comma) if place is not None) + 1
+    subject = first_subject(reading, cut, first)
+    if not subject and comma is not None and conjunction is not None:
+        subject = first_subject(reading, min(comma, conjunction) + 1, first)
+    clause.subject = subject
+    if partner is not None and partner.relation in ("main", "coordinate", "complement"):
+        clause.relation, clause.governor, clause.depth = "coordinate", partner.number, partner.depth + (0 if conjunction is not None else 0.2)
+    if _speech(before) and comma is None:
+        clause.relation, clause.governor, clause.depth = "complement", before.number, before.depth
+        clause.subject = first_subject(reading, start, first)
+    return clause
+
+
+def _after_relative(reading: Reading, clause: Clause, about: Clause) -> Clause:
+    """The relative clause is over: what it described is the subject ("the general who fled ordered ...")."""
+    words = reading.words
+    clause.subject = list(about.antecedent)
+    above = reading.clauses[about.governor] if about.governor is not None else None
+    if above is not None:
+        between = words[above.group.last + 1 : about.group.first]
+        adverbial = any(word.tag == "SCONJ" and word.lower != "that" for word in between)
+        clause.relation, clause.governor, clause.depth = (
+            ("adverbial", above.number, above.depth + 1) if adverbial else ("coordinate", above.number, above.depth + 0.2)
+        )
+    return clause
+
+
+def _complement(reading: Reading, clause: Clause, before: Clause, start: int) -> Clause:
+    """Read a clause right after another's verb and object: what that says, unless no main clause came before."""
+    first = clause.group.first
+    no_main = before.relation in ("relative", "adverbial") and not any(c.relation in ("main", "coordinate") for c in reading.clauses)
+    if no_main and not _speech(before):
+        clause.subject = first_subject(reading, 0, reading.clauses[0].group.first) or first_subject(reading, start, first)
+        return clause
+    clause.relation, clause.governor = "complement", before.number
+    clause.depth = before.depth if _speech(before) else before.depth + 0.8
+    clause.subject = first_subject(reading, start, first) or list(before.antecedent)
+    return clause
+
+
+def _after_participle(reading: Reading, clause: Clause, before: Clause, start: int) -> Clause:
+    """What came before was a participle that belongs to the subject: "guerrillas operating in the hills have disarmed"."""
+    first = clause.group.first
     opener = reading.clauses[0] if before.governor is None else before
-    clause.subject = _first(reading, 0, opener.group.first) or list(before.subject) or _first(reading, start, group.first)
+    clause.subject = first_subject(reading, 0, opener.group.first) or list(before.subject) or first_subject(reading, start, first)
     if before.governor is not None and before.relation in ("reduced", "gerund", "participle"):
         governor = reading.clauses[before.governor]
         clause.governor, clause.depth = governor.number, governor.depth
         if _speech(governor):
             clause.relation = "complement"
-            clause.subject = _first(reading, governor.group.last + 1, opener.group.first) or clause.subject
+            clause.subject = first_subject(reading, governor.group.last + 1, opener.group.first) or clause.subject
         else:
             clause.relation = "coordinate"
     return clause
-
-
-def _after_colon(words: Sequence[Word], end: int) -> int:
-    """Where a sentence begins after a heading of its own ("Storm: Ships stay in port")."""
-    return next((at + 1 for at in range(end - 1, -1, -1) if words[at].lower == ":"), 0)
 
 
 def _relative_above(reading: Reading, clause: Clause) -> Clause | None:
@@ -261,11 +240,13 @@ def _marked(reading: Reading, clause: Clause, before: Clause, marker: int) -> Cl
     words = reading.words
     word = words[marker]
     clause.marker = word.lower
-    own = _first(reading, marker + 1, clause.group.first)
+    own = first_subject(reading, marker + 1, clause.group.first)
     if word.tag == "REL":
         clause.relation, clause.governor, clause.depth = "relative", before.number, before.depth + 1
-        clause.antecedent = _nearest(reading, before.group.last + 1, marker) or _nearest(reading, 0, marker)
-        clause.subject = own or _nearest(reading, before.group.last + 1 if word.lower != "whom" else 0, marker) or _nearest(reading, 0, marker)
+        clause.antecedent = nearest_phrase(reading, before.group.last + 1, marker) or nearest_phrase(reading, 0, marker)
+        clause.subject = (
+            own or nearest_phrase(reading, before.group.last + 1 if word.lower != "whom" else 0, marker) or nearest_phrase(reading, 0, marker)
+        )
         return clause
     clause.subject = own
     clause.governor = before.number
@@ -274,10 +255,10 @@ def _marked(reading: Reading, clause: Clause, before: Clause, marker: int) -> Cl
         previous = words[marker - 1] if marker else None
         if previous is not None and previous.tag in ("NOUN", "PROPN"):
             clause.noun = marker - 1
-            clause.antecedent = _nearest(reading, 0, marker)
+            clause.antecedent = nearest_phrase(reading, 0, marker)
             clause.depth += 0 if _speech(before) else 0.5
         if not own:
-            clause.subject = _nearest(reading, 0, marker)
+            clause.subject = nearest_phrase(reading, 0, marker)
         return clause
     clause.relation, clause.depth = "adverbial", before.depth + 1
     if not own:
@@ -308,7 +289,7 @@ def _closed_off(words: Sequence[Word], marker: int, first: int, reading: Reading
         return False
     if words[first - 1].lower == ",":
         return True
-    return bool(_first(reading, comma + 1, first)) and bool(reading.phrases_between(marker + 1, comma))
+    return bool(first_subject(reading, comma + 1, first)) and bool(reading.phrases_between(marker + 1, comma))
 
 
 def _comma(words: Sequence[Word], start: int, end: int) -> bool:
@@ -359,55 +340,3 @@ def _last_finite(reading: Reading, before: Clause) -> Clause | None:
 def _after_fronted(reading: Reading, partner: Clause) -> int:
     """Where the main clause began whose subject a relative clause follows."""
     return 0 if partner.relation != "adverbial" else partner.group.last + 1
-
-
-def _first(reading: Reading, first: int, last: int) -> list[int]:
-    """The subject between two words: the first noun phrase that no preposition governs, with those coordinated with it."""
-    words = reading.words
-    numbers = reading.phrases_between(first, last)
-    for place, number in enumerate(numbers):
-        phrase = reading.phrases[number]
-        if (phrase.preposition and not (phrase.first == first and phrase.preposition in _OPENERS)) or (
-            words[phrase.head].tag == "NUM" and phrase.first == phrase.last and phrase.last + 1 < len(words) and words[phrase.last + 1].tag == "TIME"
-        ):
-            continue
-        if words[phrase.head].lower in _TIME_NOUNS:
-            continue
-        return [number, *_coordinated(reading, numbers[place:], last)]
-    return []
-
-
-_OPENERS = frozenset({"after", "before", "since", "until", "as", "than"})
-_TIME_NOUNS = lexicon.words("event_words", group="time-inflected")
-
-
-def _coordinated(reading: Reading, numbers: Sequence[int], last: int) -> list[int]:
-    """Phrases joined to the first by "and" or commas before "and", prepositional phrases between them passed over."""
-    words = reading.words
-    found = []
-    for before, number in pairwise(numbers):
-        gap = words[reading.phrases[before].last + 1 : reading.phrases[number].first]
-        texts = [w.lower for w in gap]
-        if texts in (["and"], [",", "and"], ["or"], ["and", "in"]):
-            found.append(number)
-        elif any(w.tag in ("VERB", "PUNCT", "SCONJ", "REL") for w in gap):
-            break
-    return found
-
-
-def _nearest(reading: Reading, first: int, last: int) -> list[int]:
-    """The noun phrase that ends nearest before a word, its head where it hangs on a preposition of it; an age set off by commas is passed over."""
-    words, phrases = reading.words, reading.phrases
-    numbers = reading.phrases_between(first, last)
-    while numbers:
-        number = numbers.pop()
-        phrase = phrases[number]
-        if numbers and words[phrase.head].tag == "NUM" and phrase.first == phrase.last and words[phrase.first - 1].lower == ",":
-            continue
-        if phrase.preposition in ("of", "in", "from", "at", "on") and numbers:
-            people = is_actor_noun(words[phrase.head]) or words[phrase.head].text in demonyms()
-            made_of = phrase.preposition == "of" and people and words[phrases[numbers[-1]].head].tag == "NOUN"
-            if not made_of or is_actor_noun(words[phrases[numbers[-1]].head]) or phrases[numbers[-1]].last != phrase.first - 2:
-                continue
-        return [number]
-    return []

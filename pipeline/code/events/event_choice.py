@@ -14,11 +14,11 @@ from functools import cache
 from typing import TypeVar
 
 from pipeline.code.events.actor_words import actor_nouns
-from pipeline.code.events.clauses import Reading
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.participants import Participants
 from pipeline.code.events.parties import owner_around, party
 from pipeline.code.events.phrase_relations import phrase_at
+from pipeline.code.events.readings import Reading
 from pipeline.code.events.triggers import noun_triggers
 from pipeline.code.text.document import Document
 from pipeline.code.text.word_forms import noun_lemma

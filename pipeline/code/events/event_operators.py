@@ -10,7 +10,6 @@ from functools import cache
 from typing import Protocol
 
 from pipeline.code.events.actor_words import is_actor_noun
-from pipeline.code.events.clauses import Clause, Reading
 from pipeline.code.events.event_parts import (
     LONGEST_TRIGGER,
     MUST,
@@ -27,6 +26,7 @@ from pipeline.code.events.event_parts import (
 )
 from pipeline.code.events.noun_events import object_event
 from pipeline.code.events.phrase_relations import direct_object, head_noun, prepositional
+from pipeline.code.events.readings import Clause, Reading
 from pipeline.code.events.triggers import TYPES_OF_HARM, operators
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
-from pipeline.code.events.clauses import Clause, Reading
 from pipeline.code.events.phrase_relations import direct_object, head_noun, phrase_at, prepositional
+from pipeline.code.events.readings import Clause, Reading
 from pipeline.code.events.triggers import Trigger, operator_of
 
 WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline import lexicon
-from pipeline.code.events.clauses import Clause, Reading, speech_lemmas
+from pipeline.code.events.clauses import speech_lemmas
 from pipeline.code.events.event_operators import asks_whether, noun_effects, operate
 from pipeline.code.events.event_parts import (
     LONGEST_TRIGGER,
@@ -30,6 +30,7 @@ from pipeline.code.events.event_parts import (
 )
 from pipeline.code.events.noun_events import nominal_event
 from pipeline.code.events.phrase_relations import direct_object, head_noun, phrase_at, prepositional
+from pipeline.code.events.readings import Clause, Reading
 from pipeline.code.events.triggers import TYPES_OF_HARM, Match, match_noun, match_verb, operator_of, verb_triggers
 from pipeline.code.text.word_forms import noun_lemma
 

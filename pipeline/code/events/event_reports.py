@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from functools import partial
 
 from pipeline.code.events.circumstances import set_claim, set_date, set_detail, set_place
-from pipeline.code.events.clauses import Reading, read_clauses
+from pipeline.code.events.clauses import read_clauses
 from pipeline.code.events.event_choice import choose, recurrent, told_without_parties
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.event_reading import find_events
@@ -14,6 +14,7 @@ from pipeline.code.events.event_signs import may_tell_event
 from pipeline.code.events.participants import Participants
 from pipeline.code.events.parties import owner_around, party
 from pipeline.code.events.phrase_relations import phrase_at
+from pipeline.code.events.readings import Reading
 from pipeline.code.events.spans import Spans
 from pipeline.code.events.triggers import PLACE, may_name_event
 from pipeline.code.text.bare_words import Word, bare_words

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
-from pipeline.code.events.clauses import Clause, Reading, speech_lemmas
+from pipeline.code.events.clauses import speech_lemmas
 from pipeline.code.events.event_parts import MAYBE, MUTUAL, WILL, Found, Group, alike, subject_of
 from pipeline.code.events.phrase_relations import direct_object, joined, prepositional
+from pipeline.code.events.readings import Clause, Reading
 from pipeline.code.events.triggers import PLACE, Match, Trigger, match_noun, operator_of
 from pipeline.code.text.word_forms import BE
 

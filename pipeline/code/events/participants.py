@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from pipeline import lexicon
 from pipeline.code.events.actor_words import actor_nouns, capitals, countries, country_names, is_actor_noun
-from pipeline.code.events.clauses import Reading
 from pipeline.code.events.parties import Span, head_of
+from pipeline.code.events.readings import Reading
 from pipeline.code.events.spans import Spans
 from pipeline.code.events.subjects import Subjects
 from pipeline.code.mentions.known_names import demonyms

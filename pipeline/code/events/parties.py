@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
-from pipeline.code.events.clauses import Reading
+from pipeline.code.events.readings import Reading
 from pipeline.code.text.bare_words import Word
 from pipeline.code.text.word_forms import noun_lemma
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.code.events.clauses import Reading
+from pipeline.code.events.readings import Reading
 from pipeline.code.events.verb_groups import NounPhrase
 from pipeline.code.text.bare_words import Word
 from pipeline.code.text.word_forms import noun_lemma

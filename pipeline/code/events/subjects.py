@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.code.events.clauses import Reading
 from pipeline.code.events.parties import Span, head_of, party
+from pipeline.code.events.readings import Reading
 from pipeline.code.events.spans import Spans
 from pipeline.code.text.document import Sentence
 from pipeline.model import Mention
