@@ -112,3 +112,19 @@ def test_an_attempt_is_its_owners() -> None:
 def test_a_relative_clause_in_a_denial_is_not_denied() -> None:
     reports = told("Russia denied arming Anna Holm, who marched on Kitwe. Holm is ill.")
     assert (reports["arming"].modality, reports["marched on"].modality) == ("denied", "actual")
+
+
+def test_who_was_only_asked_about_does_not_take_part_in_what_is_told_again() -> None:
+    reports = coded("Asked whether Chad was behind the attack, Brandt said nothing. The attack has shaken the town.").event_reports
+    assert [(r.text, r.modality, len(r.actors), r.same_as) for r in reports] == [("attack", "hypothetical", 1, None), ("attack", "actual", 0, None)]
+
+
+def test_without_denies_the_deed_and_his_country_is_the_speakers() -> None:
+    assert told("Witnesses said the rebels walked into Oslo without firing a shot.")["firing a shot"].modality == "denied"
+    text = "Sergei Lavrov, the Russian foreign minister, denied that his country had armed the Aymara rebels."
+    assert who(text, "armed") == (["Russia"], ["Aymara rebels"])
+
+
+def test_a_pronoun_before_the_verb_is_its_subject_and_a_headline_needs_no_auxiliary() -> None:
+    assert who("Peter Berg dismissed claims he is backing the rebel Anna Holm.", "backing")[0] == ["Peter Berg"]
+    assert who("Norway accused as strike looms in Oslo", "accused") == ([], ["Norway"])

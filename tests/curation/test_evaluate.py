@@ -3,7 +3,7 @@
 from pipeline.curation.evaluate import evaluate
 from pipeline.link.tables import Linked
 
-EMPTY = {name: [] for name in ("quotes", "figures", "event_reports", "mentions", "dates")}
+EMPTY = {name: [] for name in ("quotes", "figures", "event_reports", "mentions", "dates", "events", "event_actors")}
 
 
 def figure(start, end, **cells):
@@ -39,3 +39,27 @@ def test_ids_that_group_rows_are_compared_as_pairs_whatever_their_names():
     true = [figure(0, 4, claim_id="one"), figure(10, 14, claim_id="one"), figure(20, 24, claim_id="one")]
     score = scores(made, true)["claim_id"]
     assert (score.made, score.true, score.right) == (1, 3, 1)
+
+
+def told(event_id, event_type, start, actor, mention=None):
+    """One event with one report and one who takes part, named by the words before the report."""
+    tables = {
+        **EMPTY,
+        "event_reports": [{"report_id": f"a:r:{start}-{start + 5}", "event_id": event_id, "article_id": "a", "start": start, "end": start + 5}],
+        "events": [{"event_id": event_id, "event_type": event_type}],
+        "event_actors": [{"event_id": event_id, "actor_id": actor, "role": "actor"}],
+        "mentions": [{"mention_id": "a:m:0-6", "article_id": "a", "start": 0, "end": 6, "actor_id": mention or actor}],
+    }
+    return Linked(tables, {})
+
+
+def events(machine, reviewed):
+    return [score.right for score in evaluate(machine, reviewed) if score.table == "events"]
+
+
+def test_an_event_is_found_typed_and_has_its_actors_whatever_the_id_of_a_group():
+    reviewed = told("battle-of-the-ford", "ASSAULT", 10, "ford-rebels")
+    assert events(told("e-a:r:10-15", "ASSAULT", 10, "rebels.a"), reviewed) == [1, 1, 1]
+    assert events(told("e-a:r:10-15", "MOBILIZE", 10, "rebels.a"), reviewed) == [1, 0, 0]
+    assert events(told("e-a:r:10-15", "ASSAULT", 10, "army.a", mention="rebels.a"), reviewed) == [1, 1, 0]
+    assert events(told("e-a:r:40-45", "ASSAULT", 40, "rebels.a"), reviewed) == [0, 0, 0]

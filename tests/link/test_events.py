@@ -118,6 +118,16 @@ def test_the_fall_of_a_person_is_one_event_with_and_without_a_year() -> None:
     assert (event["date_edtf"], event["date_precision"], event["n_articles"]) == ("1998", "year", 2)
 
 
+def test_within_an_article_the_same_sides_and_what_goes_back_are_one_event() -> None:
+    fight = report(10, "ASSAULT", None, actors=[0], recipients=[2])
+    again = report(30, "ASSAULT", None, actors=[0], recipients=[2])
+    back = report(50, "ASSAULT", None, text="battle", same_as=(10, 14))
+    (event,) = linked((article("one"), Coding("one", event_reports=[fight, again, back]))).events
+    assert (event["event_id"], event["n_reports"]) == ("e-one:r:10-14", 3)
+    other = report(10, "ASSAULT", None, actors=[0], recipients=[2])
+    assert len(linked((article("one"), Coding("one", event_reports=[fight])), (article("two"), Coding("two", event_reports=[other]))).events) == 2
+
+
 def test_what_is_taken_from_a_person_is_not_the_persons_fall() -> None:
     fall = Coding("one", event_reports=[report(10, "COERCE", "seize", text="overthrow", recipients=[1])])
     loss = Coding("two", event_reports=[report(10, "COERCE", "seize", text="captured", recipients=[1])])

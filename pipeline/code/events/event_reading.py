@@ -317,6 +317,9 @@ def _modal(reading: Reading, clause: Clause, event: Found) -> Found:
     if hoped and group.modal == "would":
         event.modality = "hypothetical"
         return event
+    if clause.marker == "without" and clause.relation == "gerund":
+        event.modality = "denied"
+        return event
     conditional = clause.marker in ("if", "unless", "whether", "until") or (
         clause.governor is not None and reading.clauses[clause.governor].marker == "if"
     )

@@ -21,6 +21,7 @@ _FORETOLD = {
     **dict.fromkeys(["alleged", "reported", "supposed", "claimed", "suspected"], "alleged"),
 }
 _GROUND = frozenset({"country", "nation", "region", "city", "town", "province", "world", "capital"})
+_STATE = frozenset({"", "on", "in", "at", "under", "behind"})  # who is in a state, or behind a deed
 _WHILE = frozenset({"after", "amid", "amidst", "during", "in", "following", "through", "at"})
 
 
@@ -57,7 +58,7 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
     event.recipients = _recipients(reading, match, number, stop)
     event.actors = prepositional(reading, ("by",), phrase.last, _by_whom(reading, number, stop))
     if not event.actors and holder is None and clause is not None and clause.group.lemma in BE:
-        first = reading.phrases_between(clause.group.last + 1, clause.end)[:1] == [number]
+        first = reading.phrases_between(clause.group.last + 1, clause.end)[:1] == [number] and phrase.preposition in _STATE
         event.actors = list(clause.subject) if first else []  # "they are on full alert", but not "they are on the brink of war"
     if not event.actors and not _of_both(reading, clause, number, event):
         _owners(reading, match, number, event, stop)
@@ -176,7 +177,7 @@ def _modality(reading: Reading, number: int, clause: Clause | None, is_subject: 
     for above in _chain(reading, clause):
         operator = operator_of(words, above.group.head, above.end)
         effect = operator[0].effect if operator else ""
-        if above.group.modal in MAYBE | {"would"} or effect == "hypothesis" or above.marker in ("if", "unless"):
+        if above.group.modal in MAYBE | {"would"} or effect == "hypothesis" or above.marker in ("if", "unless", "whether"):
             return "hypothetical" if near else "actual"
         if above.group.modal in WILL and near:
             return "planned"

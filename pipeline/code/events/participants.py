@@ -89,7 +89,7 @@ class Participants:
         head = head_of(words, first, last)
         inside = self.mentions.overlapping(start, end)
         if head == last and _vague(words[first : last + 1]):
-            return None
+            return self._own_country(words, first, last, reading)
         described = self._described(words, first, head)
         if described is not None and head == last:
             return Participant(described, self.document.words(words[first].start, words[last].end))
@@ -111,6 +111,14 @@ class Participants:
             return self._new(words, first, last, named=False, actor_type="group")
         named = [m for m in inside if m.entity is not None]
         return self._mentioned(named[-1], acts, words[first : last + 1]) if named else None
+
+    def _own_country(self, words: Sequence[Word], first: int, last: int, reading: Reading) -> Participant | None:
+        """The state that "his country" or "our nation" is, where the article tells of which country its owner is."""
+        if first == last or words[first].tag != "POSS" or words[last].lower not in ("country", "nation"):
+            return None
+        owner = self._pronoun(words[first], reading)
+        country = self.coding.entities[owner].country if owner is not None else None
+        return Participant(self._state_entity(country).entity, self.document.words(words[first].start, words[last].end)) if country else None
 
     def known(self, reading: Reading, span: Span) -> int | None:
         """The entity that a span of words names, if it has a mention already; none is made."""
