@@ -128,3 +128,20 @@ def test_without_denies_the_deed_and_his_country_is_the_speakers() -> None:
 def test_a_pronoun_before_the_verb_is_its_subject_and_a_headline_needs_no_auxiliary() -> None:
     assert who("Peter Berg dismissed claims he is backing the rebel Anna Holm.", "backing")[0] == ["Peter Berg"]
     assert who("Norway accused as strike looms in Oslo", "accused") == ([], ["Norway"])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("Brandt said trade had stopped during the revolt against Anna Holm. Anna Holm is ill.", "revolt", "actual"),
+        ("Norway denounced the overthrow of Anna Holm.", "overthrow", "actual"),
+        ("Brandt said rebels had launched an attack on Oslo.", "launched an attack", "alleged"),
+        ("We will keep on fighting the rebels, Anna Holm said. The rebels are many.", "fighting", "planned"),
+        ("There was a push for the two mayors to sign a treaty. The mayors are ill.", "sign a treaty", "hypothetical"),
+        ("The talks between Chad and Niger are due Monday.", "talks", "planned"),
+        ("The storm did not lead to clashes between the rebels and the police. The rebels are many.", "clashes", "denied"),
+        ("Brandt hopes the storm would not lead to clashes between the rebels and the police. The rebels are many.", "clashes", "hypothetical"),
+    ],
+)
+def test_what_is_presupposed_foreseen_or_ruled_out(text: str, trigger: str, modality: str) -> None:
+    assert told(text)[trigger].modality == modality

@@ -12,6 +12,7 @@ from pipeline.code.events.clauses import speech_lemmas
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.participants import Participants
 from pipeline.code.events.parties import Span, party
+from pipeline.code.events.phrase_relations import phrase_at
 from pipeline.code.events.readings import Clause, Reading
 from pipeline.code.events.spans import Spans
 from pipeline.code.text.bare_words import Word
@@ -20,6 +21,8 @@ from pipeline.model import Coding, DateExpression, EventReport, Mention, Quote, 
 
 WHERE = lexicon.words("event_words", group="where")
 TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
+FRAMES = frozenset({"during", "since", "after", "before", "under", "in", "amid", "despite", "until"})
+FACTIVE = lexicon.words("event_words", group="factive")
 NEAR = 12  # words from the trigger within which a detail must begin
 DOUBT = frozenset({"allegedly", "reportedly", "apparently", "purportedly", "supposedly", "suspected", "alleged"})
 
@@ -203,7 +206,7 @@ def set_claim(report: EventReport, document: Document, reading: Reading, found: 
     """Who claims or denies the event, and in which quote it stands; an event that its own actor declares is told as a fact."""
     acting = {p.entity for p in report.actors}
     for quote in quotes.holding(report.start, report.end):
-        if quote.quote_type == "indirect" and _beside(reading, found, quote):
+        if quote.quote_type == "indirect" and (_beside(reading, found, quote) or _presupposed(reading, found)):
             continue
         if report.quote is None:
             report.quote = (quote.start, quote.end)
@@ -214,7 +217,7 @@ def set_claim(report: EventReport, document: Document, reading: Reading, found: 
         report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
         if report.modality == "actual":
             report.modality = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}.get(quote.stance, "alleged")
-    span = _claimant(reading, found)
+    span = _claimant(reading, found) if not _presupposed(reading, found) else None
     if span is not None and report.claimed_by is None:
         claimant = people.participant(reading, span, True)
         if claimant is not None and not (claimant.entity in acting and report.modality == "actual"):
@@ -238,6 +241,19 @@ def _beside(reading: Reading, found: Found, quote: Quote) -> bool:
             )
         clause = reading.clauses[clause.governor] if clause.governor is not None else None
     return False
+
+
+def _presupposed(reading: Reading, found: Found) -> bool:
+    """Whether a noun names an event that nobody claims but all take for granted: "during the revolt", "denounced the overthrow"."""
+    number = phrase_at(reading, found.places[-1]) if found.clause is None else None
+    if number is None:
+        return False
+    words, phrase = reading.words, reading.phrases[number]
+    inside = words[phrase.first : found.places[0]]
+    if not any(word.lower in ("the", "those") or word.tag in ("GEN", "POSS") for word in inside):
+        return False
+    governing = [clause for clause in reading.clauses if clause.group.last < phrase.first]
+    return phrase.preposition in FRAMES or (bool(governing) and governing[-1].group.lemma in FACTIVE)
 
 
 def _claimant(reading: Reading, found: Found) -> Span | None:

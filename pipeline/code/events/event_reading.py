@@ -97,20 +97,33 @@ def effect_of(reading: Reading, clause: Clause) -> str:
 
 def _under(reading: Reading, clause: Clause, event: Found) -> None:
     """What the clauses above make of an event that was read by itself: possible under "could", planned under "plan" or "try"."""
+    if event.modality == "actual" and event.clause != clause.number:
+        event.modality = _of_modal(clause.group.modal)  # "will keep on fighting"
     for _ in range(6):
-        if event.modality != "actual" or clause.governor is None or clause.relation not in ("infinitive", "gerund", "complement"):
+        if event.modality != "actual" or clause.governor is None or clause.relation not in ("infinitive", "complement", "gerund"):
             return
-        if clause.noun is not None and noun_effects().get(noun_lemma(reading.words[clause.noun].lower)) in ("try", "plan"):
-            event.modality = "planned"
-            return
+        if clause.noun is not None and clause.relation == "infinitive":
+            if noun_effects().get(noun_lemma(reading.words[clause.noun].lower)) in ("try", "plan"):
+                event.modality = "planned"
+                return
+            number = phrase_at(reading, clause.noun)
+            if number is not None and reading.phrases[number].preposition == "for":
+                event.modality = "hypothetical"  # "a push for both sides to sign"
+                return
         clause = reading.clauses[clause.governor]
         if clause.number in event.used:
             return
         effect = effect_of(reading, clause)
-        if clause.group.modal in MAYBE | {"would"} or effect in ("hypothesis", "fail") or clause.marker in ("if", "unless"):
+        if effect in ("hypothesis", "fail") or clause.marker in ("if", "unless"):
             event.modality = "hypothetical"
-        elif effect in ("plan", "try", "vow", "offer", "agree") or clause.group.modal in WILL | MUST:
+        elif effect in ("plan", "try", "vow", "offer", "agree"):
             event.modality = "planned"
+        else:
+            event.modality = _of_modal(clause.group.modal)
+
+
+def _of_modal(modal: str) -> str:
+    return "hypothetical" if modal in MAYBE | {"would"} else "planned" if modal in WILL | MUST else "actual"
 
 
 class EventReader:
@@ -132,12 +145,10 @@ class EventReader:
         event = None
         if operator is not None and (match is None or not _stronger(match, operator[1], operator[0].effect)):
             event = operate(self, clause, operator[0].effect, list(operator[1]), level)
-        if (
-            match is not None
-            and group.lemma in ("help", "ask")
-            and ((reading.children(number, "infinitive") and not direct_object(reading, group.last, clause.end)) or asks_whether(reading, clause))
-        ):
-            match = None  # "helped to bring about" aids nobody
+        if match is not None and group.lemma in ("help", "ask"):
+            act = reading.children(number, "infinitive") or (group.last + 1 < len(words) and words[group.last + 1].tag == "VERB")
+            if (act and not direct_object(reading, group.last, clause.end)) or asks_whether(reading, clause):
+                match = None  # "helped to bring about" and "helped pave the way" aid nobody
         if (
             event is None
             and match is not None

@@ -100,7 +100,7 @@ def _told_before(report: EventReport, reading: Reading, found: Found, reports: S
             continue
         if not back and {before.modality, report.modality} != {"hypothetical"}:
             return
-        if before.modality not in ("actual", report.modality):
+        if report.modality in ("actual", "alleged") and before.modality not in ("actual", report.modality):
             continue  # who was only asked about, or is said to plan it, has not done it
         report.same_as, report.method = (before.start, before.end), "told-before"
         report.actors, report.recipients = list(before.actors), list(before.recipients)

@@ -172,8 +172,10 @@ def _modality(reading: Reading, number: int, clause: Clause | None, is_subject: 
         return "actual"
     group = clause.group
     near = is_subject or number in reading.phrases_between(group.last + 1, group.last + 7)
-    if near and (group.lemma in _AVERTED or words[group.head].lemma in _LOOMING):
+    if (is_subject and group.lemma in _LOOMING) or (near and not phrase.preposition and not is_subject and group.lemma in _AVERTED):
         return "hypothetical"
+    if near and not is_subject and group.negated:
+        return "hypothetical" if group.infinitive or group.modal else "denied"
     for above in _chain(reading, clause):
         operator = operator_of(words, above.group.head, above.end)
         effect = operator[0].effect if operator else ""

@@ -128,7 +128,7 @@ def _verb_after(words: Sequence[Word], at: int) -> int | None:
             return place if words[at].tag != "TO" or word.form == "VB" else None
         if word.tag == "ADJ" and words[at].tag in ("AUX", "MODAL", "TO") and words[place - 1].tag in ("AUX", "ADV", "NOT", "MODAL"):
             after = words[place + 1] if place + 1 < len(words) else None
-            return place if after is not None and after.tag in ("TO", "ADP", "PUNCT", "SCONJ") else None
+            return place if after is not None and after.tag in ("TO", "ADP", "PUNCT", "SCONJ", "TIME") else None
         if word.tag in ("ADV", "AUX", "MODAL", "NOT", "TIME") or (word.tag == "TO" and words[place - 1].tag == "AUX"):
             place += 1
             continue

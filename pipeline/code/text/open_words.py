@@ -45,7 +45,10 @@ def of_open_class(words: Sequence[Word], at: int, finite: bool) -> str:
         return "PROPN"
     _, forms = verb_reading(word.lower)
     bias = biases().get(word.lower)
-    if bias == "ADJ" and _nominal_follows(after):
+    acts = (
+        not finite and before is not None and before.tag == "PROPN" and after is not None and after.text[0].isupper()
+    )  # "if Chad armed General Holm"
+    if bias == "ADJ" and _nominal_follows(after) and not acts:
         return "ADJ"
     if bias == "NOUN":
         return "NOUN"
