@@ -241,7 +241,7 @@ def _event(event_id: str, reports: Sequence[_Told], names: Mapping[str, str], so
         "date_edtf": expression,
         "date_earliest": earliest.isoformat() if earliest else None,
         "date_latest": latest.isoformat() if latest else None,
-        "date_precision": _precision(earliest, latest),
+        "date_precision": _precision(expression, earliest, latest),
         "place_id": place,
         "status": status,
         "n_reports": len(reports),
@@ -264,9 +264,13 @@ def _width(told: _Told) -> int:
     return (told.latest - told.earliest).days if told.earliest and told.latest else 10**6
 
 
-def _precision(earliest: date | None, latest: date | None) -> str:
+def _precision(expression: str | None, earliest: date | None, latest: date | None) -> str:
+    """How wide the date is; one month or year that is only about right (``2019-04~``) is as exact as its own unit."""
     if earliest is None or latest is None:
         return "unknown"
+    unit = (expression or "").rstrip("~?%")
+    if unit != expression and len(unit) in (len("2019"), len("2019-04")):
+        return "month" if "-" in unit else "year"
     days = (latest - earliest).days + 1
     return "day" if days == 1 else "week" if days == 7 else "days" if days < 14 else "month" if days <= 31 else "year"
 

@@ -128,6 +128,13 @@ def test_within_an_article_the_same_sides_and_what_goes_back_are_one_event() -> 
     assert len(linked((article("one"), Coding("one", event_reports=[fight])), (article("two"), Coding("two", event_reports=[other]))).events) == 2
 
 
+def test_a_month_that_is_only_about_right_is_as_exact_as_a_month() -> None:
+    about = DateExpression(50, 59, "last week", "2017-01~", "2016-12-01", "2017-02-28", "relative", "unit")
+    coding = Coding("one", dates=[about], event_reports=[report(10, "CONSULT", None, actors=[0, 1], date=(50, 59), date_basis="relative")])
+    (event,) = linked((article("one", "2017-01"), coding)).events
+    assert (event["date_edtf"], event["date_precision"]) == ("2017-01~", "month")
+
+
 def test_what_is_taken_from_a_person_is_not_the_persons_fall() -> None:
     fall = Coding("one", event_reports=[report(10, "COERCE", "seize", text="overthrow", recipients=[1])])
     loss = Coding("two", event_reports=[report(10, "COERCE", "seize", text="captured", recipients=[1])])
