@@ -33,7 +33,7 @@ OWN_FORCES = lexicon.words("event_words", group="own-forces")
 
 
 _COMMON_OF = {
-    "MOBILIZE": ("against", "on", "to", "into", "toward", "towards", "in", "at"),
+    "MOBILIZE": ("against", "on", "to", "into", "toward", "towards", "along", "near", "in", "at"),
     "COERCE": ("against", "on", "to", "from", "of", "in", "at", "over"),
     "ASSAULT": ("against", "on", "to", "of", "in", "at", "into", "toward", "towards"),
     "CONSULT": ("with", "between", "to"),
@@ -120,7 +120,8 @@ def recipients_of(
     ):
         objects = direct_object(reading, following.group.last, reach(reading, following))  # "toppled and later killed the king"
     if event_type == "AID" and trigger is not None and trigger.objects:
-        objects = [number for number in objects if head_noun(reading.phrases[number], words) not in trigger.objects]
+        given = trigger.objects if trigger.recipient[:1] != ("object",) or "to" in trigger.recipient else frozenset()
+        objects = [number for number in objects if head_noun(reading.phrases[number], words) not in given]  # but whom one trains is helped
     if event_type == "CONSULT" and trigger is not None and trigger.objects:
         objects = []  # what they talk about is no side of the talks
     if event_type in ("MOBILIZE", "AGREE"):

@@ -97,6 +97,8 @@ def owner_around(reading: Reading, number: int, limit: int) -> Span | None:
             "between",
             "with",
             "about",
+            "off",
+            "near",
         ):
             break
         inner = party(reading, following)
