@@ -120,7 +120,8 @@ def _finite(reading: Reading, clause: Clause, before: Clause | None, link: Word 
     about = _relative_above(reading, before)
     if about is not None and not _speech(before):
         return _after_relative(reading, clause, about)
-    if before.group.finite or before.group.infinitive or _speech(before):
+    describes = before.relation == "reduced" and before.group.form in ("VBN", "VBD")  # "a bomb blamed on rebels exploded"
+    if before.group.finite or before.group.infinitive or (_speech(before) and not describes):
         return _complement(reading, clause, before, start)
     return _after_participle(reading, clause, before, start)
 

@@ -59,7 +59,7 @@ def operate(reader: Reader, clause: Clause, effect: str, places: list[int], leve
         return _threaten(reader, clause, places, level)
     if effect == "warn":
         inner = reader.inner(clause, level, "complement")
-        threatened = inner is not None and (inner.event_type in TYPES_OF_HARM and inner.modality != "hypothetical")
+        threatened = inner is not None and inner.event_type in TYPES_OF_HARM and (inner.modality != "hypothetical" or not inner.actors)
         return _around("THREATEN", threat_mode(inner), reading, clause, places, inner) if threatened else None
     if effect == "refuse":
         inner = reader.inner(clause, level, "infinitive") or object_event(reading, clause)

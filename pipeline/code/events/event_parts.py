@@ -29,6 +29,9 @@ COMMON = ("with", "against", "to", "on", "from", "of", "in", "for", "at", "into"
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 
 
+QUANTITIES = lexicon.words("event_words", group="quantity")
+
+
 OWN_FORCES = lexicon.words("event_words", group="own-forces")
 
 
@@ -110,7 +113,7 @@ def recipients_of(
     """Where the recipient may stand, likeliest first: as the trigger's row says, then objects, then prepositional phrases, a mere place last."""
     words, group = reading.words, clause.group
     ways = trigger.recipient if trigger and trigger.recipient else ("with", "to", "for", "object") if event_type == "AGREE" else ("object", "owner")
-    objects = direct_object(reading, _after_particles(reading, group.last, after), end)
+    objects = direct_object(reading, _after_particles(reading, group.last, after, trigger), end)
     following = reading.clauses[clause.number + 1] if clause.number + 1 < len(reading.clauses) else None
     if (
         not objects
@@ -125,7 +128,7 @@ def recipients_of(
     if event_type == "CONSULT" and trigger is not None and trigger.objects:
         objects = []  # what they talk about is no side of the talks
     if event_type in ("MOBILIZE", "AGREE"):
-        objects = [number for number in objects if head_noun(reading.phrases[number], words) not in OWN_FORCES]
+        objects = [number for number in objects if not _counts(reading, number, OWN_FORCES)]
     groups: list[Group] = []
     weak: list[Group] = []
     done: set[str] = set()
@@ -148,8 +151,19 @@ def recipients_of(
     return [*groups, *aims, *weak]
 
 
-def _after_particles(reading: Reading, last: int, after: int) -> int:
-    """Where the object begins: after the verb, or after particles that follow it at once."""
+def _counts(reading: Reading, number: int, nouns: frozenset[str]) -> bool:
+    """Whether a phrase is of these nouns, or counts them ("hundreds of tanks")."""
+    if head_noun(reading.phrases[number], reading.words) in nouns:
+        return True
+    following = reading.phrases[number + 1] if number + 1 < len(reading.phrases) else None
+    counted = following is not None and following.preposition == "of" and following.first == reading.phrases[number].last + 2
+    return counted and head_noun(reading.phrases[number], reading.words) in QUANTITIES and _counts(reading, number + 1, nouns)
+
+
+def _after_particles(reading: Reading, last: int, after: int, trigger: Trigger | None) -> int:
+    """Where the object begins: after the verb, or after particles that follow it at once ("shot dead a guard")."""
+    if trigger is not None and after - last == len(trigger.words) - 1:
+        return after
     place = last
     while place < after and reading.words[place + 1].tag in ("ADP", "ADV", "TIME"):
         place += 1

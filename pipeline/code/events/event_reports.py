@@ -166,7 +166,7 @@ def _report(document: Document, people: Participants, reading: Reading, found: F
     for group in found.recipients:
         for how, number in group:
             span = party(reading, number) if how == "whole" else None
-            if span is None or words[span[0]].tag == "POSS":  # "along its border with Chad" is about Chad
+            if span is None or (span[0] == span[1] and words[span[0]].tag == "POSS"):  # "along its border with Chad" is about Chad
                 span = owner_around(reading, number, len(words))
             participant = people.participant(reading, span, False, found.event_type in ("CONSULT", "SUPPORT", "SANCTION", "AGREE")) if span else None
             if participant is None or participant.entity not in acting:

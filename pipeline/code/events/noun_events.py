@@ -147,6 +147,8 @@ def _of_the_clause(reading: Reading, clause: Clause, number: int, event: Found) 
             event.actors = list(struck)
         else:
             event.recipients.append([("whole", n) for n in struck])
+    elif preposition == "in" and event.event_type in ("SUPPORT", "PROTEST", "COOPERATE"):
+        event.actors = subject_of(reading, clause)  # "rallied in support of", "in a joint operation"
     elif preposition in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and event.recipients)):
         objects = reading.phrases_between(clause.group.last + 1, phrase.first)
         if objects and event.event_type == "CONSULT" and clause.group.lemma not in speech_lemmas():

@@ -172,11 +172,20 @@ def _find_object(words: Sequence[Word], objects: frozenset[str], subject: Sequen
         ):
             continue  # where it was done, not what it was done to
         if word.lemma in objects or noun_lemma(word.lower) in objects:
+            following = words[place + 1] if place + 1 < len(words) else None
+            if following is not None and word.tag == following.tag == "NOUN" and _names_event(following.lemma):
+                continue  # "ended its trade embargo" ends no trade
             if word.tag in ("NOUN", "PROPN", "ADJ", "VERB"):
                 return place
         elif place and f"{words[place - 1].lower} {word.lemma}" in objects:
             return place
     return None
+
+
+@cache
+def _names_event(noun: str) -> bool:
+    """Whether a noun names an event by itself."""
+    return any(len(row.words) == 1 for row in noun_triggers().get(noun, ()))
 
 
 def follow(words: Sequence[Word], head: int, rest: Sequence[str], end: int) -> tuple[int, ...] | None:

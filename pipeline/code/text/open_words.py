@@ -239,7 +239,9 @@ def _tells_verb(lower: str) -> str:
     return "past" if "VBD" in verb_reading(lower)[1] and possible_classes(lower) == {"VERB"} else ""
 
 
-_CLAUSE_ENDS = frozenset(["that", "who", "which", "and", "but", "to", "as", "when", "while", "if", "by"])
+_CLAUSE_ENDS = frozenset(
+    ["that", "who", "whom", "whose", "which", "where", "and", "but", "to", "as", "when", "while", "because", "if", "by", "they", "he", "she", "we", "it"]
+)
 _FINITE_AUXILIARIES = frozenset(["is", "are", "was", "were", "has", "have", "had"])
 
 
