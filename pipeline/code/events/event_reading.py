@@ -351,6 +351,8 @@ def _modal(reading: Reading, clause: Clause, event: Found) -> Found:
             event.event_type = "THREATEN"
         else:
             event.event_type, event.event_mode = "AGREE", None
+            for child in reading.children(clause.number, "infinitive"):  # "will send engineers to help the north"
+                event.recipients.append([("whole", number) for number in direct_object(reading, child.group.last, child.end)])
         event.places, event.method = places, "will"
         return event
     if future and negated and kind == "AGREE":

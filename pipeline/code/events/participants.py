@@ -117,7 +117,7 @@ class Participants:
         if first == last or words[first].tag != "POSS" or words[last].lower not in ("country", "nation"):
             return None
         owner = self._pronoun(words[first], reading)
-        country = self.coding.entities[owner].country if owner is not None else None
+        country = (self.coding.entities[owner].country if owner is not None else None) or _nation_of_subject(reading, words[first])
         return Participant(self._state_entity(country).entity, self.document.words(words[first].start, words[last].end)) if country else None
 
     def known(self, reading: Reading, span: Span) -> int | None:
@@ -249,6 +249,17 @@ def _vague(words: Sequence[Word]) -> bool:
 
 def _within(mention: Mention, word: Word) -> bool:
     return mention.start <= word.start and mention.end >= word.end
+
+
+def _nation_of_subject(reading: Reading, word: Word) -> str | None:
+    """The country that the first subject before a word names ("Chad's president", "the Danish minister")."""
+    for clause in reading.clauses:
+        for number in clause.subject[:1]:
+            phrase = reading.phrases[number]
+            for inside in reading.words[phrase.first : phrase.last + 1]:
+                if inside.start < word.start and (iso3 := demonyms().get(inside.text) or country_names().get(inside.lower)):
+                    return iso3
+    return None
 
 
 def _subject_before(reading: Reading, word: Word) -> bool:

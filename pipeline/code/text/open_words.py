@@ -247,12 +247,14 @@ _FINITE_AUXILIARIES = frozenset(["is", "are", "was", "were", "has", "have", "had
 
 def verb_soon(words: Sequence[Word], at: int) -> bool:
     """Whether an unmistakable finite verb follows before the clause ends: then the word before it is no verb."""
+    before = ""
     for word in words[at : at + SOON]:
         told = _tells_verb(word.lower)
         if told == "end":
             return False
-        if told == "verb" or (told == "past" and not word.text[0].isupper()):
-            return True
+        if told == "verb" or (told == "past" and not word.text[0].isupper() and closed_class(before) not in ("DET", "POSS")):
+            return True  # but "the disputed border" has no verb
+        before = word.lower
     return False
 
 
