@@ -311,7 +311,7 @@ def _attribution(reading: Reading, clause: Clause, comma: int) -> bool:
     words = reading.words
     if not _speech(clause) or clause.group.modal or clause.group.infinitive:
         return False
-    if not reading.phrases_between(comma + 1, clause.group.first):
+    if not reading.phrases_between(comma + 1, clause.group.first) or not any(other.group.finite for other in reading.clauses):
         return False
     rest = words[clause.group.last + 1 :]
     stop = next((place for place, word in enumerate(rest) if word.lower in (".", ",", ";")), len(rest))

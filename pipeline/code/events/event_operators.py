@@ -320,7 +320,7 @@ def _allow(reader: Reader, clause: Clause, places: list[int], level: int) -> Fou
     objects = direct_object(reading, clause.group.last, clause.end)
     if objects and not clause.group.passive:
         event.recipients.insert(0, [("whole", number) for number in objects])
-    if clause.group.negated and clause.group.modal not in WILL:
+    if clause.group.negated and clause.group.modal not in WILL | {"would"}:
         event.event_type, event.event_mode = "COERCE", "restrict"
     return event
 

@@ -101,8 +101,8 @@ def _whose(reading: Reading, clause: Clause) -> list[int]:
     if number is None:
         return []
     phrase = reading.phrases[number]
-    if phrase.preposition == "for":
-        return [number] if is_actor_noun(reading.words[phrase.head]) else []
+    if is_actor_noun(reading.words[phrase.head]):  # but "the first Arab state to recognise"
+        return [number] if phrase.preposition == "for" else []
     inside = reading.words[phrase.first : phrase.head]
     return [-number - 1] if any(word.tag in ("POSS", "GEN", "PROPN") for word in inside) else []
 

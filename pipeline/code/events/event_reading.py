@@ -323,7 +323,8 @@ def _modal(reading: Reading, clause: Clause, event: Found) -> Found:
     """What "will", "would", "may" and "not" make of an event."""
     group = clause.group
     kind = event.event_type
-    spoken = clause.governor is not None and reading.clauses[clause.governor].group.lemma in speech_lemmas() and clause.relation == "complement"
+    above = reading.clauses[clause.governor].group.lemma if clause.governor is not None else ""
+    spoken = clause.relation == "complement" and (above in speech_lemmas() or above in SPOKEN)
     hoped = clause.governor is not None and clause.relation == "complement" and effect_of(reading, reading.clauses[clause.governor]) == "hypothesis"
     if hoped and group.modal == "would":
         event.modality = "hypothetical"
@@ -334,7 +335,8 @@ def _modal(reading: Reading, clause: Clause, event: Found) -> Found:
     conditional = clause.marker in ("if", "unless", "whether", "until") or (
         clause.governor is not None and reading.clauses[clause.governor].marker == "if"
     )
-    future = group.modal in WILL or (group.modal in ("would", "'d", "’d") and spoken)
+    unless = spoken and any(child.marker == "unless" for child in reading.children(clause.number, "adverbial"))
+    future = group.modal in WILL or (group.modal in ("would", "'d", "’d") and spoken) or (unless and group.modal in MAYBE)
     negated = group.negated or any(w.lower in NO for w in reading.words[group.first : group.head])
     if conditional:
         event.modality = "hypothetical"

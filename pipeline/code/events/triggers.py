@@ -144,7 +144,7 @@ def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int
             if trigger.unless & near or words[head - 1].lemma in trigger.unless:
                 continue
         noun = None
-        distance = REACH
+        distance = 0 if trigger.subjects else REACH
         if trigger.objects:
             noun = _find_object(words, trigger.objects, subject, region)
             if noun is None:

@@ -48,6 +48,8 @@ def of_open_class(words: Sequence[Word], at: int, finite: bool) -> str:
     acts = (
         not finite and before is not None and before.tag == "PROPN" and after is not None and after.text[0].isupper()
     )  # "if Chad armed General Holm"
+    if bias == "ADJ" and after is not None and after.lower in _SET_WITH and word.lower == "set" and not finite:
+        return "VERB"
     if bias == "ADJ" and _nominal_follows(after) and not acts:
         return "ADJ"
     if bias == "NOUN":
@@ -239,6 +241,7 @@ def _tells_verb(lower: str) -> str:
     return "past" if "VBD" in verb_reading(lower)[1] and possible_classes(lower) == {"VERB"} else ""
 
 
+_SET_WITH = frozenset(["free", "fire", "ablaze", "alight", "aside"])  # "set free the hostages"
 _CLAUSE_ENDS = frozenset(
     ["that", "who", "whom", "whose", "which", "where", "and", "but", "to", "as", "when", "while", "because", "if", "by", "they", "he", "she", "we", "it"]
 )
