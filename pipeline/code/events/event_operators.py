@@ -168,10 +168,10 @@ def _demand(reader: Reader, clause: Clause, places: list[int], level: int) -> Fo
     if inner is None and clause.group.lemma in ("encourage", "beg", "tell") and not reading.children(clause.number, "infinitive", "complement"):
         return None
     event = _around("REQUEST", wanted(inner, reading, clause), reading, clause, places, inner)
-    asked = direct_object(reading, max(places), clause.end)
+    to_whom = prepositional(reading, (words[max(places)].lower,), clause.group.last, clause.end) if max(places) > clause.group.last else []
     asked = [
         number
-        for number in asked
+        for number in direct_object(reading, max(places), clause.end) or to_whom  # "appealed to the king to pardon them"
         if is_actor_noun(words[reading.phrases[number].head]) or words[reading.phrases[number].head].tag in ("PROPN", "PRON")
     ]
     if complement is not None and complement.subject:

@@ -279,7 +279,10 @@ def _plain(reading: Reading, clause: Clause, match: Match, aims: list[Group]) ->
     if match.noun is not None:
         number = phrase_at(reading, match.noun)
         if number is not None:
-            event.nouns |= set(range(reading.phrases[number].first, reading.phrases[number].last + 1))
+            inside = range(reading.phrases[number].first, reading.phrases[number].last + 1)
+            event.nouns |= set(inside)
+            if event.event_type == "MOBILIZE" and any(reading.words[at].lower == "joint" for at in inside):
+                event.event_type, event.event_mode = "COOPERATE", None  # "held joint naval drills"
     return event
 
 

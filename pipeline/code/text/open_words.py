@@ -48,7 +48,7 @@ def of_open_class(words: Sequence[Word], at: int, finite: bool) -> str:
     acts = (
         not finite and before is not None and before.tag == "PROPN" and after is not None and after.text[0].isupper()
     )  # "if Chad armed General Holm"
-    if bias == "ADJ" and after is not None and after.lower in _SET_WITH and word.lower == "set" and not finite:
+    if word.lower == "set" and after is not None and after.lower in _SET_WITH and not finite:
         return "VERB"
     if bias == "ADJ" and _nominal_follows(after) and not acts:
         return "ADJ"

@@ -39,6 +39,9 @@ def classify(words: list[Word], named: Container[int] = ()) -> None:
             finite = True
 
 
+_NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
+
+
 def _has_object(after: Word) -> bool:
     """Whether a determiner, possessive or pronoun follows, which a participle that describes a noun seldom has."""
     return closed_class(after.lower) in ("DET", "POSS") or after.lower in ("him", "her", "them", "it")
@@ -61,6 +64,8 @@ def _form(forms: frozenset[str], words: Sequence[Word], at: int, finite: bool) -
     if "VBZ" in forms:
         return "VBZ"
     if "VBD" in forms and "VBN" in forms:
+        if link is not None and link.lower in _NOMINATIVE:
+            return "VBD"
         if link is not None and link.tag in ("NOUN", "PROPN") and at + 1 < len(words) and _has_object(words[at + 1]):
             return "VBD"
         by = at + 1 < len(words) and words[at + 1].lower == "by"
