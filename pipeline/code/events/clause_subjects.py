@@ -33,14 +33,19 @@ _TIME_NOUNS = lexicon.words("event_words", group="time-inflected")
 
 
 def _coordinated(reading: Reading, numbers: Sequence[int], last: int) -> list[int]:
-    """Phrases joined to the first by "and" or commas before "and", prepositional phrases between them passed over."""
+    """Phrases joined to the first by "and" or commas before "and", prepositional phrases and appositions between them passed over."""
     words = reading.words
-    found = []
+    found: list[int] = []
+    listed: list[int] = []
     for before, number in pairwise(numbers):
         gap = words[reading.phrases[before].last + 1 : reading.phrases[number].first]
         texts = [w.lower for w in gap]
         if texts in (["and"], [",", "and"], ["or"], ["and", "in"]):
-            found.append(number)
+            described = texts[0] == "," and len(listed) == 1 and words[reading.phrases[listed[0]].first].tag == "DET"
+            found.extend([number] if described else [*listed, number])  # "Holm, the mayor, and Berg" are two
+            listed = []
+        elif texts == [","]:
+            listed.append(number)
         elif any(w.tag in ("VERB", "PUNCT", "SCONJ", "REL") for w in gap):
             break
     return found

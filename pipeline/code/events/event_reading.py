@@ -161,6 +161,9 @@ class EventReader:
                 self.worked_for(clause, event, level)
         if event is None and (group.lemma in SPOKEN or group.lemma in speech_lemmas() or operator is None):
             event = self.through(clause, level)
+        speaker = self.speaker_of(clause)
+        if speaker is not None and (event is None or event.clause == number):
+            return _must(reading, clause, event, speaker.subject, clause)
         if event is None:
             return None
         event.used.add(number)
@@ -202,13 +205,7 @@ class EventReader:
                 continue
             event = self.read(child.number, level + 1)
             if spoken and child.group.modal in MUST and not child.group.passive and child.subject:
-                inner = event
-                speaker = subject_of(reading, clause)
-                event = Found("REQUEST", wanted(inner, reading, child), from_modal(child), child.number, clause.depth, speaker, method="must")
-                event.recipients = [[("whole", number) for number in child.subject]]
-                event.used = {child.number, clause.number} | (inner.used if inner else set())
-                event.nouns = inner.nouns if inner else set()
-                return event
+                return _must(reading, child, event, subject_of(reading, clause), clause)
             if event is None and spoken:
                 event = _will_not(reading, clause, child)
             if event is None:
@@ -222,6 +219,12 @@ class EventReader:
                     event.claimed = speaker
             return replace(event, depth=min(event.depth, clause.depth), used=event.used | {clause.number})
         return None
+
+    def speaker_of(self, clause: Clause) -> Clause | None:
+        """The attribution at the end of the sentence where the clause says what somebody must do ("Chad should pay, the envoy said")."""
+        if clause.group.modal not in MUST or clause.group.passive or not clause.subject or clause.relation not in ("main", "coordinate"):
+            return None
+        return next((other for other in self.reading.clauses if other.relation == "attribution" and other.subject), None)
 
     def blamed_for(self, clause: Clause, event: Found, level: int) -> None:
         """What somebody is blamed for is told with the blame, as alleged ("condemned the junta for bombing the town")."""
@@ -271,18 +274,17 @@ def _plain(reading: Reading, clause: Clause, match: Match, aims: list[Group]) ->
     trigger = match.trigger
     event = Found(trigger.event_type, trigger.event_mode, _named_by(reading, match), clause.number, clause.depth)
     event.nouns = set(match.places) | ({match.noun} if match.noun is not None else set())
+    number = phrase_at(reading, match.noun) if match.noun is not None else None
+    if number is not None:
+        inside = range(reading.phrases[number].first, reading.phrases[number].last + 1)
+        event.nouns |= set(inside)
+        if event.event_type == "MOBILIZE" and any(reading.words[at].lower == "joint" for at in inside):
+            event.event_type, event.event_mode = "COOPERATE", None  # "held joint naval drills"
     if reading.words[clause.group.head - 1].lower == "sexually" and event.event_type == "ASSAULT":
         event.event_mode = "sexual"
     take_part(reading, clause, event, trigger, after=max(match.places), aims=aims)
     if event.event_type == "ASSAULT" and event.event_mode in (None, "explosives"):
         event.event_mode = _means(reading, clause) or event.event_mode
-    if match.noun is not None:
-        number = phrase_at(reading, match.noun)
-        if number is not None:
-            inside = range(reading.phrases[number].first, reading.phrases[number].last + 1)
-            event.nouns |= set(inside)
-            if event.event_type == "MOBILIZE" and any(reading.words[at].lower == "joint" for at in inside):
-                event.event_type, event.event_mode = "COOPERATE", None  # "held joint naval drills"
     return event
 
 
@@ -307,6 +309,15 @@ def _named_by(reading: Reading, match: Match) -> list[int]:
     if match.noun is not None and head < match.noun < head + LONGEST_TRIGGER:
         places.append(match.noun)
     return list(range(places[0], places[-1] + 1)) if places[-1] - places[0] < LONGEST_TRIGGER else [head]
+
+
+def _must(reading: Reading, clause: Clause, inner: Found | None, speaker: list[int], said: Clause) -> Found:
+    """A demand in any words: somebody says what another must do. `clause`: what must be done; `said`: the clause that tells it."""
+    event = Found("REQUEST", wanted(inner, reading, clause), from_modal(clause), clause.number, said.depth, list(speaker), method="must")
+    event.recipients = [[("whole", number) for number in clause.subject]]
+    event.used = {clause.number, said.number} | (inner.used if inner else set())
+    event.nouns = inner.nouns if inner else set()
+    return event
 
 
 def _will_not(reading: Reading, clause: Clause, child: Clause) -> Found | None:

@@ -15,6 +15,7 @@ _OF_VICTIM = lexicon.words("event_words", group="of-victim")
 _LOOMING = lexicon.words("event_words", group="looming")
 _AVERTED = lexicon.words("event_words", group="averted")
 _STRICKEN = lexicon.words("event_words", group="stricken")
+_HAPPENS = lexicon.words("event_words", group="happen")
 _FORETOLD = {
     **dict.fromkeys(["upcoming", "planned", "scheduled", "forthcoming", "impending", "future", "expected", "next", "intended"], "planned"),
     **dict.fromkeys(["possible", "potential", "proposed", "feared", "likely", "hypothetical"], "hypothetical"),
@@ -51,6 +52,8 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
     end = min(len(words), phrase.last + 12)
     stop = next((at for at in range(phrase.last + 1, end) if words[at].tag in ("PUNCT", "SCONJ", "REL", "VERB", "AUX", "MODAL")), end)
     holder = next((other for other in reading.clauses if number in other.subject), None)
+    if holder is not None and holder.group.lemma in _HAPPENS:
+        stop = max(stop, holder.end)  # "fighting broke out between the two"
     event.modality = _modality(reading, number, holder or clause, holder is not None)
     if holder is not None and _planned(reading, holder):
         event.modality = "planned"

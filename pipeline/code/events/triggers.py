@@ -146,7 +146,7 @@ def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int
         noun = None
         distance = 0 if trigger.subjects else REACH
         if trigger.objects:
-            noun = _find_object(words, trigger.objects, subject, region)
+            noun = _find_object(words, trigger.objects, subject, _before_aside(words, region) if trigger.event_mode == "discontinue" else region)
             if noun is None:
                 continue
             distance = abs(noun - head)
@@ -154,6 +154,12 @@ def match_verb(words: Sequence[Word], head: int, end: int, subject: Sequence[int
         if best is None or rank < best[0]:
             best = rank, Match(trigger, (head, *places), noun)
     return best[1] if best else None
+
+
+def _before_aside(words: Sequence[Word], region: range) -> range:
+    """The region up to a phrase that tells how or when: "ended with a pact on trade" ends no trade."""
+    stop = next((at for at in region if words[at].lower in ("with", "after", "by", "amid")), region.stop)
+    return range(region.start, stop)
 
 
 def _find_object(words: Sequence[Word], objects: frozenset[str], subject: Sequence[int], region: range) -> int | None:

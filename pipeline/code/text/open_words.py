@@ -107,17 +107,15 @@ def of_open_class(words: Sequence[Word], at: int, finite: bool) -> str:
             and (after.text[0].isupper() or (after.lower == "and" and at + 2 < len(words) and words[at + 2].text[0].isupper()))
         ):
             return "PROPN"
-        if (
-            capital
-            and after is not None
-            and not word.lower.endswith("s")
-            and possible_classes(after.lower) == {"VERB"}
-            and "VBD" in verb_reading(after.lower)[1]
-        ):
+        past_forms = verb_reading(after.lower)[1] & {"VBD", "VBN"} if after is not None else frozenset()
+        past = after is not None and possible_classes(after.lower) == {"VERB"} and "VBD" in past_forms
+        if "VBG" in forms and after is not None:
+            heads = (
+                past or past_forms == {"VBD"} or after.lower in BE | HAVE | MODALS or (after.lower in ("in", "between", "of") and "NOUN" in possible)
+            )
+            return "NOUN" if heads else "VERB"  # "Fighting has stalled", "Fighting broke out"
+        if capital and past and not word.lower.endswith("s"):
             return "PROPN"  # "Brown resigned": a name that is a common word as well
-        heads = after is not None and (after.lower in BE | HAVE | MODALS or (after.lower in ("in", "between", "of") and "NOUN" in possible))
-        if "VBG" in forms and heads:
-            return "NOUN"  # "Fighting has stalled"
         if "VBG" in forms or (forms & {"VBN", "VBD"} and "NOUN" not in possible and not _nominal_follows(after)):
             return "VERB"
         return _of_noun_and_adjective(possible - {"VERB"} or {"VERB"}, after)
@@ -243,7 +241,28 @@ def _tells_verb(lower: str) -> str:
 
 _SET_WITH = frozenset(["free", "fire", "ablaze", "alight", "aside"])  # "set free the hostages"
 _CLAUSE_ENDS = frozenset(
-    ["that", "who", "whom", "whose", "which", "where", "and", "but", "to", "as", "when", "while", "because", "if", "by", "they", "he", "she", "we", "it"]
+    [
+        "that",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "where",
+        "and",
+        "but",
+        "to",
+        "as",
+        "when",
+        "while",
+        "because",
+        "if",
+        "by",
+        "they",
+        "he",
+        "she",
+        "we",
+        "it",
+    ]
 )
 _FINITE_AUXILIARIES = frozenset(["is", "are", "was", "were", "has", "have", "had"])
 
@@ -255,8 +274,9 @@ def verb_soon(words: Sequence[Word], at: int) -> bool:
         told = _tells_verb(word.lower)
         if told == "end":
             return False
-        if told == "verb" or (told == "past" and not word.text[0].isupper() and closed_class(before) not in ("DET", "POSS")):
-            return True  # but "the disputed border" has no verb
+        describes = closed_class(before) in ("DET", "POSS") or before in number_words() or before[:1].isdigit()
+        if told == "verb" or (told == "past" and not word.text[0].isupper() and not describes):
+            return True  # but "the disputed border" and "15 suspected thieves" have no verb
         before = word.lower
     return False
 
