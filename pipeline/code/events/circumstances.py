@@ -205,19 +205,20 @@ def set_detail(report: EventReport, document: Document, reading: Reading, found:
 def set_claim(report: EventReport, document: Document, reading: Reading, found: Found, people: Participants, quotes: Spans[Quote]) -> None:
     """Who claims or denies the event, and in which quote it stands; an event that its own actor declares is told as a fact."""
     acting = {p.entity for p in report.actors}
+    granted = _presupposed(reading, found)
     for quote in quotes.holding(report.start, report.end):
-        if quote.quote_type == "indirect" and (_beside(reading, found, quote) or _presupposed(reading, found)):
+        if quote.quote_type == "indirect" and (granted or _beside(reading, found, quote)):
             continue
         if report.quote is None:
             report.quote = (quote.start, quote.end)
-        if quote.speaker_entity is None or report.claimed_by is not None:
+        if granted or quote.speaker_entity is None or report.claimed_by is not None:
             continue
         if quote.speaker_entity in acting and report.modality == "actual":
             continue
         report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
         if report.modality == "actual":
             report.modality = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}.get(quote.stance, "alleged")
-    span = _claimant(reading, found) if not _presupposed(reading, found) else None
+    span = _claimant(reading, found) if not granted else None
     if span is not None and report.claimed_by is None:
         claimant = people.participant(reading, span, True)
         if claimant is not None and not (claimant.entity in acting and report.modality == "actual"):

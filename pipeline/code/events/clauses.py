@@ -13,8 +13,8 @@ from pipeline.code.events.readings import Clause, Reading
 from pipeline.code.events.verb_groups import VerbGroup, noun_phrases, verb_groups
 from pipeline.code.quotes.cues import cue_forms
 from pipeline.code.text.bare_words import Word
+from pipeline.code.text.word_forms import NOMINATIVE
 
-NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})  # pronouns that are subjects and nothing else
 NEVER_GOVERN = frozenset({"than", "as"})
 TAIL = 10  # words after a speech verb within which an attribution at the end of a sentence closes
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 from pipeline.code.events.actor_words import actor_nouns
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.participants import Participants
-from pipeline.code.events.parties import owner_around, party
+from pipeline.code.events.parties import acting, party, undergoing
 from pipeline.code.events.phrase_relations import phrase_at
 from pipeline.code.events.readings import Reading
 from pipeline.code.events.triggers import noun_triggers
@@ -115,15 +115,9 @@ def _known(reading: Reading, event: Found, people: Participants) -> set[int]:
 
 
 def _parties(reading: Reading, event: Found) -> Iterator[tuple[int, int]]:
-    for number in event.actors:
-        span = party(reading, number) if number >= 0 else owner_around(reading, -number - 1, 0)
-        if span is not None:
-            yield span
-    for group in event.recipients[:2]:
-        for how, number in group:
-            span = (party(reading, number) if how == "whole" else None) or owner_around(reading, number, len(reading.words))
-            if span is not None:
-                yield span
+    spans = [acting(reading, number) for number in event.actors]
+    spans += [undergoing(reading, how, number) for group in event.recipients[:2] for how, number in group]
+    return (span for span in spans if span is not None)
 
 
 def _worth_telling(reading: Reading, event: Found) -> bool:

@@ -196,14 +196,19 @@ def reach(reading: Reading, clause: Clause) -> int:
     return end
 
 
+def effect_of(reading: Reading, clause: Clause) -> str:
+    """What the verb of a clause does to the event that it governs; empty where it does nothing."""
+    operator = operator_of(reading.words, clause.group.head, clause.end)
+    return operator[0].effect if operator else ""
+
+
 def subject_of(reading: Reading, clause: Clause, level: int = 0) -> list[int]:
     """The clause's own subject, or that of the clause that governs it; the object where the governor is an order or a plea."""
     if clause.subject or clause.governor is None or level > 6:
         return list(clause.subject)
     governor = reading.clauses[clause.governor]
     if clause.relation in ("infinitive", "gerund"):
-        operator = operator_of(reading.words, governor.group.head, governor.end)
-        effect = operator[0].effect if operator else ""
+        effect = effect_of(reading, governor)
         objects = direct_object(reading, governor.group.last, clause.group.first) if effect in ("order", "demand", "allow", "accuse", "tell") else []
         if effect in ("demand",) and not objects:
             objects = prepositional(reading, ("on", "upon", "to"), governor.group.last, clause.group.first)

@@ -19,6 +19,7 @@ from pipeline.code.events.event_parts import (
     WILL,
     Found,
     Group,
+    effect_of,
     from_modal,
     reach,
     recipients_of,
@@ -80,19 +81,12 @@ def _under_denial(reading: Reading, place: int) -> bool:
     before = [clause for clause in reading.clauses if clause.group.last < place]
     clause = before[-1] if before else None
     while clause is not None:
-        operator = operator_of(reading.words, clause.group.head, clause.end)
-        if operator is not None and operator[0].effect == "deny":
+        if effect_of(reading, clause) == "deny":
             return True
         if clause.governor is None or clause.relation not in ("infinitive", "gerund", "complement"):
             return False
         clause = reading.clauses[clause.governor]
     return False
-
-
-def effect_of(reading: Reading, clause: Clause) -> str:
-    """What the verb of a clause does to the event that it governs; empty where it does nothing."""
-    operator = operator_of(reading.words, clause.group.head, clause.end)
-    return operator[0].effect if operator else ""
 
 
 def _under(reading: Reading, clause: Clause, event: Found) -> None:

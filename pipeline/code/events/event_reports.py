@@ -12,7 +12,7 @@ from pipeline.code.events.event_parts import Found
 from pipeline.code.events.event_reading import find_events
 from pipeline.code.events.event_signs import may_tell_event
 from pipeline.code.events.participants import Participants
-from pipeline.code.events.parties import owner_around, party
+from pipeline.code.events.parties import acting, party, undergoing
 from pipeline.code.events.phrase_relations import phrase_at
 from pipeline.code.events.readings import Reading
 from pipeline.code.events.spans import Spans
@@ -160,16 +160,14 @@ def _report(document: Document, people: Participants, reading: Reading, found: F
     start, end = words[found.places[0]].start, words[found.places[-1]].end
     report = EventReport(start, end, document.text[start:end], found.event_type, found.event_mode, found.modality, found.method)
     for number in _actors(reading, found):
-        span = party(reading, number) if number >= 0 else owner_around(reading, -number - 1, 0)
+        span = acting(reading, number)
         _add(report.actors, people.participant(reading, span, True) if span else None)
-    acting = {p.entity for p in report.actors}
+    active = {p.entity for p in report.actors}
     for group in found.recipients:
         for how, number in group:
-            span = party(reading, number) if how == "whole" else None
-            if span is None or (span[0] == span[1] and words[span[0]].tag == "POSS"):  # "along its border with Chad" is about Chad
-                span = owner_around(reading, number, len(words))
+            span = undergoing(reading, how, number)
             participant = people.participant(reading, span, False, found.event_type in ("CONSULT", "SUPPORT", "SANCTION", "AGREE")) if span else None
-            if participant is None or participant.entity not in acting:
+            if participant is None or participant.entity not in active:
                 _add(report.recipients, participant)
         if report.recipients:
             break

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.clauses import speech_lemmas
-from pipeline.code.events.event_parts import MAYBE, MUTUAL, WILL, Found, Group, alike, subject_of
+from pipeline.code.events.event_parts import MAYBE, MUTUAL, WILL, Found, Group, alike, effect_of, subject_of
 from pipeline.code.events.phrase_relations import direct_object, joined, prepositional
 from pipeline.code.events.readings import Clause, Reading
-from pipeline.code.events.triggers import PLACE, Match, Trigger, match_noun, operator_of
+from pipeline.code.events.triggers import PLACE, Match, Trigger, match_noun
 from pipeline.code.text.word_forms import BE
 
 _OF_VICTIM = lexicon.words("event_words", group="of-victim")
@@ -55,7 +55,7 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
     if holder is not None and holder.group.lemma in _HAPPENS:
         stop = max(stop, holder.end)  # "fighting broke out between the two"
     event.modality = _modality(reading, number, holder or clause, holder is not None)
-    if holder is not None and _planned(reading, holder):
+    if holder is not None and effect_of(reading, holder) == "plan":
         event.modality = "planned"
         event.used.add(holder.number)
     event.recipients = _recipients(reading, match, number, stop)
@@ -70,11 +70,6 @@ def nominal_event(reading: Reading, match: Match, number: int) -> Found:
     if event.actors and event.actors[0] < 0 and not event.recipients and _befalls(match.trigger):
         event.recipients, event.actors = [[("owner", number)]], []
     return event
-
-
-def _planned(reading: Reading, clause: Clause) -> bool:
-    operator = operator_of(reading.words, clause.group.head, clause.end)
-    return operator is not None and operator[0].effect == "plan"
 
 
 def _befalls(trigger: Trigger) -> bool:
@@ -182,9 +177,7 @@ def _modality(reading: Reading, number: int, clause: Clause | None, is_subject: 
     if near and not is_subject and group.negated:
         return "hypothetical" if group.infinitive or group.modal else "denied"
     for above in _chain(reading, clause):
-        operator = operator_of(words, above.group.head, above.end)
-        effect = operator[0].effect if operator else ""
-        if above.group.modal in MAYBE | {"would"} or effect == "hypothesis" or above.marker in ("if", "unless", "whether"):
+        if above.group.modal in MAYBE | {"would"} or effect_of(reading, above) == "hypothesis" or above.marker in ("if", "unless", "whether"):
             return "hypothetical" if near else "actual"
         if above.group.modal in WILL and near:
             return "planned"

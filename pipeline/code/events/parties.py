@@ -107,6 +107,19 @@ def owner_around(reading: Reading, number: int, limit: int) -> Span | None:
     return found
 
 
+def acting(reading: Reading, number: int) -> Span | None:
+    """The words of who acts, by the number of a noun phrase; a negative number is the owner of phrase -number - 1."""
+    return party(reading, number) if number >= 0 else owner_around(reading, -number - 1, 0)
+
+
+def undergoing(reading: Reading, how: str, number: int) -> Span | None:
+    """The words of whom a phrase means as a recipient: itself where it is read "whole", else its owner ("its border with Chad": Chad)."""
+    span = party(reading, number) if how == "whole" else None
+    if span is None or (span[0] == span[1] and reading.words[span[0]].tag == "POSS"):
+        return owner_around(reading, number, len(reading.words))
+    return span
+
+
 def _extended(reading: Reading, number: int) -> int:
     """The last word of a phrase with the of-phrases, or the place, that belong to it ("leaders of the union", "rebels in the north")."""
     words, phrase = reading.words, reading.phrases[number]

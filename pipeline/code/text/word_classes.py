@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from pipeline.code.text.bare_words import Word
 from pipeline.code.text.closed_words import DEPENDS, by_itself, in_time_or_number, of_closed_class, times
 from pipeline.code.text.open_words import of_open_class, verb_soon, word_before
-from pipeline.code.text.word_forms import DO, closed_class, noun_lemma, verb_reading
+from pipeline.code.text.word_forms import DO, NOMINATIVE, closed_class, noun_lemma, verb_reading
 
 
 def classify(words: list[Word], named: Container[int] = ()) -> None:
@@ -39,9 +39,6 @@ def classify(words: list[Word], named: Container[int] = ()) -> None:
             finite = True
 
 
-_NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
-
-
 def _has_object(after: Word) -> bool:
     """Whether a determiner, possessive or pronoun follows, which a participle that describes a noun seldom has."""
     return closed_class(after.lower) in ("DET", "POSS") or after.lower in ("him", "her", "them", "it")
@@ -64,7 +61,7 @@ def _form(forms: frozenset[str], words: Sequence[Word], at: int, finite: bool) -
     if "VBZ" in forms:
         return "VBZ"
     if "VBD" in forms and "VBN" in forms:
-        if link is not None and link.lower in _NOMINATIVE:
+        if link is not None and link.lower in NOMINATIVE:
             return "VBD"
         if link is not None and link.tag in ("NOUN", "PROPN") and at + 1 < len(words) and _has_object(words[at + 1]):
             return "VBD"

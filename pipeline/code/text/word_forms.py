@@ -8,6 +8,7 @@ from pipeline import lexicon
 from pipeline.code.text.grammar import classes, noun_lemmas, verb_forms, verb_lemmas
 
 MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "'ll", "’ll", "wo", "ca"])
+NOMINATIVE = frozenset(["i", "he", "she", "we", "they"])  # pronouns that are subjects and nothing else
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'re", "’re"])
 HAVE = frozenset(["has", "have", "had", "having", "'ve", "’ve"])
 DO = frozenset(["do", "does", "did"])
