@@ -95,7 +95,7 @@ def _told_before(report: EventReport, reading: Reading, found: Found, reports: S
         return
     back = reading.words[first].lower in GOES_BACK
     named = _lemmas(report.text)
-    for before in reversed(reports):
+    for before in reversed(reports[-LOOK_BACK:]):
         if before.event_type != report.event_type or not named <= _lemmas(before.text):
             continue
         if not back and {before.modality, report.modality} != {"hypothetical"}:
@@ -151,6 +151,7 @@ def _answer(report: EventReport, quotes: Spans[Quote], sentence: Sentence) -> No
 
 
 GOES_BACK = frozenset({"the", "this", "that", "these", "those", "such"})
+LOOK_BACK = 100  # reports among which a noun finds the event it goes back to
 HANGING = frozenset({"infinitive", "gerund", "participle", "reduced"})  # clauses whose actor is the subject of the clause above
 LONGEST_SENTENCE = 200  # words read as one sentence; more are cut, as the time to read one grows faster than its length
 
