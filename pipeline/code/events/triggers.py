@@ -242,6 +242,8 @@ def match_noun(words: Sequence[Word], head: int, first: int) -> Match | None:
         beside = {words[start - 1].lemma} if start > first else set()
         if head + 1 < len(words):
             beside.add(words[head + 1].lemma)
+            if words[head + 1].tag == "ADP" and head + 2 < len(words):
+                beside.add(words[head + 2].lemma)  # "a conflict of interest"
         if trigger.unless & beside:
             continue
         rank = (size, following in trigger.recipient)

@@ -1,0 +1,61 @@
+"""Words of violence that mean none: politicians attack one another, companies fight for their business, plans are executed.
+
+A blow falls on somebody, or on a thing that can be hit. Where a verb that is often a figure of speech has another object, it names no
+event; where somebody who holds a civil office attacks another in words, it is criticism.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline import lexicon
+from pipeline.code.events.event_parts import Found
+from pipeline.code.events.parties import party
+from pipeline.code.events.phrase_relations import direct_object, head_noun
+from pipeline.code.events.readings import Reading
+from pipeline.code.events.triggers import PLACE
+from pipeline.model import Entity, EventReport
+
+FIGURES = lexicon.words("event_words", group="figure")
+OF_SPEECH = lexicon.words("event_words", group="figure-of-speech")
+NEEDS_OBJECT = frozenset({"hang", "execute"})
+SHOT = frozenset({"shot", "round", "bullet", "gun", "weapon", "volley", "burst", "salvo", "pistol", "rifle", "warning", "fire"})
+ARMED = frozenset({"MIL", "COP", "UAF", "REB", "SPY", "PRM", "CRM"})
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Nouns of what can be hit."""
+    classes = ("territory", "building", "property", "forces", "weapons", "transport", "road", "blockade")
+    return frozenset(row["noun"] for row in lexicon.rows("event_objects") if row["class"] in classes) | {PLACE}
+
+
+def is_figure(reading: Reading, found: Found) -> bool:
+    """Whether a verb of violence is a figure of speech, as its object is nothing that can be hit, or it has none and needs one."""
+    if found.event_type != "ASSAULT" or found.clause is None:
+        return False
+    clause = reading.clauses[found.clause]
+    lemma, words = clause.group.lemma, reading.words
+    if lemma not in FIGURES or clause.group.head != found.places[0]:
+        return False
+    objects = list(clause.subject) if clause.group.passive else direct_object(reading, max(clause.group.last, found.places[-1]), len(words))
+    if lemma == "fire":
+        return clause.group.passive or (bool(objects) and head_noun(reading.phrases[objects[0]], words) not in SHOT)
+    if not objects:
+        after = words[clause.group.last + 1].lower if clause.group.last + 1 < len(words) else ""
+        return lemma in NEEDS_OBJECT or (lemma == "fight" and (after == "for" or bool(reading.children(clause.number, "infinitive"))))
+    phrase = reading.phrases[objects[0]]
+    return party(reading, objects[0]) is None and words[phrase.head].tag != "PROPN" and head_noun(phrase, words) not in _things()
+
+
+def in_words(report: EventReport, entities: list[Entity]) -> bool:
+    """Whether an attack is one in words: of somebody who holds a civil office, on a person or a body that bears no arms."""
+    if report.event_type != "ASSAULT" or not report.actors or not report.recipients:
+        return False
+    if not any(word in OF_SPEECH for word in report.text.lower().split()):
+        return False
+    acting = [entities[participant.entity] for participant in report.actors]
+    meant = [entities[participant.entity] for participant in report.recipients]
+    return all(who.actor_type == "person" and who.sector and who.sector not in ARMED for who in acting) and any(
+        whom.actor_type in ("person", "organization") and whom.sector not in ARMED for whom in meant
+    )
