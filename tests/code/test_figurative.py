@@ -45,6 +45,18 @@ def test_blows_that_fall_on_somebody_are_assaults(text: str) -> None:
     assert kinds(text)[0] == "ASSAULT"
 
 
+@pytest.mark.parametrize(
+    "text", ["The mayor will not release her tax returns.", "A ruling released on Monday bars the sale.", "Loretta Lynch, the mayor, left. Mrs. Lynch is ill."]
+)
+def test_papers_are_not_set_free_and_names_are_names(text: str) -> None:
+    assert not {"RETREAT", "ASSAULT"} & set(kinds(text))
+
+
+def test_captives_are_released() -> None:
+    assert kinds("Chad released ten hostages on Monday.") == ["RETREAT"]
+    assert kinds("Anna Berg was released on Monday.") == ["RETREAT"]
+
+
 def test_an_attack_by_a_politician_on_another_is_in_words() -> None:
     text = "Senator Anna Berg attacked President Peter Holm over the toll."
     report = code(Article("a", text, "a.txt", "", published="2019-04-06")).event_reports[0]

@@ -11,7 +11,7 @@ from pipeline.code.events.event_choice import choose, recurrent, told_without_pa
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.event_reading import find_events
 from pipeline.code.events.event_signs import may_tell_event
-from pipeline.code.events.figurative import in_words, is_figure
+from pipeline.code.events.figurative import in_words, is_figure, is_name
 from pipeline.code.events.participants import Participants
 from pipeline.code.events.parties import acting, party, undergoing
 from pipeline.code.events.phrase_relations import phrase_at
@@ -48,7 +48,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
         for first in range(0, len(words), LONGEST_SENTENCE):
             reading = read_clauses(words[first : first + LONGEST_SENTENCE])
             people.subjects.enter(reading)
-            literal = [found for found in find_events(reading) if not is_figure(reading, found)]
+            literal = [found for found in find_events(reading) if not is_figure(reading, found) and not is_name(reading, found, people.mentions)]
             for found in choose(reading, literal, people, again):
                 report = _report(document, people, reading, found)
                 if not report.actors and not report.recipients and not told_without_parties(reading, found, again):

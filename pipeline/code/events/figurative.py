@@ -1,7 +1,7 @@
-"""Words of violence that mean none: politicians attack one another, companies fight for their business, plans are executed.
+"""Words that are not meant as the codebook means them: politicians attack one another, plans are executed, papers released.
 
-A blow falls on somebody, or on a thing that can be hit. Where a verb that is often a figure of speech has another object, it names no
-event; where somebody who holds a civil office attacks another in words, it is criticism.
+A blow falls on somebody, or on a thing that can be hit; released are captives. Where a verb that is often a figure of speech has another
+object, it names no event; where somebody who holds a civil office attacks another in words, it is criticism; a name is a name.
 """
 
 from __future__ import annotations
@@ -9,43 +9,57 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline import lexicon
+from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.event_parts import Found
 from pipeline.code.events.parties import party
 from pipeline.code.events.phrase_relations import direct_object, head_noun
 from pipeline.code.events.readings import Reading
+from pipeline.code.events.spans import Spans
 from pipeline.code.events.triggers import PLACE
-from pipeline.model import Entity, EventReport
+from pipeline.model import Entity, EventReport, Mention
 
 FIGURES = lexicon.words("event_words", group="figure")
 OF_SPEECH = lexicon.words("event_words", group="figure-of-speech")
-NEEDS_OBJECT = frozenset({"hang", "execute"})
+NEEDS_OBJECT = frozenset({"hang", "execute", "release"})
 SHOT = frozenset({"shot", "round", "bullet", "gun", "weapon", "volley", "burst", "salvo", "pistol", "rifle", "warning", "fire"})
 ARMED = frozenset({"MIL", "COP", "UAF", "REB", "SPY", "PRM", "CRM"})
 
 
 @cache
-def _things() -> frozenset[str]:
-    """Nouns of what can be hit."""
-    classes = ("territory", "building", "property", "forces", "weapons", "transport", "road", "blockade")
+def _things(event_type: str) -> frozenset[str]:
+    """Nouns of what can be hit, or set free."""
+    hit = ("territory", "building", "property", "forces", "weapons", "transport", "road", "blockade")
+    classes = ("captive",) if event_type == "RETREAT" else hit
     return frozenset(row["noun"] for row in lexicon.rows("event_objects") if row["class"] in classes) | {PLACE}
 
 
 def is_figure(reading: Reading, found: Found) -> bool:
-    """Whether a verb of violence is a figure of speech, as its object is nothing that can be hit, or it has none and needs one."""
-    if found.event_type != "ASSAULT" or found.clause is None:
+    """Whether a verb is a figure of speech, as its object is nothing that can be hit or set free, or it has none and needs one."""
+    if found.clause is None or (found.event_type != "ASSAULT" and found.event_mode != "release"):
         return False
     clause = reading.clauses[found.clause]
     lemma, words = clause.group.lemma, reading.words
     if lemma not in FIGURES or clause.group.head != found.places[0]:
         return False
-    objects = list(clause.subject) if clause.group.passive else direct_object(reading, max(clause.group.last, found.places[-1]), len(words))
+    passive = clause.group.passive or (clause.relation == "reduced" and clause.group.form == "VBN")
+    objects = list(clause.subject) if passive else direct_object(reading, max(clause.group.last, found.places[-1]), len(words))
     if lemma == "fire":
-        return clause.group.passive or (bool(objects) and head_noun(reading.phrases[objects[0]], words) not in SHOT)
+        return passive or (bool(objects) and head_noun(reading.phrases[objects[0]], words) not in SHOT)
     if not objects:
         after = words[clause.group.last + 1].lower if clause.group.last + 1 < len(words) else ""
         return lemma in NEEDS_OBJECT or (lemma == "fight" and (after == "for" or bool(reading.children(clause.number, "infinitive"))))
     phrase = reading.phrases[objects[0]]
-    return party(reading, objects[0]) is None and words[phrase.head].tag != "PROPN" and head_noun(phrase, words) not in _things()
+    if found.event_type == "RETREAT" and not is_actor_noun(words[phrase.head]) and words[phrase.head].tag not in ("PROPN", "PRON"):
+        return head_noun(phrase, words) not in _things(found.event_type)  # "his tax returns": whose they are sets nobody free
+    return party(reading, objects[0]) is None and words[phrase.head].tag != "PROPN" and head_noun(phrase, words) not in _things(found.event_type)
+
+
+def is_name(reading: Reading, found: Found, mentions: Spans[Mention]) -> bool:
+    """Whether the word that would name the event is part of a person's name ("Mr. Ban", "Lynch")."""
+    word = reading.words[found.places[0]]
+    return word.text[0].isupper() and any(
+        mention.entity_type == "person" and mention.mention_type == "name" for mention in mentions.overlapping(word.start, word.end)
+    )
 
 
 def in_words(report: EventReport, entities: list[Entity]) -> bool:
