@@ -2,8 +2,9 @@
 
 A row is found where its span overlaps the reviewed row's by at least half of the longer one, best overlap first, one to one. Then every
 coded column of the rows found is compared cell by cell. An id that only says which rows belong together (an event, a claim, an utterance) is
-compared as pairs of rows under one id, whatever the id. An event is found where a report of it is, one of the machine's for one reviewed; its
-actors are right where its type is and somebody takes part in both, whatever the id under which a group without a name goes.
+compared as pairs of rows under one id, whatever the id. An actor is right where the same words of the article name the reviewed one: under
+which id a group without a name goes is no error. An event is found where a report of it is, one of the machine's for one reviewed; its actors
+are right where its type is and somebody takes part in both.
 Source of the measures: van Rijsbergen, Information Retrieval (1979), ch. 7; pairs:
 Halkidi, Batistakis and Vazirgiannis, On Clustering Validation Techniques (2001).
 """
@@ -11,7 +12,7 @@ Halkidi, Batistakis and Vazirgiannis, On Clustering Validation Techniques (2001)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from pipeline.curation.guards import GROUPS, machine_rows
@@ -24,6 +25,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "mentions": ("mention_type", "entity_type", "actor_id", "place_id"),
     "dates": ("date_edtf", "date_earliest", "date_latest"),
 }
+
+
+OF_ACTORS = frozenset(
+    {"actor", "recipient", "actor_id", "claimed_by_actor_id", "speaker_actor_id", "via_actor_id", "measured_actor_id", "attributed_to_actor_id"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class Score:
 def evaluate(machine: Linked, reviewed: Linked) -> list[Score]:
     """Scores of every reviewed table: rows first, then each column."""
     scores = []
+    stands_for = _actors_alike(machine, reviewed)
     for table, columns in COLUMNS.items():
         made, true = _rows(machine, table), _rows(reviewed, table)
         pairs = _pairs(made, true)
@@ -64,16 +71,26 @@ def evaluate(machine: Linked, reviewed: Linked) -> list[Score]:
         for column in columns:
             filled_made = sum(1 for row in made if row.get(column) is not None)
             filled_true = sum(1 for row in true if row.get(column) is not None)
-            right = sum(1 for ours, theirs in pairs if ours.get(column) is not None and ours.get(column) == theirs.get(column))
+            alike = stands_for if column in OF_ACTORS else {}
+            right = sum(1 for ours, theirs in pairs if ours.get(column) is not None and _equal(ours[column], theirs.get(column), alike))
             scores.append(Score(table, column, filled_made, filled_true, right))
         if table in GROUPS:
             scores.append(_grouping(table, GROUPS[table], pairs))
         if table == "event_reports":
-            scores.extend(_events(machine, reviewed, pairs))
+            scores.extend(_events(machine, reviewed, pairs, stands_for))
     return scores
 
 
-def _events(machine: Linked, reviewed: Linked, pairs: Sequence[tuple[Row, Row]]) -> list[Score]:
+def _equal(ours: object, theirs: object, stands_for: Mapping[object, set[object]]) -> bool:
+    """Whether two cells are equal, or lists of actors parted by blanks of which each stands for one of the other."""
+    if ours == theirs or theirs is None or not stands_for:
+        return ours == theirs
+    meant = [{actor, *stands_for.get(actor, ())} for actor in str(ours).split()]
+    true = set(str(theirs).split())
+    return all(one & true for one in meant) and true <= set[object]().union(*meant)
+
+
+def _events(machine: Linked, reviewed: Linked, pairs: Sequence[tuple[Row, Row]], stands_for: Mapping[object, set[object]]) -> list[Score]:
     """Events found, of the right type, and with one who takes part in both besides; those of one type and with most reports in common go together."""
     kinds, true_kinds = ({row["event_id"]: row["event_type"] for row in linked.tables["events"]} for linked in (machine, reviewed))
     shared = Counter((ours["event_id"], theirs["event_id"]) for ours, theirs in pairs)
@@ -82,7 +99,6 @@ def _events(machine: Linked, reviewed: Linked, pairs: Sequence[tuple[Row, Row]])
         if ours not in same and theirs not in same.values():
             same[ours] = theirs
     typed = [ours for ours, theirs in same.items() if kinds[ours] == true_kinds[theirs]]
-    stands_for = _actors_alike(machine, reviewed)
     sides, true_sides = _sides(machine), _sides(reviewed)
     joined = [
         ours for ours in typed if {who for actor in sides.get(ours, ()) for who in stands_for.get(actor, {actor})} & true_sides.get(same[ours], set())

@@ -46,7 +46,12 @@ def test_blows_that_fall_on_somebody_are_assaults(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The mayor will not release her tax returns.", "A ruling released on Monday bars the sale.", "Loretta Lynch, the mayor, left. Mrs. Lynch is ill."]
+    "text",
+    [
+        "The mayor will not release her tax returns.",
+        "A ruling released on Monday bars the sale.",
+        "Loretta Lynch, the mayor, left. Mrs. Lynch is ill.",
+    ],
 )
 def test_papers_are_not_set_free_and_names_are_names(text: str) -> None:
     assert not {"RETREAT", "ASSAULT"} & set(kinds(text))

@@ -63,3 +63,13 @@ def test_an_event_is_found_typed_and_has_its_actors_whatever_the_id_of_a_group()
     assert events(told("e-a:r:10-15", "MOBILIZE", 10, "rebels.a"), reviewed) == [1, 0, 0]
     assert events(told("e-a:r:10-15", "ASSAULT", 10, "army.a", mention="rebels.a"), reviewed) == [1, 1, 0]
     assert events(told("e-a:r:40-45", "ASSAULT", 40, "rebels.a"), reviewed) == [0, 0, 0]
+
+
+def test_under_which_id_a_group_without_a_name_goes_is_no_error():
+    mention = {"mention_id": "a:m:0-6", "article_id": "a", "start": 0, "end": 6, "actor_id": "spies.a"}
+    row = {"quote_id": "a:q:9-20", "article_id": "a", "start": 9, "end": 20, "quote_text": "x", "utterance_id": "u"}
+    machine = Linked({**EMPTY, "quotes": [{**row, "speaker_actor_id": "spies.a"}], "mentions": [mention]}, {})
+    for named, right in (("danish-spies", 1), ("danish-army", 0)):
+        reviewed = Linked({**EMPTY, "quotes": [{**row, "speaker_actor_id": named}], "mentions": [{**mention, "actor_id": "danish-spies"}]}, {})
+        (score,) = (s for s in evaluate(machine, reviewed) if (s.table, s.column) == ("quotes", "speaker_actor_id"))
+        assert score.right == right
