@@ -333,6 +333,7 @@ def _modal(reading: Reading, clause: Clause, event: Found) -> Found:
     kind = event.event_type
     above = reading.clauses[clause.governor].group.lemma if clause.governor is not None else ""
     spoken = clause.relation == "complement" and (above in speech_lemmas() or above in SPOKEN)
+    spoken = spoken or (clause.relation == "main" and any(other.relation == "attribution" for other in reading.clauses))
     hoped = clause.governor is not None and clause.relation == "complement" and effect_of(reading, reading.clauses[clause.governor]) == "hypothesis"
     if hoped and group.modal == "would":
         event.modality = "hypothetical"

@@ -18,10 +18,12 @@ AUXILIARIES = MODALS | BE | HAVE | DO
 @cache
 def verb_reading(word: str) -> tuple[str, frozenset[str]]:
     """The likeliest verb that `word` is a form of, and the Penn tags of that form; ("", empty) where it is none."""
-    for lemma in sorted(verb_lemmas(word), key=lambda lemma: (lemma == word and word in _PAST_OF_OTHERS, lemma)):
+    for lemma in sorted(verb_lemmas(word), key=lambda lemma: ((lemma == word) == (word in _PAST_OF_OTHERS), lemma)):
         tags = frozenset(tag for tag, forms in verb_forms(lemma).items() if word in forms)
         if tags:
             return lemma, tags
+    if word in _unlisted_verbs():
+        return _unlisted_verbs()[word]
     if word.startswith("re") and len(word) > 5:
         lemma, tags = verb_reading(word[2:].lstrip("-"))
         if lemma:
@@ -32,6 +34,18 @@ def verb_reading(word: str) -> tuple[str, frozenset[str]]:
         if f"{prefix}-{lemma}" in _hyphened_verbs():
             return f"{prefix}-{lemma}", tags
     return "", frozenset()
+
+
+@cache
+def _unlisted_verbs() -> dict[str, tuple[str, frozenset[str]]]:
+    """Forms of the codebook's verbs that the dictionary does not know as verbs ("torched") -> the verb and the tags of the form."""
+    verbs = {row["trigger"].split()[0] for row in lexicon.rows("event_triggers") if row["kind"] == "verb"}
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for verb in sorted(verb for verb in verbs if verb.isalpha() and not verb_lemmas(verb)):
+        for tag, forms in verb_forms(verb).items():
+            for form in forms:
+                found[form] = verb, found.get(form, (verb, frozenset()))[1] | {tag}
+    return found
 
 
 @cache
