@@ -143,11 +143,10 @@ class EventReader:
             act = reading.children(number, "infinitive") or (group.last + 1 < len(words) and words[group.last + 1].tag == "VERB")
             if (act and not direct_object(reading, group.last, clause.end)) or asks_whether(reading, clause):
                 match = None  # "helped to bring about" and "helped pave the way" aid nobody
-        if (
-            event is None
-            and match is not None
-            and not (operator and (operator[0].effect in ("say", "tell") or group.lemma == "deny") and not match.trigger.objects)
-        ):
+        spoken = operator is not None and (operator[0].effect in ("say", "tell") or group.lemma == "deny")
+        longer = match is not None and operator is not None and len(match.places) > len(operator[1]) and group.lemma != "deny"
+        bare = match is not None and not match.trigger.objects and not longer
+        if event is None and match is not None and not (spoken and bare):  # "said", but not "said no to"
             event = _plain(reading, clause, match, self.aims(clause) if match.trigger.event_type == "PROTEST" else [])
             if event.event_type == "ACCUSE":
                 self.blamed_for(clause, event, level)
