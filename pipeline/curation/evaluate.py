@@ -27,11 +27,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-OF_ACTORS = frozenset(
-    {"actor", "recipient", "actor_id", "claimed_by_actor_id", "speaker_actor_id", "via_actor_id", "measured_actor_id", "attributed_to_actor_id"}
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Score:
     """Of one table's rows (`column` ``*``) or of one column's cells: how many the machine made, how many there are, how many it has right."""
@@ -71,7 +66,7 @@ def evaluate(machine: Linked, reviewed: Linked) -> list[Score]:
         for column in columns:
             filled_made = sum(1 for row in made if row.get(column) is not None)
             filled_true = sum(1 for row in true if row.get(column) is not None)
-            alike = stands_for if column in OF_ACTORS else {}
+            alike = stands_for if column in ("actor", "recipient") or column.endswith("actor_id") else {}
             right = sum(1 for ours, theirs in pairs if ours.get(column) is not None and _equal(ours[column], theirs.get(column), alike))
             scores.append(Score(table, column, filled_made, filled_true, right))
         if table in GROUPS:

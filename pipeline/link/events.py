@@ -19,6 +19,7 @@ from datetime import date
 from functools import cache
 
 from pipeline import lexicon
+from pipeline.code.text.word_forms import noun_lemma, verb_reading
 from pipeline.edtf import bounds
 from pipeline.ids import row_id
 from pipeline.link.actors import ActorLinks
@@ -134,7 +135,7 @@ def _resolve(
         published=published if basis == "publication" or (basis == "unknown" and report.event_type in LASTING) else None,
         detail=(decided["detail"] or None) if "detail" in decided else report.detail,
         said=_said(speech.get(report.quote) if report.quote else None, published),
-        unseats=any(word in lexicon.words("event_words", group="unseating") for word in report.text.lower().split()),
+        unseats=_unseats(report.text),
         event_id="",
     )
     return replace(told, event_id=decided.get("event_id") or _key(told, kinds) or _key_of_speech(told) or "")
@@ -172,6 +173,16 @@ def _place(article_id: str, entity: int | None, places: PlaceLinks) -> str | Non
     return None if entity is None else places.place_of.get((article_id, entity))
 
 
+def _name(told: _Told) -> str:
+    return "-".join(part for part in (told.event_type.lower(), told.event_mode) if part)
+
+
+def _unseats(trigger: str) -> bool:
+    """Whether the words of a report say that somebody is brought down."""
+    lemmas = {lemma for word in trigger.lower().split() for lemma in (verb_reading(word)[0], noun_lemma(word))}
+    return not lemmas.isdisjoint(lexicon.words("event_words", group="unseating"))
+
+
 def _said(quote: Quote | None, published: date | None) -> tuple[str, ...]:
     """What tells one utterance from others: its month of publication and the stems of its words; empty where it is too short to tell."""
     stems = stems_of(quote.text or "") if quote is not None and published is not None else ()
@@ -181,7 +192,7 @@ def _said(quote: Quote | None, published: date | None) -> tuple[str, ...]:
 def _key(told: _Told, kinds: Mapping[str, str]) -> str | None:
     """The id of the event that the report tells of, from the report alone; None where it says too little to be joined."""
     what = (told.event_type, told.event_mode)
-    name = "-".join(part for part in (told.event_type.lower(), told.event_mode) if part)
+    name = _name(told)
     if (what in ONCE or (what == UNSEATED and told.unseats)) and len(told.recipients) == 1 and kinds.get(told.recipients[0]) == "person":
         return f"{name}.{told.recipients[0]}"
     when = _when(told)
@@ -204,8 +215,7 @@ def _key_of_speech(told: _Told) -> str | None:
     """The id of an event that somebody tells in words of which the key is made; None where the report stands in no such speech."""
     if not told.said or not told.actors:
         return None
-    name = "-".join(part for part in (told.event_type.lower(), told.event_mode) if part)
-    return f"{name}.said.{hashlib.sha256(' '.join(told.said).encode()).hexdigest()[:12]}"
+    return f"{_name(told)}.said.{hashlib.sha256(' '.join(told.said).encode()).hexdigest()[:12]}"
 
 
 def _when(told: _Told) -> str | None:

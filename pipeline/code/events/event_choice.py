@@ -42,13 +42,13 @@ def recurrent(document: Document, mentions: Sequence[Mention]) -> Recurrent:
     starts = [sentence.start for sentence in sentences]
     named = ((bisect_right(starts, mention.start), mention.entity) for mention in mentions if mention.entity is not None)
     nouns = (
-        (number, noun_lemma(token.lower)) for number, sentence in enumerate(sentences) for token in sentence.tokens if may_be_told_again(token.lower)
+        (number, noun_lemma(token.lower)) for number, sentence in enumerate(sentences) for token in sentence.tokens if _may_be_told_again(token.lower)
     )
     return Recurrent(frozenset(_again(named)), frozenset(_again(nouns)))
 
 
 @cache
-def may_be_told_again(word: str) -> bool:
+def _may_be_told_again(word: str) -> bool:
     """Whether a word in lower case is a noun for an actor or an event."""
     lemma = noun_lemma(word)
     return lemma in noun_triggers() or lemma in actor_nouns()

@@ -5,6 +5,7 @@ Each rule takes the clause of the operator and asks the reader for the event tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Protocol
@@ -169,11 +170,7 @@ def _demand(reader: Reader, clause: Clause, places: list[int], level: int) -> Fo
         return None
     event = _around("REQUEST", wanted(inner, reading, clause), reading, clause, places, inner)
     to_whom = prepositional(reading, (words[max(places)].lower,), clause.group.last, clause.end) if max(places) > clause.group.last else []
-    asked = [
-        number
-        for number in direct_object(reading, max(places), clause.end) or to_whom  # "appealed to the king to pardon them"
-        if is_actor_noun(words[reading.phrases[number].head]) or words[reading.phrases[number].head].tag in ("PROPN", "PRON")
-    ]
+    asked = _people(reading, direct_object(reading, max(places), clause.end) or to_whom)  # "appealed to the king to pardon them"
     if complement is not None and complement.subject:
         event.recipients.insert(0, [("whole", number) for number in complement.subject])
     elif asked and not clause.group.passive:
@@ -181,6 +178,12 @@ def _demand(reader: Reader, clause: Clause, places: list[int], level: int) -> Fo
     elif clause.group.passive:
         event.recipients.insert(0, [("whole", number) for number in clause.subject])
     return event
+
+
+def _people(reading: Reading, numbers: Sequence[int]) -> list[int]:
+    """Those of the phrases that may be asked to do something: actors, names and pronouns."""
+    heads = ((number, reading.words[reading.phrases[number].head]) for number in numbers)
+    return [number for number, head in heads if is_actor_noun(head) or head.tag in ("PROPN", "PRON")]
 
 
 def _subjunctive(clause: Clause) -> bool:
@@ -239,11 +242,7 @@ def _transparent(reader: Reader, clause: Clause, effect: str, places: list[int],
         if inner is not None and clause.group.lemma in ("prepare",):
             inner.modality = "planned"
     if effect == "hypothesis" and clause.group.lemma in ("want", "wish") and reading.children(clause.number, "infinitive"):
-        asked = [
-            n
-            for n in direct_object(reading, clause.group.last, clause.end)
-            if is_actor_noun(reading.words[reading.phrases[n].head]) or reading.words[reading.phrases[n].head].tag == "PROPN"
-        ]
+        asked = _people(reading, direct_object(reading, clause.group.last, clause.end))
         if asked:
             event = _around("REQUEST", wanted(inner, reading, clause), reading, clause, places, inner)
             event.recipients.insert(0, [("whole", n) for n in asked])

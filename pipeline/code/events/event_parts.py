@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
-from pipeline.code.events.phrase_relations import direct_object, head_noun, phrase_at, prepositional
+from pipeline.code.events.parties import QUANTITIES
+from pipeline.code.events.phrase_relations import direct_object, head_noun, of_phrase, phrase_at, prepositional
 from pipeline.code.events.readings import Clause, Reading
 from pipeline.code.events.triggers import Trigger, operator_of
 
@@ -27,9 +28,6 @@ COMMON = ("with", "against", "to", "on", "from", "of", "in", "for", "at", "into"
 
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
-
-
-QUANTITIES = lexicon.words("event_words", group="quantity")
 
 
 OWN_FORCES = lexicon.words("event_words", group="own-forces")
@@ -155,9 +153,8 @@ def _counts(reading: Reading, number: int, nouns: frozenset[str]) -> bool:
     """Whether a phrase is of these nouns, or counts them ("hundreds of tanks")."""
     if head_noun(reading.phrases[number], reading.words) in nouns:
         return True
-    following = reading.phrases[number + 1] if number + 1 < len(reading.phrases) else None
-    counted = following is not None and following.preposition == "of" and following.first == reading.phrases[number].last + 2
-    return counted and head_noun(reading.phrases[number], reading.words) in QUANTITIES and _counts(reading, number + 1, nouns)
+    counted = of_phrase(reading, number) if head_noun(reading.phrases[number], reading.words) in QUANTITIES else None
+    return counted is not None and _counts(reading, counted, nouns)
 
 
 def _after_particles(reading: Reading, last: int, after: int, trigger: Trigger | None) -> int:
@@ -202,6 +199,17 @@ def effect_of(reading: Reading, clause: Clause) -> str:
     return operator[0].effect if operator else ""
 
 
+PARTS = frozenset({"infinitive", "gerund", "complement"})  # clauses that are told as part of the one above
+
+
+def with_those_above(reading: Reading, clause: Clause) -> Iterator[Clause]:
+    """The clause, and those above it of which it is a part, nearest first."""
+    yield clause
+    while clause.governor is not None and clause.relation in PARTS:
+        clause = reading.clauses[clause.governor]
+        yield clause
+
+
 def subject_of(reading: Reading, clause: Clause, level: int = 0) -> list[int]:
     """The clause's own subject, or that of the clause that governs it; the object where the governor is an order or a plea."""
     if clause.subject or clause.governor is None or level > 6:
@@ -224,13 +232,9 @@ def subject_places(reading: Reading, clause: Clause) -> list[int]:
     for number in clause.subject:
         phrase = reading.phrases[number]
         places.extend(range(phrase.head, phrase.first - 1, -1))
-        following = number + 1
-        if (
-            following < len(reading.phrases)
-            and reading.phrases[following].preposition == "of"
-            and reading.phrases[following].first == phrase.last + 2
-        ):
-            places.append(reading.phrases[following].head)
+        made_of = of_phrase(reading, number)
+        if made_of is not None:
+            places.append(reading.phrases[made_of].head)
     return places
 
 

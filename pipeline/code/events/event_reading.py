@@ -16,6 +16,7 @@ from pipeline.code.events.event_parts import (
     LONGEST_TRIGGER,
     MAYBE,
     MUST,
+    PARTS,
     WILL,
     Found,
     Group,
@@ -28,11 +29,12 @@ from pipeline.code.events.event_parts import (
     take_part,
     threat_mode,
     wanted,
+    with_those_above,
 )
 from pipeline.code.events.noun_events import nominal_event
 from pipeline.code.events.phrase_relations import direct_object, head_noun, phrase_at, prepositional
 from pipeline.code.events.readings import Clause, Reading
-from pipeline.code.events.triggers import TYPES_OF_HARM, Match, match_noun, match_verb, operator_of, verb_triggers
+from pipeline.code.events.triggers import TYPES_OF_HARM, Match, Operator, match_noun, match_verb, operator_of, verb_triggers
 from pipeline.code.text.word_forms import noun_lemma
 
 DEEPEST = 6  # clauses under one another that are read
@@ -79,14 +81,7 @@ def find_events(reading: Reading) -> list[Found]:
 def _under_denial(reading: Reading, place: int) -> bool:
     """Whether a noun stands in what somebody denies: "denied any part in the fighting" does not deny the fighting."""
     before = [clause for clause in reading.clauses if clause.group.last < place]
-    clause = before[-1] if before else None
-    while clause is not None:
-        if effect_of(reading, clause) == "deny":
-            return True
-        if clause.governor is None or clause.relation not in ("infinitive", "gerund", "complement"):
-            return False
-        clause = reading.clauses[clause.governor]
-    return False
+    return bool(before) and any(effect_of(reading, clause) == "deny" for clause in with_those_above(reading, before[-1]))
 
 
 def _under(reading: Reading, clause: Clause, event: Found) -> None:
@@ -94,7 +89,7 @@ def _under(reading: Reading, clause: Clause, event: Found) -> None:
     if event.modality == "actual" and event.clause != clause.number:
         event.modality = _of_modal(clause.group.modal)  # "will keep on fighting"
     for _ in range(6):
-        if event.modality != "actual" or clause.governor is None or clause.relation not in ("infinitive", "complement", "gerund"):
+        if event.modality != "actual" or clause.governor is None or clause.relation not in PARTS:
             return
         if clause.noun is not None and clause.relation == "infinitive":
             if noun_effects().get(noun_lemma(reading.words[clause.noun].lower)) in ("try", "plan"):
@@ -143,10 +138,7 @@ class EventReader:
             act = reading.children(number, "infinitive") or (group.last + 1 < len(words) and words[group.last + 1].tag == "VERB")
             if (act and not direct_object(reading, group.last, clause.end)) or asks_whether(reading, clause):
                 match = None  # "helped to bring about" and "helped pave the way" aid nobody
-        spoken = operator is not None and (operator[0].effect in ("say", "tell") or group.lemma == "deny")
-        longer = match is not None and operator is not None and len(match.places) > len(operator[1]) and group.lemma != "deny"
-        bare = match is not None and not match.trigger.objects and not longer
-        if event is None and match is not None and not (spoken and bare):  # "said", but not "said no to"
+        if event is None and match is not None and not (operator and _only_speech(match, operator, group.lemma)):
             event = _plain(reading, clause, match, self.aims(clause) if match.trigger.event_type == "PROTEST" else [])
             if event.event_type == "ACCUSE":
                 self.blamed_for(clause, event, level)
@@ -260,6 +252,12 @@ def _stronger(match: Match, operator: tuple[int, ...], effect: str) -> bool:
     if effect in ("agree", "offer", "vow", "threaten", "refuse", "demand", "deny", "warn"):
         return bool(match.trigger.objects) and effect in ("warn", "refuse")
     return bool(match.trigger.objects)
+
+
+def _only_speech(match: Match, operator: tuple[Operator, tuple[int, ...]], lemma: str) -> bool:
+    """Whether a verb that reports or denies names no event of its own: its row asks for no object, nor for more words ("said no to")."""
+    says = operator[0].effect in ("say", "tell") and len(match.places) <= len(operator[1])
+    return (says or lemma == "deny") and not match.trigger.objects
 
 
 def _plain(reading: Reading, clause: Clause, match: Match, aims: list[Group]) -> Found:

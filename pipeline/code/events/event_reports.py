@@ -24,6 +24,11 @@ from pipeline.code.text.word_classes import classify
 from pipeline.code.text.word_forms import noun_lemma
 from pipeline.model import Coding, EventReport, Participant, Quote
 
+GOES_BACK = frozenset({"the", "this", "that", "these", "those", "such"})
+LOOK_BACK = 100  # reports among which a noun finds the event it goes back to
+HANGING = frozenset({"infinitive", "gerund", "participle", "reduced"})  # clauses whose actor is the subject of the clause above
+LONGEST_SENTENCE = 200  # words read as one sentence; more are cut, as the time to read one grows faster than its length
+
 
 def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     """Return the event reports of the document, in order. Adds entities and mentions of participants without a name to `coding`."""
@@ -53,7 +58,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
                 report = _report(document, people, reading, found)
                 if not report.actors and not report.recipients and not told_without_parties(reading, found, again):
                     continue
-                if in_words(report, coding.entities):
+                if in_words(reading, found, report, coding.entities):
                     report.event_type, report.event_mode, report.method = "ACCUSE", "disapprove", "attack-in-words"
                 set_claim(report, document, reading, found, people, quotes)
                 if _asked(reading, found):
@@ -61,10 +66,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
                 set_date(report, reading, found, dates)
                 set_place(report, reading, found, people, coding)
                 set_detail(report, document, reading, found)
-                if not report.actors and not report.recipients:
-                    _told_before(report, reading, found, reports)
-                if reports:
-                    _go_on(report, reports[-1], sentence, document)
+                _take_up(report, reading, found, reports, sentence, document)
                 reports.append(report)
     coding.mentions.sort(key=lambda m: (m.start, m.end))
     taken: set[tuple[int, int]] = set()
@@ -89,15 +91,21 @@ def _read(words: list[Word], named: Container[int], places: Container[int]) -> R
     return read_clauses(words)
 
 
+def _take_up(report: EventReport, reading: Reading, found: Found, reports: Sequence[EventReport], sentence: Sentence, document: Document) -> None:
+    """Take over what earlier reports of the article tell of the event, where this one leaves it out."""
+    if not report.actors and not report.recipients and found.clause is None:
+        _told_before(report, reading, found, reports)
+    if reports:
+        _go_on(report, reports[-1], sentence, document)
+
+
 def _told_before(report: EventReport, reading: Reading, found: Found, reports: Sequence[EventReport]) -> None:
     """ "The offensive" that names nobody is the offensive that the article told of last: the same take part in it, at the same place and time.
 
     What is only feared or hoped for is the same each time that its noun comes again ("a civil war", "another civil war").
     """
-    first = reading.phrases[number].first if (number := phrase_at(reading, found.places[-1])) is not None else found.places[0]
-    if found.clause is not None:
-        return
-    back = reading.words[first].lower in GOES_BACK
+    number = phrase_at(reading, found.places[-1])
+    back = number is not None and reading.words[reading.phrases[number].first].lower in GOES_BACK
     named = _lemmas(report.text)
     for before in reversed(reports[-LOOK_BACK:]):
         if before.event_type != report.event_type or not named <= _lemmas(before.text):
@@ -152,12 +160,6 @@ def _answer(report: EventReport, quotes: Spans[Quote], sentence: Sentence) -> No
             report.modality = "denied"
             report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
             return
-
-
-GOES_BACK = frozenset({"the", "this", "that", "these", "those", "such"})
-LOOK_BACK = 100  # reports among which a noun finds the event it goes back to
-HANGING = frozenset({"infinitive", "gerund", "participle", "reduced"})  # clauses whose actor is the subject of the clause above
-LONGEST_SENTENCE = 200  # words read as one sentence; more are cut, as the time to read one grows faster than its length
 
 
 def _report(document: Document, people: Participants, reading: Reading, found: Found) -> EventReport:

@@ -6,6 +6,7 @@ object, it names no event; where somebody who holds a civil office attacks anoth
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline import lexicon
@@ -26,11 +27,12 @@ ARMED = frozenset({"MIL", "COP", "UAF", "REB", "SPY", "PRM", "CRM"})
 
 
 @cache
-def _things(event_type: str) -> frozenset[str]:
-    """Nouns of what can be hit, or set free."""
-    hit = ("territory", "building", "property", "forces", "weapons", "transport", "road", "blockade")
-    classes = ("captive",) if event_type == "RETREAT" else hit
-    return frozenset(row["noun"] for row in lexicon.rows("event_objects") if row["class"] in classes) | {PLACE}
+def _nouns(*classes: str) -> frozenset[str]:
+    return frozenset(row["noun"] for row in lexicon.rows("event_objects") if row["class"] in classes)
+
+
+def _can_be_hit() -> frozenset[str]:
+    return _nouns("territory", "building", "property", "forces", "weapons", "transport", "road", "blockade") | {PLACE}
 
 
 def is_figure(reading: Reading, found: Found) -> bool:
@@ -49,9 +51,12 @@ def is_figure(reading: Reading, found: Found) -> bool:
         after = words[clause.group.last + 1].lower if clause.group.last + 1 < len(words) else ""
         return lemma in NEEDS_OBJECT or (lemma == "fight" and (after == "for" or bool(reading.children(clause.number, "infinitive"))))
     phrase = reading.phrases[objects[0]]
-    if found.event_type == "RETREAT" and not is_actor_noun(words[phrase.head]) and words[phrase.head].tag not in ("PROPN", "PRON"):
-        return head_noun(phrase, words) not in _things(found.event_type)  # "his tax returns": whose they are sets nobody free
-    return party(reading, objects[0]) is None and words[phrase.head].tag != "PROPN" and head_noun(phrase, words) not in _things(found.event_type)
+    head = words[phrase.head]
+    if head.tag == "PROPN":
+        return False
+    if found.event_mode == "release":  # "his tax returns": whose they are sets nobody free
+        return not is_actor_noun(head) and head.tag != "PRON" and head_noun(phrase, words) not in _nouns("captive")
+    return party(reading, objects[0]) is None and head_noun(phrase, words) not in _can_be_hit()
 
 
 def is_name(reading: Reading, found: Found, mentions: Spans[Mention]) -> bool:
@@ -62,14 +67,12 @@ def is_name(reading: Reading, found: Found, mentions: Spans[Mention]) -> bool:
     )
 
 
-def in_words(report: EventReport, entities: list[Entity]) -> bool:
+def in_words(reading: Reading, found: Found, report: EventReport, entities: Sequence[Entity]) -> bool:
     """Whether an attack is one in words: of somebody who holds a civil office, on a person or a body that bears no arms."""
-    if report.event_type != "ASSAULT" or not report.actors or not report.recipients:
+    if report.event_type != "ASSAULT" or not report.actors or all(reading.words[at].lemma not in OF_SPEECH for at in found.places):
         return False
-    if not any(word in OF_SPEECH for word in report.text.lower().split()):
-        return False
-    acting = [entities[participant.entity] for participant in report.actors]
-    meant = [entities[participant.entity] for participant in report.recipients]
-    return all(who.actor_type == "person" and who.sector and who.sector not in ARMED for who in acting) and any(
-        whom.actor_type in ("person", "organization") and whom.sector not in ARMED for whom in meant
+    attackers = [entities[participant.entity] for participant in report.actors]
+    attacked = [entities[participant.entity] for participant in report.recipients]
+    return all(who.actor_type == "person" and who.sector and who.sector not in ARMED for who in attackers) and any(
+        whom.actor_type in ("person", "organization") and whom.sector not in ARMED for whom in attacked
     )

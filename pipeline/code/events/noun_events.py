@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
 from pipeline.code.events.clauses import speech_lemmas
-from pipeline.code.events.event_parts import MAYBE, MUTUAL, WILL, Found, Group, alike, effect_of, subject_of
+from pipeline.code.events.event_parts import MAYBE, MUTUAL, WILL, Found, Group, alike, effect_of, subject_of, with_those_above
 from pipeline.code.events.phrase_relations import direct_object, joined, prepositional
 from pipeline.code.events.readings import Clause, Reading
 from pipeline.code.events.triggers import PLACE, Match, Trigger, match_noun
@@ -176,21 +176,12 @@ def _modality(reading: Reading, number: int, clause: Clause | None, is_subject: 
         return "hypothetical"
     if near and not is_subject and group.negated:
         return "hypothetical" if group.infinitive or group.modal else "denied"
-    for above in _chain(reading, clause):
+    for above in with_those_above(reading, clause):
         if above.group.modal in MAYBE | {"would"} or effect_of(reading, above) == "hypothesis" or above.marker in ("if", "unless", "whether"):
             return "hypothetical" if near else "actual"
         if above.group.modal in WILL and near:
             return "planned"
     return "actual"
-
-
-def _chain(reading: Reading, clause: Clause) -> list[Clause]:
-    """The clause and those above it of which it is a part."""
-    found = [clause]
-    while len(found) < 4 and clause.governor is not None and clause.relation in ("infinitive", "gerund", "complement"):
-        clause = reading.clauses[clause.governor]
-        found.append(clause)
-    return found
 
 
 def _clause_at(reading: Reading, place: int) -> Clause | None:

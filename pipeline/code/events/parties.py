@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline import lexicon
 from pipeline.code.events.actor_words import is_actor_noun
+from pipeline.code.events.phrase_relations import of_phrase
 from pipeline.code.events.readings import Reading
 from pipeline.code.text.bare_words import Word
 from pipeline.code.text.word_forms import noun_lemma
@@ -25,25 +26,13 @@ def party(reading: Reading, number: int) -> Span | None:
     head = words[phrase.head]
     if head.tag == "PRON":
         return None if head.lower in NOT_WHO and head.lower != "it" else (phrase.head, phrase.head)
-    if noun_lemma(head.lower) in QUANTITIES and number + 1 < len(reading.phrases):
-        following = reading.phrases[number + 1]
-        if following.preposition == "of" and following.first == phrase.last + 2:
-            inner = party(reading, number + 1)
-            if inner is not None and noun_lemma(head.lower) in ("group", "member", "number", "majority"):
-                return phrase.first, inner[1]
-            return inner
-    if is_actor_noun(head) and head.tag != "PROPN":
+    if noun_lemma(head.lower) in QUANTITIES and (counted := of_phrase(reading, number)) is not None:
+        inner = party(reading, counted)
+        if inner is not None and noun_lemma(head.lower) in ("group", "member", "number", "majority"):
+            return phrase.first, inner[1]
+        return inner
+    if is_actor_noun(head) or head.tag == "PROPN":
         return phrase.first, _extended(reading, number)
-    if head.tag == "PROPN":
-        return phrase.first, _extended(reading, number)
-    if (
-        phrase.head == phrase.last
-        and head.tag in ("ADJ", "NUM")
-        and words[phrase.first].tag == "DET"
-        and phrase.last > phrase.first
-        and is_actor_noun(head)
-    ):
-        return phrase.first, phrase.last
     return owner(reading, number)
 
 

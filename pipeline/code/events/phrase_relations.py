@@ -16,6 +16,14 @@ def phrase_at(reading: Reading, place: int) -> int | None:
     return next((number for number, phrase in enumerate(reading.phrases) if phrase.first <= place <= phrase.last), None)
 
 
+def of_phrase(reading: Reading, number: int) -> int | None:
+    """The number of the phrase that follows a phrase at once with "of" ("hundreds of tanks")."""
+    if number + 1 >= len(reading.phrases):
+        return None
+    following = reading.phrases[number + 1]
+    return number + 1 if following.preposition == "of" and following.first == reading.phrases[number].last + 2 else None
+
+
 def direct_object(reading: Reading, after: int, end: int) -> list[int]:
     """The noun phrases that stand as objects right after the word at `after`, with those coordinated."""
     words = reading.words

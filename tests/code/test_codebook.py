@@ -1,0 +1,49 @@
+"""The codebook's own soundness: every row can win, every class is used, every group is explained."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipeline import lexicon
+from pipeline.code.text.word_forms import verb_reading
+
+FOLDER = Path(lexicon.__file__).parent
+
+
+def triggers(kind: str) -> list[dict[str, str]]:
+    return [row for row in lexicon.rows("event_triggers") if row["kind"] == kind]
+
+
+def test_no_verb_row_stands_behind_one_that_always_wins() -> None:
+    plain = [row for row in triggers("verb") if not row["object"]]
+    behind = [
+        row["trigger"] for at, row in enumerate(plain) if any(row["trigger"] == other["trigger"] and not other["unless"] for other in plain[:at])
+    ]
+    assert not behind
+
+
+def test_every_verb_of_the_codebook_can_be_read() -> None:
+    verbs = {row["trigger"].split()[0] for row in triggers("verb")} - {"lay", "wound"}  # read as "lie" and "wind", but in their other forms
+    assert not {verb for verb in verbs if verb_reading(verb)[0] != verb}
+    assert verb_reading("wounded")[0] == "wound"
+    assert verb_reading("laid")[0] == "lay"
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [("event_words", ("group", "word")), ("event_objects", ("class", "noun")), ("event_operators", ("words", "kind")), ("actor_nouns", ("word",))],
+)
+def test_no_row_stands_twice(table: str, columns: tuple[str, ...]) -> None:
+    counts = Counter(tuple(row[column] for column in columns) for row in lexicon.rows(table))
+    assert not [row for row, number in counts.items() if number > 1]
+
+
+def test_every_class_that_a_row_names_exists_and_every_group_is_explained() -> None:
+    named = {name for row in lexicon.rows("event_triggers") for name in re.findall(r"@([\w-]+)", row["object"])}
+    assert named <= {row["class"] for row in lexicon.rows("event_objects")}
+    header = (FOLDER / "event_words.tsv").read_text(encoding="utf-8").split("\ngroup\tword\n")[0]
+    assert not {row["group"] for row in lexicon.rows("event_words") if row["group"] not in header}
