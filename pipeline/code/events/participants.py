@@ -43,6 +43,11 @@ class Participants:
             if iso3 and entity.entity_type == "place":
                 self._states.setdefault(iso3, entity.entity)
 
+    def _meant_by(self, word: Word, reading: Reading) -> int | None:
+        """The entity that a pronoun stands for: its mention's, else whom the sentences before are about."""
+        at = self.mentions.overlapping(word.start, word.end)
+        return at[0].entity if at and at[0].entity is not None else self._pronoun(word, reading)
+
     def _pronoun(self, word: Word, reading: Reading) -> int | None:
         """The entity that a pronoun stands for: the speaker's for "we" in a quote, else the fitting subject of this sentence or the one before."""
         if word.lower in SPEAKER_PRONOUNS:
@@ -78,8 +83,7 @@ class Participants:
         words = reading.words
         first, last = span
         if first == last and words[first].tag in ("PRON", "POSS"):
-            at = self.mentions.overlapping(words[first].start, words[first].end)
-            number = at[0].entity if at and at[0].entity is not None else self._pronoun(words[first], reading)
+            number = self._meant_by(words[first], reading)
             return Participant(number, self.document.words(words[first].start, words[first].end)) if number is not None else None
         while first < last and words[first].tag in ("DET", "ADV"):
             first += 1
@@ -104,11 +108,11 @@ class Participants:
         if iso3:
             return self._state(iso3, words, first, last)
         if not common and not inside and not any(is_actor_noun(word) for word in words[first : head + 1]):
-            return self._new(words, first, last, named=False, actor_type="other")
+            return self._new(words, first, last, actor_type="other")
         if not common and inside and inside[-1].entity is not None and not is_actor_noun(words[head]):
             return self._mentioned(inside[-1], acts, words[first : last + 1])
         if is_actor_noun(words[head]) or not common or is_actor_noun(words[last]):
-            return self._new(words, first, last, named=False, actor_type="group")
+            return self._new(words, first, last, actor_type="group")
         named = [m for m in inside if m.entity is not None]
         return self._mentioned(named[-1], acts, words[first : last + 1]) if named else None
 
@@ -125,8 +129,7 @@ class Participants:
         words = reading.words
         first, last = span
         if first == last and words[first].tag in ("PRON", "POSS"):
-            at = self.mentions.overlapping(words[first].start, words[first].end)
-            return at[0].entity if at and at[0].entity is not None else self._pronoun(words[first], reading)
+            return self._meant_by(words[first], reading)
         head = words[head_of(words, first, last)]
         for mention in self.mentions.overlapping(head.start, head.end):
             if mention.entity is not None:
@@ -206,7 +209,7 @@ class Participants:
         self._mention(words, first, last, entity)
         return Participant(entity.entity, self.document.words(words[first].start, words[last].end))
 
-    def _new(self, words: Sequence[Word], first: int, last: int, named: bool, actor_type: str) -> Participant:
+    def _new(self, words: Sequence[Word], first: int, last: int, actor_type: str) -> Participant:
         """A participant without a mention: one entity for all phrases of the article that read the same."""
         while first < last and words[first].tag in ("DET", "NUM", "ADV"):
             first += 1
@@ -219,9 +222,9 @@ class Participants:
             sector = actor_nouns().get(noun_lemma(head.lower)) or next(
                 (s for w in words[first : last + 1] if (s := actor_nouns().get(noun_lemma(w.lower)))), None
             )
-            nations = [iso3 for w in words[first : last + 1] if (iso3 := demonyms().get(w.text) or country_names().get(w.lower))]
+            nations = [iso3 for w in words[first : last + 1] if (iso3 := _country_of(w))]
             entity = self.coding.new_entity(
-                text, "organization", actor_type=actor_type, sector=sector or None, country=nations[0] if nations else None, named=named
+                text, "organization", actor_type=actor_type, sector=sector or None, country=nations[0] if nations else None, named=False
             )
             number = entity.entity
             self.subjects.remember(key, number)
@@ -251,13 +254,18 @@ def _within(mention: Mention, word: Word) -> bool:
     return mention.start <= word.start and mention.end >= word.end
 
 
+def _country_of(word: Word) -> str | None:
+    """The country that a word is the name or the nationality of."""
+    return demonyms().get(word.text) or country_names().get(word.lower)
+
+
 def _nation_of_subject(reading: Reading, word: Word) -> str | None:
     """The country that the first subject before a word names ("Chad's president", "the Danish minister")."""
     for clause in reading.clauses:
         for number in clause.subject[:1]:
             phrase = reading.phrases[number]
             for inside in reading.words[phrase.first : phrase.last + 1]:
-                if inside.start < word.start and (iso3 := demonyms().get(inside.text) or country_names().get(inside.lower)):
+                if inside.start < word.start and (iso3 := _country_of(inside)):
                     return iso3
     return None
 

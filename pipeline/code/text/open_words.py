@@ -100,26 +100,29 @@ def of_open_class(words: Sequence[Word], at: int, finite: bool) -> str:
         if possible == {"VERB"} and not _nominal_follows(after):
             return "VERB"
         return _participle_or_noun(possible, forms, after)
-    if not tag:  # the first word of the sentence
-        if (
-            after is not None
-            and capital
-            and (after.text[0].isupper() or (after.lower == "and" and at + 2 < len(words) and words[at + 2].text[0].isupper()))
-        ):
+    if not tag:
+        return _first_word(words, at, possible, forms)
+    return "VERB" if possible == {"VERB"} else _of_noun_and_adjective(possible - {"VERB"}, after)
+
+
+def _first_word(words: Sequence[Word], at: int, possible: frozenset[str], forms: frozenset[str]) -> str:
+    """The class of the first word of a sentence, which no word before tells, and whose capital tells nothing."""
+    word, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    if after is not None:
+        capital = word.text[0].isupper()
+        joined = after.lower == "and" and at + 2 < len(words) and words[at + 2].text[0].isupper()
+        if capital and (after.text[0].isupper() or joined):
             return "PROPN"
-        past_forms = verb_reading(after.lower)[1] & {"VBD", "VBN"} if after is not None else frozenset()
-        past = after is not None and possible_classes(after.lower) == {"VERB"} and "VBD" in past_forms
-        if "VBG" in forms and after is not None:
-            heads = (
-                past or past_forms == {"VBD"} or after.lower in BE | HAVE | MODALS or (after.lower in ("in", "between", "of") and "NOUN" in possible)
-            )
-            return "NOUN" if heads else "VERB"  # "Fighting has stalled", "Fighting broke out"
+        past_forms = verb_reading(after.lower)[1] & {"VBD", "VBN"}
+        past = possible_classes(after.lower) == {"VERB"} and "VBD" in past_forms
+        if "VBG" in forms:
+            heads = past or past_forms == {"VBD"} or after.lower in BE | HAVE | MODALS
+            return "NOUN" if heads or (after.lower in ("in", "between", "of") and "NOUN" in possible) else "VERB"  # "Fighting broke out"
         if capital and past and not word.lower.endswith("s"):
             return "PROPN"  # "Brown resigned": a name that is a common word as well
-        if "VBG" in forms or (forms & {"VBN", "VBD"} and "NOUN" not in possible and not _nominal_follows(after)):
-            return "VERB"
-        return _of_noun_and_adjective(possible - {"VERB"} or {"VERB"}, after)
-    return "VERB" if possible == {"VERB"} else _of_noun_and_adjective(possible - {"VERB"}, after)
+    if "VBG" in forms or (forms & {"VBN", "VBD"} and "NOUN" not in possible and not _nominal_follows(after)):
+        return "VERB"
+    return _of_noun_and_adjective(possible - {"VERB"} or {"VERB"}, after)
 
 
 def word_before(words: Sequence[Word], at: int) -> Word | None:
