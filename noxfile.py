@@ -23,7 +23,7 @@ def build(session: nox.Session) -> None:
     """Build the package of the seeds, then the answers that are drawn from it; say which step the next release owes."""
     session.install("-e", ".")
     session.run("tidings", "build", *session.posargs)
-    session.run("python", "-m", "pipeline.release", "--check", success_codes=[0, 1])
+    session.run("python", "-m", "tidings.release", "--check", success_codes=[0, 1])
     session.notify("docs", posargs=[])
 
 
@@ -83,7 +83,7 @@ def bench(session: nox.Session) -> None:
 def release(session: nox.Session) -> None:
     """Make the release of the built package; with `-- --check` only say whether it may go out."""
     session.install("-e", ".")
-    session.run("python", "-m", "pipeline.release", *session.posargs)
+    session.run("python", "-m", "tidings.release", *session.posargs)
 
 
 READ_ALL = """

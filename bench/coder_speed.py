@@ -12,10 +12,10 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from pipeline.code.coder import code
-from pipeline.model import Article
-from pipeline.read.corpus import read_corpus
-from pipeline.read.text import make_article
+from tidings.code.coder import code
+from tidings.model import Article
+from tidings.read.corpus import read_corpus
+from tidings.read.text import make_article
 
 ROOT = Path(__file__).parent.parent
 PUBLIC = ROOT.parent / "shared" / "benchmarks" / "data" / "quotes_polnear" / "docs.jsonl"

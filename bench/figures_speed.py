@@ -16,10 +16,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.code.dates.dates import code_dates
-from pipeline.code.figures.figures import code_figures
-from pipeline.code.text.document import Document
-from pipeline.model import Article, Coding
+from tidings.code.dates.dates import code_dates
+from tidings.code.figures.figures import code_figures
+from tidings.code.text.document import Document
+from tidings.model import Article, Coding
 
 OPEN_HALF = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "data" / "figures_newsquant"
 SENTENCES_OF_AN_ARTICLE = 30  # about 4,000 characters

@@ -9,8 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 
-from pipeline.link.actors import link_actors
-from pipeline.model import Article, Coding, Mention
+from tidings.link.actors import link_actors
+from tidings.model import Article, Coding, Mention
 
 MENTIONS_AN_ARTICLE = 20
 ENTITIES_AN_ARTICLE = 8

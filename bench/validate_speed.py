@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipeline.contract import tables
-from pipeline.publish.descriptor import descriptor, descriptor_bytes
+from tidings.contract import tables
+from tidings.publish.descriptor import descriptor, descriptor_bytes
 
 QUOTES_OF_AN_ARTICLE = 20
 RATIO, MEGABYTES = 30, 1000
@@ -121,7 +121,7 @@ def measure(code: str, folder: Path) -> tuple[float, float]:
 
 
 FAST = (
-    "import sys, pathlib; from pipeline.validate import validate_package; "
+    "import sys, pathlib; from tidings.validate import validate_package; "
     "report = validate_package(pathlib.Path(sys.argv[1])); assert report.valid, report"
 )
 REFERENCE = (

@@ -6,10 +6,10 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from pipeline import contract
-from pipeline.contract import Field
-from pipeline.publish.csv_files import table_bytes
-from pipeline.publish.descriptor import descriptor, descriptor_bytes
+from tidings import contract
+from tidings.contract import Field
+from tidings.publish.csv_files import table_bytes
+from tidings.publish.descriptor import descriptor, descriptor_bytes
 
 FACTS: dict[str, Any] = {
     "name": "harbour-strike",

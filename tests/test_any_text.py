@@ -5,13 +5,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.code.coder import code
-from pipeline.code.kept import shorten
-from pipeline.errors import Unreadable
-from pipeline.link.tables import link
-from pipeline.model import Article
-from pipeline.read.corpus import _article_of_row
-from pipeline.validate import validate_tables
+from tidings.code.coder import code
+from tidings.code.kept import shorten
+from tidings.errors import Unreadable
+from tidings.link.tables import link
+from tidings.model import Article
+from tidings.read.corpus import _article_of_row
+from tidings.validate import validate_tables
 
 # Pieces that rules look for, beside what trips readers of text up. Invented.
 NAMES = ("Orvo", "Dr. Maro Tell", "MARO TELL", "the Vell Front", "NA", "Nan", "O’", "İlek", "U.S.", "the army of Vellia", "‘Maro’s’")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import Report, build_corpus, build_seeds
-from pipeline.errors import TidingsError
-from pipeline.read.corpus import read_table
+from tidings.build import Report, build_corpus, build_seeds
+from tidings.errors import TidingsError
+from tidings.read.corpus import read_table
 
 
 def package(folder):
@@ -22,7 +22,7 @@ def package(folder):
 def run(*arguments, cwd, **environment):
     """The command in a process of its own, as a user calls it."""
     env = {**os.environ, **environment}
-    return subprocess.run([sys.executable, "-m", "pipeline", *map(str, arguments)], cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run([sys.executable, "-m", "tidings", *map(str, arguments)], cwd=cwd, env=env, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -240,8 +240,8 @@ def test_no_sentence_of_a_publisher_is_in_the_repository(root, texts):
 
 def test_an_article_whose_rows_break_a_rule_is_left_out_and_the_rest_is_built(tmp_path, monkeypatch):
     """The coder is made to give one article a quote outside its text."""
-    from pipeline import build
-    from pipeline.code.coder import code
+    from tidings import build
+    from tidings.code.coder import code
 
     def broken(article):
         coding = code(article)

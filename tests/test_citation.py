@@ -8,12 +8,12 @@ import pytest
 import yaml
 from packages import FACTS, MADE
 
-from pipeline import contract
-from pipeline.publish.citation import CITATION_BEGIN, CITATION_END, citation_text, with_citation
-from pipeline.publish.codebook import LIMITS, read_rules
-from pipeline.publish.csv_files import table_bytes
-from pipeline.publish.descriptor import descriptor, read_metadata
-from pipeline.publish.documents import companion_documents
+from tidings import contract
+from tidings.publish.citation import CITATION_BEGIN, CITATION_END, citation_text, with_citation
+from tidings.publish.codebook import LIMITS, read_rules
+from tidings.publish.csv_files import table_bytes
+from tidings.publish.descriptor import descriptor, read_metadata
+from tidings.publish.documents import companion_documents
 
 README = f"# Data\n\n{CITATION_BEGIN}\nold\n{CITATION_END}\n\nThe rest.\n"
 SCORE = {"table": "quotes", "column": "*", "made": 4, "true": 5, "right": 3, "precision": 0.75, "recall": 0.6, "f1": 0.667}

@@ -8,9 +8,9 @@ import packages
 import pytest
 from packages import FACTS
 
-from pipeline.diff import SHOWN, Step, as_json, as_markdown, as_text, compare, step_between
-from pipeline.errors import TidingsError
-from pipeline.package import open_package
+from tidings.diff import SHOWN, Step, as_json, as_markdown, as_text, compare, step_between
+from tidings.errors import TidingsError
+from tidings.package import open_package
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def test_a_path_that_leads_out_of_the_package_is_refused(tmp_path, tables):
 
 def command(*arguments):
     return subprocess.run(
-        [sys.executable, "-m", "pipeline", "diff", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "tidings", "diff", *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", check=False
     )
 
 

@@ -82,7 +82,7 @@ def test_output_is_written_below_the_code_that_prints_it(answers, tmp_path):
 
 
 def test_the_commands_that_the_readme_names_are_there(root):
-    shown = subprocess.run([sys.executable, "-m", "pipeline", "--help"], cwd=root, capture_output=True, text=True, check=False).stdout
+    shown = subprocess.run([sys.executable, "-m", "tidings", "--help"], cwd=root, capture_output=True, text=True, check=False).stdout
     named = set(re.findall(r"`tidings (\w+)", (root / "README.md").read_text(encoding="utf-8")))
     assert named
     assert {name for name in named if not re.search(rf"\b{name}\b", shown)} == set()

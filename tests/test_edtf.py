@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.edtf import add_months, bounds
+from tidings.edtf import add_months, bounds
 
 
 @pytest.mark.parametrize(

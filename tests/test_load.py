@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import pipeline
-from pipeline import contract
-from pipeline.errors import TidingsError
+import tidings
+from tidings import contract
+from tidings.errors import TidingsError
 
 # What a guessing reader takes for something else. Each is the name of an actor, or a place's code of region.
 HOSTILE = [
@@ -50,8 +50,8 @@ def hostile(tmp_path_factory):
 
 
 def test_texts_stay_texts(hostile):
-    assert pipeline.load("actor_names", hostile)["name"].tolist() == HOSTILE
-    assert pipeline.load("articles", hostile)["title"].tolist() == [" outer blanks "]
+    assert tidings.load("actor_names", hostile)["name"].tolist() == HOSTILE
+    assert tidings.load("articles", hostile)["title"].tolist() == [" outer blanks "]
 
 
 @settings(max_examples=40, deadline=None)
@@ -59,44 +59,44 @@ def test_texts_stay_texts(hostile):
 def test_any_text_comes_back_as_it_went_in(tmp_path_factory, names):
     tables = packages.example_tables()
     tables = {"actor_names": [packages.row(tables, "actor_names", name=name) for name in names]}
-    assert pipeline.load("actor_names", packages.write(tmp_path_factory.getbasetemp() / "any", tables))["name"].tolist() == names
+    assert tidings.load("actor_names", packages.write(tmp_path_factory.getbasetemp() / "any", tables))["name"].tolist() == names
 
 
 def test_types_are_the_schemas_whatever_the_cells_are(hostile, tmp_path):
     empty = packages.write(tmp_path, {name: [] for name in contract.tables()})
     for name in contract.tables():
-        assert pipeline.load(name, hostile).dtypes.equals(pipeline.load(name, empty).dtypes)
-    kinds = pipeline.load("places", hostile).dtypes.astype(str).to_dict()
+        assert tidings.load(name, hostile).dtypes.equals(tidings.load(name, empty).dtypes)
+    kinds = tidings.load("places", hostile).dtypes.astype(str).to_dict()
     assert (kinds["geonames_id"], kinds["lat"], kinds["admin1"]) == ("Int64", "float64", "str")
-    assert pipeline.load("quotes", hostile)["reviewed"].dtype == "boolean"
+    assert tidings.load("quotes", hostile)["reviewed"].dtype == "boolean"
 
 
 def test_integers_with_gaps_stay_integers(hostile):
-    ids = pipeline.load("places", hostile)["geonames_id"]
+    ids = tidings.load("places", hostile)["geonames_id"]
     assert ids.iloc[:4].tolist() == [1, pd.NA, 3, pd.NA]
     assert ids.isna().sum() == 1501
 
 
 def test_a_column_that_begins_empty_keeps_its_text(hostile):
-    places = pipeline.load("places", hostile)
+    places = tidings.load("places", hostile)
     assert places["admin1"].dropna().tolist() == ["007"]
     assert (places["lat"].iloc[-1], places["lon"].iloc[-1]) == (0.1, -0.0000001)
 
 
 def test_dates_are_dates_also_old_ones(hostile):
-    articles = pipeline.load("articles", hostile)
+    articles = tidings.load("articles", hostile)
     assert articles["published_earliest"].iloc[0] == pd.Timestamp("2019-04-06")
     assert articles["published_latest"].dt.year.tolist() == [1066]
 
 
 def test_an_empty_cell_is_missing(hostile):
-    assert pipeline.load("articles", hostile)["byline"].isna().all()
+    assert tidings.load("articles", hostile)["byline"].isna().all()
 
 
 def test_large_integers_are_exact(tmp_path):
     tables = packages.example_tables()
     tables["places"] = [packages.row(tables, "places", geonames_id=2**53 + 1), packages.row(tables, "places", place_id="z", geonames_id=None)]
-    assert pipeline.load("places", packages.write(tmp_path, tables))["geonames_id"].iloc[0] == 2**53 + 1
+    assert tidings.load("places", packages.write(tmp_path, tables))["geonames_id"].iloc[0] == 2**53 + 1
 
 
 @pytest.mark.parametrize("place", ["folder", "descriptor", "zip"])
@@ -106,12 +106,12 @@ def test_where_a_package_may_be(hostile, tmp_path, place):
         with zipfile.ZipFile(path, "w") as archive:
             for file in hostile.rglob("*.*"):
                 archive.write(file, f"harbour-strike-1.0.0/{file.relative_to(hostile)}")
-    assert len(pipeline.load("quotes", path)) == 1
+    assert len(tidings.load("quotes", path)) == 1
 
 
 def test_the_package_of_the_current_folder_is_the_one_that_is_meant(hostile, monkeypatch):
     monkeypatch.chdir(hostile)
-    assert len(pipeline.load("actor_names")) == len(HOSTILE)
+    assert len(tidings.load("actor_names")) == len(HOSTILE)
 
 
 @pytest.mark.parametrize(
@@ -127,12 +127,12 @@ def test_a_cell_of_another_type_is_named(tmp_path, table, column, cell, words):
     tables = packages.example_tables()
     packages.write(tmp_path, {**tables, table: [packages.row(tables, table, **{column: cell})]})
     with pytest.raises(TidingsError, match=words):
-        pipeline.load(table, tmp_path)
+        tidings.load(table, tmp_path)
 
 
 def test_an_unknown_table_is_refused_with_the_names_of_those_there(hostile):
     with pytest.raises(TidingsError, match="no table 'quote'; it has articles, actors"):
-        pipeline.load("quote", hostile)
+        tidings.load("quote", hostile)
 
 
 def cells(path):

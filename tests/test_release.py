@@ -9,11 +9,11 @@ import zipfile
 import packages
 import pytest
 
-from pipeline.errors import TidingsError
-from pipeline.package import open_package
-from pipeline.publish.atomic import write_package
-from pipeline.release import CHANGELOG, ENTRIES_BELOW, SUMS, main, release, zip_bytes
-from pipeline.release_ids import LEDGER, Entry, added, read_ledger, reused
+from tidings.errors import TidingsError
+from tidings.package import open_package
+from tidings.publish.atomic import write_package
+from tidings.release import CHANGELOG, ENTRIES_BELOW, SUMS, main, release, zip_bytes
+from tidings.release_ids import LEDGER, Entry, added, read_ledger, reused
 
 METADATA = """
 name = "harbour-strike"

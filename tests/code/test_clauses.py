@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.code.coder import code
-from pipeline.model import Article
+from tidings.code.coder import code
+from tidings.model import Article
 
 
 def first(text: str) -> tuple[str, list[str], list[str]]:

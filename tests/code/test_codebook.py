@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import lexicon
-from pipeline.code.text.word_forms import verb_reading
+from tidings import lexicon
+from tidings.code.text.word_forms import verb_reading
 
 FOLDER = Path(lexicon.__file__).parent
 

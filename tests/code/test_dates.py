@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import edtf
-from pipeline.code.dates.calendar import a_day, easter, holiday
-from pipeline.code.dates.dates import code_dates
-from pipeline.code.text.document import Document
-from pipeline.model import Article, DateExpression
+from tidings import edtf
+from tidings.code.dates.calendar import a_day, easter, holiday
+from tidings.code.dates.dates import code_dates
+from tidings.code.text.document import Document
+from tidings.model import Article, DateExpression
 
 WEDNESDAY = "2020-06-17"
 

@@ -6,8 +6,8 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.code.text.document import Document
-from pipeline.model import Article
+from tidings.code.text.document import Document
+from tidings.model import Article
 
 TOKENIZER = spacy.blank("en").tokenizer
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.code.coder import code
-from pipeline.model import Article, Coding, EventReport
+from tidings.code.coder import code
+from tidings.model import Article, Coding, EventReport
 
 PASSING = "Norway praised Anna Holm, who has been fighting the Bolivian army."
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.code.coder import code
-from pipeline.model import Article, Coding, EventReport
+from tidings.code.coder import code
+from tidings.model import Article, Coding, EventReport
 
 
 def coded(text: str, published: str = "2019-04-06") -> Coding:

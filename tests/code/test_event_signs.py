@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.code.coder import code
-from pipeline.code.events.clauses import read_clauses
-from pipeline.code.events.event_reading import find_events
-from pipeline.code.events.event_signs import may_tell_event
-from pipeline.code.text.bare_words import Word, bare_words
-from pipeline.code.text.document import Document
-from pipeline.code.text.word_classes import classify
-from pipeline.model import Article
+from tidings.code.coder import code
+from tidings.code.events.clauses import read_clauses
+from tidings.code.events.event_reading import find_events
+from tidings.code.events.event_signs import may_tell_event
+from tidings.code.text.bare_words import Word, bare_words
+from tidings.code.text.document import Document
+from tidings.code.text.word_classes import classify
+from tidings.model import Article
 
 PLAIN = ["The river was cold in winter.", "Her garden has three old trees.", "It rained."]
 TELLING = [

@@ -1,8 +1,8 @@
 """Figures find the event that they count. Sentences are invented."""
 
-from pipeline.code.figures.figure_events import attach
-from pipeline.code.text.document import Document
-from pipeline.model import Article, EventReport, Figure
+from tidings.code.figures.figure_events import attach
+from tidings.code.text.document import Document
+from tidings.model import Article, EventReport, Figure
 
 TEXT = "Shelling of the port killed 12 sailors, and 40 rebels were arrested. Nine ships left."
 

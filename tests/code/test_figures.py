@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.code.dates.dates import code_dates
-from pipeline.code.figures.figures import code_figures
-from pipeline.code.figures.units import dimension, si
-from pipeline.code.text.document import Document
-from pipeline.model import Article, Coding, Entity, Figure, Mention, Quote, Words
+from tidings.code.dates.dates import code_dates
+from tidings.code.figures.figures import code_figures
+from tidings.code.figures.units import dimension, si
+from tidings.code.text.document import Document
+from tidings.model import Article, Coding, Entity, Figure, Mention, Quote, Words
 
 
 def coded(text: str) -> list[Figure]:

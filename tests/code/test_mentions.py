@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.code.mentions.mentions import code_mentions
-from pipeline.code.text.document import Document
-from pipeline.model import Article, Coding, Entity, Part
+from tidings.code.mentions.mentions import code_mentions
+from tidings.code.text.document import Document
+from tidings.model import Article, Coding, Entity, Part
 
 
 def coded(text: str, *parts: Part) -> Coding:

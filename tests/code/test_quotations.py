@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.code.text.quotations import find_quotations
+from tidings.code.text.quotations import find_quotations
 
 
 def inside(text: str) -> list[tuple[str, int, str]]:

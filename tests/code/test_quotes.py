@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.code.dates.dates import code_dates
-from pipeline.code.mentions.mentions import code_mentions
-from pipeline.code.quotes.quotes import code_quotes
-from pipeline.code.text.document import Document
-from pipeline.model import Article, Coding, Quote
+from tidings.code.dates.dates import code_dates
+from tidings.code.mentions.mentions import code_mentions
+from tidings.code.quotes.quotes import code_quotes
+from tidings.code.text.document import Document
+from tidings.model import Article, Coding, Quote
 
 
 def coded(text: str) -> tuple[list[Quote], Coding]:

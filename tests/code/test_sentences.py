@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.code.text.document import Document
-from pipeline.model import Article
+from tidings.code.text.document import Document
+from tidings.model import Article
 
 
 def sentences(text: str) -> list[str]:

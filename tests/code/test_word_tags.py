@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.code.text.word_tags import tag
+from tidings.code.text.word_tags import tag
 
 
 def tags(words: str) -> str:

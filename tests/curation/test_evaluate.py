@@ -1,7 +1,7 @@
 """Precision, recall and F1 of one table against another."""
 
-from pipeline.curation.evaluate import evaluate
-from pipeline.link.tables import Linked
+from tidings.curation.evaluate import evaluate
+from tidings.link.tables import Linked
 
 EMPTY = {name: [] for name in ("quotes", "figures", "event_reports", "mentions", "dates", "events", "event_actors")}
 

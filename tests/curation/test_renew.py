@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.code.kept import read_kept
-from pipeline.curation.guards import check_guards, machine_rows
-from pipeline.curation.renew import decided_of, decisions_for, reasons_of, wanted_from_tables
-from pipeline.link.tables import link
-from pipeline.read.corpus import read_table
-from pipeline.review.decisions import apply, read_decisions
+from tidings.code.kept import read_kept
+from tidings.curation.guards import check_guards, machine_rows
+from tidings.curation.renew import decided_of, decisions_for, reasons_of, wanted_from_tables
+from tidings.link.tables import link
+from tidings.read.corpus import read_table
+from tidings.review.decisions import apply, read_decisions
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from pipeline.code.mentions.spelling import fold, likeness, skeleton
-from pipeline.link.actors import ActorLinks, link_actors
-from pipeline.link.groups import Group, Sets
-from pipeline.model import Article, Coding, Entity, EventReport, Mention, Quote, Words
+from tidings.code.mentions.spelling import fold, likeness, skeleton
+from tidings.link.actors import ActorLinks, link_actors
+from tidings.link.groups import Group, Sets
+from tidings.model import Article, Coding, Entity, EventReport, Mention, Quote, Words
 
 Spec = tuple[str, str, dict[str, object]]
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.link.actors import ActorLinks
-from pipeline.link.claims import ClaimLinks, disagree, link_claims
-from pipeline.link.events import EventLinks
-from pipeline.model import Article, Coding, Entity, Figure, Mention, Words
+from tidings.link.actors import ActorLinks
+from tidings.link.claims import ClaimLinks, disagree, link_claims
+from tidings.link.events import EventLinks
+from tidings.model import Article, Coding, Entity, Figure, Mention, Words
 
 
 def figure(

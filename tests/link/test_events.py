@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from pipeline.link.actors import ActorLinks
-from pipeline.link.events import EventLinks, event_type_rows, link_events
-from pipeline.link.places import PlaceLinks
-from pipeline.model import Article, Coding, DateExpression, EventReport, Participant, Quote, Words
+from tidings.link.actors import ActorLinks
+from tidings.link.events import EventLinks, event_type_rows, link_events
+from tidings.link.places import PlaceLinks
+from tidings.model import Article, Coding, DateExpression, EventReport, Participant, Quote, Words
 
 NO_WORDS = Words(0, 1, "x")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline import lexicon
-from pipeline.link.places import PlaceLinks, link_places
-from pipeline.model import Article, Coding, EventReport, Mention
+from tidings import lexicon
+from tidings.link.places import PlaceLinks, link_places
+from tidings.model import Article, Coding, EventReport, Mention
 
 
 def link(*names: str, countries: dict[str, str] | None = None) -> PlaceLinks:

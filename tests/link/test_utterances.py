@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.link.actors import ActorLinks
-from pipeline.link.utterances import link_utterances
-from pipeline.model import Article, Coding, Quote, Words
+from tidings.link.actors import ActorLinks
+from tidings.link.utterances import link_utterances
+from tidings.model import Article, Coding, Quote, Words
 
 SAID = "We have not closed the harbour and the council never will close it by night"
 TRIMMED = "We have not closed the harbour"

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from pipeline.publish import atomic
-from pipeline.publish.atomic import READY, WAITING, recover, write_package
+from tidings.publish import atomic
+from tidings.publish.atomic import READY, WAITING, recover, write_package
 
 OLD = {"datapackage.json": b"old", "data/a.csv": b"old", "data/b.csv": b"old"}
 NEW = dict.fromkeys(OLD, b"new")

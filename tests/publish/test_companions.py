@@ -10,10 +10,10 @@ import pandas as pd
 import polars as pl
 import pytest
 
-import pipeline
-from pipeline import contract
-from pipeline.errors import UsageError
-from pipeline.publish.companions import check_formats, companions, remove_stale
+import tidings
+from tidings import contract
+from tidings.errors import UsageError
+from tidings.publish.companions import check_formats, companions, remove_stale
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_parquet_and_the_typed_loader_agree(tables, tmp_path):
     files = companions("", tables, ["parquet"])
     for name in contract.tables():
         frame = pl.read_parquet(io.BytesIO(files[f"{name}.parquet"]))
-        loaded = pipeline.load(name, tmp_path)
+        loaded = tidings.load(name, tmp_path)
         for column in frame.columns:
             values = [value.date() if hasattr(value, "date") else value for value in loaded[column].astype("object")]
             assert frame[column].to_list() == [None if pd.isna(value) else value for value in values]
@@ -93,7 +93,7 @@ def test_a_build_writes_the_companions_asked_for(root, tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(root))
 
     def build(*arguments):
-        command = [sys.executable, "-m", "pipeline", "build", str(root / "examples" / "corpus"), "--out", str(tmp_path), *arguments]
+        command = [sys.executable, "-m", "tidings", "build", str(root / "examples" / "corpus"), "--out", str(tmp_path), *arguments]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
     refused = build("--format", "csv,xlsx")

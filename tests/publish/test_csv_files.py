@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import contract
-from pipeline.cells import cell
-from pipeline.publish.csv_files import table_bytes
+from tidings import contract
+from tidings.cells import cell
+from tidings.publish.csv_files import table_bytes
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import json
 import polars
 import pytest
 
-from pipeline.errors import TidingsError, Unreadable, UsageError
-from pipeline.model import Article
-from pipeline.read.corpus import read_corpus
+from tidings.errors import TidingsError, Unreadable, UsageError
+from tidings.model import Article
+from tidings.read.corpus import read_corpus
 
 
 def write_lines(path, rows):

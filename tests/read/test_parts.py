@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.read.parts import dateline_place, find_parts, stated_date, wire_credit
+from tidings.read.parts import dateline_place, find_parts, stated_date, wire_credit
 
 
 def kinds(text, title=None):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.curation.guards import check_actors, check_guards, machine_answer
-from pipeline.errors import TidingsError
-from pipeline.model import Coding, Figure
-from pipeline.review.decisions import apply, parse_evidence, read_decisions
+from tidings.curation.guards import check_actors, check_guards, machine_answer
+from tidings.errors import TidingsError
+from tidings.model import Coding, Figure
+from tidings.review.decisions import apply, parse_evidence, read_decisions
 
 
 def row(**cells):

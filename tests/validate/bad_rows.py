@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from pipeline.contract import Field, Table
-from pipeline.validate.rules import Demand, demands
+from tidings.contract import Field, Table
+from tidings.validate.rules import Demand, demands
 
 Cells = dict[str, str | None]
 

@@ -12,9 +12,9 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from pipeline.contract import tables
-from pipeline.publish.csv_files import table_bytes
-from pipeline.publish.descriptor import descriptor, descriptor_bytes
+from tidings.contract import tables
+from tidings.publish.csv_files import table_bytes
+from tidings.publish.descriptor import descriptor, descriptor_bytes
 
 Rows = dict[str, list[dict[str, Any]]]
 

@@ -12,15 +12,15 @@ import pytest
 from bad_rows import good_row
 from small_corpus import TEXTS, corpus, write
 
-from pipeline.contract import tables
-from pipeline.validate import compile_pandas, document, validate_package
-from pipeline.validate.r_types import r_reader, r_types
+from tidings.contract import tables
+from tidings.validate import compile_pandas, document, validate_package
+from tidings.validate.r_types import r_reader, r_types
 
 ALL = ("fast", "frictionless", "pandas", "pandera", "great_expectations")
 
 
 def test_documentation_is_up_to_date():
-    assert document.PATH.read_text(encoding="utf-8") == document.text(), "run: python -m pipeline.validate.document"
+    assert document.PATH.read_text(encoding="utf-8") == document.text(), "run: python -m tidings.validate.document"
 
 
 def test_validation_opens_no_connection_in_any_engine(tmp_path, monkeypatch):
@@ -51,7 +51,7 @@ def test_drift_is_a_warning_with_figures(tmp_path):
 
 
 def test_distributions_are_measured(tmp_path):
-    from pipeline.validate.report import page
+    from tidings.validate.report import page
 
     report = validate_package(write(tmp_path), engines=("great_expectations",))
     status = next(each for each in report.distributions if (each.table, each.column) == ("event_reports", "modality"))
@@ -132,7 +132,7 @@ def test_a_build_opens_no_connection(tmp_path):
         "import socket, sys, pathlib\n"
         "def cut(*_, **__): raise SystemExit('something asked for the network')\n"
         "socket.socket.connect = socket.socket.connect_ex = socket.create_connection = socket.getaddrinfo = cut\n"
-        "from pipeline.build import Report, build_corpus\n"
+        "from tidings.build import Report, build_corpus\n"
         "build_corpus([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]), Report(), workers=1)\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.txt"), str(tmp_path / "out")], check=True, cwd=Path(__file__).parents[2])

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from bad_rows import bad_rows, first_of, good_row, parents
 
-from pipeline.contract import Table, seed_tables, table_of, tables
-from pipeline.publish.csv_files import table_bytes
-from pipeline.publish.descriptor import descriptor, descriptor_bytes
-from pipeline.validate import compile_pandas, fast, run_frictionless
-from pipeline.validate.engines import claims
-from pipeline.validate.findings import Findings
-from pipeline.validate.rules import demands, parents_of
-from pipeline.validate.sources import FIRST_ROW, Source, from_rows
+from tidings.contract import Table, seed_tables, table_of, tables
+from tidings.publish.csv_files import table_bytes
+from tidings.publish.descriptor import descriptor, descriptor_bytes
+from tidings.validate import compile_pandas, fast, run_frictionless
+from tidings.validate.engines import claims
+from tidings.validate.findings import Findings
+from tidings.validate.rules import demands, parents_of
+from tidings.validate.sources import FIRST_ROW, Source, from_rows
 
 # A table with every constraint on every type that can have it, also those that no schema of ours uses today.
 EVERY = table_of(
@@ -86,7 +86,7 @@ def test_pandas_refuses_exactly_the_bad_rows_of_what_it_claims(group, name):
 
 @pytest.mark.parametrize(("group", "name"), EACH)
 def test_pandera_refuses_exactly_the_bad_rows(group, name):
-    from pipeline.validate import compile_pandera
+    from tidings.validate import compile_pandera
 
     rows, expected, also = rows_and_expected(group, name)
     sources = sources_of(group, rows)
@@ -96,7 +96,7 @@ def test_pandera_refuses_exactly_the_bad_rows(group, name):
 
 @pytest.mark.parametrize(("group", "name"), EACH)
 def test_great_expectations_refuses_exactly_the_bad_rows(group, name):
-    from pipeline.validate import compile_great_expectations
+    from tidings.validate import compile_great_expectations
 
     rows, expected, also = rows_and_expected(group, name)
     sources = sources_of(group, rows)
@@ -136,7 +136,7 @@ def test_there_is_a_bad_row_for_every_demand_that_a_csv_file_can_break(group, na
 
 @pytest.mark.parametrize(("group", "name"), EACH)
 def test_good_rows_pass_every_engine(group, name):
-    from pipeline.validate import compile_pandera
+    from tidings.validate import compile_pandera
 
     rows = parents(ALL[group])
     if name != "event_types":  # its keys are combinations of codes

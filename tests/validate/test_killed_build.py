@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from small_corpus import TEXTS
 
-from pipeline.publish.atomic import recover
-from pipeline.validate import validate_package
+from tidings.publish.atomic import recover
+from tidings.validate import validate_package
 
 # Builds again and again over the same old package; the build number n kills itself when it touches the folder for the n-th time.
 DRIVER = """
 import os, shutil, signal, sys
 from pathlib import Path
-from pipeline.build import Report, build_corpus
+from tidings.build import Report, build_corpus
 
 texts, package, states, step = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 # In a child, too: polars must not have worked in the process that is forked.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from small_corpus import TEXTS, corpus, reseal, write
 
-from pipeline.validate import Report, run_validate, validate_package, validate_tables
+from tidings.validate import Report, run_validate, validate_package, validate_tables
 
 POST = "harbour-post-2031-05-02"
 

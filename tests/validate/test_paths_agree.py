@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from small_corpus import FACTS, corpus, reseal, write
 
-from pipeline.contract import table_of, tables
-from pipeline.publish.csv_files import table_bytes
-from pipeline.publish.descriptor import descriptor, descriptor_bytes
-from pipeline.validate import validate_package
-from pipeline.validate.findings import Findings
+from tidings.contract import table_of, tables
+from tidings.publish.csv_files import table_bytes
+from tidings.publish.descriptor import descriptor, descriptor_bytes
+from tidings.validate import validate_package
+from tidings.validate.findings import Findings
 
 # frictionless reads these as values of their type; the fast path, pandas and R would not agree on them, so they are refused here.
 LENIENT = {"integer": ["1_000", " 7", "007", "+7"], "number": ["1_000.5", " 1.5", "NaN", "INF", ".5"], "date": ["2031-5-2"]}
@@ -114,7 +114,7 @@ def test_a_key_that_only_looks_repeated_is_not_refused(tmp_path, monkeypatch):
     """Keys are held as hashes; where hashes are equal the keys themselves decide."""
     import polars as pl
 
-    from pipeline.validate import fast
+    from tidings.validate import fast
 
     monkeypatch.setattr(
         fast, "_hash", lambda columns: pl.when(pl.all_horizontal(pl.col(name).is_not_null() for name in columns)).then(pl.lit(7, pl.UInt64))

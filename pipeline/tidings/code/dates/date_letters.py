@@ -1,0 +1,120 @@
+"""Classes of the words that make up dates, one letter each: what the grammar of dates is written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache, lru_cache
+
+from tidings import lexicon
+from tidings.code.text.pieces import WORDS_KEPT, Piece, cut
+
+LETTERS = {
+    "month": "M", "weekday": "W", "season": "S", "day": "R", "unit": "U", "part": "P", "last": "L", "next": "N", "this": "T", "that": "Z",
+    "ago": "A", "before": "B", "after": "F", "stretch": "E", "edge": "G", "the": "t", "one": "a", "number": "q", "vague": "v", "ordinal": "o",
+    "about": "b", "of": "f", "and": "&", "to": ">", "preposition": "i", "kind": "z", "decade": "C",
+}  # fmt: skip
+MARKS = {
+    ",": ",",
+    "-": "-",
+    "–": "-",
+    "—": "=",
+    "~": "-",
+    "/": "/",
+    "'": "'",
+    "’": "'",
+    "‘": "'",
+    "s": "s",
+    "$": "$",
+    "£": "$",
+    "€": "$",
+    "%": "%",
+    "(": "(",
+}
+HOPEFUL = "MWSRUDyPsHC"  # letters without one of which, or numbers about a stroke, there is no date
+
+
+def letters(parts: Sequence[Piece]) -> str:
+    """One letter a piece; ``H`` begins the name of a holiday and ``h`` goes on with it."""
+    found = [_class(piece.text) for piece in parts]
+    for at, piece in enumerate(parts):
+        if piece.lower in _holiday_firsts():
+            length = holiday_length(parts, at)
+            if length:
+                found[at : at + length] = ["H", *"h" * (length - 1)]
+    return "".join(found)
+
+
+@cache
+def holidays() -> dict[tuple[str, ...], str]:
+    """Names of holidays, as lower-case words -> the rule that gives their day."""
+    return {tuple(row["name"].split()): row["rule"] for row in lexicon.rows("holidays")}
+
+
+@cache
+def _holiday_firsts() -> frozenset[str]:
+    return frozenset(name[0] for name in holidays())
+
+
+def holiday_length(parts: Sequence[Piece], at: int) -> int:
+    """How many pieces from `at` on are the name of a holiday; 0 if none."""
+    for length in range(min(4, len(parts) - at), 0, -1):
+        if tuple(piece.lower for piece in parts[at : at + length]) in holidays():
+            return length
+    return 0
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    return {row["word"]: row for row in lexicon.rows("calendar")}
+
+
+def row(word: str) -> dict[str, str]:
+    """The lexicon's row of a lower-case word; KeyError if it is no word of dates."""
+    return _rows()[word]
+
+
+@lru_cache(WORDS_KEPT)
+def _class(text: str) -> str:
+    lower = text.lower()
+    known = _rows().get(lower)
+    if known is not None:
+        return "x" if lower == "march" and text[0].islower() else LETTERS[known["class"]]
+    if lower in MARKS:
+        return MARKS[lower]
+    if not text[0].isdecimal():
+        return "x"
+    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", lower):
+        return "o" if 1 <= int(lower[:-2]) <= 31 else "x"
+    if re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}", text) or (re.fullmatch(r"(?:19|20)\d{6}", text) and _compact(text)):
+        return "D"
+    if not text.isdecimal():
+        return "x"
+    if len(text) <= 2:
+        return "d" if 1 <= int(text) <= 31 else "n"
+    if len(text) == 4 and 1000 <= int(text) <= 2199:
+        return "y"
+    return "n" if len(text) < 6 else "x"
+
+
+@lru_cache(WORDS_KEPT)
+def may_be_date(text: str) -> bool:
+    """Whether a word has a piece without which no date is told: a month, a weekday, a unit, a year, a holiday, or a stroke between numbers."""
+    return any(_class(piece) in HOPEFUL or piece == "/" or piece.lower() in _holiday_firsts() for _, _, piece, _ in cut(text))
+
+
+def _compact(text: str) -> bool:
+    try:
+        date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+def value(piece: Piece) -> int:
+    """The number that a word or digits stand for; 0 where none."""
+    known = _rows().get(piece.lower)
+    if known is not None:
+        return int(known["value"] or 0)
+    return int("".join(mark for mark in piece.text if mark.isdecimal()) or 0)

@@ -1,0 +1,43 @@
+"""Words that name an actor by themselves: nouns for people and bodies, countries and their capitals."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tidings import lexicon
+from tidings.code.text.bare_words import Word
+from tidings.code.text.word_forms import noun_lemma
+
+
+@cache
+def actor_nouns() -> dict[str, str]:
+    """Nouns that name an actor -> PLOVER sector, or empty."""
+    return {row["word"]: row["sector"] for row in lexicon.rows("actor_nouns")}
+
+
+@cache
+def countries() -> dict[str, dict[str, str]]:
+    """Rows of the countries by ISO 3166-1 alpha-3 code."""
+    return {row["iso3"]: row for row in lexicon.rows("countries")}
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Names of countries in lower case, without "the" -> code."""
+    return {
+        name.removeprefix("the ").lower(): row["iso3"] for row in lexicon.rows("countries") for name in [row["name"], *lexicon.split(row["variants"])]
+    }
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Capitals in lower case -> code of the country."""
+    return {row["capital"].lower(): row["iso3"] for row in lexicon.rows("countries") if row["capital"]}
+
+
+def is_actor_noun(word: Word) -> bool:
+    """Whether a common noun names an actor; compounds by their last part ("peace-keepers", "ex-soldiers")."""
+    if word.tag not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
+        return False
+    nouns = actor_nouns()
+    return word.lemma in nouns or noun_lemma(word.lower) in nouns or noun_lemma(word.lower.rsplit("-", 1)[-1]) in nouns

@@ -1,0 +1,58 @@
+"""Bounds beside a number: "at least", "about", "up to", "or so", "+"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tidings import lexicon
+from tidings.code.text.pieces import Piece
+
+LONGEST = 4
+
+
+class Bound(NamedTuple):
+    """`edge`: the first piece of a bound before a number, or the piece after a bound behind it."""
+
+    bound: str
+    edge: int
+
+
+@cache
+def _forms(place: str) -> dict[tuple[str, ...], str]:
+    return {tuple(row["words"].split()): row["bound"] for row in lexicon.rows("bound_words") if row["place"] == place}
+
+
+@cache
+def _edges(place: str) -> frozenset[str]:
+    return frozenset(form[-1 if place == "before" else 0] for form in _forms(place))
+
+
+def bound_before(parts: Sequence[Piece], at: int) -> Bound | None:
+    """The bound that ends right before piece `at`; of several in a row ("just over about") the one nearest the number that is not "about"."""
+    found = None
+    while at > 0 and parts[at - 1].lower in _edges("before"):
+        for length in range(min(LONGEST, at), 0, -1):
+            bound = _forms("before").get(tuple(p.lower for p in parts[at - length : at]))
+            if bound:
+                if found is None or found.bound == "approximate":
+                    found = Bound(bound if found is None or bound != "approximate" else found.bound, at - length)
+                else:
+                    found = Bound(found.bound, at - length)
+                at -= length
+                break
+        else:
+            break
+    return found
+
+
+def bound_after(parts: Sequence[Piece], at: int) -> Bound | None:
+    """The bound that begins at piece `at`."""
+    if at >= len(parts) or parts[at].lower not in _edges("after"):
+        return None
+    for length in range(min(LONGEST, len(parts) - at), 0, -1):
+        bound = _forms("after").get(tuple(p.lower for p in parts[at : at + length]))
+        if bound:
+            return Bound(bound, at + length)
+    return None

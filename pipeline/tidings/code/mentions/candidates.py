@@ -1,0 +1,136 @@
+"""A stretch of words that may be a name, and looking up what is known of words beforehand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from tidings import lexicon
+from tidings.code.mentions.known_names import (
+    LONGEST,
+    Known,
+    given_names,
+    heads,
+    known_names,
+    longest_name,
+    longest_title,
+    longest_title_before,
+    titles,
+)
+from tidings.code.mentions.name_units import Unit
+from tidings.code.mentions.roles import Role
+
+INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
+ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$")
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_NAMESAKES = frozenset({"king", "queen", "prince", "princess", "pope", "cardinal", "father", "mother", "saint", "duke"})
+_ROYAL = frozenset({"king", "queen", "prince", "princess", "saint", "st.", "st"})
+CLOSED = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may be a name. `kind`: person, organization, place, country, people, other; None where its words do not tell.
+
+    `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `role`: what its neighbours
+    say it is. `of`: the names that stand before its title ("U.S." in "U.S. President Jane Doe").
+    `bracketed`: an acronym in brackets. `locates`: it stands after "in" or "near".
+    `acts`: the name of a country or capital stands for its state here (`states`).
+    """
+
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    sentence: int
+    kind: str | None = None
+    known: Known | None = None
+    evidence: dict[str, int] = field(default_factory=dict)
+    title_key: str = ""
+    role: Role | None = None
+    the: bool = False
+    first: bool = False
+    of: list[Candidate] = field(default_factory=list)
+    possessive: bool = False
+    acts: bool = False
+    bracketed: bool = False
+    locates: bool = False
+
+    def add(self, kind: str, weight: int) -> None:
+        self.evidence[kind] = self.evidence.get(kind, 0) + weight
+
+
+@cache
+def near(kind: str) -> frozenset[str]:
+    """Words of the lexicon `name_context` of one kind."""
+    return lexicon.words("name_context", kind=kind)
+
+
+@cache
+def is_surname(head: str) -> bool:
+    """Whether a word that tells the kind of a body or place is a common surname too."""
+    return head in lexicon.words("name_heads", "head", surname="yes")
+
+
+def opens_body(word: str) -> bool:
+    """Whether a word opens names of bodies: "Air", "Banco", and "AS", "FC" where printed so."""
+    return word.lower() in near("body_opening") and (word.isupper() or len(word) > 2)
+
+
+def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, text: str) -> Candidate:
+    start, end = units[place].start, units[stop - 1].end
+    words = tuple(unit.text for unit in units[place:stop])
+    the = place > 0 and units[place - 1].lower == "the"
+    possessive = stop < len(units) and units[stop].text in POSSESSIVE and units[stop].start == end
+    return Candidate(start, end, text[start:end], words, sentence, the=the, first=units[place].first, possessive=possessive)
+
+
+def title_at(units: Sequence[Unit], place: int, end: int) -> int:
+    """How many units from `place` are a title; 0 where none."""
+    for length in range(min(longest_title().get(units[place].lower, 0), 6, end - place), 0, -1):
+        title = titles().get(" ".join([unit.lower for unit in units[place : place + length]]))
+        if title is None:
+            continue
+        head = heads().get(units[end - 1].lower)
+        rest = heads().get(units[place + length].lower) if end - place == length + 1 else None
+        surname = is_surname(units[place + length].lower) and units[place].lower not in _ROYAL if rest else False
+        if rest is not None and rest.kind != "other" and not surname:
+            continue  # General Assembly, Queen City
+        if (title.kind == "courtesy" or units[place].lower in _NAMESAKES) and end - place > length and _is_named_after(units, place + length, end):
+            continue  # Queen Example University, St. Example Hospital
+        body = length == 1 and title.kind == "office" and head is not None and head.kind == "organization" and end - place > 1
+        if not (body and units[place + 1].lower not in given_names()):
+            return length
+    return 0
+
+
+def _is_named_after(units: Sequence[Unit], place: int, end: int) -> bool:
+    """Whether the words after a courtesy end in a word for a body or a place that is no surname: a body or a place is named after somebody."""
+    last = next((at for at in range(place + 1, end) if units[at].lower in ("of", "for")), end) - 1
+    head = heads().get(units[last].lower)
+    royal = units[place - 1].lower in _ROYAL  # a queen has no surname
+    return head is not None and head.kind != "other" and (royal or not is_surname(units[last].lower))
+
+
+def ends_in_title(units: Sequence[Unit], start: int, place: int) -> bool:
+    longest = min(longest_title_before().get(units[place - 1].lower, 0), 5) if place else 0
+    return any(" ".join([u.lower for u in units[i:place]]) in titles() for i in range(max(start, place - longest), place))
+
+
+def known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known | None]:
+    """The longest name known beforehand that begins at `place`, with its length in units."""
+    first = units[place].text
+    longest = longest_name().get(first, 0)
+    if first.isupper():
+        longest = max(longest, longest_name().get(first.title(), 0))
+    for length in range(min(longest, LONGEST, end - place), 0, -1):
+        stretch = units[place : place + length]
+        words = " ".join([unit.text for unit in stretch])
+        known = known_names().get(words)
+        if known is None and words.isupper() and len(words) > 4:
+            known = known_names().get(words.title())
+        if known:
+            return length, known
+    return 0, None

@@ -1,0 +1,170 @@
+"""What is known of words and names beforehand: tables read from the lexicons, made ready for looking up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from tidings import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name known beforehand. `kind`: country, place, organization, metonym (a building that
+    stands for a state), person, people, adjective (of a nationality), other.
+
+    `key` is what it stands for: an actor id, a place id or an ISO 3166-1 alpha-3 code.
+    """
+
+    name: str
+    kind: str
+    key: str = ""
+    actor_type: str = ""
+    sector: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    kind: str  # courtesy, rank, office
+    gender: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    kind: str  # organization, place, other
+    actor_type: str
+    sector: str
+
+
+LONGEST = 8  # words of the longest name looked up
+
+
+@cache
+def known_names() -> dict[str, Known]:
+    """Every name known beforehand, as printed, words parted by one blank -> what it is. The first file to name it decides."""
+    found: dict[str, Known] = {}
+    for row in lexicon.rows("countries"):
+        for name in [row["name"], *lexicon.split(row["variants"])]:
+            name = name.removeprefix("the ")
+            found.setdefault(name, Known(name, "country", row["iso3"], "state", "GOV", row["iso3"]))
+    for row in _rows("authority"):
+        kind = {"person": "person", "state": "country"}.get(row["actor_type"], "organization")
+        if row["name_type"] != "title" and row["name"] not in found:
+            found[row["name"]] = Known(row["name"], kind, row["actor_id"], row["actor_type"], row["sector"], row["country"])
+    for row in _rows("gazetteer"):
+        for name in [row["name"], *lexicon.split(row["variants"])]:
+            found.setdefault(name, Known(name, "place", row["place_id"], country=row["country"]))
+    for row in lexicon.rows("metonyms"):
+        found.setdefault(row["name"], Known(row["name"], "metonym", row["actor_id"], "state", "GOV", states().get(row["actor_id"], "")))
+    for row in lexicon.rows("countries"):
+        for name in lexicon.split(row["people"]):
+            found.setdefault(name, Known(name, "people", row["iso3"], "group", "", row["iso3"]))
+        for name in lexicon.split(row["adjectives"]):
+            known = found.get(name)
+            if known is None or known.kind == "people":
+                found[name] = Known(name, "adjective", row["iso3"], country=row["iso3"])
+        if row["capital"]:
+            found.setdefault(row["capital"], Known(row["capital"], "place", "", country=row["iso3"]))
+    for row in lexicon.rows("peoples"):
+        found.setdefault(row["name"], Known(row["name"], "people", "", "group", row["sector"]))
+    for row in lexicon.rows("not_names"):
+        kind = "adjective" if row["kind"] in ("religion", "language", "adjective") else "other"
+        found.setdefault(row["word"], Known(row["word"], kind))
+    return found
+
+
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    return lexicon.rows(name) if (lexicon.FOLDER / f"{name}.tsv").is_file() else ()
+
+
+@cache
+def states() -> dict[str, str]:
+    """Actor id of a state -> ISO 3166-1 alpha-3."""
+    return {row["actor_id"]: row["country"] for row in _rows("authority") if row["actor_type"] == "state"}
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Adjectives and nouns of nationality, as printed -> ISO 3166-1 alpha-3."""
+    return {name: row["iso3"] for row in lexicon.rows("countries") for name in lexicon.split(row["adjectives"]) + lexicon.split(row["people"])}
+
+
+@cache
+def longest_name() -> dict[str, int]:
+    """First word of a name known beforehand -> words of the longest such name."""
+    return _longest(known_names(), 0)
+
+
+@cache
+def longest_title() -> dict[str, int]:
+    """First word of a title -> words of the longest such title."""
+    return _longest(titles(), 0)
+
+
+@cache
+def longest_title_before() -> dict[str, int]:
+    """Last word of a title -> words of the longest such title."""
+    return _longest(titles(), -1)
+
+
+def _longest(names: Iterable[str], at: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name in names:
+        words = name.split(" ")
+        found[words[at]] = max(found.get(words[at], 0), len(words))
+    return found
+
+
+@cache
+def titles() -> dict[str, Title]:
+    return {row["title"]: Title(row["kind"], row["gender"], row["sector"]) for row in lexicon.rows("titles")}
+
+
+@cache
+def heads() -> dict[str, Head]:
+    return {row["head"]: Head(row["kind"], row["actor_type"], row["sector"]) for row in lexicon.rows("name_heads")}
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names in lower case -> m, f or empty."""
+    return {row["name"]: row["gender"] for row in lexicon.rows("given_names")}
+
+
+@cache
+def family_names() -> frozenset[str]:
+    return lexicon.words("family_names", "name")
+
+
+@cache
+def family_first() -> frozenset[str]:
+    return lexicon.words("family_first_names", "name")
+
+
+@cache
+def particles() -> frozenset[str]:
+    return lexicon.words("name_particles", "particle")
+
+
+@cache
+def not_acronyms() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("not_names") if row["kind"] == "acronym")
+
+
+@cache
+def calendar() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("not_names") if row["kind"] == "calendar")
+
+
+@cache
+def number_words() -> frozenset[str]:
+    return lexicon.words("number_words")
+
+
+@cache
+def actor_nouns() -> frozenset[str]:
+    """Nouns for people and groups ("police", "student")."""
+    return lexicon.words("actor_nouns")

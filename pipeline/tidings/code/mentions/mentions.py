@@ -1,0 +1,127 @@
+"""Find mentions of persons, organizations and places, and gather those of one entity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from tidings.code.mentions.candidates import Candidate
+from tidings.code.mentions.clubs import is_on_sport, mark_players, name_clubs
+from tidings.code.mentions.coreference import Cluster, gather, plain
+from tidings.code.mentions.known_names import titles
+from tidings.code.mentions.name_types import decide
+from tidings.code.mentions.name_units import Unit, units_of
+from tidings.code.mentions.names import find_again, find_names
+from tidings.code.mentions.nominals import resolve
+from tidings.code.mentions.states import JOINTS
+from tidings.code.text.document import Document, Paragraph
+from tidings.code.text.grammar import classes
+from tidings.model import Coding, Entity, Mention
+
+_ENTITY_TYPE = {"person": "person", "organization": "organization", "state": "organization", "place": "place", "country": "place", "people": "person"}
+
+
+def code_mentions(document: Document, coding: Coding) -> None:
+    """Fill `coding.entities` and `coding.mentions`. Reads `coding.dates`."""
+    in_dates = {offset for date in coding.dates for offset in range(date.start, date.end)}
+    lower = Counter(token.text for token in document.tokens if token.text.islower())
+    on_sport = is_on_sport(lower)
+    candidates: list[Candidate] = []
+    headings: list[list[Unit]] = []
+    for paragraph in document.paragraphs:
+        sentences = [units_of(document, sentence) for sentence in paragraph.sentences]
+        if _is_heading(paragraph, [unit for units in sentences for unit in units]):
+            headings.extend(sentences)
+            continue
+        for units in sentences:
+            free = [unit for unit in units if not unit.capital or unit.start not in in_dates]
+            found = find_names(free, len(candidates), document.text)
+            _act_together(found, document.text)
+            if on_sport:
+                mark_players(free, found)
+            candidates.extend(found)
+    if on_sport:
+        name_clubs(candidates)
+    for candidate in candidates:
+        if candidate.acts or candidate.kind == "metonym":
+            candidate.kind = "state"
+    named = decide(candidates, lower)
+    for units in headings:
+        named.extend(find_again(units, named, document.text))
+    clusters = gather(sorted(named, key=lambda candidate: candidate.start))
+    mentions: list[Mention] = []
+    entities: list[Entity] = []
+    for cluster in clusters:
+        entity = _entity(coding, cluster)
+        entities.append(entity)
+        for member, method in zip(cluster.members, cluster.methods, strict=True):
+            kind = "place" if cluster.kind == "state" and member.known and member.known.kind != "metonym" else entity.entity_type
+            mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
+    _tell_roles(clusters, entities)
+    mentions.sort(key=lambda m: (m.start, m.end))
+    coding.mentions = sorted([*mentions, *resolve(document, mentions, clusters, entities)], key=lambda m: (m.start, m.end))
+
+
+def _act_together(candidates: list[Candidate], text: str) -> None:
+    """Countries joined by commas and "and" act together, or none does."""
+    lands = [c for c in candidates if c.known and c.known.kind == "country"]
+    for ordered in (list(pairwise(lands)), list(pairwise(lands[::-1]))):
+        for left, right in ordered:
+            between = text[min(left.end, right.end) : max(left.start, right.start)].strip()
+            if left.acts and between in JOINTS and not right.possessive:
+                right.acts = True
+
+
+def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:
+    """Whether a line is printed with every important word capitalised, so that capitals tell nothing of names."""
+    words = [unit for unit in units if unit.text[0].isalpha()]
+    if len(words) >= 30:
+        return False
+    long = [unit for unit in words if len(unit.text) > 3]
+    stops = bool(units) and units[-1].text in {".", "?", "!", "…"} and paragraph.kind != "title"
+    if stops and any(unit.text.islower() and classes(unit.lower) & {"VERB", "AUX"} for unit in words):
+        return False
+    return len(long) > (4 if stops else 2) and sum(unit.capital for unit in long) >= (0.9 if stops else 0.8) * len(long)
+
+
+def _entity(coding: Coding, cluster: Cluster) -> Entity:
+    name = _name(cluster)
+    known = cluster.known
+    entity = coding.new_entity(name, _ENTITY_TYPE[cluster.kind])
+    entity.actor_type = {"person": "person", "organization": "organization", "people": "group", "state": "state"}.get(cluster.kind)
+    if known:
+        entity.country = known.country or None
+        if cluster.kind not in ("country", "place"):
+            entity.actor_type = known.actor_type if cluster.kind != "state" and known.actor_type else entity.actor_type
+            entity.sector = "GOV" if cluster.kind == "state" else known.sector or None
+    return entity
+
+
+def _tell_roles(clusters: list[Cluster], entities: list[Entity]) -> None:
+    """Give persons their role, its country and sector, and the body that it names or that stands right before its title."""
+    by_name = {
+        plain(name): entity.entity
+        for cluster, entity in zip(clusters, entities, strict=True)
+        if cluster.kind == "organization"
+        for name in cluster.names
+    }
+    for cluster, entity in zip(clusters, entities, strict=True):
+        if cluster.kind != "person":
+            continue
+        roles = [member.role for member in cluster.members if member.role]
+        if roles:
+            entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
+        entity.country = entity.country or next((role.country for role in roles if role.country), None)
+        entity.sector = entity.sector or next((sector for role in roles if (sector := titles()[role.key].sector)), None)
+        bodies = [role.body for role in roles if role.body] + [
+            body.text for member in cluster.members for body in member.of if body.kind == "organization"
+        ]
+        entity.part_of = next((by_name[plain(body)] for body in bodies if plain(body) in by_name), None)
+
+
+def _name(cluster: Cluster) -> str:
+    """The fullest form met; of a state that is met by several names, the country's name before a capital's or a building's."""
+    if cluster.kind == "state":
+        own = [m.text for m in cluster.members if m.known and m.known.kind == "country"]
+        return max(own or cluster.names, key=lambda n: (len(n.split()), len(n)))
+    return max(cluster.names, key=lambda n: (len(n.split()), len(n)))

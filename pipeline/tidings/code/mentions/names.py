@@ -1,0 +1,299 @@
+"""Find runs of capitalised words that may be names, with the small words that stand inside them ("of", "and", "al", "de")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, is_surname, near, title_at
+from tidings.code.mentions.known_names import LONGEST, calendar, given_names, heads, known_names, particles, titles
+from tidings.code.mentions.name_parts import part
+from tidings.code.mentions.name_units import Unit
+from tidings.code.mentions.states import acts
+from tidings.code.text.grammar import classes
+
+LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
+_PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
+_NOUNS_TOO = frozenset({"will", "may", "like", "mine", "no", "all", "off", "out", "up", "over", "near", "past", "round"})
+_SAINT = frozenset({"st.", "st", "saint"})
+_SHIPS = frozenset({"USS", "USNS", "HMS", "HMAS", "HMCS", "HMNZS", "INS", "MV", "MS", "SS", "RMS", "RV"})
+_TAKES_ON = frozenset({"committee", "council", "commission", "conference", "subcommittee", "convention", "board", "panel"})
+
+
+def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidate]:
+    """The candidates of one sentence, in order."""
+    found: list[Candidate] = []
+    opens, phrases = near("opens_name"), _phrases()
+    place = 0
+    while place < len(units):
+        unit = units[place]
+        if unit.text in phrases and (phrase := _phrase_at(units, place, sentence, text)):
+            found.append(phrase)
+            place += len(phrase.words)
+            continue
+        if not (unit.capital or unit.lower in opens or "-" in unit.text) or not _begins(units, place):
+            place += 1
+            continue
+        end = _run_end(units, place)
+        ship = place + (unit.lower == "the")
+        if end - ship > 1 and units[ship].text in _SHIPS and not units[ship + 1].text.isupper():
+            pass  # a ship: "HMS Example"
+        elif _is_credit(units, place, end):
+            end = _run_end(units, end + 1)
+        else:
+            found.extend(part(units, place, end, sentence, text))
+        place = end
+    return found
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """First word -> the names known beforehand with a small word inside that no run of capitals would take in: "Save the Children"."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in known_names():
+        words = tuple(name.split())
+        if len(words) > 2 and words[0][0].isupper() and any(word.islower() and word not in ("of", "for", "and") for word in words[1:-1]):
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _phrase_at(units: Sequence[Unit], place: int, sentence: int, text: str) -> Candidate | None:
+    """The known name with small words inside that begins at `place` and is no part of a longer one."""
+    for words in _phrases()[units[place].text]:
+        end = place + len(words)
+        if end <= len(units) and all(unit.text == word for unit, word in zip(units[place:end], words, strict=True)):
+            if end < len(units) and units[end].capital and units[end].joined:
+                continue
+            found = candidate_of(units, place, end, sentence, text)
+            found.known = known_names()[" ".join(words)]
+            found.kind = found.known.kind
+            found.acts = acts(found.known, units, place, end)
+            return found
+    return None
+
+
+def find_again(units: Sequence[Unit], named: Sequence[Candidate], text: str) -> list[Candidate]:
+    """Names in a line where every word has a capital: those known beforehand and those that the rest of the article names."""
+    met: dict[str, Candidate] = {}
+    for candidate in named:
+        met.setdefault(" ".join(candidate.words), candidate)
+        if candidate.kind == "person" and len(candidate.words) > 1:
+            met.setdefault(candidate.words[-1], candidate)
+    found = []
+    place = 0
+    while place < len(units):
+        length = 1
+        for reach in range(min(LONGEST, len(units) - place), 0, -1):
+            stretch = units[place : place + reach]
+            words = " ".join(unit.text for unit in stretch)
+            if not stretch[0].capital or not all(unit.joined for unit in stretch[1:]):
+                continue
+            model = met.get(words) or (met.get(words.title()) if words.isupper() else None)
+            known = known_names().get(words)
+            if model is None and (known is None or known.kind in ("other", "adjective", "people") or (reach == 1 and classes(units[place].lower))):
+                continue
+            again = candidate_of(units, place, place + reach, 0, text)
+            again.kind, again.known = (model.kind, model.known) if model else (known.kind if known else None, known)
+            if again.kind in ("metonym", "state"):
+                again.kind = "state"
+            found.append(again)
+            length = reach
+            break
+        place += length
+    return found
+
+
+def _begins(units: Sequence[Unit], place: int) -> bool:
+    unit = units[place]
+    if unit.capital:
+        return not _breaks(unit) and not (_is_function(unit) and not unit.first)
+    if "-" in unit.text and unit.text[0].isalpha() and any(c.isupper() for c in unit.text):
+        return unit.lower.split("-")[0] in particles()
+    return (
+        unit.lower in near("opens_name")
+        and place + 1 < len(units)
+        and units[place + 1].capital
+        and units[place + 1].joined
+        and not classes(units[place + 1].lower)
+    )
+
+
+def _breaks(unit: Unit) -> bool:
+    """Whether a capitalised word is never part of a name: I, US$, the party label in "Sen. Jane Doe (R-Ky.)"."""
+    return unit.text == "I" or unit.text.startswith(("I'", "I’")) or "$" in unit.text or bool(_PARTY_LABEL.match(unit.text))
+
+
+def _is_function(unit: Unit) -> bool:
+    """Whether a capitalised word is a function word ("Was" in a headline, "The" after a stop that ended no sentence). "US" is none."""
+    if unit.lower in near("function"):
+        return not unit.text.isupper() or unit.text == "A"
+    return bool(classes(unit.lower) & CLOSED) and not unit.text.isupper() and unit.lower not in _NOUNS_TOO
+
+
+def _run_end(units: Sequence[Unit], start: int) -> int:
+    """Where the run of name words that begins at `start` ends."""
+    place = start + 1
+    while place < min(len(units), start + LONGEST_RUN) and units[place].joined:
+        step = _step(units, start, place)
+        if not step:
+            break
+        place += step
+    return place
+
+
+def _step(units: Sequence[Unit], start: int, place: int) -> int:
+    """How many units from `place` belong to the run that began at `start`; 0 where it ends."""
+    unit, before = units[place], units[place - 1]
+    if unit.capital:
+        return int(_goes_on(units, start, place))
+    if "-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text):
+        return 1
+    following = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
+    if following is None:
+        return 0
+    after = units[place + 2] if place + 2 < len(units) and units[place + 2].joined else None
+    if unit.lower in particles():
+        if following.capital and (unit.lower not in near("english_particle") or _stands_between_strangers(unit, before, following)):
+            return 1
+        if following.lower in particles() and after is not None and after.capital:
+            return 2
+    if unit.text == "," and following.lower in near("company_tail"):
+        return 2
+    if unit.text == "," and following.capital and _lists_duties(units, start, place):
+        return 2
+    if unit.lower in ("of", "for", "on") and _takes_complement(units, start, place, unit.lower):
+        if following.capital and following.text not in calendar():
+            return 2
+        return 3 if following.lower in ("the", "a") and after is not None and after.capital else 0
+    if not following.capital:
+        return 0
+    if unit.text == "&" or (unit.text.isdigit() and len(unit.text) < 3 and not classes(before.lower)):
+        return 2
+    if unit.text in POSSESSIVE and (before.lower in near("owner_in_name") or units[place - 2].lower in _SAINT) and _has_head(units, place + 1):
+        return 2
+    return 2 if unit.lower == "and" and _joins(units, start, place) else 0
+
+
+def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether a capitalised word belongs to the run before it: no day or month, no function word, not the given name of someone else."""
+    unit, before = units[place], units[place - 1]
+    surname = unit.text == "May" and before.lower in given_names()
+    if _is_loud(before) and not unit.text.isupper():
+        return False  # a heading run into its line: "MORE RAIN The river"
+    if before.text in calendar() or (unit.text in calendar() and not surname) or _breaks(unit) or _begins_another(units, start, place):
+        return False
+    ends_name = before.lower in given_names() and not (place + 1 < len(units) and units[place + 1].joined and units[place + 1].capital)
+    return ends_name or not _is_function(unit)
+
+
+def _is_credit(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether words in capitals tell who took a picture: "JANE DOE/EXAMPLE IMAGES", or one glued to the end of its caption."""
+    glued = units[start].bare and not units[start].joined and units[start].text not in known_names()
+    if glued and end == len(units) == start + 1 and units[start].text.isupper():
+        return True
+    if end - start < 2 or end + 1 >= len(units) or units[end].text != "/":
+        return False
+    return all(len(unit.text) > 1 and unit.text.isupper() for unit in [*units[start:end], units[end + 1]])
+
+
+def _is_loud(unit: Unit) -> bool:
+    """Whether a word of the dictionary is in capitals, and is no acronym or name known beforehand."""
+    return unit.first and len(unit.text) > 3 and unit.text.isupper() and bool(classes(unit.lower)) and unit.text not in known_names()
+
+
+def _stands_between_strangers(unit: Unit, before: Unit, following: Unit) -> bool:
+    """Whether a particle that is an English word too stands between two words that are none, and so belongs to a name: "Mateo y Silva"."""
+    return unit.lower not in near("never_inside") and not classes(before.lower) and not classes(following.lower)
+
+
+def _has_head(units: Sequence[Unit], place: int) -> bool:
+    """Whether the capitalised words from `place` end in a word for a body: "Liberation Army" in "People's Liberation Army"."""
+    end = place
+    while end < min(len(units), place + 6) and units[end].capital:
+        end += 1
+    head = heads().get(units[end - 1].lower)
+    return head is not None and head.kind != "other"
+
+
+def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether a given name right after a place within "of" begins a name of its own: "Attorney for the District of New York Jane Doe"."""
+    if units[place].lower not in given_names() or classes(units[place].lower):
+        return False
+    link = next((at for at in range(place - 2, start, -1) if units[at].lower in ("of", "for", "the") and not units[at].capital), None)
+    if link is None:
+        return False
+    within = units[link + 1 : place]
+    return " ".join(unit.text for unit in within) in known_names() or (
+        len(within) == 1 and ends_in_title(units, start, next(at for at in range(start, place) if units[at].lower in ("of", "for", "the")))
+    )
+
+
+def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
+    """Whether "of" (for, on) goes on the name before it: "Ministry of", "Daughters of", but not "President of", "Haftar of"."""
+    before = units[place - 1]
+    if before.lower in titles() or title_at(units, place - 1, place) or ends_in_title(units, start, place):
+        return False
+    head = heads().get(before.lower)
+    if place - start == 2 and is_surname(before.lower) and units[start].lower in given_names():
+        return False
+    if head:
+        return word != "on" or before.lower in _TAKES_ON
+    inner = any(units[i].lower in ("of", "for") for i in range(start, place))
+    if word == "on" or (word == "for" and not inner):
+        return False
+    if place - start == 1 and not before.lower.endswith("s"):
+        return False  # "Idea of", but "Daughters of"
+    if place - start == 2 and units[start].lower in given_names():
+        return False  # "Mark Rivers of"
+    known = known_names().get(before.text)
+    if (known and known.kind != "other") or any(unit.lower in given_names() and not classes(unit.lower) for unit in units[start : place - 1]):
+        return False
+    return "NOUN" in classes(before.lower) and not before.first and before.lower not in given_names()
+
+
+def _lists_duties(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether a comma stands among the duties of a body: "Ministry of Farming, Forests and Fisheries"."""
+    link = next(
+        (at for at in range(start + 1, place) if units[at].lower in ("of", "for", "on") and units[at - 1].lower in near("office_with_duties")), None
+    )
+    if link is None or place - link < 2:
+        return False
+    at = place + 1
+    last = False
+    while at < min(len(units), place + 9):
+        unit = units[at]
+        if unit.capital and classes(unit.lower) and unit.text not in known_names() and unit.lower not in titles():
+            if last:
+                return True
+        elif unit.lower == "and":
+            last = True
+        elif unit.text != "," or last:
+            return False
+        at += 1
+    return False
+
+
+def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether "and" joins parts of one name: "Food and Drug Administration", "Ministry of Health and Welfare"."""
+    before, after = units[place - 1], units[place + 1]
+    if (
+        not classes(before.lower)
+        or not classes(after.lower)
+        or after.lower in titles()
+        or after.text in known_names()
+        or before.text in known_names()
+    ):
+        return False
+    if after.lower in given_names() and "NOUN" not in classes(after.lower):
+        return False
+    inner = any(units[i].lower in ("of", "for") for i in range(start, place))
+    end = place + 1
+    while end < min(len(units), place + LONGEST_RUN) and units[end].capital and (end == place + 1 or units[end].joined):
+        end += 1
+    if inner:
+        return end - place < 4
+    last, first = heads().get(units[end - 1].lower), heads().get(before.lower)
+    if first and first.kind == "organization" and place - start > 1 and end - place > 2:
+        return False  # two bodies: "Example College and Sample College"
+    return bool(last and last.kind == "organization") and not (end - place == 2 and after.lower in ("united", "athletic", "star", "sun"))

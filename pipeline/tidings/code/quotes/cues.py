@@ -1,0 +1,46 @@
+"""Reporting words: the verbs and nouns that mark reported speech, from the data files `speech_verbs` and `speech_nouns`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tidings import lexicon
+from tidings.code.text.grammar import noun_forms, verb_forms
+
+
+@cache
+def cue_forms() -> dict[str, dict[str, str]]:
+    """Every inflected form of every reporting verb that needs no particle, in lower case -> its row of the data file."""
+    return {form: rows[-1] for form, rows in cue_rows().items() if not rows[-1]["particle"]}
+
+
+@cache
+def cue_rows() -> dict[str, tuple[dict[str, str], ...]]:
+    """Every inflected form of every reporting verb -> its rows of the data file, those with a particle first."""
+    table: dict[str, list[dict[str, str]]] = {}
+    for row in lexicon.rows("speech_verbs"):
+        for form in dict.fromkeys(form for forms in verb_forms(row["verb"]).values() for form in forms):
+            table.setdefault(form, []).append(row)
+    return {form: tuple(sorted(rows, key=lambda row: not row["particle"])) for form, rows in table.items()}
+
+
+@cache
+def cue_nouns() -> dict[str, dict[str, str]]:
+    """Singular and plural of every noun for what is said -> its row of `speech_nouns`, in the columns of `speech_verbs`."""
+    return {
+        form: {"verb": row["word"], "particle": "", "stance": row["stance"], "takes": "that"}
+        for row in lexicon.rows("speech_nouns")
+        for form in (row["word"], *noun_forms(row["word"]))
+    }
+
+
+@cache
+def reporting_words() -> frozenset[str]:
+    """Every word that may be part of a cue, in lower case."""
+    return frozenset({*cue_rows(), *cue_nouns(), "according"})
+
+
+@cache
+def takes(cell: str) -> frozenset[str]:
+    """What a reporting verb takes, of the cell of that name."""
+    return frozenset(lexicon.split(cell))

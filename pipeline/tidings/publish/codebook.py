@@ -1,0 +1,134 @@
+"""The data dictionary: every table and column as the schemas say, with examples, codes and their counts, coding rules, accuracy and limits.
+
+Written as Markdown; the printable page is the same Markdown as HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from tidings import contract
+from tidings.cells import cell
+from tidings.contract import Field, Table
+
+Row = Mapping[str, object]
+
+LIMITS = "Known limits"
+
+
+def dictionary_markdown(
+    facts: Mapping[str, Any], day: str, tables: Mapping[str, Sequence[Row]], accuracy: Sequence[Row], rules: Mapping[str, str]
+) -> str:
+    """The data dictionary. `rules`: table name -> coding rules in Markdown, and `LIMITS` -> the known limits (`read_rules`);
+    `accuracy`: the machine's, a row a table and column, as in the descriptor.
+    """
+    parts = [
+        f"# Data dictionary\n\n{facts['title']}. Version {facts['version']} of {day}.",
+        "Written by `tidings build` from `schemas/*.json`, `docs/coding-rules.md` and the tables: change those. In every table an empty cell "
+        "means *not reported*. `start` and `end` count Unicode code points of the article's text from 0, `end` not included.",
+        _overview(tables),
+    ]
+    for name, table in contract.tables().items():
+        parts.append(_table_part(table, tables[name], rules.get(name, "")))
+    parts += [_accuracy(accuracy), f"## {LIMITS}\n\n{rules[LIMITS]}" if LIMITS in rules else ""]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def dictionary_html(markdown: str, language: str = "en") -> str:
+    """The Markdown as one page that prints well and asks nothing of the network."""
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    body = re.sub(r"<h2>([a-z_]+)</h2>", r'<h2 id="\1">\1</h2>', body)
+    title = "Data dictionary"
+    head = f'<meta charset="utf-8">\n<title>{title}</title>\n{_STYLE}'
+    return f'<!doctype html>\n<html lang="{language}">\n<head>\n{head}\n</head>\n<body>\n{body}</body>\n</html>\n'
+
+
+def read_rules(text: str) -> dict[str, str]:
+    """The sections of ``docs/coding-rules.md``: table name -> rules, and `LIMITS` -> the known limits."""
+    rules: dict[str, str] = {}
+    for heading, body in re.findall(r"^##? (.+)\n((?:(?!##? ).*\n?)*)", text, flags=re.MULTILINE):
+        rules[heading.strip()] = body.strip()
+    return rules
+
+
+def _overview(tables: Mapping[str, Sequence[Row]]) -> str:
+    rows = [(f"[{name}](#{name})", table.title, str(len(tables[name]))) for name, table in contract.tables().items()]
+    return _grid(("table", "holds", "rows"), rows, right=(2,))
+
+
+def _table_part(table: Table, rows: Sequence[Row], rules: str) -> str:
+    parts = [f"## {table.name}\n\n{table.description}", _keys(table)]
+    parts.append(_grid(("column", "type", "means", "example", "filled"), [_column(field, rows) for field in table.fields], right=(4,)))
+    parts += [_codes(field, rows) for field in table.fields if field.categories]
+    parts.append(f"### How {table.name} are coded\n\n{rules}" if rules else "")
+    return "\n\n".join(part for part in parts if part)
+
+
+def _keys(table: Table) -> str:
+    lines = [f"Primary key: {', '.join(f'`{name}`' for name in table.primary_key)}."]
+    lines += [
+        f"{', '.join(f'`{name}`' for name in key.fields)} → {key.reference}." for key in table.foreign_keys if key.fields != key.reference_fields
+    ]
+    lines += [f"`{key.fields[0]}` → {key.reference}." for key in table.foreign_keys if key.fields == key.reference_fields]
+    return " ".join(lines)
+
+
+def _column(field: Field, rows: Sequence[Row]) -> tuple[str, ...]:
+    filled = sum(1 for row in rows if row[field.name] is not None)
+    needed = field.type if field.constraints.required else f"{field.type}, may be empty"
+    return (f"`{field.name}`", needed, field.description or field.title, f"`{field.example}`" if field.example else "", str(filled))
+
+
+def _codes(field: Field, rows: Sequence[Row]) -> str:
+    counts = Counter(cell(row[field.name]) for row in rows)
+    found = [(f"`{code.value}`", code.label, str(counts[cell(code.value)])) for code in field.categories]
+    return f"Codes of `{field.name}`:\n\n" + _grid(("code", "means", "rows"), found, right=(2,))
+
+
+def _accuracy(accuracy: Sequence[Row]) -> str:
+    if not accuracy:
+        return ""
+    rows = []
+    for score in accuracy:
+        whole = score["column"] == "*"
+        counts = (str(score["made"]), str(score["true"]), str(score["right"]))
+        shares = tuple(f"{score[name]:.3f}" for name in ("precision", "recall", "f1"))
+        rows.append((str(score["table"]) if whole else "", "all rows" if whole else f"`{score['column']}`", *counts, *shares))
+    text = (
+        "## How good the machine is\n\nThe machine's tables against the reviewed ones, before the curator's decisions. A row is found "
+        "where its span and the reviewed row's share at least half of the longer one; cells are compared in the rows that were found. "
+        "*made*: by the machine; *true*: in the reviewed tables; *right*: in both."
+    )
+    heads = ("table", "column", "made", "true", "right", "precision", "recall", "F1")
+    return f"{text}\n\n{_grid(heads, rows, right=(2, 3, 4, 5, 6, 7))}"
+
+
+def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """A Markdown table. A bar in a cell is escaped; a line break becomes a blank."""
+    lines = ["| " + " | ".join(heads) + " |", "| " + " | ".join("---:" if at in right else "---" for at in range(len(heads))) + " |"]
+    lines += ["| " + " | ".join(" ".join(value.split()).replace("|", "\\|") for value in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+_STYLE = """<style>
+body { font: 15px/1.45 Georgia, serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #111; }
+h1, h2, h3 { font-family: system-ui, sans-serif; line-height: 1.2; }
+h2 { margin-top: 2.5rem; border-top: 2px solid #111; padding-top: .6rem; }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0; font-size: 13px; }
+th, td { border-bottom: 1px solid #ccc; padding: .25rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td:first-child { overflow-wrap: normal; white-space: nowrap; }
+code { font: 12px ui-monospace, monospace; }
+a { color: inherit; }
+@media print {
+  body { font-size: 10pt; max-width: none; margin: 0; }
+  h2 { break-before: page; border: 0; }
+  table { font-size: 8pt; }
+  tr { break-inside: avoid; }
+  thead { display: table-header-group; }
+}
+</style>"""

@@ -1,0 +1,98 @@
+"""The Data Package v2 descriptor, made from the tables, the schemas and the facts a person decides (``metadata.toml``)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tidings.contract import Table
+from tidings.errors import TidingsError
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+METADATA = "metadata.toml"
+DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+
+
+def read_metadata(path: Path) -> dict[str, Any]:
+    """The facts of ``metadata.toml``. Raises TidingsError where it is absent, broken or lacks a fact."""
+    try:
+        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise TidingsError(f"{path}: no such file; it holds name, title, description, version, updated, contributors and licenses") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TidingsError(f"{path}: not TOML that can be read: {error}") from None
+    missing = [name for name in ("name", "title", "description", "version", "updated", "contributors", "licenses") if not facts.get(name)]
+    if missing:
+        raise TidingsError(f"{path}: {', '.join(missing)} missing; a package that can be cited needs them")
+    return facts
+
+
+def corpus_metadata() -> dict[str, Any]:
+    """Facts for a corpus of one's own that has no ``metadata.toml``."""
+    return {
+        "name": "tidings-corpus",
+        "title": "A news corpus as tidy tables",
+        "description": "Articles, actors, quotes, events and figures of a news corpus, coded by Tidings and not reviewed.",
+        "version": "0.1.0",
+        "keywords": ["news"],
+        "contributors": [{"title": "Tidings contributors", "roles": ["creator"]}],
+    }
+
+
+def created(facts: Mapping[str, Any], reviewed_on: Sequence[str]) -> str | None:
+    """When the package was made: ``SOURCE_DATE_EPOCH`` if set, else the last day that its inputs say they changed; never the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        except (ValueError, OverflowError, OSError):
+            raise TidingsError(f"SOURCE_DATE_EPOCH: {epoch!r} is not a number of seconds since 1970") from None
+    days = [str(facts["updated"]), *reviewed_on] if facts.get("updated") else list(reviewed_on)
+    return f"{max(days)}T00:00:00Z" if days else None
+
+
+def descriptor(
+    facts: Mapping[str, Any],
+    tables: Sequence[tuple[Table, str, bytes, int]],
+    made: str | None,
+    accuracy: Sequence[Mapping[str, object]] = (),
+    sources: Sequence[Mapping[str, str]] = (),
+) -> dict[str, Any]:
+    """The descriptor. `tables`: schema, path in the package, bytes of the file, number of rows. `accuracy`: the machine's, as measured."""
+    package: dict[str, Any] = {"$schema": PROFILE, "name": facts["name"]}
+    package |= {"id": facts["id"]} if facts.get("id") else {}
+    package |= {"title": facts["title"], "description": str(facts["description"]).strip(), "version": facts["version"]}
+    package |= {"created": made} if made else {}
+    package |= {name: facts[name] for name in ("homepage", "licenses", "contributors") if facts.get(name)}
+    package |= {"sources": list(sources)} if sources else {}
+    package |= {"keywords": facts["keywords"]} if facts.get("keywords") else {}
+    package |= {"machineAccuracy": list(accuracy)} if accuracy else {}
+    package["resources"] = [
+        {
+            "name": table.name,
+            "title": table.title,
+            "description": table.description,
+            "path": path,
+            "type": "table",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": len(data),
+            "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
+            "rows": rows,
+            "dialect": DIALECT,
+            "schema": table.schema,
+        }
+        for table, path, data, rows in tables
+    ]
+    return package
+
+
+def descriptor_bytes(package: Mapping[str, Any]) -> bytes:
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

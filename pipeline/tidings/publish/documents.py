@@ -1,0 +1,47 @@
+"""What is written beside the tables: citation files, the README's citation, the data dictionary. Published in the same step as the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tidings import contract
+from tidings.publish.citation import citation_cff, croissant_json, with_citation, zenodo_json
+from tidings.publish.codebook import dictionary_html, dictionary_markdown, read_rules
+
+README = "README.md"
+RULES = "docs/coding-rules.md"
+
+
+def companion_documents(
+    root: Path,
+    facts: Mapping[str, Any],
+    tables: Mapping[str, Sequence[Mapping[str, object]]],
+    accuracy: Sequence[Mapping[str, object]],
+    made: str | None,
+    files: Mapping[str, bytes],
+) -> dict[str, bytes]:
+    """Path under `root` -> bytes of each document. `made`: the package's ``created``; `files`: the package's files, by path.
+
+    Reads ``README.md`` and ``docs/coding-rules.md`` of `root`, where they are there.
+    """
+    day = (made or str(facts["updated"]))[:10]
+    rules = read_rules(_text(root / RULES))
+    dictionary = dictionary_markdown(facts, day, tables, accuracy, rules)
+    paths = {path.rsplit("/", 1)[-1]: path for path in files}
+    resources = [(table, paths[f"{name}.csv"], files[paths[f"{name}.csv"]]) for name, table in contract.tables().items()]
+    documents = {
+        "CITATION.cff": citation_cff(facts, day),
+        ".zenodo.json": zenodo_json(facts, day),
+        "croissant.json": croissant_json(facts, day, resources),
+        "docs/data-dictionary.md": dictionary.encode("utf-8"),
+        "docs/data-dictionary.html": dictionary_html(dictionary).encode("utf-8"),
+    }
+    if readme := _text(root / README):
+        documents[README] = with_citation(readme, facts, day).encode("utf-8")
+    return documents
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

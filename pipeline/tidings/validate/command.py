@@ -1,0 +1,49 @@
+"""``tidings validate``: run the checks, print the report, write its twins, and say how it went by the exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from tidings.errors import UsageError
+from tidings.validate.package import ENGINES, validate_package
+from tidings.validate.report import write_html, write_json, write_terminal
+
+
+def run_validate(
+    folder: Path,
+    texts_dir: Path | None = None,
+    engines: Iterable[str] = ("fast",),
+    json_path: Path | None = None,
+    html_path: Path | None = None,
+    previous: Path | None = None,
+) -> int:
+    """Check the package in `folder`, print what was found, write JSON and HTML where asked. Returns 0 fine, 1 invalid data, 2 wrong use.
+
+    `engines`: names of `ENGINES`, or "all". `previous`: folder of the last release, for drift.
+    """
+    wanted = list(dict.fromkeys(engines))
+    if wanted == ["all"]:
+        wanted = list(ENGINES)
+    unknown = [name for name in wanted if name not in ENGINES]
+    if unknown:
+        return _wrong_use(f"no engine {', '.join(unknown)}: choose of {', '.join(ENGINES)}, or all")
+    for path, what in ((folder, "package"), (texts_dir, "texts"), (previous, "last release")):
+        if path is not None and not path.is_dir():
+            return _wrong_use(f"{path}: no such folder ({what})")
+    try:
+        report = validate_package(folder, texts_dir, wanted, previous)
+    except UsageError as error:
+        return _wrong_use(str(error))
+    write_terminal(report, sys.stdout)
+    if json_path is not None:
+        write_json(report, json_path)
+    if html_path is not None:
+        write_html(report, html_path)
+    return 0 if report.valid else 1
+
+
+def _wrong_use(message: str) -> int:
+    print(f"tidings validate: {message}", file=sys.stderr)
+    return 2

@@ -1,0 +1,317 @@
+"""Checks beyond the schema that compare tables: sums against rows, spans against the length of their article, statuses against reports.
+
+Each check yields `Refusal`s: the column, and a frame of the rows refused with what stands there (`value`) and what should (`expected`, may be null).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from tidings.edtf import bounds
+from tidings.link.sources import independent_sources
+from tidings.model import Article
+from tidings.validate.findings import KEPT, Check, Finding, Findings, Severity
+from tidings.validate.row_checks import SPAN_TEXT
+from tidings.validate.sources import ROW, Source
+
+Sources = Mapping[str, Source]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Rows of `table` that a check refuses. `rows` has the columns `ROW`, "value" and "expected"."""
+
+    table: str
+    column: str
+    rows: pl.LazyFrame
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """A named check over several tables; it is run where all `tables` are in the package."""
+
+    name: str
+    says: str
+    what_to_do: str
+    tables: tuple[str, ...]
+    find: Callable[[Sources], Iterator[Refusal]]
+    severity: Severity = "error"
+
+
+def run(sources: Sources, checks: tuple[CrossCheck, ...] | None = None) -> Findings:
+    """Run every check whose tables are there."""
+    findings = Findings()
+    for check in CROSS_CHECKS if checks is None else checks:
+        if not all(name in sources for name in check.tables):
+            continue
+        for refusal in check.find(sources):
+            source = sources[refusal.table]
+            found = (
+                refusal.rows.select(ROW, pl.col("value").cast(pl.String), pl.col("expected").cast(pl.String)).collect(engine="streaming").sort(ROW)
+            )
+            findings.checks.append(Check("fast", refusal.table, refusal.column, check.name, check.says, found.height, check.severity))
+            for number, (row, value, expected) in enumerate(found.head(KEPT).iter_rows()):
+                says = check.says if expected is None else f"{check.says}; expected {expected}"
+                rest = found.height - KEPT if number == KEPT - 1 else 0
+                findings.add(
+                    Finding(refusal.table, source.file, row, refusal.column, value, check.name, says, check.what_to_do, severity=check.severity),
+                    1 + rest,
+                )
+    return findings
+
+
+def _int(name: str) -> pl.Expr:
+    return pl.col(name).cast(pl.Int64, strict=False)
+
+
+def _float(name: str) -> pl.Expr:
+    return pl.col(name).cast(pl.Float64, strict=False)
+
+
+def _none() -> pl.Expr:
+    return pl.lit(None, dtype=pl.String).alias("expected")
+
+
+def _span_inside(sources: Sources) -> Iterator[Refusal]:
+    articles = sources["articles"].lazy.select("article_id", _int("char_count").alias("length"))
+    for name in SPAN_TEXT:
+        if name in sources:
+            rows = sources[name].lazy.select(ROW, "article_id", _int("end").alias("value"))
+            furthest = (
+                rows.group_by("article_id").agg(pl.col("value").max()).join(articles, on="article_id").filter(pl.col("value") > pl.col("length"))
+            )
+            wrong = furthest.select("article_id", "length").collect(engine="streaming")  # few or none, so the rows themselves are seldom joined
+            found = rows.join(wrong.lazy(), on="article_id").filter(pl.col("value") > pl.col("length")) if wrong.height else rows.clear()
+            found = found if wrong.height else found.with_columns(pl.lit(None, dtype=pl.Int64).alias("length"))
+            yield Refusal(name, "end", found.with_columns(("at most " + pl.col("length").cast(pl.String)).alias("expected")))
+
+
+def _sum(sources: Sources, table: str, key: str, column: str, children: str, link: str, counted: str | None = None) -> Refusal:
+    """`column` of `table` is the number of rows of `children` whose `link` is the row's `key`, or of different values of `counted` among them."""
+    number = pl.len() if counted is None else pl.col(counted).n_unique()
+    counts = sources[children].lazy.filter(pl.col(link).is_not_null()).group_by(link).agg(number.cast(pl.Int64).alias("expected"))
+    rows = sources[table].lazy.select(ROW, key, _int(column).alias("value")).join(counts, left_on=key, right_on=link, how="left")
+    return Refusal(table, column, rows.with_columns(pl.col("expected").fill_null(0)).filter(pl.col("value") != pl.col("expected")))
+
+
+def _sums_of_events(sources: Sources) -> Iterator[Refusal]:
+    yield _sum(sources, "events", "event_id", "n_reports", "event_reports", "event_id")
+    yield _sum(sources, "events", "event_id", "n_articles", "event_reports", "event_id", "article_id")
+
+
+def _sums_of_claims(sources: Sources) -> Iterator[Refusal]:
+    yield _sum(sources, "claims", "claim_id", "n_figures", "figures", "claim_id")
+    yield _sum(sources, "claims", "claim_id", "n_articles", "figures", "claim_id", "article_id")
+
+
+def _sums_of_actors(sources: Sources) -> Iterator[Refusal]:
+    yield _sum(sources, "actors", "actor_id", "n_mentions", "mentions", "actor_id")
+    yield _sum(sources, "actors", "actor_id", "n_articles", "mentions", "actor_id", "article_id")
+
+
+def _sums_of_names(sources: Sources) -> Iterator[Refusal]:
+    # Names have one blank between their words, whatever blanks the article prints. (Python counts U+001C to U+001F among them, polars does not.)
+    name, words = (pl.col(column).str.replace_all(r"[\s\x1c-\x1f]+", " ").str.strip_chars() for column in ("name", "mention_text"))
+    grouped = sources["mentions"].lazy.filter(pl.col("actor_id").is_not_null()).with_columns(words).group_by("actor_id", "mention_text")
+    counts = grouped.agg(pl.len().cast(pl.Int64).alias("n_mentions"), pl.col("article_id").n_unique().cast(pl.Int64).alias("n_articles"))
+    for column in ("n_mentions", "n_articles"):
+        rows = sources["actor_names"].lazy.select(ROW, "actor_id", name, _int(column).alias("value"))
+        expected = counts.select("actor_id", "mention_text", pl.col(column).alias("expected"))
+        joined = rows.join(expected, left_on=("actor_id", "name"), right_on=("actor_id", "mention_text"), how="left")
+        yield Refusal("actor_names", column, joined.with_columns(pl.col("expected").fill_null(0)).filter(pl.col("value") != pl.col("expected")))
+
+
+def _independent(sources: Sources) -> pl.LazyFrame:
+    """article_id and the source that it counts as, by the rule of the linking."""
+    frame = sources["articles"].lazy.select("article_id", "outlet", "wire_credit").filter(pl.col("article_id").is_not_null()).collect()
+    articles = (Article(row["article_id"], "", "", "", outlet=row["outlet"], wire_credit=row["wire_credit"]) for row in frame.iter_rows(named=True))
+    found = independent_sources(articles)
+    return pl.LazyFrame({"article_id": list(found), "source": list(found.values())}, schema={"article_id": pl.String, "source": pl.String})
+
+
+def _independent_sources(sources: Sources) -> Iterator[Refusal]:
+    summed = [
+        each for each in (("events", "event_id", "event_reports"), ("claims", "claim_id", "figures")) if each[0] in sources and each[2] in sources
+    ]
+    if summed:
+        found = _independent(sources)
+        for table, key, children in summed:
+            counts = sources[children].lazy.select(key, "article_id").join(found, on="article_id").group_by(key)
+            expected = counts.agg(pl.col("source").n_unique().cast(pl.Int64).alias("expected"))
+            rows = sources[table].lazy.select(ROW, key, _int("n_sources").alias("value")).join(expected, on=key, how="inner")
+            yield Refusal(table, "n_sources", rows.filter(pl.col("value") != pl.col("expected")))
+
+
+def _low_and_high(sources: Sources) -> Iterator[Refusal]:
+    """In the claim's unit; a figure in another unit is converted by way of `value_si`, from a figure of the claim that has the claim's unit."""
+    middle = (pl.coalesce("low", "high") + pl.coalesce("high", "low")) / 2
+    figures = (
+        sources["figures"]
+        .lazy.select(
+            "claim_id", "unit", "unit_si", _float("value_low").alias("low"), _float("value_high").alias("high"), _float("value_si").alias("si")
+        )
+        .with_columns(pl.when(middle != 0).then(pl.col("si") / middle).alias("factor"))
+    )
+    claims = sources["claims"].lazy.select(
+        ROW, "claim_id", pl.col("unit").alias("claim_unit"), _float("low").alias("claim_low"), _float("high").alias("claim_high")
+    )
+    joined = figures.join(claims, on="claim_id")
+    own = joined.filter(pl.col("unit") == pl.col("claim_unit")).group_by("claim_id").agg(pl.col("factor").drop_nulls().first().alias("claim_factor"))
+    scale = pl.when(pl.col("unit") == pl.col("claim_unit")).then(1.0).otherwise(pl.col("factor") / pl.col("claim_factor"))
+    scaled = joined.join(own, on="claim_id", how="left").with_columns(scale.alias("scale"))
+    valued = pl.col("low").is_not_null() | pl.col("high").is_not_null()
+    summed = scaled.group_by(ROW).agg(
+        (pl.col("scale").is_null() & valued).any().alias("unknown"),
+        (pl.col("low") * pl.col("scale")).min().alias("low"),
+        (pl.col("high") * pl.col("scale")).max().alias("high"),
+        pl.col("claim_low").first(),
+        pl.col("claim_high").first(),
+    )
+    # Where every lower end lies above every upper one ("at least 20", "at most 10"), the two change places.
+    crossed = pl.col("low") > pl.col("high")
+    ends = {"low": pl.when(crossed).then("high").otherwise("low"), "high": pl.when(crossed).then("low").otherwise("high")}
+    for column, expected in ends.items():
+        value = pl.col(f"claim_{column}")
+        near = (value - expected).abs() <= 1e-6 * pl.max_horizontal(value.abs(), expected.abs(), pl.lit(1e-9))
+        wrong = (value.is_null() != expected.is_null()) | ~near.fill_null(True)
+        yield Refusal("claims", column, summed.filter(~pl.col("unknown") & wrong).select(ROW, value.alias("value"), expected.alias("expected")))
+
+
+def _edtf(sources: Sources) -> Iterator[Refusal]:
+    for table, expression, first, last in (
+        ("articles", "published", "published_earliest", "published_latest"),
+        ("events", "date_edtf", "date_earliest", "date_latest"),
+        ("dates", "date_edtf", "date_earliest", "date_latest"),
+    ):
+        if table not in sources:
+            continue
+        rows = sources[table].lazy.select(ROW, expression, first, last)
+        different = rows.select(expression).filter(pl.col(expression).is_not_null()).unique().collect(engine="streaming")[expression].to_list()
+        days = [_days(each) for each in different]
+        schema = {expression: pl.String, "from": pl.String, "to": pl.String, "wrong": pl.Boolean}
+        known = pl.LazyFrame(
+            {expression: different, "from": [d[0] for d in days], "to": [d[1] for d in days], "wrong": [d[2] for d in days]}, schema=schema
+        )
+        joined = rows.join(known, on=expression, how="left")
+        yield Refusal(
+            table,
+            expression,
+            joined.filter(pl.col("wrong")).select(ROW, pl.col(expression).alias("value"), pl.lit("a day that exists").alias("expected")),
+        )
+        for column, should in ((first, "from"), (last, "to")):
+            differs = pl.col(column).ne_missing(pl.col(should)) & ~pl.col("wrong").fill_null(False)
+            yield Refusal(
+                table,
+                column,
+                joined.filter(differs).select(ROW, pl.col(column).alias("value"), pl.col(should).fill_null("(empty)").alias("expected")),
+            )
+
+
+def _days(expression: str) -> tuple[str | None, str | None, bool]:
+    try:
+        first, last = bounds(expression)
+    except ValueError:
+        return None, None, True
+    return first.isoformat() if first else None, last.isoformat() if last else None, False
+
+
+# For each status: sets of modalities, of each of which at least one must be among the reports, and modalities that must not.
+STATUS: dict[str, tuple[list[set[str]], set[str]]] = {
+    "actual": ([{"actual"}], {"denied"}),
+    "alleged": ([{"alleged"}], {"actual", "denied"}),
+    "planned": ([{"planned", "hypothetical"}], {"actual", "alleged", "denied"}),
+    "denied": ([{"denied"}], {"actual", "alleged"}),
+    "disputed": ([{"denied"}, {"actual", "alleged"}], set()),
+}
+
+
+def _status(sources: Sources) -> Iterator[Refusal]:
+    reports = sources["event_reports"].lazy.group_by("event_id").agg(pl.col("modality").unique().sort())
+    rows = sources["events"].lazy.select(ROW, "event_id", pl.col("status").alias("value")).join(reports, on="event_id", how="inner")
+    has = pl.col("modality").list
+    for status, (needs, excludes) in STATUS.items():
+        lacks = [~pl.any_horizontal(has.contains(modality) for modality in sorted(each)) for each in needs]
+        wrong = pl.any_horizontal(*lacks, *(has.contains(modality) for modality in sorted(excludes)))
+        found = rows.filter((pl.col("value") == status) & wrong)
+        yield Refusal("events", "status", found.with_columns(("a status that fits the modalities " + has.join(", ")).alias("expected")))
+
+
+def _event_type(sources: Sources) -> Iterator[Refusal]:
+    known = sources["event_types"].lazy.select("event_type", pl.col("event_mode").alias("mode")).unique()
+    rows = sources["events"].lazy.select(ROW, "event_type", pl.col("event_mode").fill_null("any").alias("mode"))
+    unknown = rows.join(known, on=("event_type", "mode"), how="anti")
+    yield Refusal("events", "event_mode", unknown.select(ROW, pl.concat_str("event_type", "mode", separator=" ").alias("value"), _none()))
+
+
+def _evidence(sources: Sources) -> Iterator[Refusal]:
+    rows = sources["evidence"].lazy
+    parts = {"event_reports": ("actor", "recipient", "date", "place")}
+    for name, source in sources.items():
+        if len(source.table.primary_key) != 1 or name == "evidence":
+            continue
+        here = rows.filter(pl.col("table") == name)
+        key = source.table.primary_key[0]
+        lost = here.join(source.lazy.select(key), left_on="row_id", right_on=key, how="anti")
+        yield Refusal("evidence", "row_id", lost.select(ROW, pl.col("row_id").alias("value"), pl.lit(f"a key of {name}").alias("expected")))
+        fields = [*source.table.columns, *parts.get(name, ())]
+        unknown = here.filter(~pl.col("field").is_in(fields))
+        yield Refusal("evidence", "field", unknown.select(ROW, pl.col("field").alias("value"), pl.lit(f"a column of {name}").alias("expected")))
+        if name in SPAN_TEXT:
+            strange = here.filter(~pl.col("row_id").str.starts_with(pl.concat_str("article_id", pl.lit(":"))))
+            yield Refusal(
+                "evidence", "article_id", strange.select(ROW, pl.col("article_id").alias("value"), pl.lit("the article of the row").alias("expected"))
+            )
+
+
+def _primary_names(sources: Sources) -> Iterator[Refusal]:
+    primary = sources["actor_names"].lazy.filter(pl.col("name_type") == "primary").select(ROW, "actor_id", "name").sort(ROW)
+    again = primary.filter(~pl.col("actor_id").is_first_distinct())
+    yield Refusal("actor_names", "name_type", again.select(ROW, pl.col("name").alias("value"), _none()))
+
+
+def _excerpts(sources: Sources) -> Iterator[Refusal]:
+    open_rights = r"(?i)^(?:CC0|CC-BY|CC BY|PDDL|ODC|MIT|public domain)"
+    reserved = sources["articles"].lazy.filter(~pl.col("rights").fill_null("").str.contains(open_rights)).select("article_id")
+    words = pl.col("quote_text").str.count_matches(r"[\p{L}\p{N}]+")
+    long = (pl.col("quote_type") == "indirect") & (pl.col("quote_text").str.len_bytes() > 24)
+    rows = sources["quotes"].lazy.filter(long).join(reserved, on="article_id", how="semi").filter(words > 12)
+    yield Refusal("quotes", "quote_text", rows.select(ROW, pl.col("quote_text").alias("value"), pl.lit("at most 12 words").alias("expected")))
+
+
+CROSS_CHECKS = (
+    CrossCheck("span-inside-article", "a span ends inside its article", "correct end, or char_count of the article", ("articles",), _span_inside),
+    CrossCheck("sums-of-events", "counts are those of the rows of event_reports", "count again", ("events", "event_reports"), _sums_of_events),
+    CrossCheck("sums-of-claims", "counts are those of the rows of figures", "count again", ("claims", "figures"), _sums_of_claims),
+    CrossCheck("sums-of-actors", "counts are those of the rows of mentions", "count again", ("actors", "mentions"), _sums_of_actors),
+    CrossCheck(
+        "sums-of-names",
+        "counts are those of the mentions with this name",
+        "count again, or drop the name",
+        ("actor_names", "mentions"),
+        _sums_of_names,
+    ),
+    CrossCheck("independent-sources", "articles that run one wire report are one source", "count again", ("articles",), _independent_sources),
+    CrossCheck("low-and-high", "the smallest and greatest value of the claim's figures", "reckon again", ("claims", "figures"), _low_and_high),
+    CrossCheck("edtf-and-days", "the first and last day that the expression can mean", "reckon the days from the expression again", (), _edtf),
+    CrossCheck(
+        "status-and-reports", "an event's status follows from its reports", "correct status, or the reports", ("events", "event_reports"), _status
+    ),
+    CrossCheck(
+        "event-type-known", "type and mode together stand in event_types", "choose a mode of that type", ("events", "event_types"), _event_type
+    ),
+    CrossCheck(
+        "evidence-of-a-cell", "evidence is of a cell of a row that is there", "correct table, row_id, field or article_id", ("evidence",), _evidence
+    ),
+    CrossCheck("one-primary-name", "an actor has one primary name", "make the others variants", ("actor_names",), _primary_names),
+    CrossCheck(
+        "short-excerpts",
+        "of a reporter's own prose at most 12 words in a row, where the text is reserved",
+        "build with --excerpts short, or record the text's rights",
+        ("articles", "quotes"),
+        _excerpts,
+        "warning",
+    ),
+)

@@ -1,0 +1,41 @@
+"""A report for people at a terminal, as JSON for machines, and as one HTML page (`page.py`)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TextIO
+
+from tidings.validate.package import Report
+from tidings.validate.page import page
+
+
+def terminal_text(report: Report) -> str:
+    """What was found, grouped by table and rule; at most ten examples each."""
+    findings = report.findings
+    lines = [line for group in findings.groups() for line in [*group.lines(), ""]]
+    lines += [f"Note: {note}" for note in report.notes]
+    rows, checks = sum(report.rows.values()), len(findings.checks)
+    verdict = "valid" if report.valid else "NOT valid"
+    lines.append(f"{report.folder}: {verdict}: {findings.errors} errors, {findings.warnings} warnings in {rows} rows by {checks} checks.")
+    return "\n".join(lines) + "\n"
+
+
+def write_terminal(report: Report, out: TextIO) -> None:
+    out.write(terminal_text(report))
+
+
+def report_json(report: Report) -> str:
+    """The JSON twin: all findings that were kept, every check, rows, seconds and notes."""
+    body = json.loads(report.findings.to_json())
+    body |= {"folder": report.folder, "rows": report.rows, "notes": report.notes}
+    body["seconds"] = {name: round(seconds, 3) for name, seconds in report.runs}
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_json(report: Report, path: Path) -> None:
+    path.write_text(report_json(report), encoding="utf-8", newline="\n")
+
+
+def write_html(report: Report, path: Path) -> None:
+    path.write_text(page(report), encoding="utf-8", newline="\n")

@@ -1,0 +1,81 @@
+"""Spans against the texts themselves, wherever a text is at hand: the words of every row are those of the article at that place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from tidings.validate.findings import Check, Finding, Findings
+from tidings.validate.row_checks import SPAN_TEXT
+from tidings.validate.sources import ROW, Source
+
+SPAN = "the words of the article from start to end are those of the row"
+TEXT = "the facts of the article are those of its text"
+
+
+def run(sources: Mapping[str, Source], texts: Mapping[str, str]) -> Findings:
+    """Compare every row of an article whose text is in `texts` (article_id -> text)."""
+    findings = Findings()
+    if not texts:
+        return findings
+    for name, column in SPAN_TEXT.items():
+        if name in sources:
+            _check(findings, sources[name], column, "span-text", SPAN, _spans(sources[name], column, texts))
+    if "articles" in sources:
+        for column in ("text_sha256", "char_count", "word_count"):
+            _check(findings, sources["articles"], column, "text-facts", TEXT, _facts(sources["articles"], column, texts))
+    return findings
+
+
+def texts_of(sources: Mapping[str, Source], folder: Path) -> tuple[dict[str, str], list[str]]:
+    """Texts of the articles from the files of `folder`, found by `source_file`, and the ids of those that are not there. Not UTF-8: as if absent."""
+    texts, absent = {}, []
+    if "articles" not in sources:
+        return {}, []
+    for article_id, file in sources["articles"].lazy.select("article_id", "source_file").collect().iter_rows():
+        path = folder / Path(file or "").name
+        if path.suffix != ".txt":  # a corpus file holds many texts
+            absent.append(str(article_id))
+            continue
+        try:
+            texts[article_id] = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            absent.append(str(article_id))
+    return texts, absent
+
+
+Fault = tuple[int, str | None, str]
+
+
+def _check(findings: Findings, source: Source, column: str, rule: str, says: str, faults: Iterator[Fault]) -> None:
+    refused = 0
+    for row, value, expected in faults:
+        refused += 1
+        todo = "correct start and end, or code the article again"
+        findings.add(Finding(source.table.name, source.file, row, column, value, rule, f"{says}; the text has {expected}", todo))
+    findings.checks.append(Check("fast", source.table.name, column, rule, says, refused))
+
+
+def _spans(source: Source, column: str, texts: Mapping[str, str]) -> Iterator[Fault]:
+    known = pl.Series(sorted(texts)).implode()
+    rows = source.lazy.filter(pl.col("article_id").is_in(known) & pl.col(column).is_not_null())
+    whole = [pl.col(name).cast(pl.Int64, strict=False) for name in ("start", "end")]
+    for row, article_id, start, end, words in rows.select(ROW, "article_id", *whole, column).collect(engine="streaming").sort(ROW).iter_rows():
+        if start is None or end is None:
+            continue
+        found = texts[article_id][start:end] if 0 <= start <= end else ""
+        if found != words:
+            yield row, words, repr(found if len(found) <= 80 else found[:79] + "…")
+
+
+def _facts(source: Source, column: str, texts: Mapping[str, str]) -> Iterator[Fault]:
+    for row, article_id, value in source.lazy.select(ROW, "article_id", column).collect().iter_rows():
+        if article_id in texts:
+            text = texts[article_id]
+            facts = {"char_count": str(len(text)), "word_count": str(len(text.split()))}
+            fact = facts.get(column) or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+            if value is not None and value != fact:
+                yield row, value, fact
