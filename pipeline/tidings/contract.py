@@ -22,6 +22,7 @@ PUBLISHED = (
     "mentions",
     "actor_names",
     "event_reports",
+    "report_actors",
     "event_actors",
     "dates",
     "places",
