@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from tidings.code.mentions.coreference import acronyms_of
 from tidings.code.mentions.spelling import fold
 from tidings.coding.columns import Row
-from tidings.ids import slug
+from tidings.ids import home, slug
 from tidings.link.authority import Authority, Fact, plain_marks, read_authority
-from tidings.link.corpus import Corpus, home, text
+from tidings.link.corpus import Corpus, text
 from tidings.link.groups import Group, Judgement, Sets, curate, match
 
 BODIES = frozenset({"organization", "armed_group", "government", "state", "igo", "media"})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tidings.coding.columns import Row, Tables
+from tidings.ids import home
 
 POINTERS = {
     "quotes": ("speaker_actor_id", "via_actor_id"),
@@ -98,14 +99,3 @@ class Corpus:
                 if row["mention_type"] == "name":
                     named.add(actor)
         return frozenset(named | (self.actors.keys() - mentioned))
-
-
-def home(row_id: str, article_ids: Collection[str]) -> str | None:
-    """The article whose id a local id ends in, None for an id that is meant as it is."""
-    at = row_id.find(".")
-    while at >= 0:
-        if row_id[at + 1 :] in article_ids:
-            return row_id[at + 1 :]
-        at = row_id.find(".", at + 1)
-    return None
-
