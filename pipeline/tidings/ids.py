@@ -25,6 +25,7 @@ def slug(words: str) -> str:
     plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼ`]", "", anyascii(words).lower())).strip("-")
     return plain if plain[:1].isalpha() and plain not in READ_AS_MISSING else f"x-{plain}".rstrip("-")
 
+
 def home(row_id: str, article_ids: Collection[str]) -> str | None:
     """The article whose id a local id ends in, None for an id that is meant as it is."""
     at = row_id.find(".")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tidings import contract
+from tidings.agree.review import with_review
 from tidings.code.coder import code
 from tidings.code.version import coder_version
 from tidings.coding.check import Checked, check_coding
@@ -26,7 +27,6 @@ from tidings.coding.files import RawCoding, read_coding
 from tidings.coding.lay import add, articles_of, empty, lay, of_articles
 from tidings.coding.machine import article_row, machine_tables
 from tidings.coding.refusals import Refusal, write_refused
-from tidings.coding.review import with_review
 from tidings.errors import TidingsError, Unreadable, UsageError
 from tidings.link.tables import link
 from tidings.model import Article
@@ -206,12 +206,13 @@ def checked(raw: Sequence[RawCoding], known: Tables, at_hand: dict[str, str], te
         at_hand.update(_texts_of(each, texts, at_hand))
         result: Checked = check_coding(each, at_hand, held or None)
         report.refused.extend(result.refused)
-        told = counts(result.tables)
+        tables = empty() | result.tables
+        told = counts(tables)
         folded = f"; {sum(result.folded.values())} words folded to those printed" if sum(result.folded.values()) else ""
         left = f"; {len(result.refused)} rows refused" if result.refused else ""
         report.told(f"{each.place:32} given: {told}{folded}{left}")
         report.warnings.extend(f"{each.place}: {note}" for note in result.notes)
-        found.append(result.tables)
+        found.append(tables)
     return found
 
 

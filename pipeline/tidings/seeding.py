@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from tidings import contract
-from tidings.agree import agreement, score_rows
+from tidings.agree import score_rows
+from tidings.agree.review import with_review
 from tidings.code.coder import code
 from tidings.code.version import coder_version
 from tidings.coding.columns import Row, Tables, coding_tables
@@ -16,7 +17,6 @@ from tidings.coding.excerpts import shorten
 from tidings.coding.files import coding_files, read_coding
 from tidings.coding.lay import add, empty, lay, of_articles
 from tidings.coding.machine import machine_tables
-from tidings.coding.review import with_review
 from tidings.errors import TidingsError
 from tidings.link.tables import link
 from tidings.making import InvalidTables, RefusedRows, Report, checked, counts, finish, package_files
@@ -75,7 +75,7 @@ def build_seeds(root: Path, texts: Path | None, report: Report, formats: Sequenc
     check_formats(formats)
     corpus = code_seeds(root, texts, report)
     tables = corpus.linked(corpus.coding)
-    accuracy = score_rows(agreement(corpus.linked(corpus.machine), tables))
+    accuracy = score_rows(corpus.linked(corpus.machine), tables)
     facts = read_metadata(root / METADATA)
     files = package_files(tables, facts, created(facts), "data/", accuracy, [_source(row) for row in tables["articles"]])
     files |= companion_documents(root, facts, tables, accuracy, created(facts), files)
@@ -112,7 +112,9 @@ def _add_kept(machine: Tables, folder: Path, pointers: Sequence[Pointer], report
         if row is None:
             raise TidingsError(f"{folder}: no coding of {pointer.article_id}, and its text is not at hand; name the folder of the texts with --texts")
         if row["text_sha256"] != pointer.facts["text_sha256"]:
-            raise TidingsError(f"{folder}: {pointer.article_id} was coded from another text than the pointer names; build once with the texts at hand")
+            raise TidingsError(
+                f"{folder}: {pointer.article_id} was coded from another text than the pointer names; build with the texts at hand"
+            )
         how = "text not at hand, kept coding used"
         if row["coder"] != coder_version():
             how += " (made by an older coder)"

@@ -101,18 +101,17 @@ def read_coding(place: Path) -> RawCoding:
     return RawCoding(str(place), tables, refused, notes)
 
 
-def write_coding(folder: Path, tables: Tables, format: Literal["csv", "parquet"] = "csv") -> None:
-    """Write the tables into the folder, one file each, in the order of the contract's columns and rows; the same tables give the same bytes.
+def coding_files(tables: Tables, format: Literal["csv", "parquet"] = "csv") -> dict[str, bytes]:
+    """File name -> bytes of each table, in the order of the contract's columns and rows; the same tables give the same bytes.
 
-    Every file is there whole or not at all. Files of a coding that the folder held before (other kinds, shards, tables that are not given)
-    are removed, so that the folder holds this coding alone. Raises ValueError for an unknown table, column or format.
+    Raises ValueError for an unknown table, column or format.
     """
     if format not in ("csv", "parquet"):
         raise ValueError(f"a coding is written as csv or parquet, not {format!r}")
     unknown = [name for name in tables if name not in coding_tables()]
     if unknown:
         raise ValueError(f"no table of a coding: {', '.join(unknown)}")
-    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
     for name, rows in tables.items():
         table = coding_tables()[name].table
         strange = sorted({column for row in rows for column in row} - set(table.columns) - coding_tables()[name].by_link)
@@ -120,11 +119,23 @@ def write_coding(folder: Path, tables: Tables, format: Literal["csv", "parquet"]
             raise ValueError(f"{name}: no column of a coding: {', '.join(strange)}")
         whole: list[Row] = [{column: row.get(column) for column in table.columns} for row in rows]
         whole.sort(key=lambda row: [_sortable(row[column]) for column in (*table.order, *table.columns)])
-        data = table_bytes(table, whole) if format == "csv" else _parquet_bytes(table, whole)
-        replace_file(folder / f"{name}.{format}", data)
+        files[f"{name}.{format}"] = table_bytes(table, whole) if format == "csv" else _parquet_bytes(table, whole)
+    return files
+
+
+def write_coding(folder: Path, tables: Tables, format: Literal["csv", "parquet"] = "csv") -> None:
+    """Write the tables into the folder, one file each (`coding_files`).
+
+    Every file is there whole or not at all. Files of a coding that the folder held before (other kinds, shards, tables that are not given)
+    are removed, so that the folder holds this coding alone. Raises ValueError for an unknown table, column or format.
+    """
+    files = coding_files(tables, format)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        replace_file(folder / name, data)
     for path in folder.iterdir():
         match = _FILE.fullmatch(path.name)
-        if match and match["stem"] in coding_tables() and (match["stem"] not in tables or match["shard"] or match["kind"] != format):
+        if match and match["stem"] in coding_tables() and path.name not in files:
             path.unlink()
 
 

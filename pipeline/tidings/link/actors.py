@@ -385,5 +385,3 @@ def _all_judgements(given: Iterable[Row], found: Iterable[Row], actors: set[str]
             key = tuple(str(row[name]) for name in ("left_name", "right_name", "left_actor_id", "right_actor_id"))
             rows.setdefault(key, dict(row))
     return [rows[key] for key in sorted(rows)]
-
-

@@ -7,8 +7,8 @@ reports there that have the same sides, place and date, and with the one that it
 
 The day in a key is the day that the text gives. Where it gives none and the article tells of it as news, the key holds the month of
 publication (for lasting support and help the year). What can happen but once, the overthrow or the killing of a person, needs no day.
-What somebody says of himself in the same words, in articles of one month, is one event as well, whoever the articles take the speaker for. An event whose id the coder meant stays, and reports with the key of one of
-its reports belong to it.
+What somebody says of himself in the same words, in articles of one month, is one event as well, whoever the articles take the speaker for.
+An event whose id the coder meant stays, and reports with the key of one of its reports belong to it.
 """
 
 from __future__ import annotations

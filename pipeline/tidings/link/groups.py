@@ -152,8 +152,8 @@ def _blocks(groups: Sequence[Group], authority: Authority) -> dict[tuple[str, ..
     blocks: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
     for place, group in enumerate(groups):
         names: Iterable[str] = sorted(group.names)
-        if group.actor_id:
-            names = sorted(authority.facts[group.actor_id].names)
+        if group.actor_id in authority.facts:
+            names = sorted(authority.facts[str(group.actor_id)].names)
         seen = set()
         for name in names:
             folded = fold(name)

@@ -88,15 +88,15 @@ def _places_of(local: Sequence[str], coded: Coded, corpus: Corpus) -> dict[str, 
     regions = {row["name"] for row in sure}
     actors = dict.fromkeys(actor for m in coded.mentions if (actor := text(m, "actor_id")))
     named = Counter(country for actor in actors if (country := text(corpus.actors.get(actor, {}), "country")))
-    found: dict[str, str | None] = {}
+    linked: dict[str, str | None] = {}
     for place in local:
         if place in options:
             chosen = _choose(options[place], countries, regions, named)
-            found[place] = chosen["place_id"] if chosen else None
+            linked[place] = chosen["place_id"] if chosen else None
         else:
             wanted = slug(str(corpus.places[place]["name"]))
-            found[place] = None if wanted in _gazetteer() or _is_country(corpus.places[place]) else wanted
-    return found
+            linked[place] = None if wanted in _gazetteer() or _is_country(corpus.places[place]) else wanted
+    return linked
 
 
 def _is_country(place: Row) -> bool:

@@ -19,7 +19,6 @@ from anyascii import anyascii
 
 from tidings import edtf
 from tidings.coding.columns import Row
-from tidings.ids import slug
 from tidings.link.actors import ActorLinks
 from tidings.link.corpus import Coded, Corpus, span, text
 
