@@ -23,14 +23,14 @@ from tidings.code.version import coder_version
 from tidings.coding.check import Checked, check_coding
 from tidings.coding.columns import Row, Tables
 from tidings.coding.excerpts import shorten
-from tidings.coding.files import RawCoding, read_coding
+from tidings.coding.files import RawCoding, is_package, read_coding
 from tidings.coding.lay import add, articles_of, empty, lay, of_articles
 from tidings.coding.machine import article_row, machine_tables
 from tidings.coding.refusals import Refusal, write_refused
 from tidings.errors import TidingsError, Unreadable, UsageError
 from tidings.link.tables import link
 from tidings.model import Article
-from tidings.package import DESCRIPTOR, open_package
+from tidings.package import open_package
 from tidings.publish.atomic import write_package
 from tidings.publish.companions import check_formats, companions, remove_stale
 from tidings.publish.csv_files import table_bytes
@@ -110,7 +110,7 @@ def build_corpus(
     come back. `formats`: companions beside the CSV files (parquet, sqlite, duckdb). Raises TidingsError; then nothing was written.
     """
     check_formats(formats)
-    packages = [source for source in sources if source.name == DESCRIPTOR or (source / DESCRIPTOR).is_file()]
+    packages = [source for source in sources if is_package(source)]
     sources = [source for source in sources if source not in packages]
     raw = [read_coding(place) for place in (*packages, *codings)]
     facts = _facts(sources, [*packages, *codings])
@@ -247,11 +247,8 @@ def _facts(sources: Sequence[Path], codings: Sequence[Path]) -> dict[str, Any]:
         beside = (first if first.is_dir() else first.parent) / METADATA
         if beside.is_file():
             return read_metadata(beside)
-    if not sources and len(codings) == 1:
-        try:
-            return facts_of(open_package(codings[0]).descriptor)
-        except TidingsError:
-            pass  # a coding that is no package has no facts
+    if not sources and len(codings) == 1 and is_package(codings[0]):
+        return facts_of(open_package(codings[0]).descriptor)
     return corpus_metadata()
 
 

@@ -112,9 +112,7 @@ def _add_kept(machine: Tables, folder: Path, pointers: Sequence[Pointer], report
         if row is None:
             raise TidingsError(f"{folder}: no coding of {pointer.article_id}, and its text is not at hand; name the folder of the texts with --texts")
         if row["text_sha256"] != pointer.facts["text_sha256"]:
-            raise TidingsError(
-                f"{folder}: {pointer.article_id} was coded from another text than the pointer names; build with the texts at hand"
-            )
+            raise TidingsError(f"{folder}: {pointer.article_id} was coded from another text than the pointer names; build with the texts at hand")
         how = "text not at hand, kept coding used"
         if row["coder"] != coder_version():
             how += " (made by an older coder)"

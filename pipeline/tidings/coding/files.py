@@ -6,6 +6,7 @@ read is refused by itself (`RawCoding.refused`).
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -98,7 +99,30 @@ def read_coding(place: Path) -> RawCoding:
             tables[table] = _joined(parts)
     if faults:
         raise TidingsError("\n".join(faults))
-    return RawCoding(str(place), tables, refused, notes)
+    if "event_reports" in tables and "event_type" not in tables["event_reports"].cells:
+        tables["event_reports"] = _typed_by_events(tables["event_reports"], files)
+    return RawCoding(str(place), tables, refused, [] if is_package(place) else notes)
+
+
+def is_package(place: Path) -> bool:
+    """Whether a folder, a file or a zip is a data package, whose facts and tables belong together."""
+    if place.name == DESCRIPTOR or (place / DESCRIPTOR).is_file():
+        return True
+    if not (place.is_file() and zipfile.is_zipfile(place)):
+        return False
+    with zipfile.ZipFile(place) as archive:
+        return any(PurePosixPath(name).name == DESCRIPTOR for name in archive.namelist())
+
+
+def _typed_by_events(reports: RawTable, files: _Files) -> RawTable:
+    """Type and mode of each report, as the table of events tells them: in a package they stand there."""
+    types: dict[str | None, Mapping[str, str | None]] = {}
+    for name, read in files.items():
+        if PurePosixPath(name).name == "events.csv":
+            types = {row["event_id"]: row for row in csv.DictReader(io.StringIO(read().decode("utf-8-sig"), newline="")) if "event_id" in row}
+    told = [types.get(event, {}) for event in reports.cells.get("event_id", ())]
+    more = {name: [row.get(name) or None for row in told] for name in ("event_type", "event_mode")} if types else {}
+    return RawTable({**reports.cells, **more}, reports.files, reports.lines)
 
 
 def coding_files(tables: Tables, format: Literal["csv", "parquet"] = "csv") -> dict[str, bytes]:
@@ -184,7 +208,7 @@ def _of_package(place: Path) -> tuple[_Files, list[str]]:
     package = open_package(place)
     files: _Files = {}
     for resource in package.descriptor["resources"]:
-        if resource["name"] in coding_tables():
+        if resource["name"] in coding_tables() or resource["name"] == "events":
             path = str(resource["path"])
             files[path] = lambda path=path: package.read(path)  # type: ignore[misc]
     return files, []
