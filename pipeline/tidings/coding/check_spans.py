@@ -104,9 +104,7 @@ def _hold_against(finder: FindWords, asked: Asked, article_id: str, others: Othe
         return Placed(asked.span, there, False)
     if end <= length and finder.same(asked.span, asked.words):
         return Placed(asked.span, there, True)
-    stands = (
-        f"at {start}-{end} stands “{finder.around(asked.span)}”" if end <= length else f"{start}-{end} lies beyond the text of {length} characters"
-    )
+    stands = f"at {start}-{end} stands “{_first_words(there)}”" if end <= length else f"{start}-{end} lies beyond the text of {length} characters"
     for unit, says in _UNITS.items():
         span = finder.in_code_points(asked.span, unit)
         if span != asked.span and (finder.text[slice(*span)] == asked.words or finder.same(span, asked.words)):
@@ -175,6 +173,11 @@ def _difference(here: str, there: str) -> str:
     if not there:
         return f"the text lacks “{shortened(here, 60)}”"
     return f"the text has “{there}”" + (f" for “{shortened(here, 60)}”" if here else " besides")
+
+
+def _first_words(words: str) -> str:
+    shown = words.split()
+    return " ".join(shown[:SHOWN_WORDS]) + ("…" if len(shown) > SHOWN_WORDS else "")
 
 
 def _places(finder: FindWords, spans: list[Span]) -> str:

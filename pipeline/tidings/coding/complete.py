@@ -33,6 +33,7 @@ class Marks:
     def __init__(self, text: str) -> None:
         self.text = text
         self._outer: list[Quotation] | None = None
+        self._opens: list[int] = []
 
     def quote_type(self, start: int, end: int) -> str:
         """`direct` for a span that stands inside quotation marks or is bounded by them, else `indirect`."""
@@ -45,7 +46,8 @@ class Marks:
             paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
             found = [each for paragraph in find_quotations(text, paragraphs) for each in paragraph if each.depth == 0]
             self._outer = sorted(found, key=lambda each: each.open)
-        place = bisect_right(self._outer, start, key=lambda each: each.open) - 1
+            self._opens = [each.open for each in self._outer]
+        place = bisect_right(self._opens, start) - 1
         return "direct" if place >= 0 and end <= self._outer[place].close else "indirect"
 
 

@@ -10,6 +10,7 @@ import difflib
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -142,9 +143,9 @@ class FindWords:
         end = self._folded.span(*places[last])
         span = (start[0] if start else 0, end[1] if end else len(self.text))
         there, here = self.text[span[0] : span[1]].split(), words.split()[:_MOST_COMPARED]
-        matcher = difflib.SequenceMatcher(None, [folded_words(word) for word in here], [folded_words(word) for word in there], autojunk=False)
-        differs = [(" ".join(here[a:b]), " ".join(there[c:d][:SHOWN_WORDS])) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
-        shared = sum(block.size for block in matcher.get_matching_blocks())
+        shared, differs = _differences([word for word in here if _bare(word)], [word for word in there if _bare(word)], _bare)
+        if not differs:  # in marks and the like alone
+            _, differs = _differences(here, there, folded_words)
         if shared < _LEAST_SHARED * len(here) and not alike:
             return None
         return Likeliest(span, tuple(differs))
@@ -227,6 +228,19 @@ class _Words:
         if len(words) > 1 and len(found) > 1:  # a word that is asked for twice leads to one place twice
             found = sorted(set(found))
         return found
+
+
+def _differences(here: list[str], there: list[str], key: Callable[[str], str]) -> tuple[int, list[tuple[str, str]]]:
+    """How many words are shared, and what differs. What the text has before or after them is none of the row's."""
+    matcher = difflib.SequenceMatcher(None, [key(word) for word in here], [key(word) for word in there], autojunk=False)
+    differs = [
+        (" ".join(here[a:b]), " ".join(there[c:d])) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal" and (0 < a < len(here) or b > a)
+    ]
+    return sum(block.size for block in matcher.get_matching_blocks()), differs
+
+
+def _bare(word: str) -> str:
+    return "".join(char for char in folded_words(word) if char.isalnum())
 
 
 def _every(text: str, words: str) -> list[Span]:
