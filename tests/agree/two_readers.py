@@ -19,9 +19,7 @@ def row(table, article, words, **cells):
 
 def quote(article, words, speaker, stance, channel=None, utterance=None):
     kind = "direct" if article == WIRE or words[0].isupper() else "mixed"
-    return row(
-        "quotes", article, words, quote_type=kind, speaker_actor_id=speaker, stance=stance, channel=channel, utterance_id=utterance
-    )
+    return row("quotes", article, words, quote_type=kind, speaker_actor_id=speaker, stance=stance, channel=channel, utterance_id=utterance)
 
 
 def figure(article, words, value, unit, figure_type, bound="exact"):
@@ -64,7 +62,9 @@ def reader_a():
             figure(HARBOUR, "At least 40", 40.0, "person", "killed", "at_least"),
         ],
         "event_reports": [taken, freed, lost, accused],
-        "report_actors": sides((taken, "rebels", "actor"), (freed, "rebels", "actor"), (lost, "army-of-marovia", "recipient"), (accused, "ostrana", "recipient")),
+        "report_actors": sides(
+            (taken, "rebels", "actor"), (freed, "rebels", "actor"), (lost, "army-of-marovia", "recipient"), (accused, "ostrana", "recipient")
+        ),
         "mentions": [
             mention(WIRE, "Col. Youssef Karani", "youssef-karani"),
             mention(WIRE, "Tomas Hale", "tomas-hale"),
@@ -100,7 +100,9 @@ def reader_b():
             figure(HARBOUR, "40", 40.0, "person", "killed"),
         ],
         "event_reports": [taken, freed, lost, accused],
-        "report_actors": sides((taken, "rebels", "actor"), (freed, "rebels", "actor"), (lost, "army-of-marovia", "actor"), (accused, "ostrana", "recipient")),
+        "report_actors": sides(
+            (taken, "rebels", "actor"), (freed, "rebels", "actor"), (lost, "army-of-marovia", "actor"), (accused, "ostrana", "recipient")
+        ),
         "mentions": [
             mention(WIRE, "Youssef Karani", f"the-colonel.{WIRE}"),
             mention(WIRE, "Tomas Hale", "hale"),
