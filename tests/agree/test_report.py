@@ -53,3 +53,7 @@ def test_csv_has_every_disagreement_and_every_score(found):
     assert len(rows) == len(found.disagreements)
     assert [(row["a"], row["b"]) for row in rows if row["column"] == "recipient"] == [("army-of-marovia", "")]
     assert len(list(csv.DictReader(io.StringIO(scores_as_csv(found))))) == len(found.scores)
+
+
+def test_the_page_about_agreement_shows_what_the_example_gives(found, root):
+    assert f"```text\n{as_text(found)}```" in (root / "docs" / "agreement.md").read_text(encoding="utf-8"), "paste the output of as_text anew"
