@@ -2,5 +2,18 @@
 
 from tidings.agree.agreement import Agreement, Disagreement, Score, agreement, score_rows
 from tidings.agree.compare_rows import review_of
+from tidings.agree.report import as_csv, as_json, as_markdown, as_text, scores_as_csv
 
-__all__ = ["Agreement", "Disagreement", "Score", "agreement", "review_of", "score_rows"]
+__all__ = [
+    "Agreement",
+    "Disagreement",
+    "Score",
+    "agreement",
+    "as_csv",
+    "as_json",
+    "as_markdown",
+    "as_text",
+    "review_of",
+    "score_rows",
+    "scores_as_csv",
+]

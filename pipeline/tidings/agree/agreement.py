@@ -8,7 +8,7 @@ F1 stands for kappa: G. Hripcsak, A. Rothschild, Agreement, the F-measure, and r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -169,14 +169,14 @@ def _measured(score: Score, column: Column, cells: Sequence[tuple[object, object
     kept = [number for number, (one, other) in enumerate(cells) if not (column.required or scaled) or (one is not None and other is not None)]
     if not kept:
         return replace(score, why=NO_UNITS)
-    units = [(_plain(cells[number][0]), _plain(cells[number][1])) for number in kept]
+    units = [cells[number] for number in kept]
     same = [equal[number] for number in kept]
     score = replace(score, n=len(kept), share=sum(same) / len(kept))
     if column.kind is Kind.words:
         return replace(score, why=AS_WORDS)
     if scaled:
-        to_number: Callable[[object], float] = _day if column.kind is Kind.day else lambda value: float(str(value))
-        numbers = [(to_number(one), to_number(other)) for one, other in units]
+        read = _day if column.kind is Kind.day else _number
+        numbers = [(read(one), read(other)) for one, other in units]
         level: Level = "interval" if column.kind is Kind.day else level_of_numbers(numbers)
         found = alpha(numbers, level)
         return replace(score, measure=level, alpha=found.value, why=found.why)
@@ -185,8 +185,8 @@ def _measured(score: Score, column: Column, cells: Sequence[tuple[object, object
     return replace(score, measure="nominal", alpha=found.value, kappa=kappa(categories).value, why=found.why)
 
 
-def _plain(value: object) -> Hashable:
-    return value if isinstance(value, Hashable) else str(value)
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, (int, float)) else float(str(value))
 
 
 def _day(value: object) -> float:
