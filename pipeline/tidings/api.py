@@ -16,9 +16,9 @@ from tidings.errors import TidingsError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tidings.agree.agreement import Agreement  # type: ignore[import-not-found]
+    from tidings.agree.agreement import Agreement
     from tidings.coding.columns import Tables
-    from tidings.making import Report as BuildReport  # type: ignore[import-not-found]
+    from tidings.making import Report as BuildReport
     from tidings.model import Article
     from tidings.validate.package import Report
 
@@ -93,10 +93,7 @@ def code(
     given = {"published": published, "title": title, "outlet": outlet, "byline": byline, "wire_credit": wire_credit, "url": url}
     given |= {"language": language, "rights": rights}
     facts = {name: str(value) for name, value in given.items() if value is not None}
-    if isinstance(text, str):
-        articles = [_article(article_id, text, facts)]
-    else:
-        articles = _articles(text, facts)
+    articles = [_article(article_id, text, facts)] if isinstance(text, str) else _articles(text, facts)
     from tidings.link.tables import link
 
     return Frames(link(_machine_coding(articles)))
@@ -220,8 +217,8 @@ def _machine_coding(articles: Iterable[Article]) -> Tables:
 
 
 def _coding(place: Path) -> Tables:
-    from tidings.coding.check import check_coding  # type: ignore[import-not-found]
-    from tidings.coding.files import read_coding  # type: ignore[import-not-found]
+    from tidings.coding.check import check_coding
+    from tidings.coding.files import read_coding
 
     checked = check_coding(read_coding(place), {})
     if checked.refused:

@@ -16,8 +16,8 @@ class MissingExtra(UsageError):
 def needs_extra(extra: str, purpose: str) -> Iterator[None]:
     """Around imports: a package that is not there raises MissingExtra. `purpose`: what it is for, as the subject of a sentence.
 
-        with needs_extra("validate", "the engine pandera"):
-            import pandera
+    with needs_extra("validate", "the engine pandera"):
+        import pandera
     """
     try:
         yield
