@@ -11,8 +11,8 @@ Each is imported when it is asked for: to write ``import tidings`` costs nothing
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # type checkers take a variable of this name for true; `typing` itself takes longer to import than all else here
 if TYPE_CHECKING:
     from tidings.api import Frames, agree, build, code, validate
     from tidings.errors import TidingsError
