@@ -24,7 +24,7 @@ from tidings.coding.files import read_coding
 CODE_POINTS = 20_000_000  # of all texts together, whatever the number of articles
 SECONDS = 60
 KINDS = ("spans", "words", "folded", "made-up", "shifted")
-SYLLABLES = "ba co di fu ga he ki lo mu na pe ri so tu ve wa xi yo zu sha tre plo".split()
+SYLLABLES = ["ba", "co", "di", "fu", "ga", "he", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "ve", "wa", "xi", "yo", "zu", "sha", "tre", "plo"]
 
 
 def generate(folder: Path, articles: int, rows: int, kind: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -31,8 +32,8 @@ _MOST_LOOKS = 200  # through the whole vocabulary of one text, for words that sh
 _MOST_COMPARED = 200  # words of one row
 _LEAST_SHARED = 0.4  # of a row's words, for a place to be likely
 _LEAST_LIKENESS = 70.0  # of a single word to one of the text's, 0 to 100
-_WORD = re.compile(r"\w+")
-_UNSPACED = "\u0e00"  # scripts from here on (Thai, Chinese, Japanese) do not part words by blanks
+_UNSPACED = "\u0e00"  # scripts from here on (Thai, Chinese, Japanese) do not part words by blanks, so words are not told from their parts
+_WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +260,7 @@ def _within_word(text: str, span: Span) -> bool:
 
 def _joined(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if _letter(before) and _letter(after):
+    if (_letter(before) and _letter(after)) or unicodedata.combining(after):
         return True
     if before in ".," and after.isdigit():
         return at > 1 and text[at - 2].isdigit()
