@@ -298,6 +298,18 @@ def test_a_reference_to_a_refused_row_is_refused(tmp_path: Path) -> None:
     assert checked.tables["figures"] == []
 
 
+def test_evidence_may_be_of_a_role(tmp_path: Path) -> None:
+    start = CANAL.index("opened")
+    files: dict[str, str | bytes] = {
+        "event_reports.csv": "article_id,trigger_text,event_type\ncanal,opened,AGREE\n",
+        "evidence.csv": "table,row_id,field,article_id,evidence_text\n"
+        f"event_reports,canal:r:{start}-{start + 6},actor,canal,Ada Quill\nevent_reports,canal:r:0-3,actor,canal,Ada Quill\n",
+    }
+    assert [str(each) for each in check(tmp_path, files).refused] == [
+        'evidence.csv:3: row_id: "canal:r:0-3": no row of event_reports has this report_id; add the row, correct the id, or empty the cell'
+    ]
+
+
 def test_actors_of_the_authority_need_no_row(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"quotes.csv": "article_id,quote_text,speaker_actor_id\ncanal,We waited forty years,ada-quill\n"}
     assert check(tmp_path, files).refused[0].problem == "the coding has no table actors"

@@ -46,6 +46,8 @@ _ORDER = (
     "evidence",
     "judgements",
 )
+# Cells that evidence may be of beside a table's columns: roles of `report_actors`, and what a date or place is known by.
+_MORE_FIELDS = {"event_reports": ("actor", "recipient", "date", "place")}
 _NAMED = 10  # articles that a note names
 _MOST_NEAREST = 50  # unknown ids for which the nearest known one is sought
 
@@ -296,8 +298,9 @@ class _Check:
         coding = coding_tables().get(table)
         if coding is None:
             return True
-        if each.row["field"] not in coding.table.columns:
-            todo = nearest(str(each.row["field"]), coding.table.columns)
+        fields = [*coding.table.columns, *_MORE_FIELDS.get(table, ())]
+        if each.row["field"] not in fields:
+            todo = nearest(str(each.row["field"]), fields)
             self._refuse("evidence", each.number, "field", each.row["field"], f"{table} has no such column", todo)
             return False
         if table == "articles":
