@@ -303,6 +303,10 @@ class _Check:
             todo = nearest(str(each.row["field"]), fields)
             self._refuse("evidence", each.number, "field", each.row["field"], f"{table} has no such column", todo)
             return False
+        if table in LETTERS and not str(each.row["row_id"]).startswith(f"{each.row['article_id']}:"):
+            says = f"the row is of another article than the evidence ({each.row['article_id']})"
+            self._refuse("evidence", each.number, "row_id", each.row["row_id"], says, "correct row_id or article_id")
+            return False
         if table == "articles":
             return True
         return self._resolves("evidence", each, "row_id", (table, coding.table.primary_key[0]))
