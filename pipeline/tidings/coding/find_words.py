@@ -28,6 +28,7 @@ Unit = Literal["utf16", "utf8", "lines"]
 
 SHOWN_WORDS = 12  # of an article's words, in any message: what may be published of a reporter's prose
 _VOTERS, _MOST_VOTES = 6, 100  # words of a row, its rarest, and places of each that are looked at when the likeliest place is sought
+_CANDIDATES = 12  # places with most votes that are weighed
 _MOST_LOOKS = 200  # through the whole vocabulary of one text, for words that share none with it
 _MOST_COMPARED = 200  # words of one row
 _LEAST_SHARED = 0.4  # of a row's words, for a place to be likely
@@ -115,7 +116,7 @@ class FindWords:
         if not votes:
             return self._most_like(max(asked, key=len), words)
         # An omitted or added word moves the rest by one, so neighbours support each other.
-        best = min(votes, key=lambda at: (-(2 * votes[at] + votes[at - 1] + votes[at + 1]), at))
+        best = min((at for at, _ in votes.most_common(_CANDIDATES)), key=lambda at: (-(2 * votes[at] + votes[at - 1] + votes[at + 1]), at))
         return self._compared(max(0, best), len(asked), words)
 
     def _find(self, words: str) -> Found | None:
