@@ -286,7 +286,7 @@ def test_without_the_text_a_span_is_needed_and_its_length_checked(tmp_path: Path
         "give start and end, or the text (--texts)",
     ]
     assert len(checked.tables["quotes"]) == 1
-    assert checked.notes == ["1 articles were checked for form only, as their texts are not at hand: away"]
+    assert checked.notes == ["checked for form only, as the text is not at hand, 1 of the articles: away"]
 
 
 def test_a_reference_to_a_refused_row_is_refused(tmp_path: Path) -> None:

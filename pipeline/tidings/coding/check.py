@@ -156,9 +156,7 @@ class _Check:
             kept.sort(key=lambda each: each.number)
         if unseen:
             more = f" and {len(unseen) - _NAMED} more" if len(unseen) > _NAMED else ""
-            self.notes.append(
-                f"{len(unseen)} articles were checked for form only, as their texts are not at hand: {', '.join(unseen[:_NAMED])}{more}"
-            )
+            self.notes.append(f"checked for form only, as the text is not at hand, {len(unseen)} of the articles: {', '.join(unseen[:_NAMED])}{more}")
 
     def _place_row(self, name: str, each: _Kept, article_id: str, finder: FindWords | None, marks: Marks | None, others: OtherArticles) -> None:
         row, words_column = each.row, WORDS[name]
