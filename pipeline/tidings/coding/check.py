@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from tidings.coding.check_cells import typed_rows
 from tidings.coding.check_spans import Asked, Misplaced, OtherArticles, Placed, place, place_unseen
-from tidings.coding.columns import SIDES, Row, Tables, coding_tables
+from tidings.coding.columns import Row, Tables, coding_tables
 from tidings.coding.complete import Marks, complete
 from tidings.coding.files import PLACING, RawCoding, write_refused
 from tidings.coding.find_words import FindWords
@@ -46,6 +46,8 @@ _ORDER = (
     "evidence",
     "judgements",
 )
+# Cells that evidence may be of beside a table's columns: roles of `report_actors`, and what a date or place is known by.
+_MORE_FIELDS = {"event_reports": ("actor", "recipient", "date", "place")}
 _NAMED = 10  # articles that a note names
 _MOST_NEAREST = 50  # unknown ids for which the nearest known one is sought
 
@@ -154,9 +156,7 @@ class _Check:
             kept.sort(key=lambda each: each.number)
         if unseen:
             more = f" and {len(unseen) - _NAMED} more" if len(unseen) > _NAMED else ""
-            self.notes.append(
-                f"{len(unseen)} articles were checked for form only, as their texts are not at hand: {', '.join(unseen[:_NAMED])}{more}"
-            )
+            self.notes.append(f"checked for form only, as the text is not at hand, {len(unseen)} of the articles: {', '.join(unseen[:_NAMED])}{more}")
 
     def _place_row(self, name: str, each: _Kept, article_id: str, finder: FindWords | None, marks: Marks | None, others: OtherArticles) -> None:
         row, words_column = each.row, WORDS[name]
@@ -296,10 +296,14 @@ class _Check:
         coding = coding_tables().get(table)
         if coding is None:
             return True
-        known = (*coding.table.columns, *(SIDES if table == "event_reports" else ()))
-        if each.row["field"] not in known:
-            todo = nearest(str(each.row["field"]), known)
+        fields = [*coding.table.columns, *_MORE_FIELDS.get(table, ())]
+        if each.row["field"] not in fields:
+            todo = nearest(str(each.row["field"]), fields)
             self._refuse("evidence", each.number, "field", each.row["field"], f"{table} has no such column", todo)
+            return False
+        if table in LETTERS and not str(each.row["row_id"]).startswith(f"{each.row['article_id']}:"):
+            says = f"the row is of another article than the evidence ({each.row['article_id']})"
+            self._refuse("evidence", each.number, "row_id", each.row["row_id"], says, "correct row_id or article_id")
             return False
         if table == "articles":
             return True
