@@ -87,12 +87,16 @@ def test_names_become_actors_places_and_dates_of_the_article(read):
     ]
 
 
-def test_a_row_without_offsets_is_pointed_to_by_a_handle(read):
-    given = read(extraction("event", "marched", {"actor": "people", "date": "on Monday"}))
+def test_a_row_that_others_point_to_gets_its_span_here(read):
+    given = read(extraction("event", "marched", {"actor": "people", "date": "Monday"}))
     (report,), (part,), (date,) = given.of("event_reports"), given.of("report_actors"), given.of("dates")
-    assert part["report_id"] == report["report_id"] == "a1:r:#1.1"
-    assert report["date_id"] == date["date_id"] == "a1:d:#1.said-1"
-    assert date["date_text"] == "on Monday"
+    assert part["report_id"] == report["report_id"] == "a1:r:64-71"
+    assert report["date_id"] == date["date_id"] == "a1:d:32-38"
+
+
+def test_a_row_that_others_point_to_and_that_stands_nowhere_has_a_handle(read):
+    given = read(extraction("event", "rioted", {"actor": "people"}))
+    assert given.of("report_actors")[0]["report_id"] == given.of("event_reports")[0]["report_id"] == "a1:r:#1.1"
 
 
 def test_facts_of_an_actor_stand_at_its_mention(read):

@@ -9,6 +9,7 @@ interval that does not hold exactly the extracted words only says where to look 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -119,6 +120,7 @@ class _Extraction:
     """An extraction as a row of `table`, and what it names: attribute's name and value."""
 
     table: str
+    number: int
     cells: dict[str, str]
     names: list[tuple[Name, str]] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
@@ -149,12 +151,12 @@ class _Document:
             self._refuse("", "extractions", extractions, "not a list", "give a list of extractions")
             return
         found = [each for number, raw in enumerate(extractions, start=1) if (each := self._extraction(number, raw)) is not None]
-        self.dates = [each for each in found if each.table == "dates"]  # first, since other rows name them
-        for each in self.dates:
-            self._add("dates", each.cells)
+        self.dates = [each for each in found if each.table == "dates"]
         for each in found:
             if each.table != "dates":
                 self._add_with_names(each)
+        for each in self.dates:  # last, since other rows name more of them
+            self._add("dates", each.cells)
 
     def _extraction(self, number: int, raw: Any) -> _Extraction | None:
         """The extraction, or None where something of it cannot be taken."""
@@ -173,10 +175,8 @@ class _Document:
                 table, "extraction_text", raw.get("extraction_text"), "no words", "give the words of the article, or leave the extraction out"
             )
             return None
-        key = coding_tables()[table].table.primary_key[0]
-        handle = f"{self.article_id}:{ids.LETTERS[table]}:#{self.line}.{number}"  # until its words are found
-        row = {key: handle, "article_id": self.article_id, **self._span(table, words, raw.get("char_interval")), text_columns()[table]: words}
-        found = _Extraction(table, row)
+        row = {"article_id": self.article_id, **self._span(table, words, raw.get("char_interval")), text_columns()[table]: words}
+        found = _Extraction(table, number, row)
         if not self._take_attributes(found, raw.get("attributes") or {}):
             return None
         if kind.startswith("actor") and not any(name.reference == "actors" for name, _ in found.names):
@@ -188,10 +188,25 @@ class _Document:
         start, end = (interval.get("start_pos"), interval.get("end_pos")) if isinstance(interval, dict) else (None, None)
         if not isinstance(start, int) or start < 0:
             return {}
-        if isinstance(end, int) and self.text[start:end] == words:
-            key = coding_tables()[table].table.primary_key[0]
-            return {key: ids.row_id(table, self.article_id, start, end), "start": str(start), "end": str(end)}
-        return {"near": str(start)}
+        fits = isinstance(end, int) and self.text[start:end] == words
+        return self._at(table, start, words) if fits else {"near": str(start)}
+
+    def _at(self, table: str, start: int, words: str) -> dict[str, str]:
+        end = start + len(words)
+        key = coding_tables()[table].table.primary_key[0]
+        return {key: ids.row_id(table, self.article_id, start, end), "start": str(start), "end": str(end)}
+
+    def _id(self, found: _Extraction) -> str:
+        """The id of a row that another row points to. One without a span gets it here where its words stand once; else a handle of its own."""
+        key = coding_tables()[found.table].table.primary_key[0]
+        if key not in found.cells:
+            words = found.cells[text_columns()[found.table]]
+            places = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", self.text)]
+            if found.here is not None:
+                places = sorted(places, key=lambda place: abs(place - (found.here or 0)))[:1]
+            handle = {key: f"{self.article_id}:{ids.LETTERS[found.table]}:#{self.line}.{found.number}"}
+            found.cells.update(self._at(found.table, places[0], words) if len(places) == 1 else handle)
+        return found.cells[key]
 
     def _take_attributes(self, found: _Extraction, attributes: Any) -> bool:
         """Fill `found` with its attributes; False where one of them cannot be taken."""
@@ -226,7 +241,7 @@ class _Document:
             else:
                 self._add("actors", {"actor_id": local, "name": value, **found.facts})
                 if name.reference == "report_actors":
-                    parts.append({"report_id": found.cells["report_id"], "actor_id": local, "role": name.column})
+                    parts.append({"report_id": self._id(found), "actor_id": local, "role": name.column})
                 else:
                     found.cells[name.column] = local
         self._add(found.table, found.cells)
@@ -237,15 +252,16 @@ class _Document:
         """Id of the date of these words that stands nearest to `here`; one is added where none was extracted."""
         same = [each for each in self.dates if each.cells["date_text"].casefold() == words.casefold()]
         if not same:
-            row = {"date_id": f"{self.article_id}:d:#{self.line}.said-{len(self.dates) + 1}", "article_id": self.article_id, "date_text": words}
-            same = [_Extraction("dates", row if here is None else {**row, "near": str(here)})]
+            row = {"article_id": self.article_id, "date_text": words}
+            same = [_Extraction("dates", -len(self.dates) - 1, row if here is None else {**row, "near": str(here)})]
             self.dates += same
-            self._add("dates", same[0].cells)
-        return min(same, key=lambda each: abs((each.here or 0) - (here or 0))).cells["date_id"]
+        return self._id(min(same, key=lambda each: abs((each.here or 0) - (here or 0))))
 
     def _add(self, table: str, cells: dict[str, str]) -> None:
         """Add a row; what is said again of an actor or a place fills what was empty, and a row that is there already stays one."""
-        key = (table, *(cells[column] for column in coding_tables()[table].table.primary_key))
+        key = (table, *(cells.get(column, "") for column in coding_tables()[table].table.primary_key))
+        if "" in key:  # no id before its words are found
+            key = (table, *(part for each in sorted(cells.items()) for part in each))
         there = self.rows.get(key)
         if there is not None and table in ("actors", "places"):
             there.cells.update({name: value for name, value in cells.items() if not there.cells.get(name)})
