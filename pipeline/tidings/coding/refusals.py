@@ -1,0 +1,60 @@
+"""A row of a coding that was refused: where it stands, what is wrong, what to do. And the table of them, for `--leave-out`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+_SHOWN = 100  # characters of a value in a message; refused.csv has it whole
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One fault of one row. `line`: of the file, from 1 (header included) in CSV, the number of the row, from 1, in Parquet; None for a fault
+    of the whole file. `column` and `value` are "" where the fault is of the whole row.
+    """
+
+    file: str
+    line: int | None
+    table: str
+    column: str
+    value: str
+    problem: str
+    what_to_do: str
+
+    def __str__(self) -> str:
+        rows = "row " if self.file.endswith(".parquet") else ""
+        where = f"{self.file}:{rows}{self.line}" if self.line is not None else self.file
+        column = f" {self.column}:" if self.column else ""
+        value = f' "{shortened(self.value)}":' if self.value or self.column else ""
+        return f"{where}:{column}{value} {self.problem}; {self.what_to_do}"
+
+
+def shortened(value: str, longest: int = _SHOWN) -> str:
+    """A value on one line, at most `longest` characters."""
+    line = " ".join(value.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def write_refused(path: Path, refused: Iterable[Refusal]) -> None:
+    """Write the refusals as CSV: file, line, table, column, value, problem, what_to_do; in their order; the file is there whole or not at all."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["file", "line", "table", "column", "value", "problem", "what_to_do"])
+    writer.writerows(["" if cell is None else cell for cell in astuple(each)] for each in refused)
+    replace_file(path, out.getvalue().encode("utf-8"))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write the bytes beside the file, then move them into its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_bytes(data)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
