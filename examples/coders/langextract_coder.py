@@ -14,7 +14,7 @@ from pathlib import Path
 import langextract as lx
 
 from tidings.coding.columns import coding_tables
-from tidings.coding.given import text_columns
+from tidings.coding.given import TEXT_COLUMNS
 from tidings.errors import Unreadable
 from tidings.read.corpus import read_corpus
 
@@ -46,7 +46,7 @@ def prompt() -> str:
     lines = ["Code the news article. Copy extraction_text from it letter by letter, in the order of the article; leave out what it does not say."]
     for name, (table, columns, names) in ASKED.items():
         coding = coding_tables()[table].table
-        lines.append(f"\n{name}: {coding.description}\n  extraction_text: {coding.field(text_columns()[table]).description}")
+        lines.append(f"\n{name}: {coding.description}\n  extraction_text: {coding.field(TEXT_COLUMNS[table]).description}")
         for field in map(coding.field, columns):
             codes = "; ".join(f"{each.value} ({each.label})" if each.label else str(each.value) for each in field.categories)
             lines.append(f"  {field.name}: {field.description}{' One of: ' + codes if codes else ''}")

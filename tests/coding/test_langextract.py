@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from tidings.coding.given import table_told_by, text_columns
 from tidings.coding.langextract import attributes_of, is_langextract, read_langextract
 from tidings.errors import TidingsError
 
@@ -62,14 +61,14 @@ def test_words_without_an_interval_are_left_to_be_found(read):
     given = read(extraction("quote", "I never said so", {"speaker": "Ann Bell"}))
     (quote,) = given.of("quotes")
     assert not {"start", "end", "near"} & set(quote)
-    assert not given.not_taken
+    assert not given.refused
 
 
 @pytest.mark.parametrize("name", ["quote", "quotes", "Quote", "figure", "event", "event report", "event-reports", "mention", "date", "actor"])
 def test_a_class_is_called_like_its_table(read, name):
     given = read(extraction(name, "200", at=53))
     assert len(given.rows) == (3 if name == "actor" else 2)  # with the article, and the actor itself
-    assert not given.not_taken
+    assert not given.refused
 
 
 def test_names_become_actors_places_and_dates_of_the_article(read):
@@ -111,7 +110,7 @@ def test_facts_of_an_actor_stand_at_its_mention(read):
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        (extraction("statement", "We"), 'extraction_class: "statement": no class of that name; known are actor,'),
+        (extraction("xyz", "We"), 'extraction_class: "xyz": no class of that name; known are actor,'),
         (extraction("qoute", "We"), "did you mean quote?"),
         (extraction("quote", "We", {"stanse": "deny"}), 'stanse: "deny": no attribute of that name; did you mean stance?'),
         (extraction("quote", "We", {"stance": ["deny", "accuse"]}), "takes one value; extract the words once for each value"),
@@ -124,7 +123,7 @@ def test_facts_of_an_actor_stand_at_its_mention(read):
 )
 def test_what_is_no_row_is_named_and_the_rest_taken(read, raw, says):
     given = read(raw, extraction("figure", "Some 200", at=48))
-    (fault,) = given.not_taken
+    (fault,) = given.refused
     assert says in str(fault)
     assert "out.jsonl:1: " in str(fault)
     assert len(given.of("figures")) == 1
@@ -148,7 +147,7 @@ def test_a_line_that_is_no_document_is_named(tmp_path):
     path = tmp_path / "out.jsonl"
     path.write_text('{"extractions": [], "document_id": "a"}\n{"extractions"\n\n["a"]\n', encoding="utf-8")
     given = read_langextract(path)
-    assert [fault.line for fault in given.not_taken] == [2, 4]
+    assert [fault.line for fault in given.refused] == [2, 4]
     assert len(given.rows) == 1
     path.write_bytes(b"\xff\n")
     with pytest.raises(TidingsError, match="byte 0 is not UTF-8"):
@@ -165,33 +164,19 @@ def test_langextract_is_known_by_its_first_line(tmp_path, root):
 
 def test_the_example_is_read_with_two_faults(root):
     given = read_langextract(root / "examples" / "codings" / "langextract.jsonl")
-    assert [(fault.column, fault.value) for fault in given.not_taken] == [("stanse", "deny"), ("extraction_class", "statement")]
+    assert [(fault.column, fault.value) for fault in given.refused] == [("stanse", "deny"), ("extraction_class", "statement")]
     assert {"quotes", "figures", "event_reports", "report_actors", "actors", "places", "dates", "articles"} == {row.table for row in given.rows}
 
 
-def test_rows_are_handed_on_by_column_with_file_and_line(read):
-    columns = read(extraction("quote", "We", {"stance": "deny"}), extraction("quote", "won’t")).by_column()
-    cells, files, lines = columns["quotes"]
-    assert cells["quote_text"] == ["We", "won’t"]
-    assert cells["stance"] == ["deny", None]
-    assert lines == [1, 1]
-    assert files[0].endswith("out.jsonl")
-    assert list(columns) == ["articles", "quotes"]
-
-
-def test_a_single_file_is_told_by_its_text_column():
-    assert text_columns() == {
-        "quotes": "quote_text",
-        "figures": "figure_text",
-        "mentions": "mention_text",
-        "event_reports": "trigger_text",
-        "dates": "date_text",
-    }
-    assert table_told_by(["article_id", "quote_text", "speaker_text"], "my.csv") == "quotes"
-    with pytest.raises(TidingsError, match=r"my.csv: no column that tells its table; a single file has one of quote_text \(quotes\)"):
-        table_told_by(["article_id"], "my.csv")
-    with pytest.raises(TidingsError, match=r"several tables \(quotes, figures\)"):
-        table_told_by(["quote_text", "figure_text"], "my.csv")
+def test_rows_are_handed_on_by_column_with_file_and_line(read, tmp_path):
+    given = read(extraction("quote", "We", {"stance": "deny"}), extraction("quote", "won’t"))
+    tables = given.raw(tmp_path).tables
+    quotes = tables["quotes"]
+    assert quotes.cells["quote_text"] == ["We", "won’t"]
+    assert quotes.cells["stance"] == ["deny", None]
+    assert quotes.lines == [1, 1]
+    assert quotes.files[0].endswith("out.jsonl")
+    assert list(tables) == ["articles", "quotes"]
 
 
 def test_names_stand_for_ids_in_every_table():

@@ -64,7 +64,7 @@ def test_the_text_shown_as_an_example_is_taken_whole(coder, tmp_path):
     document = lx.data.AnnotatedDocument(document_id="a", text=shown.text, extractions=shown.extractions)
     lx.io.save_annotated_documents([document], tmp_path, "a.jsonl", show_progress=False)
     given = read_langextract(tmp_path / "a.jsonl")
-    assert not given.not_taken
+    assert not given.refused
     assert all("start" in row for table in ("quotes", "figures", "event_reports", "dates") for row in given.of(table))
 
 

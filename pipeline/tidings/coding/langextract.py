@@ -19,7 +19,10 @@ from typing import Any, NamedTuple
 from tidings import ids
 from tidings.cells import cell
 from tidings.coding.columns import coding_tables
-from tidings.coding.given import COLUMNS_TO_FIND, Given, GivenRow, NotTaken, nearest, text_columns
+from tidings.coding.files import PLACING
+from tidings.coding.given import TEXT_COLUMNS, Given, GivenRow
+from tidings.coding.read_cells import nearest
+from tidings.coding.refusals import Refusal
 from tidings.errors import TidingsError
 
 CODER = "langextract"
@@ -60,16 +63,16 @@ def read_langextract(path: Path, texts: Mapping[str, str] | None = None) -> Give
         try:
             document = json.loads(line)
         except ValueError as error:
-            given.not_taken.append(NotTaken(str(path), number, "", "", line[:40], f"not JSON ({error})", "give one annotated document a line"))
+            given.refused.append(Refusal(path.name, number, "", "", line[:40], f"not JSON ({error})", "give one annotated document a line"))
             continue
         if not isinstance(document, dict) or not isinstance(document.get("document_id"), str):
             problem, what_to_do = "an annotated document without a document_id", "give each Document the id of its article as document_id"
-            given.not_taken.append(NotTaken(str(path), number, "", "document_id", line[:40], problem, what_to_do))
+            given.refused.append(Refusal(path.name, number, "", "document_id", line[:40], problem, what_to_do))
             continue
         article_id, text = document["document_id"], document.get("text")
         if texts is not None and article_id not in texts:
             article_id = by_text.get(text or "", article_id)
-        _Document(str(path), number, article_id, texts.get(article_id, "") if texts is not None else text or "", given, rows).read(document)
+        _Document(path.name, number, article_id, texts.get(article_id, "") if texts is not None else text or "", given, rows).read(document)
     return given
 
 
@@ -96,7 +99,7 @@ class Attributes:
 def attributes_of(table: str) -> Attributes:
     """Attributes for `table`: its columns, and names in place of ids: `speaker` for `speaker_actor_id`, `place` for `place_id`."""
     found = coding_tables()[table].table
-    taken = {"article_id", "start", "end", text_columns()[table], *found.primary_key}
+    taken = {"article_id", "start", "end", TEXT_COLUMNS[table], *found.primary_key}
     names = {}
     for key in found.foreign_keys:
         if key.reference in ("actors", "places", "dates"):
@@ -106,13 +109,13 @@ def attributes_of(table: str) -> Attributes:
         names |= {part: Name(part, "report_actors") for part in _PARTS}
     if table == "mentions":
         names["name"] = names["actor"]
-    return Attributes(frozenset({*found.columns, *COLUMNS_TO_FIND} - taken), names, frozenset(_ACTOR_FACTS if table == "mentions" else ()))
+    return Attributes(frozenset({*found.columns, *PLACING} - taken), names, frozenset(_ACTOR_FACTS if table == "mentions" else ()))
 
 
 @cache
 def classes() -> dict[str, str]:
     """What extraction classes may be called -> the table of their rows."""
-    return {**{name: name for name in text_columns()}, **{name.removesuffix("s"): name for name in text_columns()}, **_OTHER_CLASSES}
+    return {**{name: name for name in TEXT_COLUMNS}, **{name.removesuffix("s"): name for name in TEXT_COLUMNS}, **_OTHER_CLASSES}
 
 
 @dataclass(slots=True)
@@ -175,7 +178,7 @@ class _Document:
                 table, "extraction_text", raw.get("extraction_text"), "no words", "give the words of the article, or leave the extraction out"
             )
             return None
-        row = {"article_id": self.article_id, **self._span(table, words, raw.get("char_interval")), text_columns()[table]: words}
+        row = {"article_id": self.article_id, **self._span(table, words, raw.get("char_interval")), TEXT_COLUMNS[table]: words}
         found = _Extraction(table, number, row)
         if not self._take_attributes(found, raw.get("attributes") or {}):
             return None
@@ -200,7 +203,7 @@ class _Document:
         """The id of a row that another row points to. One without a span gets it here where its words stand once; else a handle of its own."""
         key = coding_tables()[found.table].table.primary_key[0]
         if key not in found.cells:
-            words = found.cells[text_columns()[found.table]]
+            words = found.cells[TEXT_COLUMNS[found.table]]
             places = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", self.text)]
             if found.here is not None:
                 places = sorted(places, key=lambda place: abs(place - (found.here or 0)))[:1]
@@ -271,4 +274,4 @@ class _Document:
 
     def _refuse(self, table: str, column: str, value: Any, problem: str, what_to_do: str) -> None:
         shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-        self.given.not_taken.append(NotTaken(self.file, self.line, table, column, shown, problem, what_to_do))
+        self.given.refused.append(Refusal(self.file, self.line, table, column, shown, problem, what_to_do))

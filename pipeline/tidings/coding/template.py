@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tidings import lexicon
 from tidings.coding.columns import CodingTable, coding_tables
-from tidings.coding.given import COLUMNS_TO_FIND, text_columns
+from tidings.coding.files import PLACING
+from tidings.coding.given import TEXT_COLUMNS
 from tidings.contract import Field, Table
 from tidings.errors import UsageError
 
@@ -62,23 +63,23 @@ def _header(coding: CodingTable) -> bytes:
 
 def _columns(table: Table) -> list[str]:
     """Columns in an order to fill in: the article, the words, where they stand, then what they mean."""
-    of_words = text_columns().get(table.name)
+    of_words = TEXT_COLUMNS.get(table.name)
     said = [name for name in table.columns if name not in _MADE]
     if of_words is None:
         return said
-    first = ["article_id", of_words, *COLUMNS_TO_FIND, "start", "end"]
+    first = ["article_id", of_words, *PLACING, "start", "end"]
     own_id = table.primary_key[0]  # made of article and span
     return first + [name for name in said if name not in (*first, own_id)]
 
 
 def _readme(ids: list[str], folder: Path, wanted: dict[str, CodingTable]) -> str:
-    words = ", ".join(f"`{column}`" for column in text_columns().values())
+    words = ", ".join(f"`{column}`" for column in TEXT_COLUMNS.values())
     noun = "article" if len(ids) == 1 else "articles"
     parts = [_INTRODUCTION.format(count=len(ids), noun=noun, folder=folder.name, words=words, article=ids[0])]
     for name, coding in wanted.items():
         parts.append(f"\n## {name}.csv\n\n{coding.table.description}\n\n| column | what it says | codes |\n| --- | --- | --- |\n")
         columns = ("article_id", "coder") if name == "articles" else _columns(coding.table)
-        parts += [_line(coding.table, column) for column in columns if column not in COLUMNS_TO_FIND]
+        parts += [_line(coding.table, column) for column in columns if column not in PLACING]
     parts.append("\n## Types of events\n\n| `event_type` | `event_mode` | what it is |\n| --- | --- | --- |\n")
     for each in lexicon.rows("event_types"):
         mode = "" if each["event_mode"] == "any" else f"`{each['event_mode']}`"
