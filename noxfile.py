@@ -30,14 +30,14 @@ def build(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests."""
-    session.install("-e", ".[docs,duckdb,html,warc]", *group("tests"))
+    session.install("-e", ".[agree,docs,duckdb,html,warc]", *group("tests"))
     session.run("pytest", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """ruff, and mypy --strict."""
-    session.install("-e", ".[docs,duckdb,html,warc]", *group("lint"))
+    session.install("-e", ".[agree,docs,duckdb,html,warc]", *group("lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")

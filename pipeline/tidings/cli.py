@@ -17,11 +17,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
+from tidings.coding.columns import Tables
 from tidings.errors import TidingsError
-from tidings.model import Article, Coding
+from tidings.model import Article
 
 if TYPE_CHECKING:
-    from tidings.build import Report
+    from tidings.making import Report
 
 app = typer.Typer(
     help="News articles as tidy, validated, citable tables.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -52,44 +53,115 @@ class Engine(StrEnum):
     dask = "dask"
 
 
-Coded = tuple[Article, Coding | str]
+class AgreeFormat(StrEnum):
+    """How `tidings agree` tells what it found."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+    csv = "csv"
+
+
+Coded = tuple[Article, Tables | str]
 Texts = Annotated[Path | None, typer.Option("--texts", help="Folder of the seed texts (else $TIDINGS_TEXTS, else seeds/texts/).")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")]
+WithExcerpts = Annotated[Excerpts, typer.Option("--excerpts", help="short: at most 12 words of a reporter's prose in a row; full: all of it.")]
+AgreeFormats = Annotated[AgreeFormat, typer.Option("--format", help="text and markdown are capped, json and csv are whole.")]
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
 
 
 @app.command()
 def build(
     sources: Annotated[
-        list[Path] | None, typer.Argument(metavar="[SOURCE ...]", help="Folders or files: .txt .html .jsonl[.gz] .parquet .warc.gz; none: the seeds.")
+        list[Path] | None,
+        typer.Argument(metavar="[SOURCE ...]", help="Folders or files: .txt .html .jsonl[.gz] .parquet .warc.gz; a package; none: the seeds."),
     ] = None,
     out_folder: Annotated[Path | None, typer.Option("--out", help="Where the package of a corpus goes.")] = None,
+    codings: Annotated[
+        list[Path] | None, typer.Option("--coding", help="A coding that stands in the machine's place: folder, zip or package; may be given again.")
+    ] = None,
+    fill: Annotated[bool, typer.Option("--fill", help="Earlier codings, and the machine, fill the tables that the last coding lacks.")] = False,
+    leave_out: Annotated[bool, typer.Option("--leave-out", help="Rows that are refused go to refused.csv, and the rest is built.")] = False,
     texts: Texts = None,
     engine: Annotated[Engine, typer.Option(help="local: processes of this machine; dask: the cluster of $DASK_SCHEDULER_ADDRESS.")] = Engine.local,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")
-    ] = None,
-    excerpts: Annotated[Excerpts, typer.Option(help="short: at most 12 words of a reporter's prose in a row; full: all of it.")] = Excerpts.short,
+    workers: Workers = None,
+    excerpts: WithExcerpts = Excerpts.short,
     formats: Annotated[str, typer.Option("--format", help="Companions beside the CSV files, parted by commas: csv,parquet,sqlite,duckdb.")] = "csv",
     root: Root = Path("."),
 ) -> None:
-    """Turn articles into a validated data package: the seeds into data/, or SOURCE into --out."""
-    from tidings.build import Report, build_corpus, build_seeds, collect_garbage_seldom
+    """Turn articles, or codings of them, into a validated data package: the seeds into data/, or SOURCE into --out."""
     from tidings.errors import UsageError
+    from tidings.making import Report, build_corpus, collect_garbage_seldom
 
     collect_garbage_seldom()
     report = Report(told=out.print)
     wanted = [name for name in formats.split(",") if name]
-    if not sources:
+    if not sources and not codings:
+        from tidings.seeding import build_seeds
+
         if out_folder is not None:
-            raise UsageError("--out goes with a SOURCE; the seeds are built into data/")
+            raise UsageError("--out goes with a SOURCE or a --coding; the seeds are built into data/")
         build_seeds(root, texts, report, wanted)
     else:
         if out_folder is None:
             raise UsageError("name the folder of the package with --out DIR")
-        full = excerpts is Excerpts.full
-        build_corpus(sources, out_folder, report, engine=engine.value, workers=workers, full_excerpts=full, formats=wanted, progress=_progress)
+        build_corpus(
+            sources or [],
+            out_folder,
+            report,
+            codings=codings or [],
+            fill=fill,
+            leave_out=leave_out,
+            texts=texts,
+            engine=engine.value,
+            workers=workers,
+            full_excerpts=excerpts is Excerpts.full,
+            formats=wanted,
+            progress=_progress,
+        )
     _show_report(report)
+    if report.unreadable or report.refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def code(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE ...", help="Folders or files, as for build.")],
+    out_folder: Annotated[Path, typer.Option("--out", help="Where the coding goes: one file a table.")],
+    workers: Workers = None,
+    excerpts: WithExcerpts = Excerpts.short,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Parquet files in place of CSV.")] = False,
+) -> None:
+    """Write the machine's coding of SOURCE: tables that a person can correct and `build --coding` takes."""
+    from tidings.coding.files import write_coding
+    from tidings.making import Report, code_corpus, collect_garbage_seldom
+
+    collect_garbage_seldom()
+    report = Report(told=out.print)
+    tables = code_corpus(sources, report, workers=workers, full_excerpts=excerpts is Excerpts.full, progress=_progress)
+    write_coding(out_folder, tables, "parquet" if parquet else "csv")
+    out.print(f"{report.articles} articles, {len(report.unreadable)} left out: {out_folder}", markup=False)
     if report.unreadable:
+        raise typer.Exit(1)
+
+
+@app.command("init-coding")
+def init_coding(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE ...", help="The articles that are to be coded.")],
+    out_folder: Annotated[Path, typer.Option("--out", help="Where the empty tables go.")],
+) -> None:
+    """Write empty tables with their headers, and a README for coders."""
+    from tidings.coding.template import init_coding as write_template
+    from tidings.errors import Unreadable
+    from tidings.read.corpus import read_corpus
+
+    found = list(read_corpus(sources))
+    unreadable = [each for each in found if isinstance(each, Unreadable)]
+    for bad in unreadable:
+        out.print(f"left out: {bad}", markup=False)
+    write_template([each.article_id for each in found if isinstance(each, Article)], out_folder)
+    out.print(f"{len(found) - len(unreadable)} articles to code: {out_folder}/README.md", markup=False)
+    if unreadable:
         raise typer.Exit(1)
 
 
@@ -116,34 +188,36 @@ def validate(
 
 
 @app.command()
-def evaluate(texts: Texts = None, root: Root = Path(".")) -> None:
-    """Print the machine's precision, recall and F1 against the reviewed tables of the seeds."""
-    from tidings.build import Report, code_seeds
-    from tidings.curation.evaluate import evaluate as scores_of
+def evaluate(texts: Texts = None, root: Root = Path("."), shown_as: AgreeFormats = AgreeFormat.text) -> None:
+    """Hold the machine's tables of the seeds against the readers': precision, recall and F1 (`agree` of the two)."""
+    from tidings.agree import agreement
+    from tidings.agree.report import render
+    from tidings.making import Report
+    from tidings.seeding import code_seeds
 
     corpus = code_seeds(root, texts, Report())
-    table = Table(
-        "table", Column("column", no_wrap=True), *(_right(name) for name in ("machine", "true", "right", "precision", "recall", "F1")), box=None
-    )
-    for score in scores_of(corpus.machine, corpus.reviewed):
-        numbers = [str(score.made), str(score.true), str(score.right), f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}"]
-        table.add_row(score.table if score.column == "*" else "", "all rows" if score.column == "*" else score.column, *numbers)
-    out.print(table)
+    found = agreement(corpus.linked(corpus.machine), corpus.linked(corpus.coding), names=("machine", "readers"))
+    typer.echo(render(found, shown_as.value), nl=False)
 
 
 @app.command()
-def review(
-    texts: Texts = None,
-    root: Root = Path("."),
-    write: Annotated[bool, typer.Option("--write", help="Write seeds/review.csv; else print what would change.")] = False,
+def agree(
+    one: Annotated[Path, typer.Argument(metavar="A", help="A coding or a package: folder or zip.")],
+    other: Annotated[Path, typer.Argument(metavar="B", help="Another of the same articles.")],
+    shown_as: AgreeFormats = AgreeFormat.text,
 ) -> None:
-    """Make the curator's decisions anew after the machine changed: the reviewed rows stay as they are, guards are brought up to date."""
-    from tidings.build import Report, renew_review
+    """How far two codings agree: F1 of rows, alpha or kappa of columns, disagreements side by side."""
+    from tidings.agree import agreement
+    from tidings.agree.report import render
+    from tidings.coding.files import read_coding
+    from tidings.coding.lay import empty
+    from tidings.making import RefusedRows, Report, checked
 
-    data, counts = renew_review(root, texts, Report())
-    if write:
-        (root / "seeds" / "review.csv").write_bytes(data)
-    out.print("decisions: " + ", ".join(f"{number} {what}" for what, number in counts.items()) + ("" if write else " (nothing written; add --write)"))
+    report = Report()
+    tables = checked([read_coding(place) for place in (one, other)], empty(), {}, None, report)
+    if report.refused:
+        raise RefusedRows(report.refused)
+    typer.echo(render(agreement(*tables, names=(str(one), str(other))), shown_as.value), nl=False)
 
 
 @app.command()
@@ -162,11 +236,16 @@ def diff(
 
 
 @app.command()
-def show(article_id: str, texts: Texts = None, root: Root = Path(".")) -> None:
+def show(
+    article_id: str,
+    folder: Annotated[Path, typer.Option("--package", help="Folder of the package.")] = Path("."),
+    texts: Texts = None,
+) -> None:
     """Print every row of an article beside the words it came from (all words where the text is at hand)."""
-    from tidings.curation.show import show_article
+    from tidings.show import show_article
 
-    for line in show_article(root, article_id, texts):
+    named = os.environ.get("TIDINGS_TEXTS")
+    for line in show_article(folder, article_id, texts or (Path(named) if named else None)):
         out.print(line, markup=False)
 
 
@@ -206,6 +285,8 @@ def _show_report(report: Report) -> None:
         out.print(f"left out  {bad}", markup=False)
     if len(report.unreadable) > 10:
         out.print(f"left out  … and {len(report.unreadable) - 10} more")
+    if report.refused:
+        out.print(f"refused   {len(report.refused)} rows of the given codings: see {report.folder}/refused.csv", markup=False)
     shown = report.conflicts[:20]
     for line in shown:
         out.print(f"disagree  {line}", markup=False)

@@ -33,7 +33,7 @@ PUBLISHED = (
 )
 # pandas or readr reads these as missing, unless told otherwise.
 READ_AS_MISSING = ("NA", "N/A", "#N/A", "n/a", "NULL", "null", "None", "NaN", "nan", "<NA>")
-SEEDS = ("pointers", "authority", "review", "judgements")
+SEEDS = ("pointers", "authority", "judgements")
 
 
 @dataclass(frozen=True, slots=True)

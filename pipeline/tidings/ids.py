@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from anyascii import anyascii
 
@@ -23,3 +24,13 @@ def slug(words: str) -> str:
     """
     plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼ`]", "", anyascii(words).lower())).strip("-")
     return plain if plain[:1].isalpha() and plain not in READ_AS_MISSING else f"x-{plain}".rstrip("-")
+
+
+def home(row_id: str, article_ids: Collection[str]) -> str | None:
+    """The article whose id a local id ends in, None for an id that is meant as it is."""
+    at = row_id.find(".")
+    while at >= 0:
+        if row_id[at + 1 :] in article_ids:
+            return row_id[at + 1 :]
+        at = row_id.find(".", at + 1)
+    return None

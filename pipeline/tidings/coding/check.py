@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from tidings.coding.check_cells import typed_rows
 from tidings.coding.check_spans import Asked, Misplaced, OtherArticles, Placed, place, place_unseen
-from tidings.coding.columns import Row, Tables, coding_tables
+from tidings.coding.columns import SIDES, Row, Tables, coding_tables
 from tidings.coding.complete import Marks, complete
 from tidings.coding.files import PLACING, RawCoding, write_refused
 from tidings.coding.find_words import FindWords
@@ -296,8 +296,9 @@ class _Check:
         coding = coding_tables().get(table)
         if coding is None:
             return True
-        if each.row["field"] not in coding.table.columns:
-            todo = nearest(str(each.row["field"]), coding.table.columns)
+        known = (*coding.table.columns, *(SIDES if table == "event_reports" else ()))
+        if each.row["field"] not in known:
+            todo = nearest(str(each.row["field"]), known)
             self._refuse("evidence", each.number, "field", each.row["field"], f"{table} has no such column", todo)
             return False
         if table == "articles":

@@ -6,6 +6,7 @@ read is refused by itself (`RawCoding.refused`).
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -98,21 +99,43 @@ def read_coding(place: Path) -> RawCoding:
             tables[table] = _joined(parts)
     if faults:
         raise TidingsError("\n".join(faults))
-    return RawCoding(str(place), tables, refused, notes)
+    if "event_reports" in tables and "event_type" not in tables["event_reports"].cells:
+        tables["event_reports"] = _typed_by_events(tables["event_reports"], files)
+    return RawCoding(str(place), tables, refused, [] if is_package(place) else notes)
 
 
-def write_coding(folder: Path, tables: Tables, format: Literal["csv", "parquet"] = "csv") -> None:
-    """Write the tables into the folder, one file each, in the order of the contract's columns and rows; the same tables give the same bytes.
+def is_package(place: Path) -> bool:
+    """Whether a folder, a file or a zip is a data package, whose facts and tables belong together."""
+    if place.name == DESCRIPTOR or (place / DESCRIPTOR).is_file():
+        return True
+    if not (place.is_file() and zipfile.is_zipfile(place)):
+        return False
+    with zipfile.ZipFile(place) as archive:
+        return any(PurePosixPath(name).name == DESCRIPTOR for name in archive.namelist())
 
-    Every file is there whole or not at all. Files of a coding that the folder held before (other kinds, shards, tables that are not given)
-    are removed, so that the folder holds this coding alone. Raises ValueError for an unknown table, column or format.
+
+def _typed_by_events(reports: RawTable, files: _Files) -> RawTable:
+    """Type and mode of each report, as the table of events tells them: in a package they stand there."""
+    types: dict[str | None, Mapping[str, str | None]] = {}
+    for name, read in files.items():
+        if PurePosixPath(name).name == "events.csv":
+            types = {row["event_id"]: row for row in csv.DictReader(io.StringIO(read().decode("utf-8-sig"), newline="")) if "event_id" in row}
+    told = [types.get(event, {}) for event in reports.cells.get("event_id", ())]
+    more = {name: [row.get(name) or None for row in told] for name in ("event_type", "event_mode")} if types else {}
+    return RawTable({**reports.cells, **more}, reports.files, reports.lines)
+
+
+def coding_files(tables: Tables, format: Literal["csv", "parquet"] = "csv") -> dict[str, bytes]:
+    """File name -> bytes of each table, in the order of the contract's columns and rows; the same tables give the same bytes.
+
+    Raises ValueError for an unknown table, column or format.
     """
     if format not in ("csv", "parquet"):
         raise ValueError(f"a coding is written as csv or parquet, not {format!r}")
     unknown = [name for name in tables if name not in coding_tables()]
     if unknown:
         raise ValueError(f"no table of a coding: {', '.join(unknown)}")
-    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
     for name, rows in tables.items():
         table = coding_tables()[name].table
         strange = sorted({column for row in rows for column in row} - set(table.columns) - coding_tables()[name].by_link)
@@ -120,11 +143,23 @@ def write_coding(folder: Path, tables: Tables, format: Literal["csv", "parquet"]
             raise ValueError(f"{name}: no column of a coding: {', '.join(strange)}")
         whole: list[Row] = [{column: row.get(column) for column in table.columns} for row in rows]
         whole.sort(key=lambda row: [_sortable(row[column]) for column in (*table.order, *table.columns)])
-        data = table_bytes(table, whole) if format == "csv" else _parquet_bytes(table, whole)
-        replace_file(folder / f"{name}.{format}", data)
+        files[f"{name}.{format}"] = table_bytes(table, whole) if format == "csv" else _parquet_bytes(table, whole)
+    return files
+
+
+def write_coding(folder: Path, tables: Tables, format: Literal["csv", "parquet"] = "csv") -> None:
+    """Write the tables into the folder, one file each (`coding_files`).
+
+    Every file is there whole or not at all. Files of a coding that the folder held before (other kinds, shards, tables that are not given)
+    are removed, so that the folder holds this coding alone. Raises ValueError for an unknown table, column or format.
+    """
+    files = coding_files(tables, format)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        replace_file(folder / name, data)
     for path in folder.iterdir():
         match = _FILE.fullmatch(path.name)
-        if match and match["stem"] in coding_tables() and (match["stem"] not in tables or match["shard"] or match["kind"] != format):
+        if match and match["stem"] in coding_tables() and path.name not in files:
             path.unlink()
 
 
@@ -173,7 +208,7 @@ def _of_package(place: Path) -> tuple[_Files, list[str]]:
     package = open_package(place)
     files: _Files = {}
     for resource in package.descriptor["resources"]:
-        if resource["name"] in coding_tables():
+        if resource["name"] in coding_tables() or resource["name"] == "events":
             path = str(resource["path"])
             files[path] = lambda path=path: package.read(path)  # type: ignore[misc]
     return files, []

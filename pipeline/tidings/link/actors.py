@@ -1,7 +1,8 @@
-"""Who is who across articles: entities become actors.
+"""Who is who across articles: actors with a local id become actors of the corpus.
 
-First exact rules: the authority file, the same full name, a state by its code. Then likeness of spelling (`groups.match`), where every
-merge is kept as a judgement that the curator can overrule. An entity without a name of its own is an actor of its article alone.
+An id that the coder meant stays. Local ones are joined first by exact rules: the authority file, the same full name, a state by its code. Then by
+likeness of spelling (`groups.match`), where every merge is kept as a judgement that the curator can overrule. An actor without a name of
+its own is one of its article alone.
 """
 
 from __future__ import annotations
@@ -12,113 +13,158 @@ from dataclasses import dataclass, field
 
 from tidings.code.mentions.coreference import acronyms_of
 from tidings.code.mentions.spelling import fold
-from tidings.ids import slug
+from tidings.coding.columns import Row
+from tidings.ids import home, slug
 from tidings.link.authority import Authority, Fact, plain_marks, read_authority
+from tidings.link.corpus import Corpus, text
 from tidings.link.groups import Group, Judgement, Sets, curate, match
-from tidings.model import Article, Coding, Entity, Mention
 
-Row = dict[str, object]
-LONGEST_SLUG = 6  # words of an unnamed group's description that go into its id
+BODIES = frozenset({"organization", "armed_group", "government", "state", "igo", "media"})
+GIVEN = ("name", "actor_type", "sector", "country", "part_of_actor_id", "role", "wikidata_id")  # columns of actors that a coder fills
 
 
 @dataclass(slots=True)
 class ActorLinks:
-    """`actor_of`: (article_id, entity) -> actor_id, for every entity that is an actor. Rows are of the published tables."""
+    """`actor_of`: the coder's id -> actor of the corpus. Rows are of the published tables."""
 
-    actor_of: dict[tuple[str, int], str] = field(default_factory=dict)
+    actor_of: dict[str, str] = field(default_factory=dict)
     actors: list[Row] = field(default_factory=list)
     actor_names: list[Row] = field(default_factory=list)
     judgements: list[Row] = field(default_factory=list)
 
+    def of(self, row: Row, column: str) -> str | None:
+        """The actor of a cell."""
+        given = text(row, column)
+        return None if given is None else self.actor_of.get(given, given)
 
-def link_actors(
-    articles: Sequence[Article], codings: Sequence[Coding], authority: Sequence[Mapping[str, str]] = (), judged: Sequence[Mapping[str, str]] = ()
-) -> ActorLinks:
-    """Link entities to actors. `authority`, `judged`: rows of the curator's files, over those that ship with the package."""
+
+def link_actors(corpus: Corpus, authority: Sequence[Mapping[str, str]] = (), judged: Sequence[Mapping[str, str]] = ()) -> ActorLinks:
+    """Link the actors of all articles. `authority`, `judged`: rows of the curator's files, over those that ship with the package."""
     known = read_authority(authority)
-    pairs = sorted(zip(articles, codings, strict=True), key=lambda pair: (pair[0].published or "9999", pair[0].article_id))
-    groups = _groups(pairs, known)
+    groups = _groups(corpus, known)
     sets = Sets(groups)
     made = curate(groups, sets, judged)
     made += _acronyms(groups, sets)
     made += match(groups, sets, known)
-    ids = _ids(groups, sets, pairs, known)
-    links = ActorLinks()
-    for place, group in enumerate(groups):
-        for rank, entity in group.members:
-            links.actor_of[pairs[rank][1].article_id, entity] = ids[sets.find(place)]
-    _write(links, pairs, known)
-    links.judgements = _judgement_rows([*made, *_within(pairs, groups)], [ids[sets.find(place)] for place in range(len(groups))])
+    ids = _ids(groups, sets, corpus, known)
+    ordered = sorted((rank, member, place) for place, group in enumerate(groups) for rank, member in group.members)
+    links = ActorLinks({member: ids[sets.find(place)] for _, member, place in ordered})
+    _write(links, corpus, known)
+    found = _judgement_rows([*made, *_within(corpus, groups)], [ids[sets.find(place)] for place in range(len(groups))])
+    links.judgements = _all_judgements(corpus.tables["judgements"], found, {str(row["actor_id"]) for row in links.actors})
     return links
 
 
-def _names_of(coding: Coding) -> dict[int, list[str]]:
-    """entity -> the names it is printed under in this article."""
-    names: dict[int, list[str]] = defaultdict(list)
-    for mention in coding.mentions:
-        if mention.entity is not None and mention.mention_type == "name":
-            names[mention.entity].append(mention.text)
-    return names
+def _kind(actor: Row, mentioned: Iterable[str]) -> str:
+    """person, organization, people or other: what two actors must have in common to be one."""
+    told = text(actor, "actor_type")
+    if told == "person":
+        return "person"
+    if told in BODIES:
+        return "organization"
+    if told == "group":
+        return "people"
+    kinds = set(mentioned) & {"person", "organization"}
+    return kinds.pop() if len(kinds) == 1 else "other"
 
 
-def _referenced(coding: Coding) -> set[int]:
-    """Entities that some row but a mention points to."""
-    found: set[int | None] = set()
-    for quote in coding.quotes:
-        found |= {quote.speaker_entity, quote.via_entity}
-    for figure in coding.figures:
-        found |= {figure.measured_entity, figure.attributed_entity}
-    for report in coding.event_reports:
-        found |= {report.claimed_by, *(p.entity for p in report.actors), *(p.entity for p in report.recipients)}
-    return {entity for entity in found if entity is not None}
-
-
-def _groups(pairs: Sequence[tuple[Article, Coding]], known: Authority) -> list[Group]:
-    """Entities gathered by exact rules, in an order that does not depend on that of the articles."""
+def _groups(corpus: Corpus, known: Authority) -> list[Group]:
+    """Actors gathered by exact rules, in an order that does not depend on that of the articles."""
     found: dict[tuple[str, ...], Group] = {}
-    for rank, (article, coding) in enumerate(pairs):
-        names = _names_of(coding)
-        mentioned = {mention.entity for mention in coding.mentions}
-        referenced = _referenced(coding)
-        wholes = {coding.entities[e].part_of for e in mentioned | referenced if e is not None}
-        for entity in coding.entities:
-            if entity.entity not in mentioned and entity.entity not in referenced and entity.entity not in wholes:
-                continue
-            if entity.entity_type not in ("person", "organization") and entity.entity not in referenced:
-                continue
-            key, kind, actor_id = _exact(entity, names.get(entity.entity, []), article, known)
-            group = found.get(key)
-            if group is None:
-                group = found[key] = Group(key, kind, actor_id)
-            group.members.append((rank, entity.entity))
-            group.names.update(names.get(entity.entity) or [entity.name])
-            group.names[entity.name] += 0
-            if entity.country and kind == "person":
-                group.countries[entity.country] += 1
+    printed, entity_types, rank = _printed(corpus)
+    fixed = _fixed_names(corpus, printed, entity_types)
+    for actor_id in sorted(corpus.actors, key=lambda actor: (rank.get(actor, len(rank)), actor)):
+        actor = corpus.actors[actor_id]
+        names = printed.get(actor_id, [])
+        key, kind, meant = _exact(actor, names, _kind(actor, entity_types.get(actor_id, ())), corpus, known, fixed)
+        group = found.get(key)
+        if group is None:
+            group = found[key] = Group(key, kind, meant)
+        group.members.append((rank.get(actor_id, len(rank)), actor_id))
+        group.names.update(names or [str(actor["name"])])
+        group.names[str(actor["name"])] += 0
+        country = text(actor, "country")
+        if country and kind == "person":
+            group.countries[country] += max(1, len(names))
     return [found[key] for key in sorted(found)]
 
 
-def _exact(entity: Entity, names: Sequence[str], article: Article, known: Authority) -> tuple[tuple[str, ...], str, str | None]:
-    """What exact rules gather an entity by: (key, kind, actor of the authority)."""
-    kind = entity.entity_type if entity.entity_type in ("person", "organization") else "other"
-    if not entity.named:
-        return ("unnamed", article.article_id, str(entity.entity)), "unnamed", None
-    if entity.country and entity.country in known.states and (entity.actor_type == "state" or (kind == "other" and entity.name in known.by_name)):
-        actor_id = known.states[entity.country]
-        if entity.actor_type == "state" or actor_id in known.by_name.get(plain_marks(entity.name), ()):
-            return ("known", actor_id), "organization", actor_id
-    if entity.actor_type == "group":
-        return ("people", fold(entity.name)), "people", None
+def _printed(corpus: Corpus) -> tuple[dict[str, list[str]], dict[str, set[str]], dict[str, int]]:
+    """actor -> the names it is printed under; the kinds that its mentions say; the place of its first article in the order of the corpus."""
+    names: dict[str, list[str]] = defaultdict(list)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    rank: dict[str, int] = {}
+    for number, coded in enumerate(corpus.articles):
+        for row in coded.mentions:
+            if actor := text(row, "actor_id"):
+                rank.setdefault(actor, number)
+                kinds[actor].add(str(row["entity_type"]))
+                if row["mention_type"] == "name":
+                    names[actor].append(str(row["mention_text"]))
+        for actor in coded.pointed_at():
+            rank.setdefault(actor, number)
+    ids = {coded.article_id: number for number, coded in enumerate(corpus.articles)}
+    for actor in corpus.actors:
+        if actor not in rank and (where := home(actor, ids)) is not None:
+            rank[actor] = ids[where]
+    return names, kinds, rank
+
+
+def _fixed_names(corpus: Corpus, printed: Mapping[str, Sequence[str]], kinds: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], set[str]]:
+    """(kind, folded name) -> the actors whose id the coder meant and whose full name it is."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for actor_id, actor in corpus.actors.items():
+        if corpus.is_local(actor_id):
+            continue
+        kind = _kind(actor, kinds.get(actor_id, ()))
+        for name in {str(actor["name"]), *printed.get(actor_id, ())}:
+            if kind != "person" or len(fold(name).split()) > 1:
+                found[kind, fold(name)].add(actor_id)
+    return found
+
+
+def _exact(
+    actor: Row,
+    names: Sequence[str],
+    kind: str,
+    corpus: Corpus,
+    known: Authority,
+    fixed: Mapping[tuple[str, str], set[str]],
+) -> tuple[tuple[str, ...], str, str | None]:
+    """What exact rules gather an actor by: (key, kind, the id that is meant)."""
+    actor_id, name, country = str(actor["actor_id"]), str(actor["name"]), text(actor, "country")
+    if not corpus.is_local(actor_id):
+        return ("known", actor_id), kind if actor_id in corpus.named else "unnamed", actor_id
+    if actor_id not in corpus.named:
+        return ("unnamed", actor_id), "unnamed", None
+    state = text(actor, "actor_type") == "state"
+    if country and country in known.states and (state or (kind == "other" and name in known.by_name)):
+        meant = known.states[country]
+        if state or meant in known.by_name.get(plain_marks(name), ()):
+            return ("known", meant), "organization", meant
+    if kind == "people":
+        return ("people", fold(name)), "people", None
     if kind != "other":
-        several = len(entity.name.split()) > 1
-        forms = [entity.name, *sorted({n for n in names if len(n.split()) > 1 or not several}, key=lambda n: (-len(n.split()), n))]
+        several = len(name.split()) > 1
+        forms = [name, *sorted({n for n in names if len(n.split()) > 1 or not several}, key=lambda n: (-len(n.split()), n))]
+        day = _published(corpus, actor_id)
         for form in dict.fromkeys(forms):
-            found = known.find(form, kind, entity.country if kind == "person" else None, article.published)
+            found = known.find(form, kind, country if kind == "person" else None, day)
             if found:
                 return ("known", found), "person" if known.facts[found].actor_type == "person" else "organization", found
-    if kind == "person" and len(fold(entity.name).split()) < 2:
-        return ("surname", fold(entity.name), article.article_id), "surname", None
-    return (kind, fold(entity.name)), kind, None
+            meant_ids = fixed.get((kind, fold(form)), set())
+            if len(meant_ids) == 1:
+                (only,) = meant_ids
+                return ("known", only), kind, only
+    if kind == "person" and len(fold(name).split()) < 2:
+        return ("surname", fold(name), actor_id), "surname", None
+    return (kind, fold(name)), kind, None
+
+
+def _published(corpus: Corpus, actor_id: str) -> str | None:
+    """The day of publication of the article that a local actor was met in."""
+    where = home(actor_id, corpus.by_id)
+    return corpus.by_id[where].published if where is not None else None
 
 
 def _acronyms(groups: Sequence[Group], sets: Sets) -> list[Judgement]:
@@ -146,38 +192,23 @@ def _acronyms(groups: Sequence[Group], sets: Sets) -> list[Judgement]:
     return made
 
 
-def _ids(groups: Sequence[Group], sets: Sets, pairs: Sequence[tuple[Article, Coding]], known: Authority) -> dict[int, str]:
-    """root -> actor id: the authority's, else a slug of the name in the earliest article. Of two actors with one slug the later adds its article."""
+def _ids(groups: Sequence[Group], sets: Sets, corpus: Corpus, known: Authority) -> dict[int, str]:
+    """root -> actor id: the one that is meant, else a slug of the name in the earliest article; the local id where another has that slug."""
     roots: dict[int, list[int]] = defaultdict(list)
     for place in range(len(groups)):
         roots[sets.find(place)].append(place)
     first = {root: min(member for place in places for member in groups[place].members) for root, places in roots.items()}
     ids: dict[int, str] = {}
-    taken: set[str] = set(known.facts)
+    taken: set[str] = {*known.facts, *(actor_id for actor_id in corpus.actors if not corpus.is_local(actor_id))}
     for root in sorted(roots, key=lambda root: first[root]):
         if sets.actor[root]:
             ids[root] = str(sets.actor[root])
             continue
-        rank, number = first[root]
-        article, coding = pairs[rank]
-        entity = coding.entities[number]
-        if groups[root].kind in ("unnamed", "surname"):
-            wanted = f"{'-'.join(slug(entity.name).split('-')[:LONGEST_SLUG])}.{article.article_id}"
-        else:
-            wanted = slug(entity.name)
-            if wanted in taken:
-                wanted = f"{wanted}.{article.article_id}"
-        if wanted in taken:
-            wanted = f"{wanted}.{_start(coding, number)}"
-        while wanted in taken:
-            wanted += "-"  # two entities with one name and no mention of their own: cannot be told apart by their words
-        taken.add(wanted)
-        ids[root] = wanted
+        local = first[root][1]
+        wanted = local if groups[root].kind in ("unnamed", "surname") else slug(str(corpus.actors[local]["name"]))
+        ids[root] = local if wanted in taken else wanted
+        taken.add(ids[root])
     return ids
-
-
-def _start(coding: Coding, entity: int) -> int:
-    return min((m.start for m in coding.mentions if m.entity == entity), default=entity)
 
 
 @dataclass(slots=True)
@@ -188,122 +219,97 @@ class _Tally:
     articles: set[str] = field(default_factory=set)
     names: Counter[tuple[str, str]] = field(default_factory=Counter)  # (name, mention_type)
     name_articles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    entities: list[Entity] = field(default_factory=list)  # in the order of publication
+    given: list[Row] = field(default_factory=list)  # the coder's rows, in the order of publication
     part_of: Counter[str] = field(default_factory=Counter)
 
 
-def _write(links: ActorLinks, pairs: Sequence[tuple[Article, Coding]], known: Authority) -> None:
-    """Fill the rows of actors and actor_names, and forget the actors that no row of the corpus needs any more (review may have moved theirs)."""
+def _write(links: ActorLinks, corpus: Corpus, known: Authority) -> None:
+    """Fill the rows of actors and actor_names. An actor that no row of the corpus needs has none."""
     tallies: dict[str, _Tally] = defaultdict(_Tally)
-    for _, coding in pairs:
-        for mention in coding.mentions:
-            actor_id = _actor(mention.decided, "actor_id", mention.entity, coding, links)
-            if actor_id:
-                _count(tallies[actor_id], mention, coding.article_id)
-        for actor_id in _pointed_at(coding, links):
-            tallies[actor_id]
-    links.actor_of = {key: actor_id for key, actor_id in links.actor_of.items() if actor_id in tallies}
-    for _, coding in pairs:
-        for entity in coding.entities:
-            actor_id = links.actor_of.get((coding.article_id, entity.entity))
-            if actor_id:
-                tallies[actor_id].entities.append(entity)
-                whole = None if entity.part_of is None else links.actor_of.get((coding.article_id, entity.part_of))
-                if whole and whole != actor_id:
-                    tallies[actor_id].part_of[whole] += 1
+    for coded in corpus.articles:
+        for mention in coded.mentions:
+            if actor_id := links.of(mention, "actor_id"):
+                _count(tallies[actor_id], mention, coded.article_id)
+        for given in coded.pointed_at():
+            tallies[links.actor_of.get(given, given)]
+    for given_id, actor_id in links.actor_of.items():
+        if actor_id in tallies:
+            row = corpus.actors[given_id]
+            tallies[actor_id].given.append(row)
+            whole = links.of(row, "part_of_actor_id")
+            if whole and whole != actor_id:
+                tallies[actor_id].part_of[whole] += 1
     rows: dict[str, Row] = {}
     waiting = sorted(tallies)
     while waiting:
         actor_id = waiting.pop()
-        row = rows[actor_id] = _actor_row(actor_id, tallies[actor_id], known.facts.get(actor_id))
+        row = rows[actor_id] = _actor_row(actor_id, tallies[actor_id], corpus, known.facts.get(actor_id))
         part_of = row["part_of_actor_id"]
         if part_of and str(part_of) not in rows and str(part_of) not in waiting:
+            if str(part_of) in corpus.actors:
+                tallies[str(part_of)].given.append(corpus.actors[str(part_of)])
             waiting.append(str(part_of))
     links.actors = [rows[actor_id] for actor_id in sorted(rows)]
+    kinds = {(str(row["actor_id"]), str(row["name"])): text(row, "name_type") for row in corpus.tables["actor_names"]}
     for row in links.actors:
-        tally = tallies[str(row["actor_id"])]
-        links.actor_names.extend(_name_rows(row, tally, known.facts.get(str(row["actor_id"]))))
+        actor_id = str(row["actor_id"])
+        links.actor_names.extend(_name_rows(row, tallies[actor_id], known.facts.get(actor_id), kinds))
 
 
-def _actor(decided: Mapping[str, str], column: str, entity: int | None, coding: Coding, links: ActorLinks) -> str | None:
-    """The actor of a cell: what the curator decided, else what the entity is linked to."""
-    if column in decided:
-        return decided[column] or None
-    return None if entity is None else links.actor_of.get((coding.article_id, entity))
-
-
-def _pointed_at(coding: Coding, links: ActorLinks) -> Iterator[str]:
-    """Actors of every cell of quotes, figures and event reports."""
-
-    def several(decided: Mapping[str, str], column: str, entities: Iterable[int]) -> Iterator[str | None]:
-        if column in decided:
-            yield from decided[column].split()
-        else:
-            yield from (links.actor_of.get((coding.article_id, entity)) for entity in entities)
-
-    found: list[str | None] = []
-    for quote in coding.quotes:
-        found.append(_actor(quote.decided, "speaker_actor_id", quote.speaker_entity, coding, links))
-        found.append(_actor(quote.decided, "via_actor_id", quote.via_entity, coding, links))
-    for figure in coding.figures:
-        found.append(_actor(figure.decided, "measured_actor_id", figure.measured_entity, coding, links))
-        found.append(_actor(figure.decided, "attributed_to_actor_id", figure.attributed_entity, coding, links))
-    for report in coding.event_reports:
-        found.append(_actor(report.decided, "claimed_by_actor_id", report.claimed_by, coding, links))
-        found.extend(several(report.decided, "actor", (p.entity for p in report.actors)))
-        found.extend(several(report.decided, "recipient", (p.entity for p in report.recipients)))
-    yield from (actor_id for actor_id in found if actor_id)
-
-
-def _count(tally: _Tally, mention: Mention, article_id: str) -> None:
+def _count(tally: _Tally, mention: Row, article_id: str) -> None:
     tally.n_mentions += 1
     tally.articles.add(article_id)
-    mention_type = mention.decided.get("mention_type", mention.mention_type)
-    if mention_type != "pronoun":
-        name = " ".join(mention.text.split())
-        tally.names[name, mention_type] += 1
+    if mention["mention_type"] != "pronoun":
+        name = " ".join(str(mention["mention_text"]).split())
+        tally.names[name, str(mention["mention_type"])] += 1
         tally.name_articles[name].add(article_id)
 
 
-def _actor_row(actor_id: str, tally: _Tally, fact: Fact | None) -> Row:
-    entities = tally.entities
-    role = next((" ".join(e.role.text.split()) for e in sorted(entities, key=lambda e: -len(e.role.text) if e.role else 1) if e.role), None)
-    part_of = fact.part_of if fact and fact.part_of else _commonest(tally.part_of)
-    return {
+def _actor_row(actor_id: str, tally: _Tally, corpus: Corpus, fact: Fact | None) -> Row:
+    """The row of an actor: what the coder who meant the id says, else what is known, else what most articles tell."""
+    meant = corpus.actors.get(actor_id) if not corpus.is_local(actor_id) else None
+    told = tally.given
+    row: Row = {
         "actor_id": actor_id,
         "name": fact.name if fact else _name(actor_id, tally),
-        "actor_type": fact.actor_type if fact else _actor_type(entities),
-        "sector": fact.sector if fact else _commonest(Counter(e.sector for e in entities if e.sector)),
-        "country": fact.country if fact else _commonest(Counter(e.country for e in entities if e.country)),
-        "part_of_actor_id": part_of if part_of != actor_id else None,
-        "role": role,
-        "wikidata_id": fact.wikidata_id if fact else None,
+        "actor_type": fact.actor_type if fact else _actor_type(told, corpus),
+        "sector": fact.sector if fact else _commonest(Counter(value for each in told if (value := text(each, "sector")))),
+        "country": fact.country if fact else _commonest(Counter(value for each in told if (value := text(each, "country")))),
+        "part_of_actor_id": fact.part_of if fact and fact.part_of else _commonest(tally.part_of),
+        "role": _longest(text(each, "role") for each in told),
+        "wikidata_id": fact.wikidata_id if fact else next((value for each in told if (value := text(each, "wikidata_id"))), None),
         "n_mentions": tally.n_mentions,
         "n_articles": len(tally.articles),
     }
+    if meant is not None:
+        row |= {column: value for column in GIVEN if (value := text(meant, column)) is not None}
+    if row["part_of_actor_id"] == actor_id:
+        row["part_of_actor_id"] = None
+    return row
 
 
-def _actor_type(entities: Sequence[Entity]) -> str:
-    """The kind most articles tell; a group where none has a name; other where none tells."""
-    if not entities:
-        return "other"
-    if not any(entity.named for entity in entities):
-        return "group"
-    kinds = Counter(e.actor_type or {"person": "person", "organization": "organization"}.get(e.entity_type, "other") for e in entities if e.named)
-    return _commonest(kinds) or "other"
+def _longest(roles: Iterable[str | None]) -> str | None:
+    """The longest of the roles as printed; the first of the longest."""
+    return max((role for role in roles if role), key=len, default=None)
+
+
+def _actor_type(told: Sequence[Row], corpus: Corpus) -> str:
+    """The kind most articles tell, of those that name the actor where any does; other where none tells."""
+    naming = [row for row in told if str(row["actor_id"]) in corpus.named] or told
+    return _commonest(Counter(value for row in naming if (value := text(row, "actor_type")))) or "other"
 
 
 def _name(actor_id: str, tally: _Tally) -> str:
     """The fullest name in its commonest spelling; without a name, the words of the description; without a mention, a name made from the id."""
     names = Counter({name: n for (name, kind), n in tally.names.items() if kind == "name"})
     if not names:
-        names = Counter({" ".join(e.name.split()): 1 for e in tally.entities}) or Counter({name: n for (name, _), n in tally.names.items()})
+        names = Counter({str(row["name"]): 1 for row in tally.given}) or Counter({name: n for (name, _), n in tally.names.items()})
     if names:
         return min(names, key=lambda n: (-len(n.split()), -names[n], n))
     return " ".join(word.capitalize() for word in actor_id.split(".")[0].split("-"))
 
 
-def _name_rows(actor: Row, tally: _Tally, fact: Fact | None) -> Iterator[Row]:
+def _name_rows(actor: Row, tally: _Tally, fact: Fact | None, given: Mapping[tuple[str, str], str | None]) -> Iterator[Row]:
     """One row a name as printed; the counts of one name as a name and as a description are added up."""
     counts: Counter[str] = Counter()
     kinds: dict[str, str] = {}
@@ -315,6 +321,8 @@ def _name_rows(actor: Row, tally: _Tally, fact: Fact | None) -> Iterator[Row]:
         kind = fact.names.get(plain_marks(name), ("", "", ""))[0] if fact else ""
         if name == actor["name"]:
             kind = "primary"
+        elif told := given.get((str(actor["actor_id"]), name)):
+            kind = told if told != "primary" else "variant"
         elif kinds[name] != "name":
             kind = "title"
         elif kind in ("", "primary"):
@@ -332,14 +340,15 @@ def _commonest(counts: Counter[str]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
 
 
-def _within(pairs: Sequence[tuple[Article, Coding]], groups: Sequence[Group]) -> Iterator[Judgement]:
+def _within(corpus: Corpus, groups: Sequence[Group]) -> Iterator[Judgement]:
     """Merges within an article that likeness of spelling decided (`method` name.spelling): judgements like those across articles."""
-    place_of = {member: place for place, group in enumerate(groups) for member in group.members}
-    for rank, (_, coding) in enumerate(pairs):
-        for mention in coding.mentions:
-            if mention.method == "name.spelling" and mention.entity is not None and (rank, mention.entity) in place_of:
-                place = place_of[rank, mention.entity]
-                yield Judgement(mention.text, coding.entities[mention.entity].name, place, place, None, "name.spelling", "same")
+    place_of = {member: place for place, group in enumerate(groups) for _, member in group.members}
+    for coded in corpus.articles:
+        for mention in coded.mentions:
+            actor = text(mention, "actor_id")
+            if mention["method"] == "name.spelling" and actor in place_of and corpus.is_local(actor):
+                place = place_of[actor]
+                yield Judgement(str(mention["mention_text"]), str(corpus.actors[actor]["name"]), place, place, None, "name.spelling", "same")
 
 
 def _judgement_rows(made: Iterable[Judgement], ids: Sequence[str]) -> list[Row]:
@@ -365,4 +374,14 @@ def _judgement_rows(made: Iterable[Judgement], ids: Sequence[str]) -> list[Row]:
                 "reason": judgement.reason,
             },
         )
+    return [rows[key] for key in sorted(rows)]
+
+
+def _all_judgements(given: Iterable[Row], found: Iterable[Row], actors: set[str]) -> list[Row]:
+    """The coder's judgements, then those that linking made; of actors that are there. One a pair of names and actors."""
+    rows: dict[tuple[str, ...], Row] = {}
+    for row in [*given, *found]:
+        if str(row["left_actor_id"]) in actors and str(row["right_actor_id"]) in actors:
+            key = tuple(str(row[name]) for name in ("left_name", "right_name", "left_actor_id", "right_actor_id"))
+            rows.setdefault(key, dict(row))
     return [rows[key] for key in sorted(rows)]

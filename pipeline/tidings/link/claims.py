@@ -22,15 +22,15 @@ from tidings import edtf
 from tidings.code.figures.measures import is_plural, singular
 from tidings.code.figures.units import dimension, si
 from tidings.code.text.grammar import classes
-from tidings.ids import row_id, slug
+from tidings.coding.columns import Row
+from tidings.ids import slug
 from tidings.link.actors import ActorLinks
+from tidings.link.corpus import Coded, Corpus, number, span, text
 from tidings.link.events import EventLinks
+from tidings.link.places import PlaceLinks
 from tidings.link.sources import independent_sources
-from tidings.model import Article, Coding, Figure, Mention
 
-Row = dict[str, object]
-
-NO_UNIT = "count"
+NO_UNIT = "count"  # the unit of a figure that counts what the words beside it do not name
 CONVERTED = "converted"  # the method of a figure in brackets that repeats the one before it in another unit
 ABOUT = 0.1  # by which share "about" widens a number
 TIMELESS = frozenset({"distance", "area"})  # what does not change from year to year
@@ -51,7 +51,7 @@ class ClaimLinks:
 
 @dataclass(slots=True)
 class _Member:
-    """A figure with what the claim needs of it; values are the curator's where he decided them."""
+    """A figure with what the claim needs of it."""
 
     article_id: str
     figure_type: str
@@ -63,49 +63,45 @@ class _Member:
     bound: str
 
 
-def link_claims(articles: Sequence[Article], codings: Sequence[Coding], actors: ActorLinks, events: EventLinks) -> ClaimLinks:
-    """Give every figure a claim, and make the rows of the claims. A decided `claim_id` of a figure wins."""
+def link_claims(corpus: Corpus, actors: ActorLinks, places: PlaceLinks, events: EventLinks) -> ClaimLinks:
+    """Give every figure a claim, and make the rows of the claims. A claim that the coder meant stays."""
     links = ClaimLinks()
     members: dict[str, list[_Member]] = {}
-    years = {article.article_id: _year(article.published) for article in articles}
-    for coding in codings:
-        for figure, member, claim_id in _claims_of_article(coding, actors, events, years.get(coding.article_id)):
-            links.claim_of[row_id("figures", coding.article_id, figure.start, figure.end)] = claim_id
+    for coded in corpus.articles:
+        names = _Names(coded, corpus, actors, places)
+        for figure_id, member, claim_id in _claims_of_article(coded, names, actors, events):
+            links.claim_of[figure_id] = claim_id
             members.setdefault(claim_id, []).append(member)
-    sources = independent_sources(articles)
+    sources = independent_sources(corpus.tables["articles"])
     links.claims = [_row(claim_id, members[claim_id], sources) for claim_id in sorted(members)]
     return links
 
 
-def _claims_of_article(coding: Coding, actors: ActorLinks, events: EventLinks, year: str | None) -> Iterator[tuple[Figure, _Member, str]]:
+def _claims_of_article(coded: Coded, names: _Names, actors: ActorLinks, events: EventLinks) -> Iterator[tuple[str, _Member, str]]:
     """The figures of one article with their claims. A conversion in brackets belongs to the figure before it."""
-    names = _Names(coding, actors)
+    year = _year(coded.published)
     told = []
-    for figure in coding.figures:
-        member = _member(coding.article_id, figure, names)
-        event_id = figure.decided.get("event_id") or _event(coding, figure, events)
-        key = _claim_id(member, names.known(figure), event_id, year, coding.article_id)
-        teller = (figure.attributed_entity, figure.attribution) if member.figure_type in TELLING else None
+    for figure in coded.figures:
+        member = _member(coded.article_id, figure, names)
+        event = text(figure, "event_id")
+        key = _claim_id(member, names.known(figure), events.event_of.get(event, event) if event else None, year, coded.article_id)
+        teller = (actors.of(figure, "attributed_to_actor_id"), str(figure["attribution"])) if member.figure_type in TELLING else None
         told.append((figure, member, key, (key, teller)))
-    voices: dict[tuple[str, tuple[int | None, str] | None], list[_Member]] = {}
+    voices: dict[tuple[str, tuple[str | None, str] | None], list[_Member]] = {}
     for figure, member, _, voice in told:
-        if figure.method != CONVERTED and "claim_id" not in figure.decided:
+        if figure["method"] != CONVERTED and text(figure, "claim_id") is None:
             voices.setdefault(voice, []).append(member)
     vague = {voice for voice, members in voices.items() if _contradict(members)}
     before: str | None = None
     for figure, member, key, voice in told:
-        own = f"{key}-{slug(coding.article_id).removeprefix('x-')}-{figure.start}" if voice in vague else key
-        before = figure.decided.get("claim_id") or (before if figure.method == CONVERTED and before else own)
-        yield figure, member, before
+        own = f"{key}-{slug(coded.article_id).removeprefix('x-')}-{figure['start']}" if voice in vague else key
+        before = text(figure, "claim_id") or (before if figure["method"] == CONVERTED and before else own)
+        yield str(figure["figure_id"]), member, before
 
 
 def _contradict(members: Sequence[_Member]) -> bool:
     unit = members[0].unit
     return disagree(interval for member in members if (interval := _interval(member, unit)) is not None)
-
-
-def _event(coding: Coding, figure: Figure, events: EventLinks) -> str | None:
-    return events.event_of.get(row_id("event_reports", coding.article_id, *figure.event)) if figure.event else None
 
 
 def _year(published: str | None) -> str | None:
@@ -116,24 +112,17 @@ def _year(published: str | None) -> str | None:
     return str((first + (last - first) // 2).year) if first and last else None
 
 
-def _member(article_id: str, figure: Figure, names: _Names) -> _Member:
-    decided = figure.decided
+def _member(article_id: str, figure: Row, names: _Names) -> _Member:
     return _Member(
         article_id,
-        decided.get("figure_type") or figure.figure_type,
+        str(figure["figure_type"]),
         names.about(figure),
         names.generic(figure),
-        decided.get("unit") or figure.unit or NO_UNIT,
-        _decided_number(decided, "value_low", figure.value_low),
-        _decided_number(decided, "value_high", figure.value_high),
-        decided.get("bound") or figure.bound,
+        text(figure, "unit") or NO_UNIT,
+        number(figure, "value_low"),
+        number(figure, "value_high"),
+        str(figure["bound"]),
     )
-
-
-def _decided_number(decided: Mapping[str, str], column: str, value: float | None) -> float | None:
-    if column not in decided:
-        return value
-    return float(decided[column]) if decided[column] else None
 
 
 def _claim_id(member: _Member, known: bool, event_id: str | None, year: str | None, article_id: str) -> str:
@@ -153,74 +142,74 @@ def _claim_id(member: _Member, known: bool, event_id: str | None, year: str | No
 class _Names:
     """Names within one article: what the words for a thing measured stand for."""
 
-    def __init__(self, coding: Coding, actors: ActorLinks) -> None:
-        self.coding, self.actors = coding, actors
-        self.mentions = sorted((m for m in coding.mentions if m.entity is not None), key=lambda mention: mention.start)
-        self.starts = [mention.start for mention in self.mentions]
+    def __init__(self, coded: Coded, corpus: Corpus, actors: ActorLinks, places: PlaceLinks) -> None:
+        self.coded, self.corpus, self.actors, self.places = coded, corpus, actors, places
+        self.place_names = {str(row["place_id"]): str(row["name"]) for row in places.places} if coded.figures else {}
+        self.mentions = [mention for mention in coded.mentions if self._name(mention)]
+        self.starts = [span(mention)[0] for mention in self.mentions]
 
-    def _within(self, figure: Figure) -> list[Mention]:
-        words = figure.measures
+    def _name(self, mention: Row) -> str | None:
+        """The name of what a mention stands for: an actor's id, a place's name as an id; None where it has no name."""
+        if actor := text(mention, "actor_id"):
+            return self.actors.of(mention, "actor_id") if actor in self.corpus.named else None
+        place = self.places.of(mention, "place_id")
+        return slug(self.place_names.get(place, place)) if place else None
+
+    def _within(self, figure: Row) -> list[Row]:
+        words = self.coded.words.get((str(figure["figure_id"]), "measures"))
         if words is None:
             return []
-        inside = self.mentions[bisect_left(self.starts, words.start) : bisect_left(self.starts, words.end)]
-        return [mention for mention in inside if mention.end <= words.end and self._named(mention)]
+        inside = self.mentions[bisect_left(self.starts, words[0]) : bisect_left(self.starts, words[1])]
+        return [mention for mention in inside if span(mention)[1] <= words[1]]
 
-    def _named(self, mention: Mention) -> bool:
-        return mention.entity is not None and mention.entity < len(self.coding.entities) and self.coding.entities[mention.entity].named
-
-    def _name(self, entity: int) -> str:
-        return self.actors.actor_of.get((self.coding.article_id, entity)) or slug(self.coding.entities[entity].name)
-
-    def known(self, figure: Figure) -> bool:
+    def known(self, figure: Row) -> bool:
         """Whether what is measured has a name, so that another article can mean the same."""
-        told = figure.decided.get("figure_type") or figure.figure_type
-        if told not in TELLING | {"age"} and not self._described(figure):
+        if figure["figure_type"] not in TELLING | {"age"} and not self._described(figure):
             return False
-        entity = figure.measured_entity
-        if entity is not None and entity < len(self.coding.entities) and self.coding.entities[entity].named:
+        if text(figure, "measured_actor_id") in self.corpus.named:
             return True
-        return bool(self._within(figure)) or bool(figure.measures and any(word[:1].isupper() for word in figure.measures.text.split()[-LONGEST:]))
+        words = (text(figure, "measures") or "").split()[-LONGEST:]
+        return bool(self._within(figure)) or any(word[:1].isupper() for word in words)
 
-    def _described(self, figure: Figure) -> bool:
+    def _described(self, figure: Row) -> bool:
         """Whether the words say what of the named one is measured, and not only whose it is ("90 minutes" of a candidate: of what?)."""
-        text = figure.measures.text if figure.measures else ""
+        return any(not _implied(word, figure) for word in _words(self._without_names(figure)))
+
+    def _without_names(self, figure: Row) -> str:
+        words = text(figure, "measures") or ""
         for mention in self._within(figure):
-            text = text.replace(mention.text, " ")
-        return any(not _implied(word, figure) for word in _words(text))
+            words = words.replace(str(mention["mention_text"]), " ")
+        return words
 
-    def generic(self, figure: Figure) -> bool:
+    def generic(self, figure: Row) -> bool:
         """Whether the words for what is measured only repeat the kind of figure."""
-        told = figure.decided.get("figure_type") or figure.figure_type
-        words = _words(figure.measures.text) if figure.measures else []
-        return told in HEAD_IMPLIED and not self._within(figure) and all(_implied(word, figure) for word in words)
+        words = _words(text(figure, "measures") or "")
+        return figure["figure_type"] in HEAD_IMPLIED and not self._within(figure) and all(_implied(word, figure) for word in words)
 
-    def about(self, figure: Figure) -> str:
+    def about(self, figure: Row) -> str:
         """What is measured, in a few words: names as ids, then the words of the noun phrase that matter."""
-        decided = figure.decided.get("measures")
-        text = decided if decided is not None else figure.measures.text if figure.measures else ""
-        named = self._within(figure)
-        entities = [mention.entity for mention in named if mention.entity is not None]
-        if figure.measured_entity is not None and figure.measured_entity < len(self.coding.entities) and figure.measured_entity not in entities:
-            entities.insert(0, figure.measured_entity)
-        found = [self._name(entity).replace("-", " ") for entity in entities]
-        for mention in named:
-            text = text.replace(mention.text, " ")
-        told = figure.decided.get("figure_type") or figure.figure_type
-        if not (found and told in TIMELESS):
-            found += [word for word in _words(text) if not (told in HEAD_IMPLIED and _implied(word, figure))]
+        kind = str(figure["figure_type"])
+        found = [name for mention in self._within(figure) if (name := self._name(mention))]
+        measured = self.actors.of(figure, "measured_actor_id")
+        if measured is not None and measured not in found:
+            found.insert(0, measured)
+        found = [name.replace("-", " ") for name in found]
+        rest = self._without_names(figure)
+        if not (found and kind in TIMELESS):
+            found += [word for word in _words(rest) if not (kind in HEAD_IMPLIED and _implied(word, figure))]
         kept = list(dict.fromkeys(" ".join(found[:LONGEST]).split()))
-        return " ".join(kept) or " ".join(_words(text)[:LONGEST]) or (figure.unit or NO_UNIT)
+        return " ".join(kept) or " ".join(_words(rest)[:LONGEST]) or text(figure, "unit") or NO_UNIT
 
 
-def _implied(word: str, figure: Figure) -> bool:
+def _implied(word: str, figure: Row) -> bool:
     """Whether a word only repeats what the kind of figure says: the counted noun itself."""
-    return bool(figure.unit) and word in (figure.unit or "").split()
+    return word in (text(figure, "unit") or "").split()
 
 
-def _words(text: str) -> list[str]:
+def _words(phrase: str) -> list[str]:
     """Words that matter, in lower case, nouns in the singular."""
     found = []
-    for word in text.replace("’", "'").split():
+    for word in phrase.replace("’", "'").split():
         word = word.removesuffix("'s").strip("\"'“”‘’.,;:()[]").lower()
         if not word or not any(mark.isalpha() for mark in word):
             continue

@@ -8,27 +8,26 @@ reports there that have the same sides, place and date, and with the one that it
 The day in a key is the day that the text gives. Where it gives none and the article tells of it as news, the key holds the month of
 publication (for lasting support and help the year). What can happen but once, the overthrow or the killing of a person, needs no day.
 What somebody says of himself in the same words, in articles of one month, is one event as well, whoever the articles take the speaker for.
+An event whose id the coder meant stays, and reports with the key of one of its reports belong to it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
 from tidings import lexicon
 from tidings.code.text.word_forms import noun_lemma, verb_reading
+from tidings.coding.columns import Row
 from tidings.edtf import bounds
-from tidings.ids import row_id
 from tidings.link.actors import ActorLinks
+from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.places import PlaceLinks
 from tidings.link.sources import independent_sources
 from tidings.link.utterances import stems_of
-from tidings.model import Article, Coding, DateExpression, EventReport, Quote
-
-Row = dict[str, object]
 
 LASTING = frozenset({"SUPPORT", "AID"})  # told of again and again while it goes on
 AT_A_PLACE = frozenset(
@@ -44,19 +43,21 @@ MOST_NAMES = 3  # names of each side in a label
 
 @dataclass(slots=True)
 class EventLinks:
-    """`event_of`: report_id -> event_id. Rows are of the published tables."""
+    """`event_of`: report id -> event, and local event id -> event. `sides`: report id -> (actor, role). Rows are of the published tables."""
 
     event_of: dict[str, str] = field(default_factory=dict)
     events: list[Row] = field(default_factory=list)
     event_actors: list[Row] = field(default_factory=list)
+    report_actors: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A report with its ids resolved and the curator's decisions laid over it."""
+    """A report with its ids resolved. `given`: the coder's event id; `key`: the event that the report by itself tells of, if it says enough."""
 
     report_id: str
     article_id: str
+    given: str | None
     event_type: str
     event_mode: str | None
     modality: str
@@ -70,7 +71,7 @@ class _Told:
     detail: str | None
     said: tuple[str, ...]
     unseats: bool
-    event_id: str
+    key: str | None = None
 
 
 def event_type_rows() -> list[Row]:
@@ -78,99 +79,108 @@ def event_type_rows() -> list[Row]:
     return [{**row, "cameo_root": int(row["cameo_root"]), "acled_event_type": row["acled_event_type"] or None} for row in lexicon.rows("event_types")]
 
 
-def link_events(articles: Sequence[Article], codings: Sequence[Coding], actors: ActorLinks, places: PlaceLinks) -> EventLinks:
-    """Join the event reports of all codings. `articles` and `codings` go side by side."""
+def link_events(corpus: Corpus, actors: ActorLinks, places: PlaceLinks) -> EventLinks:
+    """Join the event reports of all articles."""
     links = EventLinks()
     kinds = {str(row["actor_id"]): str(row["actor_type"]) for row in actors.actors}
+    by_article = [(coded, _reports(coded, actors, places, kinds)) for coded in corpus.articles]
+    meant: dict[str, str] = {}
+    for _, reports in by_article:
+        for one in reports:
+            if one.given and not corpus.is_local(one.given) and one.key:
+                meant.setdefault(one.key, one.given)
     told: dict[str, list[_Told]] = {}
-    for article, coding in zip(articles, codings, strict=True):
-        dates = {(d.start, d.end): d for d in coding.dates}
-        speech = {(q.start, q.end): q for q in coding.quotes if q.quote_type == "direct"}
-        published = bounds(article.published)[0]
-        alike: dict[tuple[object, ...], str] = {}
-        for report in coding.event_reports:
-            one = _resolve(report, coding, dates, speech, published, actors, places, kinds)
-            one = replace(one, event_id=one.event_id or _in_article(one, report, links.event_of, alike))
-            links.event_of[one.report_id] = one.event_id
-            told.setdefault(one.event_id, []).append(one)
+    for _, reports in by_article:
+        for one, event_id in _in_article(reports, corpus, meant):
+            links.event_of[one.report_id] = event_id
+            if one.given:
+                links.event_of.setdefault(one.given, event_id)
+            told.setdefault(event_id, []).append(one)
     names = {str(row["actor_id"]): str(row["name"]) for row in actors.actors} | {str(row["place_id"]): str(row["name"]) for row in places.places}
-    sources = independent_sources(articles)
+    sources = independent_sources(corpus.tables["articles"])
     for event_id in sorted(told):
         reports = told[event_id]
         links.events.append(_event(event_id, reports, names, sources))
         for role, ids in (("actor", {a for r in reports for a in r.actors}), ("recipient", {a for r in reports for a in r.recipients})):
             links.event_actors.extend({"event_id": event_id, "actor_id": actor, "role": role} for actor in sorted(ids))
+        for one in reports:
+            for role, parts in (("actor", one.actors), ("recipient", one.recipients)):
+                links.report_actors.extend({"report_id": one.report_id, "actor_id": actor, "role": role} for actor in parts)
     return links
 
 
+def _reports(coded: Coded, actors: ActorLinks, places: PlaceLinks, kinds: Mapping[str, str]) -> list[_Told]:
+    """The event reports of one article, in the order of the text."""
+    dates = {str(row["date_id"]): row for row in coded.dates}
+    speech = {str(row["quote_id"]): row for row in coded.quotes if row["quote_type"] == "direct"}
+    published = bounds(coded.published)[0]
+    return [_resolve(row, coded, dates, speech, published, actors, places, kinds) for row in coded.event_reports]
+
+
 def _resolve(
-    report: EventReport,
-    coding: Coding,
-    dates: Mapping[tuple[int, int], DateExpression],
-    speech: Mapping[tuple[int, int], Quote],
+    row: Row,
+    coded: Coded,
+    dates: Mapping[str, Row],
+    speech: Mapping[str, Row],
     published: date | None,
     actors: ActorLinks,
     places: PlaceLinks,
     kinds: Mapping[str, str],
 ) -> _Told:
-    decided = report.decided
-    article_id = coding.article_id
-    found = dates.get(report.date) if report.date else None
-    if "date_id" in decided:
-        found = next((d for d in dates.values() if row_id("dates", article_id, d.start, d.end) == decided["date_id"]), None)
-    first, last, expression = _days(found)
-    basis = decided.get("date_basis", report.date_basis)
+    first, last, expression = _days(dates.get(text(row, "date_id") or ""))
+    basis, report_id = text(row, "date_basis"), str(row["report_id"])
+    sides = [(actors.actor_of.get(actor, actor), role) for actor, role in coded.sides.get(report_id, ())]
     told = _Told(
-        report_id=row_id("event_reports", article_id, report.start, report.end),
-        article_id=article_id,
-        event_type=decided.get("event_type") or report.event_type,
-        event_mode=(decided["event_mode"] or None) if "event_mode" in decided else report.event_mode,
-        modality=decided.get("modality") or report.modality,
-        actors=_ids(decided.get("actor"), article_id, (p.entity for p in report.actors), actors),
-        recipients=_ids(decided.get("recipient"), article_id, (p.entity for p in report.recipients), actors),
-        place=(decided["place_id"] or None) if "place_id" in decided else _place(article_id, report.place, places),
+        report_id=report_id,
+        article_id=coded.article_id,
+        given=text(row, "event_id"),
+        event_type=str(row["event_type"]),
+        event_mode=text(row, "event_mode"),
+        modality=str(row["modality"]),
+        actors=tuple(sorted({actor for actor, role in sides if role == "actor"})),
+        recipients=tuple(sorted({actor for actor, role in sides if role == "recipient"})),
+        place=places.of(row, "place_id"),
         edtf=expression,
         earliest=first,
         latest=last,
-        published=published if basis == "publication" or (basis == "unknown" and report.event_type in LASTING) else None,
-        detail=(decided["detail"] or None) if "detail" in decided else report.detail,
-        said=_said(speech.get(report.quote) if report.quote else None, published),
-        unseats=_unseats(report.text),
-        event_id="",
+        published=published if basis == "publication" or (basis == "unknown" and row["event_type"] in LASTING) else None,
+        detail=text(row, "detail"),
+        said=_said(speech.get(text(row, "quote_id") or ""), published),
+        unseats=_unseats(str(row["trigger_text"])),
     )
-    return replace(told, event_id=decided.get("event_id") or _key(told, kinds) or _key_of_speech(told) or "")
+    return replace(told, key=_key(told, kinds) or _key_of_speech(told))
 
 
-def _in_article(told: _Told, report: EventReport, event_of: Mapping[str, str], alike: dict[tuple[object, ...], str]) -> str:
-    """The id of an event that only its own article tells: that of the report it goes back to, or of the first with the same sides, else its own.
+def _in_article(reports: Sequence[_Told], corpus: Corpus, meant: Mapping[str, str]) -> Iterator[tuple[_Told, str]]:
+    """Each report of one article with its event: the one that the coder meant, else that of its key, else one of the article alone.
 
-    `alike`: what reports of this article without a key tell -> event_id; filled here.
+    Reports under one local id are one event; so are reports without a key that have the same sides, place and date.
+    `meant`: key -> the event whose id a coder meant and one of whose reports has that key.
     """
-    if report.same_as is not None and (before := event_of.get(row_id("event_reports", told.article_id, *report.same_as))):
-        return before
-    own = f"e-{told.report_id}"
-    if not told.actors or not told.recipients:
-        return own
-    return alike.setdefault((told.event_type, told.event_mode, told.actors, told.recipients, told.place, told.edtf), own)
+    of_local: dict[str, str] = {}
+    alike: dict[tuple[object, ...], str] = {}
+    for one in reports:
+        if one.given and corpus.is_local(one.given) and one.key:
+            of_local.setdefault(one.given, meant.get(one.key, one.key))
+    for one in reports:
+        if one.given and not corpus.is_local(one.given):
+            yield one, one.given
+            continue
+        event_id = of_local.get(one.given) if one.given else meant.get(one.key, one.key) if one.key else None
+        if event_id is None:
+            event_id = f"e-{one.report_id}"
+            if one.actors and one.recipients:
+                event_id = alike.setdefault((one.event_type, one.event_mode, one.actors, one.recipients, one.place, one.edtf), event_id)
+            if one.given:
+                of_local[one.given] = event_id
+        yield one, event_id
 
 
-def _days(found: DateExpression | None) -> tuple[date | None, date | None, str | None]:
+def _days(found: Row | None) -> tuple[date | None, date | None, str | None]:
     if found is None:
         return None, None, None
-    expression = found.decided.get("date_edtf", found.edtf or "") or None
-    first = found.decided.get("date_earliest", found.earliest or "")
-    last = found.decided.get("date_latest", found.latest or "")
-    return (date.fromisoformat(first) if first else None), (date.fromisoformat(last) if last else None), expression
-
-
-def _ids(decided: str | None, article_id: str, entities: Iterable[int], actors: ActorLinks) -> tuple[str, ...]:
-    if decided is not None:
-        return tuple(sorted(set(decided.split())))
-    return tuple(sorted({actor for entity in entities if (actor := actors.actor_of.get((article_id, entity)))}))
-
-
-def _place(article_id: str, entity: int | None, places: PlaceLinks) -> str | None:
-    return None if entity is None else places.place_of.get((article_id, entity))
+    first, last = text(found, "date_earliest"), text(found, "date_latest")
+    return (date.fromisoformat(first) if first else None), (date.fromisoformat(last) if last else None), text(found, "date_edtf")
 
 
 def _name(told: _Told) -> str:
@@ -183,9 +193,9 @@ def _unseats(trigger: str) -> bool:
     return not lemmas.isdisjoint(lexicon.words("event_words", group="unseating"))
 
 
-def _said(quote: Quote | None, published: date | None) -> tuple[str, ...]:
+def _said(quote: Row | None, published: date | None) -> tuple[str, ...]:
     """What tells one utterance from others: its month of publication and the stems of its words; empty where it is too short to tell."""
-    stems = stems_of(quote.text or "") if quote is not None and published is not None else ()
+    stems = stems_of(text(quote, "quote_text") or "") if quote is not None and published is not None else ()
     return (f"{published:%Y-%m}", *stems) if len(stems) >= FEWEST_STEMS else ()
 
 

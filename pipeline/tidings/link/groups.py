@@ -1,4 +1,4 @@
-"""Gather entities of all articles into groups, one group an actor: exact rules first, then likeness of spelling, each merge kept as a judgement."""
+"""Gather the coder's actors into groups, one group an actor: exact rules first, then likeness of spelling, each merge kept as a judgement."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "de", "la", "le"
 
 @dataclass(slots=True)
 class Group:
-    """Entities that are one actor. `key`: what an exact rule gathered them by. `members`: (rank of the article, entity number).
+    """The coder's actors that are one. `key`: what an exact rule gathered them by. `members`: (rank of the first article, the coder's id).
 
     `rank` orders articles by day of publication and id, so that nothing depends on the order in which articles arrive.
     """
@@ -32,7 +32,7 @@ class Group:
     actor_id: str | None = None  # of the authority
     names: Counter[str] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
-    members: list[tuple[int, int]] = field(default_factory=list)
+    members: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -152,8 +152,8 @@ def _blocks(groups: Sequence[Group], authority: Authority) -> dict[tuple[str, ..
     blocks: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
     for place, group in enumerate(groups):
         names: Iterable[str] = sorted(group.names)
-        if group.actor_id:
-            names = sorted(authority.facts[group.actor_id].names)
+        if group.actor_id in authority.facts:
+            names = sorted(authority.facts[str(group.actor_id)].names)
         seen = set()
         for name in names:
             folded = fold(name)

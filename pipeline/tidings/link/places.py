@@ -1,4 +1,4 @@
-"""Which place is meant: entities become places of the gazetteer.
+"""Which place is meant: places with a local id become places of the gazetteer. An id that the coder meant stays.
 
 One name may be several places (Tripoli in Libya and in Lebanon). The article decides: the candidate whose country or region the
 article's other places share, else the more prominent one where it is far the better known, else none. Nothing rather than a wrong place.
@@ -16,18 +16,24 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.mentions.spelling import fold
+from tidings.coding.columns import Row
 from tidings.ids import slug
-from tidings.model import Article, Coding, Entity
+from tidings.link.corpus import Coded, Corpus, text
 
-Row = dict[str, object]
+COUNTRY = "6"  # the scale's value for a place that is a whole country
 
 
 @dataclass(slots=True)
 class PlaceLinks:
-    """`place_of`: (article_id, entity) -> place_id. `places`: rows of the published table."""
+    """`place_of`: a local id -> the place it is, None where nothing tells. `places`: rows of the published table."""
 
-    place_of: dict[tuple[str, int], str] = field(default_factory=dict)
+    place_of: dict[str, str | None] = field(default_factory=dict)
     places: list[Row] = field(default_factory=list)
+
+    def of(self, row: Row, column: str) -> str | None:
+        """The place of a cell."""
+        given = text(row, column)
+        return None if given is None else self.place_of.get(given, given)
 
 
 @cache
@@ -51,57 +57,57 @@ def _by_name() -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def link_places(articles: Sequence[Article], codings: Sequence[Coding]) -> PlaceLinks:
-    """Link the places of each article. Reads the gazetteer; a curator's decision (`decided`) stands above it."""
+def link_places(corpus: Corpus) -> PlaceLinks:
+    """Link the places of each article. Reads the gazetteer; what the coder says of a place whose id was meant stands above it."""
     links = PlaceLinks()
     used: set[str] = set()
-    invented: dict[str, str] = {}
-    for coding in codings:
-        found = _places_of(coding)
-        links.place_of.update({(coding.article_id, entity): place_id for entity, place_id in found.items()})
-        for mention in coding.mentions:
-            place_id = mention.decided.get("place_id", found.get(mention.entity, "") if mention.entity is not None else "")
+    words: dict[str, str] = {}
+    for coded in corpus.articles:
+        here = dict.fromkeys(place for row in [*coded.mentions, *coded.event_reports] if (place := text(row, "place_id")))
+        dateline = text(coded.article, "dateline_place_id")
+        local = [place for place in ([*here, dateline] if dateline else here) if corpus.is_local(place)]
+        links.place_of.update(_places_of(local, coded, corpus))
+        for mention in coded.mentions:
+            place_id = links.of(mention, "place_id")
             if place_id:
                 used.add(place_id)
-                if place_id not in invented or invented[place_id].isupper():  # a dateline in capitals is not how the place is written
-                    invented[place_id] = mention.text
-        for report in coding.event_reports:
-            used |= {
-                place_id
-                for place_id in (report.decided.get("place_id") or (found.get(report.place) if report.place is not None else None),)
-                if place_id
-            }
-    links.places = [_row(place_id, _gazetteer().get(place_id), invented.get(place_id)) for place_id in sorted(used)]
-    links.place_of = {key: place_id for key, place_id in links.place_of.items() if place_id in used}
+                if place_id not in words or words[place_id].isupper():  # a dateline in capitals is not how the place is written
+                    words[place_id] = str(mention["mention_text"])
+        used |= {place_id for row in coded.event_reports if (place_id := links.of(row, "place_id"))}
+        used |= {place_id for place_id in [links.of(coded.article, "dateline_place_id")] if place_id}
+    links.places = [_row(place_id, corpus.places.get(place_id), _gazetteer().get(place_id), words.get(place_id)) for place_id in sorted(used)]
     return links
 
 
-def _places_of(coding: Coding) -> dict[int, str]:
-    """entity -> place id, for the entities of one article that are surely one place."""
-    options: dict[int, list[dict[str, str]]] = {}
-    for entity in coding.entities:
-        if (entity.entity_type == "place" and entity.named) or entity.actor_type == "state":
-            candidates = _candidates(entity)
-            if candidates:
-                options[entity.entity] = candidates
-    countries = Counter(row["country"] for candidates in options.values() if len(candidates) == 1 for row in candidates if row["country"])
-    regions = {row["name"] for candidates in options.values() if len(candidates) == 1 for row in candidates}
-    named = Counter(e.country for e in coding.entities if e.country)
-    found = {entity: chosen["place_id"] for entity, candidates in options.items() if (chosen := _choose(candidates, countries, regions, named))}
-    for entity in coding.entities:
-        if entity.entity_type == "place" and entity.named and entity.actor_type != "state" and entity.entity not in options:
-            place_id = slug(entity.name)
-            if place_id not in _gazetteer():
-                found[entity.entity] = place_id
-    return found
+def _places_of(local: Sequence[str], coded: Coded, corpus: Corpus) -> dict[str, str | None]:
+    """Local id -> place id, None for a place that may be several."""
+    options = {place: found for place in local if (found := _candidates(corpus.places[place]))}
+    sure = [rows[0] for rows in options.values() if len(rows) == 1]
+    sure += [row for m in coded.mentions if (row := _gazetteer().get(text(m, "place_id") or ""))]
+    countries = Counter(row["country"] for row in {row["place_id"]: row for row in sure}.values() if row["country"])
+    regions = {row["name"] for row in sure}
+    actors = dict.fromkeys(actor for m in coded.mentions if (actor := text(m, "actor_id")))
+    named = Counter(country for actor in actors if (country := text(corpus.actors.get(actor, {}), "country")))
+    linked: dict[str, str | None] = {}
+    for place in local:
+        if place in options:
+            chosen = _choose(options[place], countries, regions, named)
+            linked[place] = chosen["place_id"] if chosen else None
+        else:
+            wanted = slug(str(corpus.places[place]["name"]))
+            linked[place] = None if wanted in _gazetteer() or _is_country(corpus.places[place]) else wanted
+    return linked
 
 
-def _candidates(entity: Entity) -> list[dict[str, str]]:
-    if entity.place_id and entity.place_id in _gazetteer():
-        return [_gazetteer()[entity.place_id]]
-    if entity.actor_type == "state":
-        return [row for row in _by_name().get(fold(entity.name), ()) if row["geo_precision"] == "6" and row["country"] == entity.country]
-    return _by_name().get(fold(entity.name), [])
+def _is_country(place: Row) -> bool:
+    return text(place, "geo_precision") == COUNTRY
+
+
+def _candidates(place: Row) -> list[dict[str, str]]:
+    rows = _by_name().get(fold(str(place["name"])), [])
+    if _is_country(place):
+        return [row for row in rows if row["geo_precision"] == COUNTRY and row["country"] == place["country"]]
+    return rows
 
 
 def _choose(candidates: Sequence[dict[str, str]], countries: Mapping[str, int], regions: set[str], named: Mapping[str, int]) -> dict[str, str] | None:
@@ -117,26 +123,28 @@ def _choose(candidates: Sequence[dict[str, str]], countries: Mapping[str, int], 
     return prominent[0] if len(prominent) == 1 and not best else None
 
 
-def _row(place_id: str, known: Mapping[str, str] | None, words: str | None) -> Row:
-    """The row of a place. One that the gazetteer does not know has no facts: its precision is the scale's last, unknown."""
-    if known is None:
-        return {
-            "place_id": place_id,
-            "name": words if words and slug(words) == place_id else " ".join(word.capitalize() for word in place_id.split("-")),
-            "country": None,
-            "admin1": None,
-            "lat": None,
-            "lon": None,
-            "geonames_id": None,
-            "geo_precision": 7,
-        }
-    return {
+def _row(place_id: str, given: Row | None, known: Mapping[str, str] | None, words: str | None) -> Row:
+    """The row of a place. One that neither the coder nor the gazetteer knows has no facts: its precision is the scale's last, unknown."""
+    row: Row = {
         "place_id": place_id,
-        "name": known["name"],
-        "country": known["country"] or None,
-        "admin1": known["admin1"] or None,
-        "lat": float(known["lat"]) if known["lat"] else None,
-        "lon": float(known["lon"]) if known["lon"] else None,
-        "geonames_id": int(known["geonames_id"]) if known["geonames_id"] else None,
-        "geo_precision": int(known["geo_precision"]),
+        "name": words if words and slug(words) == place_id else " ".join(word.capitalize() for word in place_id.split("-")),
+        "country": None,
+        "admin1": None,
+        "lat": None,
+        "lon": None,
+        "geonames_id": None,
+        "geo_precision": 7,
     }
+    if known is not None:
+        row |= {
+            "name": known["name"],
+            "country": known["country"] or None,
+            "admin1": known["admin1"] or None,
+            "lat": float(known["lat"]) if known["lat"] else None,
+            "lon": float(known["lon"]) if known["lon"] else None,
+            "geonames_id": int(known["geonames_id"]) if known["geonames_id"] else None,
+            "geo_precision": int(known["geo_precision"]),
+        }
+    if given is not None:
+        row |= {column: value for column, value in given.items() if column in row and value is not None}
+    return row

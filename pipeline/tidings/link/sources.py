@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tidings.ids import slug
-from tidings.model import Article
 
 
-def independent_sources(articles: Iterable[Article]) -> dict[str, str]:
-    """`article_id` -> the source it counts as: the agency it credits, else its outlet, else itself."""
-    return {a.article_id: slug(told) if (told := a.wire_credit or a.outlet) else a.article_id for a in articles}
+def independent_sources(articles: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    """`article_id` -> the source it counts as: the agency it credits, else its outlet, else itself. `articles`: rows of the table."""
+    found = {}
+    for row in articles:
+        told = row["wire_credit"] or row["outlet"]
+        found[str(row["article_id"])] = slug(str(told)) if told else str(row["article_id"])
+    return found

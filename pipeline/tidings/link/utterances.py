@@ -18,9 +18,9 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from tidings import edtf
-from tidings.ids import row_id, slug
+from tidings.coding.columns import Row
 from tidings.link.actors import ActorLinks
-from tidings.model import Article, Coding, Quote
+from tidings.link.corpus import Coded, Corpus, span, text
 
 WINDOW = 10  # days between the publication of two reports of one utterance
 ALIKE = 0.5  # share of all words of two quotes that they have in common
@@ -56,20 +56,20 @@ class _Told:
     end: int
 
 
-def link_utterances(articles: Sequence[Article], codings: Sequence[Coding], actors: ActorLinks) -> dict[str, str]:
-    """quote_id -> utterance_id. A quote's own `decided['utterance_id']` wins; quotes that join it take the same id."""
-    ordered = sorted(zip(articles, codings, strict=True), key=lambda pair: (_day(pair[0]) or date.max, pair[1].article_id))
+def link_utterances(corpus: Corpus, actors: ActorLinks) -> dict[str, str]:
+    """quote_id -> utterance_id. A quote's own utterance, where the coder meant one, wins; quotes that join it take the same id."""
+    ordered = sorted(corpus.articles, key=lambda coded: (_day(coded) or date.max, coded.article_id))
     index: dict[tuple[str, str], list[_Told]] = defaultdict(list)
     found: dict[str, str] = {}
-    for article, coding in ordered:
-        day = _day(article)
-        before: list[tuple[Quote, str]] = []
-        for quote in sorted(coding.quotes, key=lambda q: (q.start, -q.end)):
-            key = row_id("quotes", coding.article_id, quote.start, quote.end)
-            speaker, named = _speaker(coding, quote, actors)
-            told = _Told("", coding.article_id, day, named, Counter(_words(quote.text or "")), frozenset(), quote.start, quote.end)
+    for coded in ordered:
+        day = _day(coded)
+        before: list[tuple[Row, str]] = []
+        for quote in sorted(coded.quotes, key=lambda q: (span(q)[0], -span(q)[1])):
+            key = str(quote["quote_id"])
+            speaker, named = _speaker(quote, corpus, actors)
+            told = _Told("", coded.article_id, day, named, Counter(_words(text(quote, "quote_text") or "")), frozenset(), *span(quote))
             told.stems = frozenset(_stems(told.words))
-            utterance = quote.decided.get("utterance_id") or _of_clause(quote, before) or _most_alike(told, speaker, index)
+            utterance = text(quote, "utterance_id") or _of_clause(quote, before) or _most_alike(told, speaker, index)
             told.utterance = found[key] = utterance or "u-" + key.lower()
             before.append((quote, told.utterance))
             for stem in sorted(told.stems) if speaker else ():
@@ -89,29 +89,27 @@ def _stems(words: Iterable[str]) -> Iterator[str]:
     return (word[:STEM] for word in words if word not in EMPTY_WORDS)
 
 
-def _day(article: Article) -> date | None:
+def _day(coded: Coded) -> date | None:
     """The first day on which the article may have been published."""
-    return edtf.bounds(article.published)[0]
+    return edtf.bounds(coded.published)[0]
 
 
-def _speaker(coding: Coding, quote: Quote, actors: ActorLinks) -> tuple[str, bool]:
-    """What a quote's speaker is compared by: the actor; for one without a name, the last word of its description."""
-    if quote.speaker_entity is None:
+def _speaker(quote: Row, corpus: Corpus, actors: ActorLinks) -> tuple[str, bool]:
+    """What a quote's speaker is compared by: the actor; nothing in particular for one without a name."""
+    given = text(quote, "speaker_actor_id")
+    if given is None:
         return "", False
-    entity = coding.entities[quote.speaker_entity]
-    if entity.named:
-        return actors.actor_of.get((coding.article_id, entity.entity)) or slug(entity.name), True
-    return "unnamed", False
+    return (actors.actor_of.get(given, given), True) if given in corpus.named else ("unnamed", False)
 
 
-def _of_clause(quote: Quote, before: Sequence[tuple[Quote, str]]) -> str | None:
+def _of_clause(quote: Row, before: Sequence[tuple[Row, str]]) -> str | None:
     """The utterance of the clause that holds a fragment of the same speaker."""
-    if quote.quote_type != "mixed":
+    if quote["quote_type"] != "mixed":
         return None
+    start, end = span(quote)
     for other, utterance in reversed(before):
-        if other.end <= quote.start:
-            continue
-        if other.start <= quote.start and quote.end <= other.end and other.speaker_entity == quote.speaker_entity:
+        first, last = span(other)
+        if last > start and first <= start and end <= last and other["speaker_actor_id"] == quote["speaker_actor_id"]:
             return utterance
     return None
 

@@ -45,7 +45,15 @@ def corpus_metadata() -> dict[str, Any]:
     }
 
 
-def created(facts: Mapping[str, Any], reviewed_on: Sequence[str]) -> str | None:
+FACTS = ("name", "id", "title", "description", "version", "created", "homepage", "licenses", "contributors", "sources", "keywords", "machineAccuracy")
+
+
+def facts_of(package: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts that a descriptor tells of its package, for a package that is built from it."""
+    return {name: package[name] for name in FACTS if name in package}
+
+
+def created(facts: Mapping[str, Any]) -> str | None:
     """When the package was made: ``SOURCE_DATE_EPOCH`` if set, else the last day that its inputs say they changed; never the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch:
@@ -53,8 +61,9 @@ def created(facts: Mapping[str, Any], reviewed_on: Sequence[str]) -> str | None:
             return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         except (ValueError, OverflowError, OSError):
             raise TidingsError(f"SOURCE_DATE_EPOCH: {epoch!r} is not a number of seconds since 1970") from None
-    days = [str(facts["updated"]), *reviewed_on] if facts.get("updated") else list(reviewed_on)
-    return f"{max(days)}T00:00:00Z" if days else None
+    if facts.get("created"):
+        return str(facts["created"])
+    return f"{facts['updated']}T00:00:00Z" if facts.get("updated") else None
 
 
 def descriptor(

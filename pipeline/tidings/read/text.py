@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from tidings import contract
 from tidings.edtf import bounds
@@ -118,3 +119,11 @@ def _check_facts(known: Mapping[str, str], published: str | None) -> None:
 
 def _line_of(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
+
+
+def text_of(path: Path, digest: str | None) -> str | None:
+    """The text of a file, None where it is not there or is another than the SHA-256 `digest` names. Raises UnreadableText."""
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    return decode(data) if digest in (None, hashlib.sha256(data).hexdigest()) else None

@@ -12,7 +12,6 @@ import polars as pl
 
 from tidings.edtf import bounds
 from tidings.link.sources import independent_sources
-from tidings.model import Article
 from tidings.validate.findings import KEPT, Check, Finding, Findings, Severity
 from tidings.validate.row_checks import SPAN_TEXT
 from tidings.validate.sources import ROW, Source
@@ -127,8 +126,7 @@ def _sums_of_names(sources: Sources) -> Iterator[Refusal]:
 def _independent(sources: Sources) -> pl.LazyFrame:
     """article_id and the source that it counts as, by the rule of the linking."""
     frame = sources["articles"].lazy.select("article_id", "outlet", "wire_credit").filter(pl.col("article_id").is_not_null()).collect()
-    articles = (Article(row["article_id"], "", "", "", outlet=row["outlet"], wire_credit=row["wire_credit"]) for row in frame.iter_rows(named=True))
-    found = independent_sources(articles)
+    found = independent_sources(frame.iter_rows(named=True))
     return pl.LazyFrame({"article_id": list(found), "source": list(found.values())}, schema={"article_id": pl.String, "source": pl.String})
 
 

@@ -13,7 +13,6 @@ from tidings.validate.engines import ENGINES, NOT_EXPRESSED, PARTLY, RULES
 from tidings.validate.findings import SCHEMA_RULES
 from tidings.validate.row_checks import ROW_CHECKS
 from tidings.validate.rules import demands
-from tidings.validate.seed_checks import MATCHES
 
 PATH = Path(__file__).resolve().parents[3] / "docs" / "validation.md"
 
@@ -93,7 +92,6 @@ def _checks() -> Iterator[str]:
     )
     named.append(("`span-text`", "error", text_checks.SPAN, "correct start and end, or code the article again"))
     named.append(("`text-facts`", "error", text_checks.TEXT, "correct the facts, or code the article again"))
-    named.append(("`review-matches`", "error", MATCHES, "look at the decision again"))
     named += [(f"`{name}`", "warning", says, "look whether the corpus has changed so, or a coder has") for name, says in drift_rules.RULES.items()]
     yield from _table(("check", "if not", "what must hold", "what to do"), named)
     yield "## Descriptor and files\n"

@@ -99,7 +99,7 @@ def validate_package(
     report.timed("fast: across tables", lambda: cross_checks.run(readable))
     report.timed("fast: texts", lambda: _texts(readable, texts, report))
     if (folder / "seeds").is_dir():
-        report.timed("fast: seeds", lambda: seed_checks.run(folder, readable))
+        report.timed("fast: seeds", lambda: seed_checks.run(folder))
     wanted = list(engines)
     run_engines(folder, readable, wanted, report)
     if "great_expectations" in wanted or previous is not None:

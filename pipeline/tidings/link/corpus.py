@@ -1,0 +1,101 @@
+"""The coding tables as the linkers ask for them: by article in a fixed order, rows by their ids, which ids are local."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tidings.coding.columns import Row, Tables
+from tidings.ids import home
+
+POINTERS = {
+    "quotes": ("speaker_actor_id", "via_actor_id"),
+    "figures": ("measured_actor_id", "attributed_to_actor_id"),
+    "event_reports": ("claimed_by_actor_id",),
+}  # columns besides those of mentions and report_actors that name an actor
+
+
+def text(row: Row, column: str) -> str | None:
+    """A cell of words, an id or a code; None where it is empty."""
+    value = row.get(column)
+    return None if value is None or value == "" else str(value)
+
+
+def number(row: Row, column: str) -> float | None:
+    """A cell of a number; None where it is empty."""
+    value = row.get(column)
+    return None if value is None or value == "" else float(str(value))
+
+
+def span(row: Row) -> tuple[int, int]:
+    """Start and end of a row, in code points of its article's text."""
+    return int(str(row["start"])), int(str(row["end"]))
+
+
+@dataclass(slots=True)
+class Coded:
+    """One article's rows, each table in the order of the text. `sides`: report id -> (actor, role) of its `report_actors`."""
+
+    article: Row
+    mentions: list[Row] = field(default_factory=list)
+    dates: list[Row] = field(default_factory=list)
+    quotes: list[Row] = field(default_factory=list)
+    figures: list[Row] = field(default_factory=list)
+    event_reports: list[Row] = field(default_factory=list)
+    sides: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    words: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)  # (row id, field) -> span of its first evidence
+
+    @property
+    def article_id(self) -> str:
+        return str(self.article["article_id"])
+
+    @property
+    def published(self) -> str | None:
+        return text(self.article, "published")
+
+    def pointed_at(self) -> Iterator[str]:
+        """Actors of every cell of quotes, figures and event reports."""
+        for table, columns in POINTERS.items():
+            for row in getattr(self, table):
+                yield from (actor for column in columns if (actor := text(row, column)))
+        for sides in self.sides.values():
+            yield from (actor for actor, _ in sides)
+
+
+class Corpus:
+    """All coded articles, by day of publication and id, so that nothing depends on the order in which articles arrive."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        ordered = sorted(tables["articles"], key=lambda row: (text(row, "published") or "9999", str(row["article_id"])))
+        self.articles = [Coded(row) for row in ordered]
+        by_id = self.by_id = {coded.article_id: coded for coded in self.articles}
+        for table in ("mentions", "dates", "quotes", "figures", "event_reports"):
+            for row in sorted(tables[table], key=span):
+                getattr(by_id[str(row["article_id"])], table).append(row)
+        of_report = {str(row["report_id"]): by_id[str(row["article_id"])] for row in tables["event_reports"]}
+        for row in tables["report_actors"]:
+            report = str(row["report_id"])
+            of_report[report].sides.setdefault(report, []).append((str(row["actor_id"]), str(row["role"])))
+        for row in tables["evidence"]:
+            coded = by_id.get(str(row["article_id"]))
+            if coded is not None:
+                coded.words.setdefault((str(row["row_id"]), str(row["field"])), span(row))
+        self.actors = {str(row["actor_id"]): row for row in tables["actors"]}
+        self.places = {str(row["place_id"]): row for row in tables["places"]}
+        self.named = self._named()
+
+    def is_local(self, row_id: str) -> bool:
+        """Whether an id ends in the id of an article: the coder met it there, and `link` may join it with others."""
+        return home(row_id, self.by_id) is not None
+
+    def _named(self) -> frozenset[str]:
+        """Actors that some article names; one that no mention tells of is known by its name alone."""
+        mentioned: set[str] = set()
+        named: set[str] = set()
+        for row in self.tables["mentions"]:
+            if actor := text(row, "actor_id"):
+                mentioned.add(actor)
+                if row["mention_type"] == "name":
+                    named.add(actor)
+        return frozenset(named | (self.actors.keys() - mentioned))
