@@ -16,8 +16,8 @@ from urllib.parse import quote
 from tidings.cells import cell
 from tidings.coding.check import WORDS
 from tidings.coding.columns import Row, Tables, coding_tables
+from tidings.coding.excerpts import MOST_WORDS, count_words
 from tidings.coding.files import PLACING
-from tidings.coding.find_words import SHOWN_WORDS
 from tidings.coding.given import Given, GivenRow
 from tidings.coding.read_cells import nearest
 from tidings.coding.refusals import Refusal
@@ -118,7 +118,7 @@ def _selectors(row: Row, words: str | None, table: str, article_id: str | None, 
     if isinstance(start, int) and isinstance(end, int):
         found.append({"type": "TextPositionSelector", "start": start, "end": end})
     spoken = table == "quotes" and row.get("quote_type") in ("direct", "mixed")
-    if words is not None and (texts is not None or spoken or len(words.split()) <= SHOWN_WORDS):
+    if words is not None and (texts is not None or spoken or count_words(words) <= MOST_WORDS):
         selector = {"type": "TextQuoteSelector", "exact": words}
         text = (texts or {}).get(article_id or "")
         if text is not None and isinstance(start, int) and isinstance(end, int):
