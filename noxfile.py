@@ -20,9 +20,10 @@ def group(name: str) -> list[str]:
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Build the package of the seeds, then the answers that are drawn from it; say which step the next release owes."""
-    session.install("-e", ".")
+    """Build the package of the seeds, run it through every engine, draw the answers from it; say which step the next release owes."""
+    session.install("-e", ".[pages,validate]")
     session.run("tidings", "build", *session.posargs)
+    session.run("tidings", "validate", "--engine", "all")
     session.run("python", "-m", "tidings.release", "--check", success_codes=[0, 1])
     session.notify("docs", posargs=[])
 
@@ -30,14 +31,14 @@ def build(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests."""
-    session.install("-e", ".[agree,docs,duckdb,html,warc]", *group("tests"))
+    session.install("-e", ".[all]", *group("tests"))
     session.run("pytest", *session.posargs)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
     """ruff, and mypy --strict."""
-    session.install("-e", ".[agree,docs,duckdb,html,warc]", *group("lint"))
+    session.install("-e", ".[all]", *group("lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")
@@ -46,14 +47,14 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def validate(session: nox.Session) -> None:
     """Run the built package through every engine."""
-    session.install("-e", ".")
+    session.install("-e", ".[validate]")
     session.run("tidings", "validate", *(session.posargs or ["--engine", "all"]))
 
 
 @nox.session
 def evaluate(session: nox.Session) -> None:
     """Print the machine's precision, recall and F1 against the reviewed tables."""
-    session.install("-e", ".")
+    session.install("-e", ".[agree]")
     session.run("tidings", "evaluate", *session.posargs)
 
 
@@ -74,7 +75,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure speed, beside peers where they are; `-- NAME ...` runs only those of bench/NAME.py."""
-    session.install("-e", ".", *group("bench"))
+    session.install("-e", ".[validate]", *group("bench"))
     for script in [f"bench/{name}.py" for name in session.posargs] or sorted(str(path) for path in Path("bench").glob("*.py")):
         session.run("python", script)
 
@@ -82,7 +83,7 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def release(session: nox.Session) -> None:
     """Make the release of the built package; with `-- --check` only say whether it may go out."""
-    session.install("-e", ".")
+    session.install("-e", ".[validate]")
     session.run("python", "-m", "tidings.release", *session.posargs)
 
 

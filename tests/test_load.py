@@ -68,7 +68,7 @@ def test_types_are_the_schemas_whatever_the_cells_are(hostile, tmp_path):
         assert tidings.load(name, hostile).dtypes.equals(tidings.load(name, empty).dtypes)
     kinds = tidings.load("places", hostile).dtypes.astype(str).to_dict()
     assert (kinds["geonames_id"], kinds["lat"], kinds["admin1"]) == ("Int64", "float64", "str")
-    assert tidings.load("quotes", hostile)["reviewed"].dtype == "boolean"
+    assert tidings.load("events", hostile)["disputed"].dtype == "boolean"
 
 
 def test_integers_with_gaps_stay_integers(hostile):
@@ -118,7 +118,7 @@ def test_the_package_of_the_current_folder_is_the_one_that_is_meant(hostile, mon
     ("table", "column", "cell", "words"),
     [
         ("quotes", "start", "12.0", "quotes, row 2, start: '12.0' is no integer"),
-        ("quotes", "reviewed", "yes", "'yes' is no boolean"),
+        ("events", "disputed", "yes", "'yes' is no boolean"),
         ("articles", "published_latest", "6 April", "'6 April' is no date"),
         ("places", "lat", "north", "'north' is no number"),
     ],
@@ -195,7 +195,7 @@ stopifnot(identical(places$admin1[3001], "007"), all(is.na(places$admin1[1:3000]
 articles <- tidings_load("articles")
 stopifnot(identical(articles$title, " outer blanks "), inherits(articles$published_latest, "Date"), is.na(articles$byline))
 stopifnot(format(articles$published_latest) == "1066-10-14", format(articles$published_earliest) == "2019-04-06")
-stopifnot(identical(tidings_load("quotes")$reviewed, TRUE))
+stopifnot(identical(tidings_load("events")$disputed, FALSE))
 stopifnot(inherits(try(tidings_load("quote"), silent = TRUE), "try-error"))
 """
 

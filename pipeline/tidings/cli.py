@@ -22,6 +22,7 @@ from tidings.errors import TidingsError
 from tidings.model import Article
 
 if TYPE_CHECKING:
+    from tidings.agree import Agreement
     from tidings.making import Report
 
 app = typer.Typer(
@@ -112,7 +113,7 @@ def build(
             codings=codings or [],
             fill=fill,
             leave_out=leave_out,
-            texts=texts,
+            texts=_texts(texts),
             engine=engine.value,
             workers=workers,
             full_excerpts=excerpts is Excerpts.full,
@@ -181,8 +182,7 @@ def validate(
     from tidings.validate import run_validate
 
     recover(folder)
-    named = os.environ.get("TIDINGS_TEXTS")
-    status = run_validate(folder, texts or (Path(named) if named else None), engines or ("fast",), json_path, html_path, previous)
+    status = run_validate(folder, _texts(texts), engines or ("fast",), json_path, html_path, previous)
     if status:
         raise typer.Exit(status)
 
@@ -191,13 +191,12 @@ def validate(
 def evaluate(texts: Texts = None, root: Root = Path("."), shown_as: AgreeFormats = AgreeFormat.text) -> None:
     """Hold the machine's tables of the seeds against the readers': precision, recall and F1 (`agree` of the two)."""
     from tidings.agree import agreement
-    from tidings.agree.report import render
     from tidings.making import Report
     from tidings.seeding import code_seeds
 
     corpus = code_seeds(root, texts, Report())
     found = agreement(corpus.linked(corpus.machine), corpus.linked(corpus.coding), names=("machine", "readers"))
-    typer.echo(render(found, shown_as.value), nl=False)
+    typer.echo(_agreement(found, shown_as), nl=False)
 
 
 @app.command()
@@ -208,7 +207,6 @@ def agree(
 ) -> None:
     """How far two codings agree: F1 of rows, alpha or kappa of columns, disagreements side by side."""
     from tidings.agree import agreement
-    from tidings.agree.report import render
     from tidings.coding.lay import empty
     from tidings.coding.read_any import read_any_coding
     from tidings.making import RefusedRows, Report, checked
@@ -217,7 +215,7 @@ def agree(
     tables = checked([read_any_coding(place) for place in (one, other)], empty(), {}, None, report)
     if report.refused:
         raise RefusedRows(report.refused)
-    typer.echo(render(agreement(*tables, names=(str(one), str(other))), shown_as.value), nl=False)
+    typer.echo(_agreement(agreement(*tables, names=(str(one), str(other))), shown_as), nl=False)
 
 
 @app.command()
@@ -244,9 +242,20 @@ def show(
     """Print every row of an article beside the words it came from (all words where the text is at hand)."""
     from tidings.show import show_article
 
-    named = os.environ.get("TIDINGS_TEXTS")
-    for line in show_article(folder, article_id, texts or (Path(named) if named else None)):
+    for line in show_article(folder, article_id, _texts(texts)):
         out.print(line, markup=False)
+
+
+def _agreement(found: Agreement, shown_as: AgreeFormat) -> str:
+    from tidings.agree import as_csv, as_json, as_markdown, as_text
+
+    return {AgreeFormat.text: as_text, AgreeFormat.markdown: as_markdown, AgreeFormat.json: as_json, AgreeFormat.csv: as_csv}[shown_as](found)
+
+
+def _texts(given: Path | None) -> Path | None:
+    """The folder of the texts: the one given, else ``$TIDINGS_TEXTS``."""
+    named = os.environ.get("TIDINGS_TEXTS")
+    return given or (Path(named) if named else None)
 
 
 def _right(name: str) -> Column:

@@ -53,6 +53,15 @@ def test_what_one_coding_lacks_is_named_and_not_compared(readers):
         found.score("quotes", "channel")
 
 
+def test_ids_that_group_rows_are_not_compared_where_one_coder_gave_none():
+    b = reader_b()
+    for row in b["event_reports"]:
+        row["event_id"] = None
+    found = agreement(reader_a(), b, names=("Ada", "Ben"))
+    assert "event_reports.event_id: none given in Ben" in found.not_compared
+    assert {score.table for score in found.scores} == {"quotes", "figures", "mentions", "event_reports"}
+
+
 def test_a_man_under_two_ids_is_no_disagreement(readers):
     assert readers.score("quotes", "speaker_actor_id").alpha == 1
     assert listed(readers, "quotes", "speaker_actor_id") == []

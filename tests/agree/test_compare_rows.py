@@ -3,7 +3,7 @@
 import copy
 
 import pytest
-from two_readers import HARBOUR, WIRE, mention, quote, reader_a, reader_b, report, sides
+from two_readers import HARBOUR, WIRE, figure, mention, quote, reader_a, reader_b, report, sides
 
 from tidings.agree import review_of
 
@@ -67,6 +67,11 @@ def test_type_and_sides_belong_to_the_event_report_and_its_event_does_not():
     assert review(coding(), coding(event="fall-of-tamrit")) == ["confirmed"]
     assert review(coding(), coding(mode=None)) == ["changed"]
     assert review(coding(), coding(actor="army")) == ["changed"]
+
+
+def test_the_event_of_a_figure_only_groups_rows_and_is_not_compared():
+    dead = figure(WIRE, "55", 55.0, "person", "killed")
+    assert review({"figures": [{**dead, "event_id": "e1"}]}, {"figures": [{**dead, "event_id": "shelling"}]}) == ["confirmed"]
 
 
 def test_rows_of_a_reading_without_the_ids_that_follow_from_spans_have_them_in_the_answer():

@@ -35,6 +35,13 @@ def test_of_equal_overlaps_the_row_with_more_codes_in_common_is_taken():
     assert joined(left, right, ["event_type"]) == [("a:q:0-9", "2"), ("x", "1")]
 
 
+def test_the_order_of_rows_that_share_span_and_id_plays_no_part():
+    rows = [row(0, 9, cue=cue) for cue in ("said", "told", "added")]
+    other = [row(0, 9, cue=cue) for cue in ("told", "added", "asked")]
+    found = [[(x["cue"], y["cue"]) for x, y in join(left, right, "quote_id")] for left, right in ((rows, other), (rows[::-1], other[::-1]))]
+    assert found[0] == found[1]
+
+
 def test_rows_of_two_articles_are_never_joined():
     assert joined([row(0, 10)], [row(0, 10, article="b")]) == []
 

@@ -125,12 +125,11 @@ def _not_compared(compared: Comparison, names: tuple[str, str]) -> list[str]:
             found += [f"{table}: not in {' nor in '.join(lacking)}"]
             continue
         has = [{name for row in side[table] for name in row} for side in sides]
-        for name in sorted(has[0] ^ has[1]):
-            if name not in compared.known(table):
-                continue
-            lacks = names[name in has[0]]
-            if all(has):
-                found.append(f"{table}.{name}: not in {lacks}")
+        if all(has):
+            found += [f"{table}.{name}: not in {names[name in has[0]]}" for name in sorted(has[0] ^ has[1]) if name in compared.known(table)]
+        if group := GROUPS.get(table):
+            gives = [any(row.get(group) is not None for row in side[table]) for side in sides]
+            found += [f"{table}.{group}: none given in {names[gives[0]]}"] if gives[0] != gives[1] and all(has) else []
     return found
 
 

@@ -111,7 +111,7 @@ def _printed(corpus: Corpus) -> tuple[dict[str, list[str]], dict[str, set[str]],
 
 
 def _fixed_names(corpus: Corpus, printed: Mapping[str, Sequence[str]], kinds: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], set[str]]:
-    """(kind, folded name) -> the actors whose id the coder meant and whose full name it is."""
+    """(kind, name as printed) -> the actors whose id the coder meant and whose full name it is."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for actor_id, actor in corpus.actors.items():
         if corpus.is_local(actor_id):
@@ -119,7 +119,7 @@ def _fixed_names(corpus: Corpus, printed: Mapping[str, Sequence[str]], kinds: Ma
         kind = _kind(actor, kinds.get(actor_id, ()))
         for name in {str(actor["name"]), *printed.get(actor_id, ())}:
             if kind != "person" or len(fold(name).split()) > 1:
-                found[kind, fold(name)].add(actor_id)
+                found[kind, plain_marks(name)].add(actor_id)
     return found
 
 
@@ -152,7 +152,7 @@ def _exact(
             found = known.find(form, kind, country if kind == "person" else None, day)
             if found:
                 return ("known", found), "person" if known.facts[found].actor_type == "person" else "organization", found
-            meant_ids = fixed.get((kind, fold(form)), set())
+            meant_ids = fixed.get((kind, plain_marks(form)), set())
             if len(meant_ids) == 1:
                 (only,) = meant_ids
                 return ("known", only), kind, only

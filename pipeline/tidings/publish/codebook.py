@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from markdown_it import MarkdownIt
-
 from tidings import contract
 from tidings.cells import cell
 from tidings.contract import Field, Table
+from tidings.extras import needs_extra
 
 Row = Mapping[str, object]
 
@@ -40,7 +39,10 @@ def dictionary_markdown(
 
 
 def dictionary_html(markdown: str, language: str = "en") -> str:
-    """The Markdown as one page that prints well and asks nothing of the network."""
+    """The Markdown as one page that prints well and asks nothing of the network. Raises MissingExtra without markdown-it-py."""
+    with needs_extra("pages", "the data dictionary as a page"):
+        from markdown_it import MarkdownIt
+
     body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
     body = re.sub(r"<h2>([a-z_]+)</h2>", r'<h2 id="\1">\1</h2>', body)
     title = "Data dictionary"

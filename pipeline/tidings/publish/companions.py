@@ -19,6 +19,7 @@ import polars as pl
 from tidings import contract
 from tidings.contract import Field, Table
 from tidings.errors import UsageError
+from tidings.extras import MissingExtra, pip_line
 
 Row = Mapping[str, object]
 
@@ -48,7 +49,7 @@ def check_formats(formats: Sequence[str]) -> None:
         if name not in _MAKERS:
             raise UsageError(f"--format {name}: not one of {', '.join(_MAKERS)}")
     if "duckdb" in formats and find_spec("duckdb") is None:
-        raise UsageError("--format duckdb needs DuckDB: pip install 'tidings[duckdb]'")
+        raise MissingExtra(f"--format duckdb needs DuckDB: {pip_line('duckdb')}")
 
 
 def remove_stale(folder: Path, prefix: str, files: Mapping[str, bytes]) -> None:

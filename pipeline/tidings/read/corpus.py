@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from tidings.errors import TidingsError, Unreadable, UsageError
+from tidings.extras import needs_extra
 from tidings.model import Article
 from tidings.read.text import FACTS, UnreadableText, decode, make_article
 
@@ -179,10 +180,8 @@ def _read_warc(path: Path) -> Iterator[Article | Unreadable]:
 
 
 def _optional(module: str, extra: str) -> ModuleType:
-    try:
+    with needs_extra(extra, "this kind of file"):
         return importlib.import_module(module)
-    except ImportError:
-        raise UsageError(f"this kind of file needs the package {module.split('.')[0]}: pip install 'tidings[{extra}]'") from None
 
 
 def read_table(path: Path, columns: Iterable[str] = ()) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tidings.errors import UsageError
-from tidings.validate.package import ENGINES, validate_package
+from tidings.validate.package import chosen_engines, validate_package
 from tidings.validate.report import write_html, write_json, write_terminal
 
 
@@ -23,17 +23,11 @@ def run_validate(
 
     `engines`: names of `ENGINES`, or "all". `previous`: folder of the last release, for drift.
     """
-    wanted = list(dict.fromkeys(engines))
-    if wanted == ["all"]:
-        wanted = list(ENGINES)
-    unknown = [name for name in wanted if name not in ENGINES]
-    if unknown:
-        return _wrong_use(f"no engine {', '.join(unknown)}: choose of {', '.join(ENGINES)}, or all")
     for path, what in ((folder, "package"), (texts_dir, "texts"), (previous, "last release")):
         if path is not None and not path.is_dir():
             return _wrong_use(f"{path}: no such folder ({what})")
     try:
-        report = validate_package(folder, texts_dir, wanted, previous)
+        report = validate_package(folder, texts_dir, chosen_engines(engines), previous)
     except UsageError as error:
         return _wrong_use(str(error))
     write_terminal(report, sys.stdout)

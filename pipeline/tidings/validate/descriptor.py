@@ -20,6 +20,7 @@ from rapidfuzz import process
 
 from tidings.contract import seed_tables, tables
 from tidings.errors import UsageError
+from tidings.extras import needs_extra
 from tidings.validate.findings import Check, Finding, Findings
 
 FILE = "datapackage.json"
@@ -69,13 +70,15 @@ def read(folder: Path) -> dict[str, Any]:
 
 @cache
 def _profile() -> Any:
-    from jsonschema import Draft7Validator  # type: ignore[import-untyped]
+    with needs_extra("validate", "that check"):
+        from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-    return Draft7Validator(json.loads((resources_of("dplib") / "profiles" / "2.0" / "datapackage.json").read_text(encoding="utf-8")))
+        profiles = resources_of("dplib") / "profiles" / "2.0"
+    return Draft7Validator(json.loads((profiles / "datapackage.json").read_text(encoding="utf-8")))
 
 
 def check_profile(package: Mapping[str, Any]) -> Findings:
-    """The descriptor against the official profile of Data Package v2.0."""
+    """The descriptor against the official profile of Data Package v2.0. Raises MissingExtra where the profile, or what reads it, is not installed."""
     findings = Findings()
     says = "the descriptor keeps to the official profile of Data Package 2.0"
     for error in sorted(_profile().iter_errors(package), key=lambda each: list(map(str, each.absolute_path))):

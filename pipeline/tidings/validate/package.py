@@ -11,6 +11,7 @@ from typing import Any
 
 from tidings.contract import Table, table_of, tables
 from tidings.errors import UsageError
+from tidings.extras import MissingExtra, needs_extra
 from tidings.validate import cross_checks, descriptor, fast, row_checks, rules, seed_checks, text_checks
 from tidings.validate.compile_polars import RowTest
 from tidings.validate.findings import Check, Finding, Findings, words
@@ -19,9 +20,12 @@ from tidings.validate.sources import Source, from_csv, from_frame, from_rows, he
 ENGINES = ("fast", "frictionless", "pandas", "pandera", "great_expectations")
 
 
-@dataclass
+@dataclass(repr=False)
 class Report:
-    """What came out. `runs`: engine and seconds; `rows`: rows of each table; `notes`: what was not checked, and why; `profiles`: see `drift`."""
+    """What came out. `runs`: engine and seconds; `rows`: rows of each table; `notes`: what was not checked, and why; `distributions`: see `drift`.
+
+    Printed, it is what the terminal shows: the findings by table and rule, at most ten examples each, and the verdict.
+    """
 
     folder: str
     findings: Findings = field(default_factory=Findings)
@@ -38,6 +42,28 @@ class Report:
         start = time.perf_counter()
         self.findings.merge(step())
         self.runs.append((name, time.perf_counter() - start))
+
+    def __str__(self) -> str:
+        findings = self.findings
+        lines = [line for group in findings.groups() for line in [*group.lines(), ""]]
+        lines += [f"Note: {note}" for note in self.notes]
+        rows, checks = sum(self.rows.values()), len(findings.checks)
+        verdict = "valid" if self.valid else "NOT valid"
+        lines.append(f"{self.folder}: {verdict}: {findings.errors} errors, {findings.warnings} warnings in {rows} rows by {checks} checks.")
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+
+def chosen_engines(names: Iterable[str]) -> list[str]:
+    """The engines of that name, each once; "all" stands for every one. Raises UsageError for an unknown name."""
+    wanted = list(dict.fromkeys(names))
+    if wanted == ["all"]:
+        return list(ENGINES)
+    unknown = [name for name in wanted if name not in ENGINES]
+    if unknown:
+        raise UsageError(f"no engine {', '.join(unknown)}: choose of {', '.join(ENGINES)}, or all")
+    return wanted
 
 
 def validate_tables(
@@ -81,7 +107,7 @@ def validate_package(
     except ValueError as error:
         report.findings.add(Finding("", descriptor.FILE, None, None, None, "descriptor", str(error), "build the package again", "lint"))
         return report
-    report.timed("profile", lambda: descriptor.check_profile(package))
+    report.timed("profile", lambda: _profile(package, report))
     report.timed("lint", lambda: descriptor.lint(package))
     report.timed("files", lambda: descriptor.check_files(folder, package))
     sources: dict[str, Source] = {}
@@ -103,7 +129,8 @@ def validate_package(
     wanted = list(engines)
     run_engines(folder, readable, wanted, report)
     if "great_expectations" in wanted or previous is not None:
-        from tidings.validate import drift
+        with needs_extra("validate", "the measuring of drift"):
+            from tidings.validate import drift
 
         report.distributions += [each for source in readable.values() for each in drift.distributions(source)]
         if previous is not None:
@@ -128,7 +155,8 @@ def run_engines(folder: Path, sources: dict[str, Source], engines: Iterable[str]
         if engine == "fast":
             continue
         if engine == "frictionless":
-            from tidings.validate import run_frictionless
+            with needs_extra("validate", "the engine frictionless"):
+                from tidings.validate import run_frictionless
 
             report.timed(engine, lambda: run_frictionless.check(folder, sources))
             continue
@@ -154,11 +182,13 @@ def _engine(name: str) -> Callable[[Source, Any, rules.Parents], Findings]:
 
         return lambda source, cells, _: compile_pandas.check(source, cells)
     if name == "pandera":
-        from tidings.validate import compile_pandera
+        with needs_extra("validate", "the engine pandera"):
+            from tidings.validate import compile_pandera
 
         return compile_pandera.check
     if name == "great_expectations":
-        from tidings.validate import compile_great_expectations
+        with needs_extra("validate", "the engine great_expectations"):
+            from tidings.validate import compile_great_expectations
 
         return compile_great_expectations.check
     raise ValueError(f"no engine {name}: choose of {', '.join(ENGINES)}")
@@ -199,6 +229,15 @@ def usable(table: Table) -> bool:
 
 def _more_tests(sources: Mapping[str, Source]) -> dict[str, list[RowTest]]:
     return {name: row_checks.row_tests(source.table) for name, source in sources.items()}
+
+
+def _profile(package: Mapping[str, Any], report: Report) -> Findings:
+    """The official profile, where what checks it is installed: every other check is our own and always run."""
+    try:
+        return descriptor.check_profile(package)
+    except MissingExtra as missing:
+        report.notes.append(f"The descriptor was not checked against the official profile of Data Package 2.0: {missing}.")
+        return Findings()
 
 
 def _texts(sources: Mapping[str, Source], texts: Mapping[str, str] | Path | None, report: Report) -> Findings:

@@ -12,13 +12,7 @@ from tidings.validate.page import page
 
 def terminal_text(report: Report) -> str:
     """What was found, grouped by table and rule; at most ten examples each."""
-    findings = report.findings
-    lines = [line for group in findings.groups() for line in [*group.lines(), ""]]
-    lines += [f"Note: {note}" for note in report.notes]
-    rows, checks = sum(report.rows.values()), len(findings.checks)
-    verdict = "valid" if report.valid else "NOT valid"
-    lines.append(f"{report.folder}: {verdict}: {findings.errors} errors, {findings.warnings} warnings in {rows} rows by {checks} checks.")
-    return "\n".join(lines) + "\n"
+    return f"{report}\n"
 
 
 def write_terminal(report: Report, out: TextIO) -> None:
