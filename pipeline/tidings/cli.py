@@ -207,12 +207,12 @@ def agree(
 ) -> None:
     """How far two codings agree: F1 of rows, alpha or kappa of columns, disagreements side by side."""
     from tidings.agree import agreement
-    from tidings.coding.files import read_coding
     from tidings.coding.lay import empty
+    from tidings.coding.read_any import read_any_coding
     from tidings.making import RefusedRows, Report, checked
 
     report = Report()
-    tables = checked([read_coding(place) for place in (one, other)], empty(), {}, None, report)
+    tables = checked([read_any_coding(place) for place in (one, other)], empty(), {}, None, report)
     if report.refused:
         raise RefusedRows(report.refused)
     typer.echo(_agreement(agreement(*tables, names=(str(one), str(other))), shown_as), nl=False)

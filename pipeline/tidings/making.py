@@ -23,9 +23,10 @@ from tidings.code.version import coder_version
 from tidings.coding.check import Checked, check_coding
 from tidings.coding.columns import Row, Tables
 from tidings.coding.excerpts import shorten
-from tidings.coding.files import RawCoding, is_package, read_coding
+from tidings.coding.files import RawCoding, is_package
 from tidings.coding.lay import add, articles_of, empty, lay, of_articles
 from tidings.coding.machine import article_row, machine_tables
+from tidings.coding.read_any import read_any_coding
 from tidings.coding.refusals import Refusal, write_refused
 from tidings.errors import TidingsError, Unreadable, UsageError
 from tidings.link.tables import link
@@ -112,7 +113,7 @@ def build_corpus(
     check_formats(formats)
     packages = [source for source in sources if is_package(source)]
     sources = [source for source in sources if source not in packages]
-    raw = [read_coding(place) for place in (*packages, *codings)]
+    raw = [read_any_coding(place) for place in (*packages, *codings)]
     facts = _facts(sources, [*packages, *codings])
     machine, at_hand = _machine(sources, raw, fill, report, engine, workers, progress)
     given = checked(raw, machine, at_hand, texts, report)
