@@ -71,6 +71,19 @@ AgreeFormats = Annotated[AgreeFormat, typer.Option("--format", help="text and ma
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from tidings import __version__
+
+        out.print(f"tidings {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """News articles as tidy, validated, citable tables."""
+
+
 @app.command()
 def build(
     sources: Annotated[
@@ -201,21 +214,18 @@ def evaluate(texts: Texts = None, root: Root = Path("."), shown_as: AgreeFormats
 
 @app.command()
 def agree(
-    one: Annotated[Path, typer.Argument(metavar="A", help="A coding or a package: folder or zip.")],
+    one: Annotated[Path, typer.Argument(metavar="A", help="A coding or a package: folder, file or zip.")],
     other: Annotated[Path, typer.Argument(metavar="B", help="Another of the same articles.")],
+    texts: Texts = None,
     shown_as: AgreeFormats = AgreeFormat.text,
 ) -> None:
     """How far two codings agree: F1 of rows, alpha or kappa of columns, disagreements side by side."""
     from tidings.agree import agreement
-    from tidings.coding.lay import empty
-    from tidings.coding.read_any import read_any_coding
-    from tidings.making import RefusedRows, Report, checked
+    from tidings.agree.reading import coding_at
 
-    report = Report()
-    tables = checked([read_any_coding(place) for place in (one, other)], empty(), {}, None, report)
-    if report.refused:
-        raise RefusedRows(report.refused)
-    typer.echo(_agreement(agreement(*tables, names=(str(one), str(other))), shown_as), nl=False)
+    folder = _texts(texts)
+    found = agreement(coding_at(one, folder), coding_at(other, folder), names=(str(one), str(other)))
+    typer.echo(_agreement(found, shown_as), nl=False)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from tidings.coding.columns import Row, Tables, coding_tables
 from tidings.coding.complete import Marks, complete
 from tidings.coding.files import PLACING, RawCoding, write_refused
 from tidings.coding.find_words import FindWords
+from tidings.coding.handles import REFERENCES, Handles
 from tidings.coding.read_cells import nearest
 from tidings.coding.refusals import Refusal
 from tidings.ids import LETTERS, row_id
@@ -96,7 +97,9 @@ class _Check:
         known_actors: Collection[str],
         known_places: Collection[str],
     ) -> None:
-        self.raw, self.texts = raw, texts
+        self.handles = Handles(raw)
+        self.raw, self.texts = self.handles.raw, texts
+        self.made: dict[str, str] = {}  # placeholder of a handle -> the id of its row
         self.refused = list(raw.refused)
         self.notes = list(raw.notes)
         self.folded: Counter[str] = Counter()
@@ -113,6 +116,7 @@ class _Check:
             rows, numbers = typed_rows(name, raw, self.refused.append)
             self.kept[name] = [_Kept(row, number) for row, number in zip(rows, numbers, strict=True)]
         self._place_rows()
+        self._name_rows()
         for name in _ORDER:
             if name in self.kept:
                 self.kept[name] = self._standing(name)
@@ -126,7 +130,7 @@ class _Check:
 
     def _refuse(self, name: str, number: int, column: str, value: object, problem: str, what_to_do: str) -> None:
         raw = self.raw.tables[name]
-        shown = "" if value is None else str(value)
+        shown = "" if value is None else str(self.handles.shown(value))
         self.refused.append(Refusal(raw.files[number], raw.lines[number], name, column, shown, problem, what_to_do))
 
     def _place_rows(self) -> None:
@@ -164,6 +168,7 @@ class _Check:
         start, end, words = row["start"], row["end"], row[words_column]
         id_column = coding_tables()[name].table.primary_key[0] if name in LETTERS else None
         given = str(row[id_column]) if id_column and row[id_column] is not None else None
+        handle, given = (given, None) if self.handles.is_placeholder(given) else (None, given)
         if (start is None) != (end is None):
             lacking, other = ("start", "end") if start is None else ("end", "start")
             self._refuse(name, each.number, lacking, None, f"empty, while {other} is given", "give both or neither")
@@ -188,6 +193,9 @@ class _Check:
                 self._refuse(name, each.number, id_column, given, f"the id contradicts the row's article and span {_written(found)}", todo)
                 return
             row[id_column] = right
+            if handle is not None and self.made.setdefault(handle, right) != right:
+                self._refuse(name, each.number, id_column, handle, "another row has this id", "give each row an id of its own, or none")
+                return
         row["start"], row["end"] = found.span
         if found.folded:
             self.folded[name] += 1
@@ -196,6 +204,13 @@ class _Check:
         if marks and name == "quotes" and row["quote_type"] is None:
             row["quote_type"] = marks.quote_type(*found.span)
         self.kept[name].append(each)
+
+    def _name_rows(self) -> None:
+        """Put the made ids where rows are referred to by the coder's own."""
+        for name, kept in self.kept.items() if self.made else ():
+            for column in ("row_id",) if name == "evidence" else REFERENCES.get(name, ()):
+                for each in kept:
+                    each.row[column] = self.made.get(str(each.row[column]), each.row[column])
 
     def _is_text_of(self, each: _Kept, text: str) -> bool:
         given = each.row["text_sha256"]
