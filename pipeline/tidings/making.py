@@ -108,7 +108,8 @@ def build_corpus(
     raw = [read_any_coding(place) for place in (*packages, *codings)]
     facts = _facts(sources, [*packages, *codings])
     held = {cell for each in raw for table in each.tables.values() for cell in table.cells.get("article_id", ()) if cell}
-    machine, at_hand = _machine(sources, set() if fill or _unsaid(raw) else held, report, engine, workers, progress)
+    asked = fill or _unsaid(raw)
+    machine, at_hand = _machine(sources, set() if asked else held, set() if fill else held, report, engine, workers, progress)
     given = checked(raw, machine, at_hand, texts, report)
     if report.refused and not leave_out:
         raise RefusedRows(report.refused)
@@ -148,7 +149,7 @@ def code_corpus(
     progress: Callable[[Iterable[Coded]], Iterable[Coded]] = iter,
 ) -> Tables:
     """The machine's coding of a corpus, as `tidings code` writes it. Raises TidingsError where no article could be read."""
-    machine, _ = _machine(sources, set(), report, engine, workers, progress)
+    machine, _ = _machine(sources, set(), set(), report, engine, workers, progress)
     if not machine["articles"]:
         raise TidingsError("no article could be read; nothing was written" + "".join(f"\n  {bad}" for bad in report.unreadable[:10]))
     report.articles = len(machine["articles"])
@@ -158,19 +159,22 @@ def code_corpus(
 def _machine(
     sources: Sequence[Path],
     held: Collection[str],
+    given: Collection[str],
     report: Report,
     engine: str,
     workers: int | None,
     progress: Callable[[Iterable[Coded]], Iterable[Coded]],
 ) -> tuple[Tables, dict[str, str]]:
-    """The machine's coding of all articles but those `held`, the facts of these, and the texts."""
+    """The machine's coding of all articles but those `held`, the facts of these, and the texts. `given`: articles of which a given coding speaks,
+    so that the machine's is only compared.
+    """
     tables, at_hand = empty(), dict[str, str]()
-    given: list[Article] = []
+    uncoded: list[Article] = []
 
     def to_code() -> Iterator[Article]:
         for article in _readable(sources, report):
             if article.article_id in held:
-                given.append(article)
+                uncoded.append(article)
             else:
                 yield article
 
@@ -180,10 +184,11 @@ def _machine(
             report.told(f"left out: {report.unreadable[-1]}")
             continue
         if len(tables["articles"]) < POOL_FROM:
-            report.told(f"{article.article_id:32} coded: {counts(coded)}")
+            how = "coded to compare" if article.article_id in given else "coded"
+            report.told(f"{article.article_id:32} {how}: {counts(coded)}")
         at_hand[article.article_id] = article.text
         add(tables, coded)
-    for article in given:
+    for article in uncoded:
         at_hand[article.article_id] = article.text
         tables["articles"].append(article_row(article, None, None))
     return tables, at_hand

@@ -116,10 +116,6 @@ WRONG: dict[str, tuple[dict[str, str | bytes], str]] = {
         'quotes.csv:2: quote_id: "canal:q:1-22": the id contradicts the row\'s article and span 59-80; '
         "write canal:q:59-80, or leave it empty: it is made from article and span",
     ),
-    "an id of one's own": (
-        {"quotes.csv": "quote_id,article_id,quote_text\nq1,canal,We waited forty years\n"},
-        'quotes.csv:2: quote_id: "q1": no id of the form daily-mail-2019-04-06:q:1043-1076; leave it empty: it is made from article and span',
-    ),
     "ragged row": (
         {"mentions.csv": HEADS["mentions.csv"] + "canal,Quill, the mayor\n"},
         'mentions.csv:2: "canal,Quill, the mayor": the row has 3 cells, the header 2; '
@@ -365,3 +361,26 @@ def test_a_given_span_is_code_points_whatever_the_text(tmp_path: Path, text: str
     checked = check_coding(read_coding(tmp_path), {"x": text})
     assert not checked.refused
     assert checked.tables["quotes"][0]["quote_text"] == text[start:end]
+
+
+def test_a_coder_may_call_rows_by_names_of_his_own_and_refer_to_them(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "event_reports.csv": "report_id,article_id,trigger_text,event_type,date_id\nwait,canal,waited,REQUEST,day\n",
+        "dates.csv": "date_id,article_id,date_text,date_edtf\nday,canal,Monday,2031-03-03\n",
+        "report_actors.csv": "report_id,actor_id,role\nwait,ada-quill,actor\n",
+        "actors.csv": "actor_id,name\nada-quill,Ada Quill\n",
+        "evidence.csv": "table,row_id,field,article_id,evidence_text\nevent_reports,wait,date_id,canal,Monday\n",
+    }
+    checked = check(tmp_path, files)
+    assert not checked.refused
+    (report,), (date,) = checked.tables["event_reports"], checked.tables["dates"]
+    assert report["report_id"] == f"canal:r:{report['start']}-{report['end']}"
+    assert report["date_id"] == date["date_id"]
+    assert checked.tables["report_actors"] == [{"report_id": report["report_id"], "actor_id": "ada-quill", "role": "actor"}]
+    assert checked.tables["evidence"][0]["row_id"] == report["report_id"]
+
+
+def test_two_rows_of_one_name_are_refused(tmp_path: Path) -> None:
+    rows = "quote_id,article_id,quote_text\nq1,canal,We waited forty years\nq1,ferry,will not sail this winter\n"
+    (refused,) = check(tmp_path, {"quotes.csv": rows}).refused
+    assert str(refused) == 'quotes.csv:3: quote_id: "q1": another row has this id; give each row an id of its own, or none'

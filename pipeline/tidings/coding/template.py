@@ -14,6 +14,7 @@ from tidings.errors import UsageError
 
 README = "README.md"
 _MADE = ("method", "review", "text_sha256", "word_count", "char_count", "source_file")  # columns that nobody fills in by hand
+_POINTED_TO = ("quotes", "event_reports", "dates")  # tables to whose rows others refer by their id
 _LATER = ("actor_names", "evidence", "judgements")  # tables that few coders by hand want; they may be added
 _INTRODUCTION = """# A coding of {count} {noun}
 
@@ -24,13 +25,13 @@ Fill in the tables, one file each, with a spreadsheet or an editor; save them as
 - **Only what you know.** A table or column that you do not need may go; an empty cell means "not said" or "not coded".
 - **Copy words, do not retype them.** The words of a row ({words}) are looked for in the article. Other quotation marks, dashes, blanks
   or capitals do no harm; other words are refused, and the likeliest place is shown.
-- **`start` and `end` may stay empty**, and so may the ids of rows that have them. Where the words stand in several places, say which: with their
-  `paragraph` (paragraphs are counted from 1), or `near`, an offset close by, or `start` and `end` themselves (Unicode characters from the beginning
-  of the article, from 0; `end` is the first that is no longer part).
+- **`start` and `end` may stay empty**, and so may the ids of rows that nothing points to. Where the words stand in several places, say which:
+  with their `paragraph` (paragraphs are counted from 1), or `near`, an offset close by, or `start` and `end` themselves (Unicode characters from the
+  beginning of the article, from 0; `end` is the first that is no longer part).
 - **Ids of actors and places are yours.** `jane-doe` is the same person in every article. One that ends in `.ARTICLE_ID` (`her-aides.{article}`)
   is somebody of that article alone, whom `tidings build` may join with others.
-- **To point to a row with a span** (`report_id`, `quote_id`, `date_id`) write its id, `ARTICLE_ID:LETTER:START-END` with `q` for quotes, `r` for
-  event reports, `d` for dates. So code those rows first and build: their ids stand in PACKAGE.
+- **To point to a row with a span** (`report_id`, `quote_id`, `date_id`) call it something of your own, `r1` or `denial`, in the id column of its
+  table, and write the same where you point to it. In the package the id is made from article and span.
 
 `articles.csv` has a row for each article: keep those that you code, put your name in `coder`, and take the others out. An article that stays
 there counts as coded, even without a row in another table.
@@ -68,8 +69,8 @@ def _columns(table: Table) -> list[str]:
     if of_words is None:
         return said
     first = ["article_id", of_words, *PLACING, "start", "end"]
-    own_id = table.primary_key[0]  # made of article and span
-    return first + [name for name in said if name not in (*first, own_id)]
+    own_id = [table.primary_key[0]] if table.name in _POINTED_TO else []  # the others are made of article and span
+    return own_id + first + [name for name in said if name not in (*first, table.primary_key[0])]
 
 
 def _readme(ids: list[str], folder: Path, wanted: dict[str, CodingTable]) -> str:
