@@ -1,0 +1,226 @@
+"""Base noun chunks and verb groups of a line of tagged words: one expression over one letter a word.
+
+A line is what the clause reader reads at once: a sentence without marks and short brackets, each quotation of speech
+folded into one word. Here places are places in that line; `clauses` turns them into numbers of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from tidings import lexicon
+from tidings.nlp.analysis import BE, DASHES, DO, HAVE, NOMINATIVE, Chunk, ChunkKind, Definite, Role, Word
+
+# One letter a tag. D determiner, J adjective, C number, N noun, P pronoun, S 's, R adverb, I preposition, A what opens a
+# clause and nothing else, W who which what, w when where how, K and or but, T to, M modal, V finite verb, B bare verb,
+# G -ing, E past participle, t particle, Q a quotation. Forms of be, have, do are small: b h d; be have been being having: e v n g H.
+LETTERS = {
+    "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "D", "JJ": "J", "JJR": "J", "JJS": "J", "CD": "C", "$": "C", "#": "C",
+    "NN": "N", "NNS": "N", "NNP": "N", "NNPS": "N", "FW": "N", "ADD": "N", "GW": "N", "PRP": "P", "EX": "P", "POS": "S", "RB": "R", "RBR": "R",
+    "RBS": "R", "IN": "I", "WP": "W", "WDT": "W", "WRB": "w", "CC": "K", "TO": "T", "MD": "M", "VBD": "V", "VBP": "V",
+    "VBZ": "V", "VB": "B", "VBG": "G", "VBN": "E", "RP": "t", ",": ",", ".": ".", ":": ";", "HYPH": ";", "-LRB-": "(",
+    "-RRB-": ")", "SPEECH": "Q",
+}  # fmt: skip
+AUXILIARIES = {
+    "V": {"be": "b", "have": "h", "do": "d"}, "B": {"be": "e", "have": "v"}, "E": {"be": "n"}, "G": {"be": "g", "have": "H"},
+}  # fmt: skip
+CHUNK = re.compile(
+    r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE]))*N+C?"  # the two heavily armed groups
+    r"|R?(?:J|C)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N))*N+C?|R?EN+C?(?<=N)|N+C?"  # nearly 20 big guns, Flight 93
+    r"|D+(?:R*[JC]+(?![a-zA-Z]*N))|R*C+|D+|P|W|Q"  # the poor, all three, these, she
+)
+VERBS = re.compile(
+    r"TR*(?:vR*(?:nR*[EG]?|E)|eR*(?:gR*E|[EG])|[Bev])"  # to have been told
+    r"|MR*(?:vR*(?:nR*(?:gR*E|[EG])?|E)|eR*(?:gR*E|[EG])|[Bev])?"  # could not have been told
+    r"|hR*(?:nR*(?:gR*E|[EG])|[En])|bR*(?:gR*E|[EGn])|dR*[Bev]"  # had been told, was told, did not tell
+    r"|HR*(?:nR*[EG]?|E)|[gn]R*[EG]|[VBGEbhdevngH]"
+)
+
+
+class Phrase:
+    """A chunk in the making. `start`: its preposition, or its first word."""
+
+    __slots__ = ("about", "case", "clause", "definite", "first", "head", "home", "joined", "kind", "last", "n", "number", "of", "owner", "role", "start")
+
+    def __init__(self, n: int, first: int, head: int, last: int) -> None:
+        self.n, self.first, self.head, self.last, self.start = n, first, head, last, first
+        self.kind: ChunkKind = "noun"
+        self.definite: Definite = ""
+        self.number, self.case = "sing", ""
+        self.clause: int | None = None
+        self.role: Role = ""
+        self.of: Phrase | None = None
+        self.owner: Phrase | None = None
+        self.about: Phrase | None = None
+        self.joined: list[Phrase] = []
+        self.home: Any = None  # the draft of the clause in which it stands
+
+    def frozen(self, line: Sequence[Word]) -> Chunk:
+        """The chunk, with numbers of words."""
+        last = int(line[self.last].lemma) if self.kind == "speech" else line[self.last].i
+        return Chunk(
+            self.n, line[self.first].i, line[self.head].i, last, self.kind, self.definite, "plur" if self.number == "plur" else "sing", self.case,
+            self.clause, self.role, self.of.n if self.of else None, self.owner.n if self.owner else None,
+            self.about.n if self.about else None, tuple(other.n for other in self.joined),
+        )  # fmt: skip
+
+
+def letters_of(line: Sequence[Word]) -> str:
+    """One letter a word."""
+    found = []
+    opens, prepositions = clause_openers(), never_prepositions()
+    for place, word in enumerate(line):
+        letter = LETTERS.get(word.tag, "X")
+        if letter in AUXILIARIES and (word.lower in BE or word.lower in HAVE or word.lower in DO or word.lemma in ("be", "have", "do")):
+            letter = AUXILIARIES[letter].get(word.lemma, letter)
+        elif letter == "I" and word.lower in opens:
+            letter = "A"
+        elif letter == "G" and word.lower in prepositions:
+            letter = "I"  # according to, including
+        elif letter == "X" and word.lower in DASHES:
+            letter = ";"
+        elif letter == "R" and word.lower == "according":
+            letter = "I"
+        elif letter == "T" and place + 1 < len(line) and line[place + 1].tag in ("DT", "NNP", "NNS", "PRP", "PRP$", "CD", "NN"):
+            letter = "I"
+        found.append(letter)
+    return "".join(found)
+
+
+@cache
+def clause_openers() -> frozenset[str]:
+    """Prepositions by tag that open a clause and nothing else: that, because, although."""
+    return lexicon.words("clause_words", use="opens")
+
+
+@cache
+def never_prepositions() -> frozenset[str]:
+    """Participles that are prepositions: according, including."""
+    return lexicon.words("clause_words", use="preposition")
+
+
+@cache
+def time_nouns() -> frozenset[str]:
+    """Nouns that tell when without a preposition: Friday, week."""
+    return lexicon.words("time_words") | lexicon.words("line_words", group="span of time")
+
+
+def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
+    """The base noun chunks of the line, in order, with kind, number, case, of-phrase and owner."""
+    found: list[Phrase] = []
+    for match in CHUNK.finditer(letters):
+        first, end = match.span()
+        text = match.group()
+        head = first + (text.rfind("N") if "N" in text else len(text) - 1)
+        phrase = Phrase(line[first].i, first, head, end - 1)
+        _describe(phrase, line, letters)
+        before = found[-1] if found else None
+        if before is not None and before.last + 1 == first - 1 and letters[first - 1] == "S":
+            phrase.owner, phrase.definite = before, "own"
+            phrase.case, phrase.start = before.case, before.start
+        elif before is not None and phrase.case == "of" and phrase.start == before.last + 1 and before.kind != "speech":
+            before.of = phrase
+        found.append(phrase)
+    return found
+
+
+def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
+    """Kind, definiteness, number and case of a chunk."""
+    head, first = line[phrase.head], line[phrase.first]
+    letter = letters[phrase.head]
+    if letter == "Q":
+        phrase.kind = "speech"
+    elif head.lower in time_nouns() or head.lemma in time_nouns() or (letter == "C" and head.text.isdigit() and len(head.text) == 4):
+        phrase.kind = "time"
+    elif head.tag in ("NNP", "NNPS"):
+        phrase.kind = "name"
+    elif letter in "PDW":
+        phrase.kind = "pronoun"
+    elif letter == "C":
+        phrase.kind = "number"
+    if first.tag == "PRP$" or first.tag == "WP$":
+        phrase.definite = "own"
+    elif first.lower in ("the", "a", "an"):
+        phrase.definite = "the" if first.lower == "the" else "a"
+    elif letters[phrase.first] == "D" and first.lower in ("this", "that", "these", "those"):
+        phrase.definite = "this"
+    plural = head.tag in ("NNS", "NNPS") or head.lower in ("we", "they", "us", "them", "these", "those", "all", "both", "some")
+    phrase.number = "plur" if plural or (letter == "C" and head.text not in ("1", "one", "One")) else "sing"
+    at = phrase.first - 1
+    while at > 0 and letters[at] == "R" and letters[at - 1] in "IT":
+        at -= 1
+    if at >= 0 and letters[at] in "IT" and letters[phrase.first] != "Q":
+        case = line[at].lower
+        if at > 0 and (line[at - 1].lower, case) in _FIXED:
+            at -= 1
+            case = f"{line[at].lower} {case}"
+        phrase.case, phrase.start = case, at
+
+
+_FIXED = frozenset(
+    [("according", "to"), ("because", "of"), ("due", "to"), ("instead", "of"), ("out", "of"), ("such", "as"), ("thanks", "to"), ("ahead", "of")]
+)
+
+
+def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, starts: frozenset[int]) -> None:
+    """Fill `joined` (the later ones, in the first) and `about`. `starts`: first places of chunks where a clause begins anew."""
+    at = 0
+    while at < len(phrases):
+        first = phrases[at]
+        listed: list[Phrase] = []
+        last, ended = first, at
+        for later in range(at + 1, min(len(phrases), at + 20)):
+            phrase = phrases[later]
+            gap = letters[last.last + 1 : phrase.start]
+            if phrase.first in starts:
+                break
+            if gap == "" and phrase.case in ("of", "in", "from", "at", "on", "for") and phrase.kind != "time":
+                last = phrase
+                continue
+            if gap == "S" or (phrase.case and phrase.case != first.case) or phrase.kind == "time" or first.kind == "time":
+                break
+            if gap in (",", "", "(") and later < at + 20:
+                if gap == "" and not (letters[last.last] == "N" and phrase.kind == "name"):
+                    break
+                listed.append(phrase)
+                last = phrase
+                continue
+            if gap in ("K", ",K") and line[phrase.start - 1].lower in ("and", "or", "nor", "&"):
+                aside = gap == ",K" and len(listed) == 1 and _is_aside(first, listed[0], line)
+                if aside:
+                    listed[0].about = first
+                first.joined.extend([phrase] if aside else [*listed, phrase])
+                listed, last, ended = [], phrase, later
+                continue
+            break
+        if listed:
+            _appose(first, listed[0], line, letters)
+        at = max(at + 1, ended)
+
+
+def _is_aside(first: Phrase, other: Phrase, line: Sequence[Word]) -> bool:
+    return (first.kind == "name") != (other.kind == "name") and "of" != other.case and line[other.first].tag in ("DT", "PRP$", "NNP")
+
+
+def _appose(first: Phrase, other: Phrase, line: Sequence[Word], letters: str) -> None:
+    """ "Sarraj, the prime minister", "the prime minister, Fayez Sarraj", "the rebel leader Ann Lee"."""
+    if other.case or first.kind in ("pronoun", "time", "speech", "number") or other.kind in ("pronoun", "speech", "time"):
+        return
+    adjacent = other.start == first.last + 1
+    if first.owner is None and adjacent and not (other.kind == "name" and first.kind == "noun"):
+        return
+    if (first.kind == "name") != (other.kind == "name") or other.definite in ("the", "a", "own") or other.owner is not None:
+        other.about = first
+
+
+def has_finite(letters: str, first: int, last: int) -> bool:
+    """Whether a finite verb or modal stands in ``letters[first:last]``."""
+    return any(letter in "VMbhd" for letter in letters[first:last])
+
+
+def is_nominative(word: Word) -> bool:
+    """Whether the word can only be a subject: he, they."""
+    return word.lower in NOMINATIVE
