@@ -22,7 +22,7 @@ class Draft:
     """A clause in the making; places are places in its line."""
 
     __slots__ = (
-        "asked", "controller", "end", "finite", "first", "form", "frame", "going_on", "governor", "inverted", "last", "lemma", "marker", "modal",
+        "asked", "there", "owns", "controller", "end", "finite", "first", "form", "frame", "going_on", "governor", "inverted", "last", "lemma", "marker", "modal",
         "n", "negated", "noun", "number", "objects", "obliques", "opens", "particle", "passive", "perfect", "predicate", "rel", "said",
         "subject", "tense", "depth", "shared",
     )  # fmt: skip
@@ -48,7 +48,7 @@ class Draft:
         self.controller: Draft | None = None  # whose subject or object is the subject
         self.noun: Phrase | None = None
         self.asked: Phrase | None = None  # the subject between auxiliary and verb
-        self.inverted = self.shared = False
+        self.inverted = self.shared = self.owns = self.there = False  # owns: the subject stands in this clause
         self.frame: object = None
         self.subject: list[Phrase] = []
         self.objects: list[Phrase] = []
@@ -132,11 +132,21 @@ def noun_only() -> frozenset[str]:
     return lexicon.words("clause_words", use="noun only")
 
 
+@cache
+def _in_chains() -> frozenset[str]:
+    return lexicon.words("clause_words", use="in chains")
+
+
+@cache
+def _spends() -> frozenset[str]:
+    return lexicon.words("clause_words", use="spends")
+
+
 def fill_arguments(drafts: Sequence[Draft], phrases: Sequence[Phrase], line: Sequence[Word], letters: str) -> None:
     """Give each chunk its clause and role. Goes once over the chunks."""
     subjects: dict[int, Draft] = {}
     for draft in drafts:
-        if draft.rel != "acl:relcl" or draft.noun not in draft.subject:
+        if draft.owns:
             for phrase in draft.subject:
                 subjects.setdefault(phrase.n, draft)
     owners = {phrase.owner.n for phrase in phrases if phrase.owner is not None}
@@ -150,7 +160,8 @@ def fill_arguments(drafts: Sequence[Draft], phrases: Sequence[Phrase], line: Seq
             current = drafts[0]
         if current is not None:
             _settle(phrase, current, subjects, owners, joined, before, letters)
-        before = phrase
+        if phrase.n not in owners:
+            before = phrase
 
 
 def _settle(
@@ -173,7 +184,7 @@ def _settle(
         _settle_joined(phrase, joined[phrase.n], draft)
     elif phrase.case:
         _settle_case(phrase, draft, before, letters)
-    elif phrase.kind == "time" and not (draft.end < phrase.start and letters[draft.end + 1 : phrase.start] == "" and phrase.definite):
+    elif phrase.kind == "time" and not (draft.lemma in _spends() and letters[draft.end + 1 : phrase.start] == "") and draft.lemma != "be":
         phrase.role = "obl"
         draft.obliques.append(phrase)
     elif phrase.start > draft.end:
@@ -196,10 +207,9 @@ def _settle_case(phrase: Phrase, draft: Draft, before: Phrase | None, letters: s
     beside = before is not None and phrase.start == before.last + 1 and before.kind not in ("speech",)
     after = phrase.start > draft.end
     on_noun = beside and before is not None and before.kind not in ("pronoun", "time") and (phrase.case in noun_only() or before.role.startswith("nsubj"))
-    if phrase.case == "of" and beside:
-        on_noun = True
-    if not after and beside and before is not None and before.start > draft.opens and before.role == "nmod":
-        on_noun = True
+    if beside and before is not None and phrase.kind != "time" and before.kind != "time":
+        chained = before.role == "nmod" or (before.role == "obl" and phrase.case in _in_chains())
+        on_noun = on_noun or phrase.case == "of" or chained
     if on_noun:
         phrase.role = "nmod"
     elif draft.passive and phrase.case == "by" and phrase.kind != "time" and after:
@@ -213,6 +223,10 @@ def _settle_case(phrase: Phrase, draft: Draft, before: Phrase | None, letters: s
 def _settle_bare(phrase: Phrase, draft: Draft, before: Phrase | None, letters: str) -> None:
     """A chunk without a preposition after the verb: object, predicate, second object."""
     gap = letters[draft.end + 1 : phrase.start]
+    if draft.there and phrase.kind != "pronoun":
+        if not draft.owns:
+            draft.subject, draft.owns, phrase.role = [phrase], True, "nsubj"
+        return
     near = before is None or before.start <= draft.end
     if near and all(letter in "RtJ,;" for letter in gap):
         if draft.lemma in ("be", "become", "remain", "seem") and not draft.passive and not draft.inverted:

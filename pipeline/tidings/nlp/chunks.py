@@ -30,7 +30,7 @@ AUXILIARIES = {
 CHUNK = re.compile(
     r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE]))*N+C?"  # the two heavily armed groups
     r"|R?(?:J|C)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N))*N+C?|R?EN+C?(?<=N)|N+C?"  # nearly 20 big guns, Flight 93
-    r"|D+(?:R*[JC]+(?![a-zA-Z]*N))|R*C+|D+|P|W|Q"  # the poor, all three, these, she
+    r"|D+R*[JC]+(?![NJC])|R*C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )
 VERBS = re.compile(
     r"TR*(?:vR*(?:nR*[EG]?|E)|eR*(?:gR*E|[EG])|[Bev])"  # to have been told
@@ -71,9 +71,17 @@ class Phrase:
 def letters_of(line: Sequence[Word]) -> str:
     """One letter a word."""
     found = []
-    opens, prepositions = clause_openers(), never_prepositions()
+    opens, prepositions, quantities = clause_openers(), never_prepositions(), _quantities()
     for place, word in enumerate(line):
         letter = LETTERS.get(word.tag, "X")
+        if word.tag == "HYPH" and 0 < place < len(line) - 1 and line[place - 1].end == word.start and word.end == line[place + 1].start:
+            letter = "N" if found[-1] == "N" else "J"  # al-Qaeda, a two-state solution
+        elif letter == "J" and word.lower in quantities:
+            letter = "D"  # more of them
+        elif letter == "C" and place and line[place - 1].tag == "IN" and len(word.text) == 4 and word.text.isdigit() and word.text[0] in "12":
+            letter = "Y"  # In 1835 settlers
+        elif letter == "K" and word.lower in ("either", "neither", "both"):
+            letter = "R"
         if letter in AUXILIARIES and (word.lower in BE or word.lower in HAVE or word.lower in DO or word.lemma in ("be", "have", "do")):
             letter = AUXILIARIES[letter].get(word.lemma, letter)
         elif letter == "I" and word.lower in opens:
@@ -103,6 +111,11 @@ def never_prepositions() -> frozenset[str]:
 
 
 @cache
+def _quantities() -> frozenset[str]:
+    return lexicon.words("clause_words", use="quantity")
+
+
+@cache
 def time_nouns() -> frozenset[str]:
     """Nouns that tell when without a preposition: Friday, week."""
     return lexicon.words("time_words") | lexicon.words("line_words", group="span of time")
@@ -123,6 +136,8 @@ def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
             phrase.case, phrase.start = before.case, before.start
         elif before is not None and phrase.case == "of" and phrase.start == before.last + 1 and before.kind != "speech":
             before.of = phrase
+            if phrase.kind == "time" and not before.case:
+                before.kind = "time"  # a couple of days
         found.append(phrase)
     return found
 
@@ -133,7 +148,7 @@ def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
     letter = letters[phrase.head]
     if letter == "Q":
         phrase.kind = "speech"
-    elif head.lower in time_nouns() or head.lemma in time_nouns() or (letter == "C" and head.text.isdigit() and len(head.text) == 4):
+    elif head.lower in time_nouns() or head.lemma in time_nouns() or letter == "Y":
         phrase.kind = "time"
     elif head.tag in ("NNP", "NNPS"):
         phrase.kind = "name"

@@ -22,6 +22,7 @@ LONGEST_ASIDE = 12  # words in brackets that leave the line
 LONGEST_LOOK = 80  # words looked at to the left of a verb: keeps reading near-linear
 LOOK_BACK = 8  # verb groups looked at for the one that "and" joins to
 LONGEST_TAIL = 10  # words after a speech verb that closes a sentence: ", he said in Paris on Friday."
+FLOATING = frozenset(["all", "both", "each"])
 ASIDES = ("advcl", "acl", "acl:relcl")
 
 
@@ -190,6 +191,7 @@ class _Reader:
         """What stands in ``line[start:end]`` before a finite verb at `end`, read from right to left."""
         letters = self.letters
         doubtful: Phrase | None = None
+        time: Phrase | None = None
         floor = max(start, end - LONGEST_LOOK)
         at = end - 1
         while at >= floor:
@@ -197,14 +199,18 @@ class _Reader:
             phrase = self.ends[at]
             if phrase is not None and letter == "W":
                 return Opening("relative", phrase.start, (), self.line[at].lower, at)
+            if phrase is not None and phrase.kind == "pronoun" and self.line[at].lower in FLOATING and at > floor and letters[at - 1] in "WPN":
+                at -= 1  # they all left
+                continue
             if phrase is not None and phrase.kind == "speech":
                 return Opening("speech", end, (), "", at)
             if phrase is not None and (phrase.case or (phrase.kind == "time" and at > floor and at + 1 < end + 1 and not self._only(phrase, floor))):
                 if doubtful is None and phrase.case in _use("either") and phrase.kind != "time":
                     doubtful = phrase
+                time = phrase if phrase.kind == "time" and not phrase.case else time
                 at = phrase.start - 1
             elif phrase is not None:
-                object_of_before = before is not None and phrase.start == start and not takes_clause(before)
+                object_of_before = before is not None and not any(letter in ",;AWwKQ" for letter in letters[start : phrase.start])
                 if doubtful is not None and (object_of_before or letters[doubtful.start - 1] == ","):
                     break
                 return self._with_left(phrase, start, before)
@@ -224,6 +230,8 @@ class _Reader:
                 at -= 1
         if doubtful is not None:
             return Opening("subject", doubtful.start, (doubtful,), doubtful.case, doubtful.start, self._letter_before(doubtful.start, start, before))
+        if time is not None and before is None:
+            return self._with_left(time, start, before)  # Spring is quiet
         return Opening("start", max(start, at + 1), (), "", at)
 
     def _only(self, phrase: Phrase, floor: int) -> bool:
@@ -321,7 +329,12 @@ class _Reader:
             self._resumed(draft, before, start, opening)
 
     def _with_subject(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
-        draft.subject = list(opening.subject)
+        head = self.line[opening.subject[-1].head]
+        draft.there = head.tag == "EX"
+        draft.subject = [] if draft.there else list(opening.subject)
+        draft.owns = not draft.there
+        if before is not None and before.form == "G" and before in self.orphans and opening.left == "v" and opening.at == before.end + 1:
+            draft.subject, draft.owns, before.rel, before.shared = [], False, "ccomp", False  # killing people is a crime
         draft.marker = opening.marker
         draft.opens = opening.at
         if opening.marker:
@@ -336,6 +349,11 @@ class _Reader:
     def _marked(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         """A clause with a conjunction or relative pronoun and a subject of its own."""
         marker, left = opening.marker, opening.left
+        if left == "K" and marker in ("that", "who", "which", "whether", "because"):
+            partner = self._marked_before(draft, marker)
+            if partner is not None:
+                draft.rel, draft.governor = "conj", partner
+                return
         noun = self.ends[opening.at - 1] if left == "n" else None
         if noun is None and left == "," and marker in ("which", "who", "whom", "where", "whose"):
             noun = self.ends[opening.at - 2]
@@ -358,6 +376,12 @@ class _Reader:
             draft.rel, draft.governor = "conj", before
         else:
             self._aside(draft, before, opening)
+
+    def _marked_before(self, draft: Draft, marker: str) -> Draft | None:
+        """The clause that "and that" goes on from: the last with this marker, else the last complement."""
+        earlier = self.drafts[max(0, draft.number - LOOK_BACK) : draft.number]
+        found = next((other for other in reversed(earlier) if other.marker == marker), None)
+        return found or next((other for other in reversed(earlier) if other.rel == "ccomp" and marker in ("that", "whether")), None)
 
     def _claim(self, noun: Phrase, before: Draft | None) -> bool:
         lemma = self.line[noun.head].lemma
@@ -465,7 +489,7 @@ class _Reader:
         elif (before.rel in ASIDES or not before.finite) and (popped := self._pop(draft)) is not None:
             self._with_subject(draft, None if not popped.left else before, popped)
         elif before in self.orphans or (before.rel == "advcl" and self.root is None):
-            self._rootlike(draft)
+            self._next_main(draft, before, opening)
         else:
             draft.rel, draft.governor = "ccomp", before
 
@@ -482,6 +506,10 @@ class _Reader:
                 draft.rel, draft.governor = "conj", self.main or outer
             orphan.governor = draft
             self.orphans.remove(orphan)
+            return
+        told = before is not None and before.lemma in speech_lemmas() and not self._closes(draft, opening)
+        if told and before is not None and opening.left in (",", ";") and opening.at == before.end + 2:
+            draft.rel, draft.governor = "ccomp", before  # saying, it is
             return
         if self._closes(draft, opening):
             if self.root is not None:
@@ -532,6 +560,8 @@ class _Reader:
                 noun = None
             self._complement(draft, before)
             return
+        if noun.kind in ("number", "time") and noun.start > start and (other := self.ends[noun.start - 1 - (self.letters[noun.start - 1] == ",")]):
+            noun = other  # Ann Lee, 19, who; a plan this year that
         noun = self._antecedent(noun, start, draft)
         draft.rel, draft.noun, draft.subject = "acl:relcl", noun, [noun]
         self._wait(before, pronoun.start)
@@ -547,6 +577,8 @@ class _Reader:
             outer = self.ends[head.start - 1]
             assert outer is not None
             if wanted and noun.number != wanted and outer.number == wanted:
+                return outer
+            if draft.marker == "who" and head.case in ("in", "at", "from", "on"):
                 return outer
             head = outer
         return noun
@@ -577,7 +609,7 @@ class _Reader:
             partner = None
         if partner is None:
             partner = next((other for other in reversed(self.drafts[max(0, number - LOOK_BACK) : number]) if other.finite), None)
-        waits = self._pop(draft) if partner is None or (partner.rel == "acl:relcl" and self.root is None and self.letters[opening.place - 1] == ",") else None
+        waits = self._pop(draft) if partner is None else None
         if waits is not None:
             self._with_subject(draft, None, waits)
         elif partner is None:
@@ -608,6 +640,8 @@ class _Reader:
             draft.rel, draft.governor, draft.subject = "conj", partner, list(partner.subject)
         elif before is not None and opening.kind == "start" and takes_clause(before):
             draft.rel, draft.governor = "ccomp", before
+        elif opening.kind == "comma" and (left := self._look_left(start, opening.place, before)).kind == "subject":
+            self._with_subject(draft, before, left)
         else:
             self._rootlike(draft)
 
@@ -624,11 +658,11 @@ class _Reader:
         fronted = opening.kind == "start" and before is None and draft.first > 0 and draft.tense != "base"
         if told and opening.kind == "comma" and self.root is None and before is None:
             told = True
-        if not (told or fronted) or (told and self.waiting and self.waiting[-1][1] and self.root is None and opening.kind == "comma"):
+        if not (told or fronted) or (told and self.waiting and self.waiting[-1][1] and opening.kind == "comma"):
             return False
         if told and draft.last + 1 < len(self.line) and self.line[after.head].lower in ("him", "them", "me", "us"):
             return False
-        draft.subject, draft.inverted = [after], True
+        draft.subject, draft.inverted, draft.owns = [after], True, True
         return True
 
     def _rootlike_over(self, draft: Draft, opening: Opening) -> None:
@@ -652,6 +686,9 @@ class _Reader:
                 continue
             if opening.kind != "subject":
                 return None
+            if opening.subject[-1].kind == "number" and opening.left == ",":
+                opened = opening.at - 1
+                continue
             if opening.left == "v" and before is not None and not takes_clause(before):
                 return None
             if opening.left == "," and not opening.marker and before is None:
@@ -681,13 +718,10 @@ class _Reader:
         elif phrase is not None:
             self._infinitive_after(draft, before, start, phrase)
         elif before is None:
-            if letter == "" or letter == ",":
-                self._orphan(draft, "advcl")
-            else:
-                draft.rel = "xcomp"
-                self._orphan(draft, "advcl")
+            self._orphan(draft, "advcl")
         elif letter in ("", "J", "t", "E") or (letter == "I" and at == start):
-            draft.rel, draft.governor = "xcomp", before
+            moves = before.lemma in _use("moves") and not before.going_on
+            draft.rel, draft.governor = "advcl" if moves else "xcomp", before
             self._control(draft, before)
         else:
             draft.rel, draft.governor = "advcl", self._climb(before) if letter == "," else before
@@ -701,6 +735,8 @@ class _Reader:
         if phrase.case == "for" and phrase.kind != "time" and lemma not in _use("plan"):
             draft.subject, draft.marker, draft.opens = [phrase], "for", phrase.start
             draft.rel, draft.governor = "advcl", before
+            if before is None or before.lemma == "be":
+                self._wait(before, phrase.start)
         elif purpose and before is not None:
             draft.rel, draft.governor, draft.marker = "advcl", self._climb(before), "in order"
             self._control(draft, before)
@@ -756,7 +792,7 @@ class _Reader:
         partner = self._same_kind(draft) if letter in ("K", ",") and before is not None else None
         if partner is not None and (letter == "K" or partner.tense == "inf" or partner.modal):
             self._join_to(draft, partner)
-        elif before is not None and before.lemma in ("let", "make", "help", "have", "see", "hear", "watch", "go") and letter not in (",", "K", ";"):
+        elif before is not None and before.lemma in ("let", "make", "help", "have", "see", "hear", "watch", "go") and (letter == "" or phrase is not None):
             draft.rel, draft.governor = "xcomp", before
             if phrase is not None:
                 draft.subject = [phrase]
@@ -780,6 +816,7 @@ class _Reader:
         at, letter = self._beside(draft, start)
         phrase = self.ends[at] if at >= start else None
         draft.opens = draft.first
+        draft.passive = draft.passive or (draft.form == "E" and draft.first == draft.last)
         if letter == "K" and (partner := self._same_kind(draft)) is not None:
             self._join_to(draft, partner)
         elif letter in ("I", "A", "w", "T"):
