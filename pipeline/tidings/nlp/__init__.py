@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tidings.model import Article, PartKind
+from tidings.nlp import clauses
 from tidings.nlp.analysis import Chunk, Clause, Doc, Paragraph, Quotation, Sentence, Word
 from tidings.nlp.quotations import find_quotations
 from tidings.nlp.sentences import sentence_starts
@@ -72,4 +73,4 @@ class _Reader:
         return read_words(found, sentence.first, marks, self._first_mark[sentence.paragraph], self._names)
 
     def syntax(self, sentence: Sentence) -> tuple[tuple[Chunk, ...], tuple[Clause, ...]]:
-        return (), ()  # chunks and clauses are read here once `chunks` and `clauses` stand
+        return clauses.syntax(sentence.words)

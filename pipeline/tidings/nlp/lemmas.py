@@ -33,7 +33,7 @@ def classes(lower: str) -> frozenset[str]:
 
 
 def closed(lower: str) -> frozenset[str]:
-    """The closed classes of a word in lower case: ``that`` -> DET, PRON, SCONJ. Empty for others."""
+    """The closed classes of a word in lower case: ``that`` -> DET. Empty for others."""
     return _closed_classes().get(lower, frozenset())
 
 

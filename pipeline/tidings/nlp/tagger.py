@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy
@@ -34,10 +35,11 @@ class Tagger:
         with numpy.load(path) as packed:
             self.labels: list[str] = packed["tags"].tolist()
             names = packed["names"].tobytes().decode().split("\n")
-            ends = numpy.cumsum(packed["counts"].astype(numpy.int64)).tolist()
-            self._tag_of, self._weight_of = packed["tag"].astype(numpy.int64), packed["weight"].astype(numpy.int64)
+            counts = packed["counts"].tolist()
+            learnt = list(zip(packed["tag"].tolist(), packed["weight"].tolist(), strict=True))
             transitions = packed["transitions"].astype(numpy.int64)
-        self._spans = {name: (start, end) for name, start, end in zip(names, [0, *ends], ends, strict=False)}
+        ends = list(accumulate(counts))
+        self._learnt = {name: learnt[end - count : end] for name, count, end in zip(names, counts, ends, strict=True)}
         self._step: list[list[int]] = transitions.T.tolist()  # [tag][tag before]
         into = (transitions[:, :, None] - transitions[:, None, :]).max(axis=0)  # what tag a may gain on tag b from the tag before
         out = (transitions[:, None, :] - transitions[None, :, :]).max(axis=2)  # ... and from the tag after
@@ -54,14 +56,16 @@ class Tagger:
 
     def _row(self, names: Sequence[str]) -> int:
         """The row of summed weights of some attributes; 0 where none of them counts."""
-        spans = [span for name in names if (span := self._spans.get(name))]
-        if not spans:
+        known = [pairs for name in names if (pairs := self._learnt.get(name))]
+        if not known:
             return 0
         if self._used == len(self._sums):
             self._sums = numpy.concatenate([self._sums, numpy.zeros_like(self._sums)])
-        places = numpy.concatenate([self._tag_of[start:end] for start, end in spans])
-        weights = numpy.concatenate([self._weight_of[start:end] for start, end in spans])
-        numpy.add.at(self._sums[self._used], places, weights.astype(numpy.int32))
+        row = [0] * len(self.labels)
+        for pairs in known:
+            for tag, weight in pairs:
+                row[tag] += weight
+        self._sums[self._used] = row
         self._used += 1
         return self._used - 1
 
@@ -83,10 +87,12 @@ class Tagger:
         best = scores.argmax(axis=1)
         top = scores[numpy.arange(len(words)), best]
         open_tags = scores + self._gain[:, best].T >= top[:, None]
-        candidates: list[list[int]] = [[] for _ in words]
-        for at, tag in zip(*(places.tolist() for places in open_tags.nonzero()), strict=True):
-            candidates[at].append(tag)
-        return [self.labels[tag] for tag in self._best_path(scores.tolist(), candidates)]
+        open_tags_of = open_tags.nonzero()[1].tolist()
+        open_scores = scores[open_tags].tolist()
+        ends = list(accumulate(open_tags.sum(axis=1).tolist()))
+        spans = list(zip([0, *ends], ends, strict=False))
+        path = self._best_path([open_tags_of[a:b] for a, b in spans], [open_scores[a:b] for a, b in spans])
+        return [self.labels[tag] for tag in path]
 
     def _rows(self, words: Sequence[tuple[str, str]]) -> list[list[int]]:
         """For each word the rows to add up."""
@@ -115,33 +121,28 @@ class Tagger:
                 rows[-1][6] = row
         return rows
 
-    def _best_path(self, scores: list[list[int]], candidates: list[list[int]]) -> list[int]:
-        """Viterbi: the best tag of each word given all others. Of equals the first in the alphabet wins."""
+    def _best_path(self, tags: list[list[int]], scores: list[list[int]]) -> list[int]:
+        """Viterbi: of each word's open tags, with their scores, the best given all others. Of equals the first in the alphabet."""
         step = self._step
-        before = candidates[0]
-        sums = [scores[0][tag] for tag in before]
+        before, sums = tags[0], scores[0]
         back: list[list[int]] = []
-        for score, open_tags in zip(scores[1:], candidates[1:], strict=True):
-            new_sums: list[int] = []
-            pointers: list[int] = []
-            for tag in open_tags:
-                row = step[tag]
-                if len(before) == 1:
-                    new_sums.append(sums[0] + row[before[0]] + score[tag])
-                    pointers.append(0)
-                    continue
-                reached = [total + row[last] for total, last in zip(sums, before, strict=True)]
-                highest = max(reached)
-                new_sums.append(highest + score[tag])
-                pointers.append(reached.index(highest))
-            back.append(pointers)
-            before, sums = open_tags, new_sums
+        for here, score in zip(tags[1:], scores[1:], strict=True):
+            if len(before) == 1:
+                last, total = before[0], sums[0]
+                sums = [total + step[tag][last] + own for tag, own in zip(here, score, strict=True)]
+                back.append([0] * len(here))
+            else:
+                reached = [[total + step[tag][last] for last, total in zip(before, sums, strict=True)] for tag in here]
+                highest = [max(row) for row in reached]
+                back.append([row.index(high) for row, high in zip(reached, highest, strict=True)])
+                sums = [high + own for high, own in zip(highest, score, strict=True)]
+            before = here
         place = sums.index(max(sums))
         path = []
-        for open_tags, pointers in zip(candidates[:0:-1], back[::-1], strict=True):
-            path.append(open_tags[place])
+        for here, pointers in zip(tags[:0:-1], back[::-1], strict=True):
+            path.append(here[place])
             place = pointers[place]
-        path.append(candidates[0][place])
+        path.append(tags[0][place])
         return path[::-1]
 
 
