@@ -85,12 +85,17 @@ class Draft:
         self.passive = self.passive or (letter == "b" and self.form == "E")
         self.going_on = letter == "b" and self.form == "G"
 
+    def make_finite(self) -> None:
+        """What the tagger took for a participle is a past tense."""
+        self.form, self.finite, self.tense, self.passive = "V", True, "past", False
+
     def settle_subject(self) -> None:
         """Take the subject of the clause that controls this one."""
         above = self.controller
         if self.subject or above is None:
             return
-        chosen = above.objects if above.objects and above.lemma in persuaders() else above.subject
+        told = self.rel == "xcomp" and above.objects and above.lemma in persuaders()
+        chosen = above.objects if told else above.subject
         self.subject = list(chosen)
 
     def settle_depth(self) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from tidings.nlp.analysis import BE, DASHES, DO, HAVE, NOMINATIVE, Chunk, ChunkK
 # clause and nothing else, W who which what, w when where how, K and or but, T to, M modal, V finite verb, B bare verb,
 # G -ing, E past participle, t particle, Q a quotation. Forms of be, have, do are small: b h d; be have been being having: e v n g H.
 LETTERS = {
-    "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "D", "JJ": "J", "JJR": "J", "JJS": "J", "CD": "C", "$": "C", "#": "C",
+    "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "D", "JJ": "J", "JJR": "J", "JJS": "J", "CD": "C", "LS": "C", "$": "C", "#": "C",
     "NN": "N", "NNS": "N", "NNP": "N", "NNPS": "N", "FW": "N", "ADD": "N", "GW": "N", "PRP": "P", "EX": "P", "POS": "S", "RB": "R", "RBR": "R",
     "RBS": "R", "IN": "I", "WP": "W", "WDT": "W", "WRB": "w", "CC": "K", "TO": "T", "MD": "M", "VBD": "V", "VBP": "V",
     "VBZ": "V", "VB": "B", "VBG": "G", "VBN": "E", "RP": "t", ",": ",", ".": ".", ":": ";", "HYPH": ";", "-LRB-": "(",
@@ -29,7 +29,7 @@ AUXILIARIES = {
 }  # fmt: skip
 CHUNK = re.compile(
     r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE]))*N+C?"  # the two heavily armed groups
-    r"|R?(?:J|C)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N))*N+C?|R?EN+C?(?<=N)|N+C?"  # nearly 20 big guns, Flight 93
+    r"|R?(?:J|C)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N))*N+C?|(?<![NPDS])EN+|N+C?"  # nearly 20 big guns, Flight 93
     r"|D+R*[JC]+(?![NJC])|R*C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )
 VERBS = re.compile(
@@ -208,6 +208,8 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
                 if aside:
                     listed[0].about = first
                 first.joined.extend([phrase] if aside else [*listed, phrase])
+                for other in first.joined:
+                    other.case = other.case or first.case  # by Lum and Reth
                 listed, last, ended = [], phrase, later
                 continue
             break

@@ -170,7 +170,7 @@ class _Reader:
     def _asked(self, auxiliary: Draft, verb: Draft) -> bool:
         """Whether an auxiliary before the subject belongs to a verb after it: "Did they leave", "Why was he killed"."""
         letter = self.letters[auxiliary.first]
-        if auxiliary.first != auxiliary.last or letter not in "Mdbh" or verb.finite or self.letters[verb.first] == "T":
+        if auxiliary.first != auxiliary.last or letter not in "Mdbh" or self.letters[verb.first] == "T":
             return False
         subject = self.begins[auxiliary.last + 1]
         if subject is None or subject.case or verb.first - subject.last > 3 or subject.kind == "time":
@@ -182,7 +182,7 @@ class _Reader:
             return False
         if before == "N" and not (auxiliary.first > 1 and self.letters[auxiliary.first - 2] in "Ww"):
             return False
-        fits = {"M": "Bev", "d": "Bev", "b": "GEg", "h": "En"}[letter]
+        fits = {"M": "Bev", "d": "Bev", "b": "GEg", "h": "EnV"}[letter]
         return self.letters[verb.first] in fits and (letter != "b" or subject.last + 1 == verb.first)
 
     # --- what stands to the left ---
@@ -228,6 +228,8 @@ class _Reader:
                 return Opening("and", at, (), "", at)
             else:
                 at -= 1
+        if doubtful is not None and doubtful.case in ("as", "for", "like", "than") and before is not None and before.rel == "acl" and self.waiting:
+            return Opening("start", end, (), "", at)  # a man known as the driver left
         if doubtful is not None:
             return Opening("subject", doubtful.start, (doubtful,), doubtful.case, doubtful.start, self._letter_before(doubtful.start, start, before))
         if time is not None and before is None:
@@ -247,6 +249,8 @@ class _Reader:
         """The subject that ends with `phrase`, with those joined to it, and what stands before it."""
         letters = self.letters
         subject = [phrase]
+        if self.line[phrase.first].tag == "WP$":
+            return Opening("subject", phrase.start, (phrase,), "whose", phrase.first, self._letter_before(phrase.start, start, before))
         at = phrase.start
         listed = False
         while at - 2 >= start and (letters[at - 1] == "K" or (letters[at - 1] == "," and listed)):
@@ -300,6 +304,7 @@ class _Reader:
     def _place(self, number: int, draft: Draft) -> None:
         before = self.drafts[number - 1] if number else None
         start = before.end + 1 if before is not None else 0
+        self._mend(draft, start)
         if draft.finite:
             self._finite(draft, before, start)
         elif draft.tense == "inf":
@@ -308,6 +313,26 @@ class _Reader:
             self._bare(draft, before, start)
         else:
             self._participle(draft, before, start)
+
+    def _mend(self, draft: Draft, start: int) -> None:
+        """A participle that only a past tense can be, and the other way round: tags that taggers confuse."""
+        if draft.first == 0 and draft.first == draft.last and self.line[0].tag == "VBD" and draft.lemma != "say":
+            draft.form, draft.finite, draft.tense, draft.passive = "E", False, "part", True  # Asked about it, he left
+        if draft.form != "E" or draft.finite or draft.first != draft.last:
+            return
+        at, letter = self._beside(draft, start)
+        phrase = self.ends[at] if at >= start else None
+        after = self.begins[draft.end + 1] if draft.end + 1 < len(self.line) else None
+        takes_object = after is not None and not after.case and after.kind not in ("time", "speech") and self.letters[after.head] != "W"
+        marked = phrase is not None and not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
+        if phrase is not None and phrase.kind != "speech" and (takes_object or marked or is_nominative(self.line[phrase.head])):
+            draft.make_finite()  # rebels burned two bridges
+        elif letter == "," and self.root is None and not any(later.finite for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]):
+            before = self.drafts[draft.number - 1] if draft.number else None
+            if (self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None:
+                draft.make_finite()  # Lum, the mayor, fled
+        elif letter == "K" and takes_object and draft.number and not self.drafts[draft.number - 1].passive:
+            draft.make_finite()
 
     def _finite(self, draft: Draft, before: Draft | None, start: int) -> None:
         if draft.asked is not None:
@@ -337,6 +362,8 @@ class _Reader:
             draft.subject, draft.owns, before.rel, before.shared = [], False, "ccomp", False  # killing people is a crime
         draft.marker = opening.marker
         draft.opens = opening.at
+        if opening.left == "," and draft.lemma in speech_lemmas() and self.letters[draft.end + 1 : draft.end + 2] == ",":
+            self._wait(before, opening.at)  # The plan, he said, would fail
         if opening.marker:
             self._marked(draft, before, opening)
         elif opening.left == "K":
@@ -357,8 +384,9 @@ class _Reader:
         noun = self.ends[opening.at - 1] if left == "n" else None
         if noun is None and left == "," and marker in ("which", "who", "whom", "where", "whose"):
             noun = self.ends[opening.at - 2]
-        if self.letters[opening.place] == "W":
-            if noun is not None and marker not in ("what",):
+        that = marker == "that" and noun is not None and (self._claims(noun) or (takes_clause(before) and (noun.case != "" or noun.kind == "time")))
+        if marker == "whose" or (self.letters[opening.place] == "W" and not that):
+            if noun is not None and marker != "what":
                 draft.rel, draft.noun = "acl:relcl", noun
                 self._wait(before, opening.at)
             else:
@@ -384,10 +412,12 @@ class _Reader:
         return found or next((other for other in reversed(earlier) if other.rel == "ccomp" and marker in ("that", "whether")), None)
 
     def _claim(self, noun: Phrase, before: Draft | None) -> bool:
-        lemma = self.line[noun.head].lemma
-        if lemma in _use("claim") and not (before is not None and before.lemma == "tell"):
+        if self._claims(noun) and not (before is not None and before.lemma == "tell"):
             return True
         return before is None or not takes_clause(before)
+
+    def _claims(self, noun: Phrase) -> bool:
+        return self.line[noun.head].lemma in _use("claim")
 
     def _complement(self, draft: Draft, before: Draft | None) -> None:
         if before is None:
@@ -438,6 +468,8 @@ class _Reader:
         if at < start:
             return
         opening = self._look_left(start, at + 1, before)
+        if opening.kind == "subject" and opening.subject[-1].kind == "number" and opening.left == ",":
+            opening = self._look_left(start, opening.at - 1, before)  # Lum, 52, who
         if opening.kind != "subject":
             return
         strong = opening.left != "v" or takes_clause(before) or (before is not None and before.rel in ASIDES and before.noun is None and opening.left == ",")
@@ -488,6 +520,7 @@ class _Reader:
             self._wait(before, opening.at)
         elif (before.rel in ASIDES or not before.finite) and (popped := self._pop(draft)) is not None:
             self._with_subject(draft, None if not popped.left else before, popped)
+            draft.opens = draft.first
         elif before in self.orphans or (before.rel == "advcl" and self.root is None):
             self._next_main(draft, before, opening)
         else:
@@ -612,6 +645,7 @@ class _Reader:
         waits = self._pop(draft) if partner is None else None
         if waits is not None:
             self._with_subject(draft, None, waits)
+            draft.opens = opening.place
         elif partner is None:
             self._rootlike(draft)
         else:
@@ -630,9 +664,9 @@ class _Reader:
         if not inverted and (waits := self._pop(draft)) is not None:
             told = before is not None and before is self.root and before.lemma in speech_lemmas() and opening.kind == "comma" and not waits.left
             self._with_subject(draft, None if not waits.left else self._verb_before(waits.at), waits)
+            draft.opens = min(draft.first, opening.at) if opening.kind == "comma" else draft.first
             if told and before is not None:
                 draft.rel, draft.governor = "ccomp", before
-            draft.opens = min(draft.first, opening.at)
             return
         if inverted:
             self._rootlike_over(draft, opening)
@@ -737,9 +771,12 @@ class _Reader:
             draft.rel, draft.governor = "advcl", before
             if before is None or before.lemma == "be":
                 self._wait(before, phrase.start)
-        elif purpose and before is not None:
-            draft.rel, draft.governor, draft.marker = "advcl", self._climb(before), "in order"
-            self._control(draft, before)
+        elif purpose:
+            draft.marker = "in order"
+            self._orphan(draft, "advcl")
+            if before is not None:
+                self.orphans.pop()
+                draft.governor = self._climb(before)
         elif before is not None and persuades and (not phrase.case or phrase.case == "on") and phrase.kind != "time":
             draft.rel, draft.governor, draft.subject = "xcomp", before, [self._head_back(phrase.last, start) or phrase]
         elif before is None or (lemma in _use("plan") and (before.lemma != "be" or not phrase.kind == "pronoun")):
@@ -880,14 +917,16 @@ class _Reader:
     def _adopt(self) -> None:
         """Give a headline its main verb, orphans their governor."""
         if self.root is None and self.drafts:
-            headline = next((d for d in self.drafts if d.form == "E" and d.rel == "acl"), None)
+            headline = next((d for d in reversed(self.drafts) if d.form == "E" and d.rel == "acl"), None)
             draft = headline or next((d for d in self.drafts if d.rel == "advcl" and d.governor is None), self.drafts[0])
             draft.rel, draft.governor, draft.noun = "root", None, None
             if draft is headline:
-                draft.passive = True
                 opening = self._look_left(0, draft.first, None)
+                if opening.kind == "comma" and self.waiting:
+                    opening = self.waiting[-1][0]
+                    draft.make_finite()
                 if opening.kind == "subject":
-                    draft.subject = list(opening.subject)
+                    draft.subject, draft.owns = list(opening.subject), True
             self.root = self.main = draft
         for draft in self.drafts:
             if draft.governor is None and draft.noun is None and draft is not self.root:
