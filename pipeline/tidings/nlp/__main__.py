@@ -37,14 +37,21 @@ def _chunk_line(doc: Doc, chunk: Chunk, heads: dict[int, str], verbs: dict[int, 
 
 
 def _clause_line(doc: Doc, clause: Clause, heads: dict[int, str], verbs: dict[int, str]) -> str:
-    above = heads[clause.noun] if clause.noun is not None else verbs[clause.governor] if clause.governor is not None else "-"
+    above = (
+        heads[clause.noun]
+        if clause.noun is not None
+        else verbs[clause.governor]
+        if clause.governor is not None
+        else "-"
+    )
     parts = {"subject": clause.subject, "objects": clause.objects, "obliques": clause.obliques, "said": clause.said}
     facts = [f"{name}={'+'.join(heads[n] for n in numbers)}" for name, numbers in parts.items() if numbers]
     facts += [f"predicate={heads[clause.predicate]}"] if clause.predicate is not None else []
     signs = ["passive"] * (clause.voice == "passive") + ["not"] * clause.negated + ["perfect"] * clause.perfect
     signs += [sign for sign in (clause.modal, clause.marker) if sign]
     verb = " ".join(word for word in (clause.lemma, clause.particle) if word)
-    return f"  {clause.n:>4} {verb:16} {clause.tense:5} {' '.join(signs):20} {clause.rel:10} < {above:16} {clause.depth} {' '.join(facts)}"
+    form = f"{clause.n:>4} {verb:16} {clause.tense:5} {' '.join(signs):20}"
+    return f"  {form} {clause.rel:10} < {above:16} {clause.depth} {' '.join(facts)}"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Literal
+from itertools import pairwise
+from typing import Any, Literal
 
 from tidings import lexicon
 from tidings.nlp.analysis import NOT, Clause, Rel, Word
@@ -22,9 +23,39 @@ class Draft:
     """A clause in the making; places are places in its line."""
 
     __slots__ = (
-        "asked", "there", "owns", "controller", "end", "finite", "first", "form", "frame", "going_on", "governor", "inverted", "last", "lemma", "marker", "modal",
-        "n", "negated", "noun", "number", "objects", "obliques", "opens", "particle", "passive", "perfect", "predicate", "rel", "said",
-        "subject", "tense", "depth", "shared",
+        "asked",
+        "controller",
+        "depth",
+        "end",
+        "finite",
+        "first",
+        "form",
+        "frame",
+        "going_on",
+        "governor",
+        "inverted",
+        "last",
+        "lemma",
+        "marker",
+        "modal",
+        "n",
+        "negated",
+        "noun",
+        "number",
+        "objects",
+        "obliques",
+        "opens",
+        "owns",
+        "particle",
+        "passive",
+        "perfect",
+        "predicate",
+        "rel",
+        "said",
+        "shared",
+        "subject",
+        "tense",
+        "there",
     )  # fmt: skip
 
     def __init__(self, line: Sequence[Word], letters: str, first: int, last: int) -> None:
@@ -49,7 +80,7 @@ class Draft:
         self.noun: Phrase | None = None
         self.asked: Phrase | None = None  # the subject between auxiliary and verb
         self.inverted = self.shared = self.owns = self.there = False  # owns: the subject stands in this clause
-        self.frame: object = None
+        self.frame: Any = None  # the opening that this aside interrupts
         self.subject: list[Phrase] = []
         self.objects: list[Phrase] = []
         self.obliques: list[Phrase] = []
@@ -72,7 +103,7 @@ class Draft:
             self.tense = "part"
         else:
             self.tense = "past" if opening.tag == "VBD" else "pres"
-        self.perfect = len(bare) > 1 and any(a in "hvH" and b in "nE" for a, b in zip(bare, bare[1:], strict=False))
+        self.perfect = len(bare) > 1 and any(a in "hvH" and b in "nE" for a, b in pairwise(bare))
         self.going_on = len(bare) > 1 and bare[-1] in "GH" and bare[-2] in "bneg"
         self.passive = len(bare) > 1 and bare[-1] == "E" and bare[-2] in "bneg"
 
@@ -114,11 +145,29 @@ class Draft:
     def frozen(self, line: Sequence[Word]) -> Clause:
         """The clause, with numbers of words."""
         return Clause(
-            self.n, line[self.first].i, line[self.end].i, line[self.last].i, self.lemma, self.particle, "passive" if self.passive else "active",
-            self.tense, self.perfect, self.going_on, self.modal, self.negated, self.marker, self.rel,
-            self.governor.n if self.governor else None, self.noun.n if self.noun else None, _numbers(self.subject), _numbers(self.objects),
-            _numbers(self.obliques), self.predicate.n if self.predicate else None, _numbers(self.said), self.depth or (0, 0),
-        )  # fmt: skip
+            self.n,
+            line[self.first].i,
+            line[self.end].i,
+            line[self.last].i,
+            self.lemma,
+            self.particle,
+            "passive" if self.passive else "active",
+            self.tense,
+            self.perfect,
+            self.going_on,
+            self.modal,
+            self.negated,
+            self.marker,
+            self.rel,
+            self.governor.n if self.governor else None,
+            self.noun.n if self.noun else None,
+            _numbers(self.subject),
+            _numbers(self.objects),
+            _numbers(self.obliques),
+            self.predicate.n if self.predicate else None,
+            _numbers(self.said),
+            self.depth or (0, 0),
+        )
 
 
 def _numbers(phrases: Sequence[Phrase]) -> tuple[int, ...]:
@@ -135,6 +184,11 @@ def persuaders() -> frozenset[str]:
 def noun_only() -> frozenset[str]:
     """Prepositions that hang on the noun before them."""
     return lexicon.words("clause_words", use="noun only")
+
+
+@cache
+def _copulas() -> frozenset[str]:
+    return lexicon.words("clause_words", use="copula")
 
 
 @cache
@@ -170,7 +224,13 @@ def fill_arguments(drafts: Sequence[Draft], phrases: Sequence[Phrase], line: Seq
 
 
 def _settle(
-    phrase: Phrase, draft: Draft, subjects: dict[int, Draft], owners: set[int], joined: dict[int, Phrase], before: Phrase | None, letters: str
+    phrase: Phrase,
+    draft: Draft,
+    subjects: dict[int, Draft],
+    owners: set[int],
+    joined: dict[int, Phrase],
+    before: Phrase | None,
+    letters: str,
 ) -> None:
     """The role of one chunk in the clause `draft`."""
     phrase.home = draft
@@ -189,7 +249,11 @@ def _settle(
         _settle_joined(phrase, joined[phrase.n], draft)
     elif phrase.case:
         _settle_case(phrase, draft, before, letters)
-    elif phrase.kind == "time" and not (draft.lemma in _spends() and letters[draft.end + 1 : phrase.start] == "") and draft.lemma != "be":
+    elif (
+        phrase.kind == "time"
+        and not (draft.lemma in _spends() and letters[draft.end + 1 : phrase.start] == "")
+        and draft.lemma != "be"
+    ):
         phrase.role = "obl"
         draft.obliques.append(phrase)
     elif phrase.start > draft.end:
@@ -211,7 +275,12 @@ def _settle_case(phrase: Phrase, draft: Draft, before: Phrase | None, letters: s
     """A chunk with a preposition: of the verb, or of the noun before it."""
     beside = before is not None and phrase.start == before.last + 1 and before.kind not in ("speech",)
     after = phrase.start > draft.end
-    on_noun = beside and before is not None and before.kind not in ("pronoun", "time") and (phrase.case in noun_only() or before.role.startswith("nsubj"))
+    on_noun = (
+        beside
+        and before is not None
+        and before.kind not in ("pronoun", "time")
+        and (phrase.case in noun_only() or before.role.startswith("nsubj"))
+    )
     if beside and before is not None and phrase.kind != "time" and before.kind != "time":
         chained = before.role == "nmod" or (before.role == "obl" and phrase.case in _in_chains())
         on_noun = on_noun or phrase.case == "of" or chained
@@ -234,12 +303,18 @@ def _settle_bare(phrase: Phrase, draft: Draft, before: Phrase | None, letters: s
         return
     near = before is None or before.start <= draft.end
     if near and all(letter in "RtJ,;" for letter in gap):
-        if draft.lemma in ("be", "become", "remain", "seem") and not draft.passive and not draft.inverted:
+        if draft.lemma in _copulas() and not draft.passive and not draft.inverted:
             phrase.role, draft.predicate = "attr", phrase
         elif "," not in gap and ";" not in gap:
             phrase.role = "obj"
             draft.objects.append(phrase)
-    elif draft.objects and before is not None and before is draft.objects[-1] and len(draft.objects) == 1 and phrase.start == before.last + 1:
+    elif (
+        draft.objects
+        and before is not None
+        and before is draft.objects[-1]
+        and len(draft.objects) == 1
+        and phrase.start == before.last + 1
+    ):
         phrase.role = "obj"
         draft.objects.append(phrase)
     elif draft.inverted and draft.lemma == "be" and before in draft.subject:

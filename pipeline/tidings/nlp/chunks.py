@@ -14,22 +14,26 @@ from typing import Any
 from tidings import lexicon
 from tidings.nlp.analysis import BE, DASHES, DO, HAVE, NOMINATIVE, Chunk, ChunkKind, Definite, Role, Word
 
-# One letter a tag. D determiner, J adjective, C number, N noun, P pronoun, S 's, R adverb, I preposition, A what opens a
-# clause and nothing else, W who which what, w when where how, K and or but, T to, M modal, V finite verb, B bare verb,
-# G -ing, E past participle, t particle, Q a quotation. Forms of be, have, do are small: b h d; be have been being having: e v n g H.
-LETTERS = {
-    "DT": "D", "PDT": "D", "PRP$": "D", "WP$": "D", "JJ": "J", "JJR": "J", "JJS": "J", "CD": "C", "LS": "C", "$": "C", "#": "C",
-    "NN": "N", "NNS": "N", "NNP": "N", "NNPS": "N", "FW": "N", "ADD": "N", "GW": "N", "PRP": "P", "EX": "P", "POS": "S", "RB": "R", "RBR": "R",
-    "RBS": "R", "IN": "I", "WP": "W", "WDT": "W", "WRB": "w", "CC": "K", "TO": "T", "MD": "M", "VBD": "V", "VBP": "V",
-    "VBZ": "V", "VB": "B", "VBG": "G", "VBN": "E", "RP": "t", ",": ",", ".": ".", ":": ";", "HYPH": ";", "-LRB-": "(",
-    "-RRB-": ")", "SPEECH": "Q",
+# One letter a tag. D determiner, J adjective, C number, N noun, P pronoun, S 's, R adverb, I preposition, A what opens
+# a clause and nothing else, W who which what, w when where how, K and or but, T to, M modal, V finite verb, B bare
+# verb, G -ing, E past participle, t particle, Q a quotation, Y a year. Forms of be, have, do are small: b h d; be have
+# been being having: e v n g H.
+_TAGS = {
+    "D": "DT PDT PRP$ WP$", "J": "JJ JJR JJS", "C": "CD LS $ #", "N": "NN NNS NNP NNPS FW ADD GW", "P": "PRP EX",
+    "S": "POS", "R": "RB RBR RBS", "I": "IN", "W": "WP WDT", "w": "WRB", "K": "CC", "T": "TO", "M": "MD",
+    "V": "VBD VBP VBZ", "B": "VB", "G": "VBG", "E": "VBN", "t": "RP", ",": ",", ".": ".", ";": ": HYPH",
+    "(": "-LRB-", ")": "-RRB-", "Q": "SPEECH",
 }  # fmt: skip
+LETTERS = {tag: letter for letter, tags in _TAGS.items() for tag in tags.split()}
 AUXILIARIES = {
-    "V": {"be": "b", "have": "h", "do": "d"}, "B": {"be": "e", "have": "v"}, "E": {"be": "n"}, "G": {"be": "g", "have": "H"},
-}  # fmt: skip
+    "V": {"be": "b", "have": "h", "do": "d"},
+    "B": {"be": "e", "have": "v"},
+    "E": {"be": "n"},
+    "G": {"be": "g", "have": "H"},
+}
 CHUNK = re.compile(
     r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE]))*N+C?"  # the two heavily armed groups
-    r"|R?(?:J|C)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N))*N+C?|(?<![NPDS])EN+|N+C?"  # nearly 20 big guns, Flight 93
+    r"|R?(?:J|C)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N))*N+C?|(?<![NPDSRhbvneH])EN+|N+C?"  # nearly 20 big guns, Flight 93
     r"|D+R*[JC]+(?![NJC])|R*C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )
 VERBS = re.compile(
@@ -43,7 +47,24 @@ VERBS = re.compile(
 class Phrase:
     """A chunk in the making. `start`: its preposition, or its first word."""
 
-    __slots__ = ("about", "case", "clause", "definite", "first", "head", "home", "joined", "kind", "last", "n", "number", "of", "owner", "role", "start")
+    __slots__ = (
+        "about",
+        "case",
+        "clause",
+        "definite",
+        "first",
+        "head",
+        "home",
+        "joined",
+        "kind",
+        "last",
+        "n",
+        "number",
+        "of",
+        "owner",
+        "role",
+        "start",
+    )
 
     def __init__(self, n: int, first: int, head: int, last: int) -> None:
         self.n, self.first, self.head, self.last, self.start = n, first, head, last, first
@@ -62,27 +83,52 @@ class Phrase:
         """The chunk, with numbers of words."""
         last = int(line[self.last].lemma) if self.kind == "speech" else line[self.last].i
         return Chunk(
-            self.n, line[self.first].i, line[self.head].i, last, self.kind, self.definite, "plur" if self.number == "plur" else "sing", self.case,
-            self.clause, self.role, self.of.n if self.of else None, self.owner.n if self.owner else None,
-            self.about.n if self.about else None, tuple(other.n for other in self.joined),
-        )  # fmt: skip
+            self.n,
+            line[self.first].i,
+            line[self.head].i,
+            last,
+            self.kind,
+            self.definite,
+            "plur" if self.number == "plur" else "sing",
+            self.case,
+            self.clause,
+            self.role,
+            self.of.n if self.of else None,
+            self.owner.n if self.owner else None,
+            self.about.n if self.about else None,
+            tuple(other.n for other in self.joined),
+        )
 
 
 def letters_of(line: Sequence[Word]) -> str:
     """One letter a word."""
-    found = []
+    found: list[str] = []
     opens, prepositions, quantities = clause_openers(), never_prepositions(), _quantities()
     for place, word in enumerate(line):
         letter = LETTERS.get(word.tag, "X")
-        if word.tag == "HYPH" and 0 < place < len(line) - 1 and line[place - 1].end == word.start and word.end == line[place + 1].start:
+        if (
+            word.tag == "HYPH"
+            and 0 < place < len(line) - 1
+            and line[place - 1].end == word.start
+            and word.end == line[place + 1].start
+        ):
             letter = "N" if found[-1] == "N" else "J"  # al-Qaeda, a two-state solution
         elif letter == "J" and word.lower in quantities:
             letter = "D"  # more of them
-        elif letter == "C" and place and line[place - 1].tag == "IN" and len(word.text) == 4 and word.text.isdigit() and word.text[0] in "12":
+        elif (
+            letter == "C"
+            and place
+            and line[place - 1].tag == "IN"
+            and len(word.text) == 4
+            and word.text.isdigit()
+            and word.text[0] in "12"
+        ):
             letter = "Y"  # In 1835 settlers
         elif letter == "K" and word.lower in ("either", "neither", "both"):
             letter = "R"
-        if letter in AUXILIARIES and (word.lower in BE or word.lower in HAVE or word.lower in DO or word.lemma in ("be", "have", "do")):
+        if letter in AUXILIARIES and (
+            word.lower in BE or word.lower in HAVE or word.lower in DO or word.lemma in ("be", "have", "do")
+        ):
             letter = AUXILIARIES[letter].get(word.lemma, letter)
         elif letter == "I" and word.lower in opens:
             letter = "A"
@@ -90,9 +136,11 @@ def letters_of(line: Sequence[Word]) -> str:
             letter = "I"  # according to, including
         elif letter == "X" and word.lower in DASHES:
             letter = ";"
-        elif letter == "R" and word.lower == "according":
-            letter = "I"
-        elif letter == "T" and place + 1 < len(line) and line[place + 1].tag in ("DT", "NNP", "NNS", "PRP", "PRP$", "CD", "NN"):
+        elif (letter == "R" and word.lower == "according") or (
+            letter == "T"
+            and place + 1 < len(line)
+            and line[place + 1].tag in ("DT", "NNP", "NNS", "PRP", "PRP$", "CD", "NN")
+        ):
             letter = "I"
         found.append(letter)
     return "".join(found)
@@ -162,7 +210,17 @@ def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
         phrase.definite = "the" if first.lower == "the" else "a"
     elif letters[phrase.first] == "D" and first.lower in ("this", "that", "these", "those"):
         phrase.definite = "this"
-    plural = head.tag in ("NNS", "NNPS") or head.lower in ("we", "they", "us", "them", "these", "those", "all", "both", "some")
+    plural = head.tag in ("NNS", "NNPS") or head.lower in (
+        "we",
+        "they",
+        "us",
+        "them",
+        "these",
+        "those",
+        "all",
+        "both",
+        "some",
+    )
     phrase.number = "plur" if plural or (letter == "C" and head.text not in ("1", "one", "One")) else "sing"
     at = phrase.first - 1
     while at > 0 and letters[at] == "R" and letters[at - 1] in "IT":
@@ -176,12 +234,21 @@ def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
 
 
 _FIXED = frozenset(
-    [("according", "to"), ("because", "of"), ("due", "to"), ("instead", "of"), ("out", "of"), ("such", "as"), ("thanks", "to"), ("ahead", "of")]
+    [
+        ("according", "to"),
+        ("because", "of"),
+        ("due", "to"),
+        ("instead", "of"),
+        ("out", "of"),
+        ("such", "as"),
+        ("thanks", "to"),
+        ("ahead", "of"),
+    ]
 )
 
 
 def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, starts: frozenset[int]) -> None:
-    """Fill `joined` (the later ones, in the first) and `about`. `starts`: first places of chunks where a clause begins anew."""
+    """Fill `joined` (the later ones, in the first) and `about`. `starts`: first places of chunks that are subjects."""
     at = 0
     while at < len(phrases):
         first = phrases[at]
@@ -195,7 +262,12 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
             if gap == "" and phrase.case in ("of", "in", "from", "at", "on", "for") and phrase.kind != "time":
                 last = phrase
                 continue
-            if gap == "S" or (phrase.case and phrase.case != first.case) or phrase.kind == "time" or first.kind == "time":
+            if (
+                gap == "S"
+                or (phrase.case and phrase.case != first.case)
+                or phrase.kind == "time"
+                or first.kind == "time"
+            ):
                 break
             if gap in (",", "", "(") and later < at + 20:
                 if gap == "" and not (letters[last.last] == "N" and phrase.kind == "name"):
@@ -219,17 +291,29 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
 
 
 def _is_aside(first: Phrase, other: Phrase, line: Sequence[Word]) -> bool:
-    return (first.kind == "name") != (other.kind == "name") and "of" != other.case and line[other.first].tag in ("DT", "PRP$", "NNP")
+    return (
+        (first.kind == "name") != (other.kind == "name")
+        and other.case != "of"
+        and line[other.first].tag in ("DT", "PRP$", "NNP")
+    )
 
 
 def _appose(first: Phrase, other: Phrase, line: Sequence[Word], letters: str) -> None:
     """ "Sarraj, the prime minister", "the prime minister, Fayez Sarraj", "the rebel leader Ann Lee"."""
-    if other.case or first.kind in ("pronoun", "time", "speech", "number") or other.kind in ("pronoun", "speech", "time"):
+    if (
+        other.case
+        or first.kind in ("pronoun", "time", "speech", "number")
+        or other.kind in ("pronoun", "speech", "time")
+    ):
         return
     adjacent = other.start == first.last + 1
     if first.owner is None and adjacent and not (other.kind == "name" and first.kind == "noun"):
         return
-    if (first.kind == "name") != (other.kind == "name") or other.definite in ("the", "a", "own") or other.owner is not None:
+    if (
+        (first.kind == "name") != (other.kind == "name")
+        or other.definite in ("the", "a", "own")
+        or other.owner is not None
+    ):
         other.about = first
 
 
