@@ -69,7 +69,8 @@ class Draft:
         self.modal = ""
         self.perfect = self.passive = self.going_on = False
         self._read(line, group)
-        self.negated = any(word.lower in NOT for word in line[max(0, first - 1) : last + 2])
+        beside = letters[max(0, first - 1) : last + 2]
+        self.negated = "R" in beside and any(word.lower in NOT for word in line[max(0, first - 1) : last + 2])
         self.particle = ""
         if last + 1 < len(line) and letters[last + 1] == "t":
             self.particle, self.end = line[last + 1].lower, last + 1
@@ -103,9 +104,10 @@ class Draft:
             self.tense = "part"
         else:
             self.tense = "past" if opening.tag == "VBD" else "pres"
-        self.perfect = len(bare) > 1 and any(a in "hvH" and b in "nE" for a, b in pairwise(bare))
-        self.going_on = len(bare) > 1 and bare[-1] in "GH" and bare[-2] in "bneg"
-        self.passive = len(bare) > 1 and bare[-1] == "E" and bare[-2] in "bneg"
+        if len(bare) > 1:
+            self.perfect = any(a in "hvH" and b in "nE" for a, b in pairwise(bare))
+            self.going_on = bare[-1] in "GH" and bare[-2] in "bneg"
+            self.passive = bare[-1] == "E" and bare[-2] in "bneg"
 
     def take_auxiliary(self, auxiliary: Draft, letters: str, subject: Phrase) -> None:
         """Join an auxiliary that stands before the subject: "Did they leave"."""

@@ -102,48 +102,55 @@ class Phrase:
 
 def letters_of(line: Sequence[Word]) -> str:
     """One letter a word."""
-    found: list[str] = []
-    opens, prepositions, quantities = clause_openers(), never_prepositions(), _quantities()
-    for place, word in enumerate(line):
-        letter = LETTERS.get(word.tag, "X")
-        if (
-            word.tag == "HYPH"
-            and 0 < place < len(line) - 1
-            and line[place - 1].end == word.start
-            and word.end == line[place + 1].start
-        ):
-            letter = "N" if found[-1] == "N" else "J"  # al-Qaeda, a two-state solution
-        elif letter == "J" and word.lower in quantities:
-            letter = "D"  # more of them
-        elif (
-            letter == "C"
-            and place
-            and line[place - 1].tag == "IN"
-            and len(word.text) == 4
-            and word.text.isdigit()
-            and word.text[0] in "12"
-        ):
-            letter = "Y"  # In 1835 settlers
-        elif letter == "K" and word.lower in ("either", "neither", "both"):
-            letter = "R"
-        if letter in AUXILIARIES and (
-            word.lower in BE or word.lower in HAVE or word.lower in DO or word.lemma in ("be", "have", "do")
-        ):
-            letter = AUXILIARIES[letter].get(word.lemma, letter)
-        elif letter == "I" and word.lower in opens:
-            letter = "A"
-        elif letter == "G" and word.lower in prepositions:
-            letter = "I"  # according to, including
-        elif letter == "X" and word.lower in DASHES:
-            letter = ";"
-        elif (letter == "R" and word.lower == "according") or (
-            letter == "T"
-            and place + 1 < len(line)
-            and line[place + 1].tag in ("DT", "NNP", "NNS", "PRP", "PRP$", "CD", "NN")
-        ):
-            letter = "I"
-        found.append(letter)
+    found = [LETTERS.get(word.tag, "X") for word in line]
+    for place, letter in enumerate(found):
+        if letter in "VBEGIJCKTRX;":
+            found[place] = _by_word(line, place, letter, found)
     return "".join(found)
+
+
+def _by_word(line: Sequence[Word], place: int, letter: str, before: Sequence[str]) -> str:
+    """The letter where the word itself tells more than its tag; those of the words before stand in `before`."""
+    word = line[place]
+    lower = word.lower
+    if letter in "VBE":
+        return AUXILIARIES[letter].get(word.lemma, letter) if lower in _AUXILIARY_FORMS else letter
+    if letter == "G":
+        return "I" if lower in never_prepositions() else AUXILIARIES["G"].get(word.lemma, "G")
+    if letter == "I":
+        return "A" if lower in clause_openers() else "I"
+    if letter == "J":
+        return "D" if lower in _quantities() else "J"  # more of them
+    if (
+        letter == "C"
+        and place
+        and before[place - 1] == "I"
+        and len(lower) == 4
+        and lower.isdigit()
+        and lower[0] in "12"
+    ):
+        return "Y"  # In 1835 settlers
+    if letter == "K" and lower in FLOATING:
+        return "R"  # either, both
+    if letter == "R" and lower == "according":
+        return "I"
+    if letter == "T" and place + 1 < len(line) and line[place + 1].tag in _NOUN_TAGS:
+        return "I"
+    if letter in ";X" and word.tag == "HYPH" and _within_word(line, place):
+        return "N" if before[place - 1] == "N" else "J"  # al-Qaeda, a two-state solution
+    return ";" if letter == "X" and lower in DASHES else letter
+
+
+def _within_word(line: Sequence[Word], place: int) -> bool:
+    """Whether the hyphen at `place` touches the words beside it."""
+    if not 0 < place < len(line) - 1:
+        return False
+    return line[place - 1].end == line[place].start and line[place].end == line[place + 1].start
+
+
+FLOATING = frozenset(["all", "both", "each", "either", "neither"])  # they both left; either left or died
+_AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
+_NOUN_TAGS = frozenset(["DT", "NNP", "NNS", "PRP", "PRP$", "CD", "NN"])
 
 
 @cache

@@ -425,7 +425,7 @@ class FiniteClauses(Line):
         alike = (
             d
             for d in earlier
-            if draft.modal or (not d.modal and d.tense == draft.tense) or (d.modal and draft.tense == "pres")
+            if draft.modal or (d.tense == draft.tense and not d.modal) or (d.modal and draft.tense == "pres")
         )
         partner = next(alike, earlier[0] if earlier else None)
         waits = self._pop(draft) if partner is None else None
@@ -440,7 +440,7 @@ class FiniteClauses(Line):
                 self.main = draft
 
     def _resumed(self, draft: Draft, before: Draft | None, start: int, opening: Opening) -> None:
-        """A finite verb with no subject beside it: one that waits, stands before an insertion or after the verb, or is shared."""
+        """A finite verb with no subject beside it: one that waits, one before an insertion, one after it, or a shared one."""
         if opening.kind == "comma":
             inserted = self._before_insertion(start, opening.place, before)
             if inserted is not None:

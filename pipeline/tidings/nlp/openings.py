@@ -9,10 +9,9 @@ from typing import NamedTuple
 from tidings import lexicon
 from tidings.nlp.analysis import Word
 from tidings.nlp.arguments import Draft
-from tidings.nlp.chunks import VERBS, Phrase, letters_of, phrases_of
+from tidings.nlp.chunks import FLOATING, VERBS, Phrase, letters_of, phrases_of
 
 LONGEST_LOOK = 80  # words looked at to the left of a verb: keeps reading near-linear
-FLOATING = frozenset(["all", "both", "each"])
 
 
 class Opening(NamedTuple):
