@@ -32,9 +32,9 @@ AUXILIARIES = {
     "G": {"be": "g", "have": "H"},
 }
 CHUNK = re.compile(
-    r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE]))*N+C?"  # the two heavily armed groups
-    r"|R?(?:J|C)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N))*N+C?|(?<![NPDSRhbvneH])EN+|N+C?"  # nearly 20 big guns, Flight 93
-    r"|D+R*[JC]+(?![NJC])|R*C+|D+|P|W|Q|Y"  # the poor, all three, these, she
+    r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+C?"  # the two heavily armed groups
+    r"|R?(?:J|C)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N)){0,20}N+C?|(?<![NPDSRhbvneH])EN+|N+C?"  # nearly 20 big guns, Flight 93
+    r"|D+R{0,3}[JC]+(?![NJC])|R{0,3}C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )
 VERBS = re.compile(
     r"TR*(?:vR*(?:nR*[EG]?|E)|eR*(?:gR*E|[EG])|[Bev])"  # to have been told
