@@ -1,7 +1,7 @@
 """The one analysis of a text that every coder reads: ``analyse(article)`` gives a `Doc` (see `analysis`).
 
-Words, sentences and quotations are found at once; a sentence's words are tagged, its chunks and clauses read, when a coder first
-asks for them. So what nobody asks about costs nothing.
+Words, sentences and quotations are found at once; a sentence's words are tagged, its chunks and clauses read, when a
+coder first asks for them. So what nobody asks about costs nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def analyse(article: Article) -> Doc:
     spans = paragraph_spans(article)
     marks = find_quotations(article.text, [(start, end) for _, start, end in spans])
     reader = _Reader(marks)
-    paragraphs, sentences = [], []
+    paragraphs: list[Paragraph] = []
+    sentences: list[Sentence] = []
     for n, ((kind, start, end), quotations) in enumerate(zip(spans, marks, strict=True)):
         paragraphs.append(Paragraph(n, kind, start, end, tuple(quotations)))
         found = tokens(article.text, start, end)

@@ -72,8 +72,8 @@ Rel = Literal["root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "pa
 class Quotation:
     """A stretch in quotation marks. `start`/`end`: the words inside; `open`/`close`: with the marks.
 
-    Where a mark is lost the two are equal. `mended` is "" or "opening", "closing" (the mark is lost and the edge was inferred) or "running" (closed only in a
-    later paragraph). `depth` is 0 for outer marks, 1 for marks within marks.
+    Where a mark is lost the two are equal. `mended` is "" or "opening", "closing" (the mark is lost and the edge was
+    inferred) or "running" (closed only in a later paragraph). `depth` is 0 for outer marks, 1 for marks within marks.
     """
 
     start: int
@@ -110,9 +110,7 @@ class Word(NamedTuple):
     pos: str  # Universal Dependencies' class by the tag: NOUN, VERB, AUX (modals, be), ADP (IN; SCONJ if it only can be) ...
     lemma: str  # in lower case
     parts: tuple[Part, ...]  # empty for a plain word; a word with digits has at least one
-    quotation: (
-        int | None
-    )  # number, in `Doc.quotations`, of the outer marks that hold it; the marks themselves are held too
+    quotation: int | None  # number, in `Doc.quotations`, of the outer marks that hold it; the marks themselves are held too
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +156,7 @@ class Clause:
     rel: Rel = "root"
     governor: int | None = None  # the clause above
     noun: int | None = None  # the chunk it hangs on
-    subject: tuple[
-        int, ...
-    ] = ()  # chunks: "and" shares it, an infinitive has its controller, a relative its antecedent
+    subject: tuple[int, ...] = ()  # chunks: "and" shares it, an infinitive has its controller, a relative its antecedent
     objects: tuple[int, ...] = ()
     obliques: tuple[int, ...] = ()
     predicate: int | None = None  # the chunk after "be"
@@ -232,9 +228,7 @@ class Sentence:
 
     def under(self, clause: Clause, *rels: Rel) -> tuple[Clause, ...]:
         """The clauses directly under `clause` by one of `rels`, by any where none is named: ``under(said, "ccomp")``."""
-        return tuple(
-            c for c in self.clauses if c.governor == clause.n and c is not clause and (not rels or c.rel in rels)
-        )
+        return tuple(c for c in self.clauses if c.governor == clause.n and c is not clause and (not rels or c.rel in rels))
 
     def governed(self, clause: Clause, *cases: str) -> tuple[Chunk, ...]:
         """The obliques of `clause` with one of these prepositions, all where none is named: ``governed(fled, "from")``."""
@@ -256,9 +250,7 @@ class Doc:
         "text",
     )
 
-    def __init__(
-        self, article: Article, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], starts: Sequence[int]
-    ) -> None:
+    def __init__(self, article: Article, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], starts: Sequence[int]) -> None:
         """`starts`: the offset of every word, in order."""
         self.article = article
         self.text = article.text

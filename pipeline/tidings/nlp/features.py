@@ -1,7 +1,7 @@
-"""What the tagger looks at: of a word its form, shape, ends and classes in the dictionary, and the same of two neighbours on each side.
+"""What the tagger looks at: of a word its form, shape, ends, classes in the dictionary; of two neighbours on each side some.
 
-An attribute is a string; which ones count, and how much, is learnt (`train`) and kept in `tagger.npz`. Training and tagging
-ask the same functions, so the two cannot drift apart.
+An attribute is a string; which ones count, and how much, is learnt (`train`) and kept in `tagger.npz`. Training and
+tagging ask the same functions, so the two cannot drift apart.
 """
 
 from __future__ import annotations

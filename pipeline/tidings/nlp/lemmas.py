@@ -18,9 +18,7 @@ WORDS_KEPT = 1 << 17  # different words remembered
 LONGEST = 40  # characters of a word that a dictionary could know
 
 # The dictionary's classes by Penn tag; tags that are not here have the word itself as their lemma.
-_CLASS = {"NNS": "NOUN", "JJR": "ADJ", "JJS": "ADJ", "RBR": "ADV", "RBS": "ADV"} | dict.fromkeys(
-    ["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"], "VERB"
-)
+_CLASS = {"NNS": "NOUN", "JJR": "ADJ", "JJS": "ADJ", "RBR": "ADV", "RBS": "ADV"} | dict.fromkeys(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"], "VERB")
 _BASE = {"NOUN": "NN", "VERB": "VB", "ADJ": "JJ", "ADV": "RB", "AUX": "VB"}
 # What stands after an apostrophe, and what is left before "n't", is no dictionary's word.
 _SHORTENED = {"'m": "be", "'re": "be", "'ve": "have", "'ll": "will", "n't": "not", "wo": "will", "ca": "can", "sha": "shall"}
@@ -40,7 +38,7 @@ def closed(lower: str) -> frozenset[str]:
 @lru_cache(WORDS_KEPT)
 def tags(lower: str) -> frozenset[str]:
     """The Penn tags that the dictionary has for a word in lower case; empty for closed classes and unknown words."""
-    found = set()
+    found: set[str] = set()
     for upos, lemmas in _lemmas(lower).items() if len(lower) <= LONGEST else ():
         base = _BASE.get(upos)
         for word in lemmas:

@@ -1,4 +1,4 @@
-"""Two mends of a tagged sentence, each for what the words of one sentence do not tell the tagger well. Figures: docs/tagger.md.
+"""Two mends of a tagged sentence, for what its words do not tell the tagger well. Figures: docs/tagger.md.
 
 >>> mended(tokens("A spokesman declined to comment."), ["DT", "NN", "VBN", "TO", "VB", "."], frozenset())
 ['DT', 'NN', 'VBD', 'TO', 'VB', '.']

@@ -31,11 +31,7 @@ def parts(word: str) -> tuple[Part, ...]:
     """The parts of a word, their offsets within it; none for a plain word, one for a plain number."""
     if len(word) > LONGEST or not (_DIGIT.search(word) or (len(word) > 2 and _COMPOUND.search(word))):
         return ()
-    return tuple(
-        Part(match.start(), match.end(), text, text.lower(), number(text))
-        for match in _PART.finditer(word)
-        if (text := match.group())
-    )
+    return tuple(Part(match.start(), match.end(), text, text.lower(), number(text)) for match in _PART.finditer(word) if (text := match.group()))
 
 
 def number(text: str) -> float | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import lemminflect
 
 from tidings import lexicon
-from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, OPENING_QUOTES, Quotation
+from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, Quotation
 
 if TYPE_CHECKING:
     from tidings.nlp.tokens import Token

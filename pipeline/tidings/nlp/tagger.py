@@ -1,8 +1,8 @@
-"""The Penn tag of each word of a sentence: a linear-chain CRF, decoded here with whole numbers, so that tags are equal on every machine.
+"""The Penn tag of each word of a sentence: a linear-chain CRF, its weights whole numbers, so tags are equal everywhere.
 
-`train` learns the weights and packs them into `tagger.npz` (its licence and figures are in `tagger.json`). The weights of a
-word's attributes are summed once and kept; the best row of tags is found by Viterbi's algorithm over the tags that can still win:
-a tag is left out where no neighbour's tags could make up for what it lacks, so that the answer is exact.
+`train` learns the weights and packs them into `tagger.npz` (its licence and figures are in `tagger.json`). The weights
+of a word's attributes are summed once and kept; the best row of tags is found by Viterbi's algorithm over the tags that
+can still win: a tag is left out where no neighbour's tags could make up for what it lacks, so the answer is exact.
 
 >>> default().tags([("They", "they"), ("left", "left"), (".", ".")])
 ['PRP', 'VBD', '.']

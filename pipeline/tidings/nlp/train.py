@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy
-import pycrfsuite  # type: ignore[import-not-found, unused-ignore]
+import pycrfsuite  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 from tidings.nlp import treebank
 from tidings.nlp.features import features
@@ -28,7 +28,9 @@ from tidings.nlp.tokens import lookup
 LEARNT = ("ewt-train", "gum-academic", "gum-bio", "gum-court", "gum-interview", "gum-voyage")
 SETTINGS = {"c1": 0.2, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": False}
 SHARE = 0.12  # of the sentences, learnt again in capitals; as many as headlines
-SMALL = frozenset("a an the of in on to for and or but as at by with from is".split())  # words that headlines leave small
+SMALL = frozenset(
+    ["a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "but", "as", "at", "by", "with", "from", "is"]
+)  # words that headlines leave small
 
 Sentence = list[treebank.Tagged]
 
@@ -41,7 +43,7 @@ def upper(sentence: Sentence) -> Sentence:
 def headline(sentence: Sentence) -> Sentence:
     """The sentence with a capital at every word but small ones, without its stop."""
     return [
-        (word if (at and word in SMALL) or word[0] in "n'’" and len(word) < 4 else word[0].upper() + word[1:], tag)
+        (word if (at and word in SMALL) or (word[0] in "n'’" and len(word) < 4) else word[0].upper() + word[1:], tag)
         for at, (word, tag) in enumerate(sentence)
         if tag != "."
     ]

@@ -32,8 +32,7 @@ def _with_spaces(rows: list[list[str]]) -> list[list[str]]:
     for row in rows:
         number = row[0]
         if "-" in number:
-            first, last = map(int, number.split("-"))
-            inside, glued = last, "SpaceAfter=No" in row[9]
+            inside, glued = int(number.split("-")[1]), "SpaceAfter=No" in row[9]
             continue
         if not number.isdigit():
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tidings.nlp import lemmas, tagger
 from tidings.nlp.analysis import Part, Quotation, Word
@@ -31,7 +32,7 @@ def names_elsewhere(tokens: Sequence[Token]) -> frozenset[str]:
     """Words that an article prints with a capital in the middle of small words, and never in small letters."""
     capital: set[str] = set()
     small: set[str] = set()
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         first = token.text[0]
         if first.islower():
             small.add(token.lower)
@@ -40,9 +41,7 @@ def names_elsewhere(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(capital - small)
 
 
-def read_words(
-    tokens: Sequence[Token], first: int, marks: Sequence[Quotation], first_mark: int, names: frozenset[str]
-) -> tuple[Word, ...]:
+def read_words(tokens: Sequence[Token], first: int, marks: Sequence[Quotation], first_mark: int, names: frozenset[str]) -> tuple[Word, ...]:
     """The words of one sentence. `first`: the number of its first word; `marks`: its paragraph's, the first numbered `first_mark`."""
     tags = mended(tokens, tagger.default().tags([(token.text, token.lower) for token in tokens]), names)
     outer = [(mark.open, mark.close, n) for n, mark in enumerate(marks, first_mark) if mark.depth == 0]
