@@ -120,7 +120,7 @@ class Chunk:
     In "the town's mayor, 50 miles south of Tripoli": "the town" is owner of "mayor"; "Tripoli" has the case "of".
     """
 
-    n: int  # the number of its first word; a chunk of speech begins with its opening mark (its first word if that is lost)
+    n: int  # the number of its first word; of speech: of its opening mark, or its last where that stands in a sentence before
     first: int
     head: int
     last: int

@@ -33,7 +33,7 @@ AUXILIARIES = {
 }
 CHUNK = re.compile(
     r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+C?"  # the two heavily armed groups
-    r"|R?(?:J|C)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N)){0,20}N+C?|(?<![NPDSRhbvneH])EN+|N+C?"  # nearly 20 big guns, Flight 93
+    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N)){0,20}N+C?|(?<![NPDSRhbvneH])EN+|N+C?"  # nearly 20 big guns, Flight 93
     r"|D+R{0,3}[JC]+(?![NJC])|R{0,3}C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )
 VERBS = re.compile(
@@ -81,11 +81,13 @@ class Phrase:
 
     def frozen(self, line: Sequence[Word]) -> Chunk:
         """The chunk, with numbers of words."""
-        last = int(line[self.last].lemma) if self.kind == "speech" else line[self.last].i
+        first, head, last = line[self.first].i, line[self.head].i, line[self.last].i
+        if self.kind == "speech":
+            first, last = map(int, line[self.first].lemma.split())  # as `lines` folded it
         return Chunk(
             self.n,
-            line[self.first].i,
-            line[self.head].i,
+            first,
+            head,
             last,
             self.kind,
             self.definite,
@@ -113,6 +115,8 @@ def _by_word(line: Sequence[Word], place: int, letter: str, before: Sequence[str
     """The letter where the word itself tells more than its tag; those of the words before stand in `before`."""
     word = line[place]
     lower = word.lower
+    if lower in bound_words() and _bounds_number(line, place):
+        return "R"  # more than 20, at least 20, up to 20
     if letter in "VBE":
         return AUXILIARIES[letter].get(word.lemma, letter) if lower in _AUXILIARY_FORMS else letter
     if letter == "G":
@@ -141,6 +145,21 @@ def _by_word(line: Sequence[Word], place: int, letter: str, before: Sequence[str
     return ";" if letter == "X" and lower in DASHES else letter
 
 
+def _bounds_number(line: Sequence[Word], place: int) -> bool:
+    """Whether a number follows at once or after one more such word."""
+    lower = line[place].lower
+    if lower == "at" and (place + 1 == len(line) or line[place + 1].lower not in ("least", "most")):
+        return False
+    if lower == "to" and (not place or line[place - 1].lower != "up"):
+        return False
+    for word in line[place + 1 : place + 3]:
+        if word.tag == "CD":
+            return True
+        if word.lower not in bound_words():
+            return False
+    return False
+
+
 def _within_word(line: Sequence[Word], place: int) -> bool:
     """Whether the hyphen at `place` touches the words beside it."""
     if not 0 < place < len(line) - 1:
@@ -163,6 +182,12 @@ def clause_openers() -> frozenset[str]:
 def never_prepositions() -> frozenset[str]:
     """Participles that are prepositions: according, including."""
     return lexicon.words("clause_words", use="preposition")
+
+
+@cache
+def bound_words() -> frozenset[str]:
+    """Words before a number that say whether it is the least, the most, or about right."""
+    return lexicon.words("clause_words", use="bound")
 
 
 @cache

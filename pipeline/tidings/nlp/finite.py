@@ -51,6 +51,8 @@ class FiniteClauses(Line):
             and (takes_object or marked or is_nominative(self.line[phrase.head]))
         ):
             draft.make_finite()  # rebels burned two bridges
+        elif phrase is not None and phrase.start == start and draft.number and self._complies(draft):
+            draft.make_finite()  # said Lum complied with the order
         elif (
             letter == ","
             and self.root is None
@@ -61,6 +63,14 @@ class FiniteClauses(Line):
                 draft.make_finite()  # Lum, the mayor, fled
         elif letter == "K" and takes_object and draft.number and not self.drafts[draft.number - 1].passive:
             draft.make_finite()
+
+    def _complies(self, draft: Draft) -> bool:
+        """Whether a lone participle right after a verb of speech and a noun is the verb of what is said."""
+        before = self.drafts[draft.number - 1]
+        if before.lemma not in speech_lemmas() or not before.finite or draft.end + 1 >= len(self.line):
+            return False
+        later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
+        return self.line[draft.end + 1].lower != "by" and (later is None or self.letters[later.first - 1] in "K,")
 
     def _finite(self, draft: Draft, before: Draft | None, start: int) -> None:
         if draft.asked is not None:
@@ -244,6 +254,10 @@ class FiniteClauses(Line):
             strong = False
         self.waiting.append((opening, strong))
 
+    def _waits(self) -> bool:
+        """Whether a subject waits that no clause with a subject of its own has left behind."""
+        return bool(self.waiting) and (self.root is None or self.waiting[-1][0].left != "v")
+
     def _pop(self, draft: Draft) -> Opening | None:
         """The nearest subject that waits, the surer ones first."""
         for wanted in (True, False):
@@ -295,7 +309,7 @@ class FiniteClauses(Line):
             self._wait(before, opening.at)
         elif before is None:
             self._next_main(draft, before, opening)
-        elif (before.rel in ASIDES or not before.finite) and (popped := self._pop(draft)) is not None:
+        elif (before.rel in ASIDES or not before.finite) and self._waits() and (popped := self._pop(draft)) is not None:
             self._with_subject(draft, None if not popped.left else before, popped)
             draft.opens = draft.first
         elif before in self.orphans or (before.rel == "advcl" and self.root is None):
@@ -488,9 +502,9 @@ class FiniteClauses(Line):
         told = draft.lemma in speech_lemmas() and (
             opening.kind in ("comma", "speech") or (opening.kind == "start" and draft.first == 0)
         )
-        fronted = opening.kind == "start" and before is None and draft.first > 0 and draft.tense != "base"
-        if told and opening.kind == "comma" and self.root is None and before is None:
-            told = True
+        fronted = (
+            opening.kind == "start" and before is None and draft.first > 0 and draft.lemma in words_that("inverts")
+        )
         if not (told or fronted) or (told and self.waiting and self.waiting[-1][1] and opening.kind == "comma"):
             return False
         if told and draft.last + 1 < len(self.line) and self.line[after.head].lower in ("him", "them", "me", "us"):

@@ -22,9 +22,13 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
             while end < len(words) and words[end].quotation == word.quotation:
                 end += 1
             quoted = [w for w in words[at:end] if not _is_mark(w)]
-            if len(quoted) > LONGEST_FRAGMENT or (quoted and (quoted[-1].lower in ENDERS or quoted[-1].lower == ",")):
+            goes_on = bool(line and quoted) and quoted[0].text.islower() and line[-1].text[-1].isalnum()
+            ended = bool(quoted) and (quoted[-1].lower in ENDERS or quoted[-1].lower == ",")
+            if not goes_on and (ended or len(quoted) > LONGEST_FRAGMENT):
                 inner += _split(_without_asides(quoted))
-                line.append(word._replace(text="“”", lower="“”", tag="SPEECH", lemma=str(words[end - 1].i)))
+                last = words[end - 1].i
+                number = word.i if _is_mark(word) else last  # no word's chunk has it
+                line.append(word._replace(i=number, text="“”", lower="“”", tag="SPEECH", lemma=f"{word.i} {last}"))
             else:
                 line += quoted
             at = end

@@ -138,6 +138,8 @@ class Line:
             ):
                 if doubtful is None and phrase.case in words_that("either") and phrase.kind != "time":
                     doubtful = phrase
+                    if at + 1 == end and self.line[phrase.head].tag == "PRP":
+                        break  # as it burned
                 time = phrase if phrase.kind == "time" and not phrase.case else time
                 at = phrase.start - 1
             elif phrase is not None:
@@ -163,6 +165,7 @@ class Line:
                 at -= 1
         if (
             doubtful is not None
+            and self.line[doubtful.head].tag != "PRP"
             and doubtful.case in ("as", "for", "like", "than")
             and before is not None
             and before.rel == "acl"
@@ -188,7 +191,8 @@ class Line:
 
     def _letter_before(self, at: int, start: int, before: Draft | None) -> str:
         if at > start:
-            return "n" if self.ends[at - 1] is not None else self.letters[at - 1]
+            phrase = self.ends[at - 1]
+            return "n" if phrase is not None and phrase.kind != "speech" else self.letters[at - 1]
         return "v" if before is not None else ""
 
     def _with_left(self, phrase: Phrase, start: int, before: Draft | None) -> Opening:
