@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tidings.model import Article
 from tidings.nlp import analyse
 from tidings.nlp.analysis import Chunk, Clause, Word
@@ -81,7 +82,11 @@ class Reading:
         if key in ("obl", "!obl"):
             got = self.obliques(clause)
             there = {name.lower() for name in wanted} & got
-            return None if there == (set() if key == "!obl" else {name.lower() for name in wanted}) else "+".join(sorted(got))
+            return (
+                None
+                if there == (set() if key == "!obl" else {name.lower() for name in wanted})
+                else "+".join(sorted(got))
+            )
         if key in ("marker", "modal", "particle"):
             got_word = str(getattr(clause, key))
             return None if got_word == value else got_word
@@ -112,11 +117,42 @@ def test_examples(sentence: str, lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["( ", "a, ", "said ", "who said ", "and left ", "to go ", "the man of ", "“ ", "who, ", "[x] ", "is ", "that ", "now ", "big ", "the "]
+    "piece",
+    [
+        "( ",
+        "a, ",
+        "said ",
+        "who said ",
+        "and left ",
+        "to go ",
+        "the man of ",
+        "“ ",
+        "who, ",
+        "[x] ",
+        "is ",
+        "that ",
+        "now ",
+        "big ",
+        "the ",
+    ],
 )
 def test_time_is_near_linear(piece: str) -> None:
     def seconds(times: int) -> float:
-        tags = {"said": "VBD", "who": "WP", "and": "CC", "left": "VBD", "to": "TO", "go": "VB", "the": "DT", "man": "NN", "of": "IN", "is": "VBZ", "that": "IN", "now": "RB", "big": "JJ"}
+        tags = {
+            "said": "VBD",
+            "who": "WP",
+            "and": "CC",
+            "left": "VBD",
+            "to": "TO",
+            "go": "VB",
+            "the": "DT",
+            "man": "NN",
+            "of": "IN",
+            "is": "VBZ",
+            "that": "IN",
+            "now": "RB",
+            "big": "JJ",
+        }
         texts = (piece * times).split()
         words = [Word(i, 2 * i, 2 * i + 1, t, t, tags.get(t, t), "X", t, (), None) for i, t in enumerate(texts)]
         begin = time.perf_counter()

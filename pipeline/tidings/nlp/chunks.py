@@ -33,7 +33,7 @@ AUXILIARIES = {
 }
 CHUNK = re.compile(
     r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+C?"  # the two heavily armed groups
-    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N)){0,20}N+C?|(?<![NPDSRhbvneH])EN+|N+C?"  # nearly 20 big guns, Flight 93
+    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N)){0,20}N+C?|(?<![NPDSRhbvneH])EN+|N+C?"  # nearly 20 guns, Flight 93
     r"|D+R{0,3}[JC]+(?![NJC])|R{0,3}C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )
 VERBS = re.compile(
@@ -122,6 +122,8 @@ def _by_word(line: Sequence[Word], place: int, letter: str, before: Sequence[str
     if letter == "G":
         return "I" if lower in never_prepositions() else AUXILIARIES["G"].get(word.lemma, "G")
     if letter == "I":
+        if lower == "to" and place + 1 < len(line) and line[place + 1].tag == "VB":
+            return "T"
         return "A" if lower in clause_openers() else "I"
     if letter == "J":
         return "D" if lower in _quantities() else "J"  # more of them
