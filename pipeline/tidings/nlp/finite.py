@@ -405,6 +405,7 @@ class FiniteClauses(Line):
     def _antecedent(self, noun: Phrase, start: int, draft: Draft) -> Phrase:
         """The chunk before the pronoun, or the one that it hangs on where only that agrees with the verb."""
         first = self.line[draft.first]
+        comma = self.letters[noun.last + 1] == ","
         wanted = {"VBZ": "sing", "VBP": "plur"}.get(
             first.tag, "plur" if first.lower == "were" else "sing" if first.lower == "was" else ""
         )
@@ -416,7 +417,7 @@ class FiniteClauses(Line):
             assert outer is not None
             if wanted and noun.number != wanted and outer.number == wanted:
                 return outer
-            if draft.marker == "who" and head.case in ("in", "at", "from", "on"):
+            if draft.marker == "who" and (comma or head.case in words_that("of place")):
                 return outer
             head = outer
         return noun
@@ -502,9 +503,8 @@ class FiniteClauses(Line):
         told = draft.lemma in speech_lemmas() and (
             opening.kind in ("comma", "speech") or (opening.kind == "start" and draft.first == 0)
         )
-        fronted = (
-            opening.kind == "start" and before is None and draft.first > 0 and draft.lemma in words_that("inverts")
-        )
+        inverts = draft.lemma in words_that("inverts")
+        fronted = inverts and opening.kind == "start" and before is None and draft.first > 0
         if not (told or fronted) or (told and self.waiting and self.waiting[-1][1] and opening.kind == "comma"):
             return False
         if told and draft.last + 1 < len(self.line) and self.line[after.head].lower in ("him", "them", "me", "us"):
