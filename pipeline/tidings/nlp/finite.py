@@ -455,7 +455,7 @@ class FiniteClauses(Line):
                 self.main = draft
 
     def _resumed(self, draft: Draft, before: Draft | None, start: int, opening: Opening) -> None:
-        """A finite verb with no subject beside it: one that waits, one before an insertion, one after it, or a shared one."""
+        """A finite verb with no subject beside it: one waits, stands before an insertion or behind, or is shared."""
         if opening.kind == "comma":
             inserted = self._before_insertion(start, opening.place, before)
             if inserted is not None:
