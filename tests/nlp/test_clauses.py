@@ -116,7 +116,8 @@ def test_examples(sentence: str, lines: list[str]) -> None:
     assert [fault for line in lines for fault in reading.faults(line)] == []
 
 
-PIECES = """(/-LRB-; a/DT ,/,; said/VBD; who/WP said/VBD; and/CC left/VBD; to/TO go/VB; the/DT man/NN of/IN; “/``; who/WP ,/,;
+PIECES = """(/-LRB-; a/DT ,/,; said/VBD; who/WP said/VBD; and/CC left/VBD; to/TO go/VB; the/DT man/NN of/IN; “/``;
+who/WP ,/,;
 [/-LRB- x/X ]/-RRB-; is/VBZ; that/IN; now/RB; big/JJ; the/DT; dogs/NNS killed/VBN ,/,; now/RB said/VBD ,/,"""
 
 
