@@ -218,7 +218,7 @@ def fill_arguments(drafts: Sequence[Draft], phrases: Sequence[Phrase], line: Seq
         while number < len(drafts) and drafts[number].opens <= phrase.start:
             current, number = drafts[number], number + 1
         if current is None and drafts:
-            current = drafts[0]
+            current = next((draft for draft in drafts if draft.rel == "root"), drafts[0])
         if current is not None:
             _settle(phrase, current, subjects, owners, joined, before, letters)
         if phrase.n not in owners:

@@ -33,7 +33,7 @@ AUXILIARIES = {
 }
 CHUNK = re.compile(
     r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+C?"  # the two heavily armed groups
-    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N)){0,20}N+C?|(?<![NPDSRhbvneH])EN+|N+C?"  # nearly 20 men, Flight 9
+    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N)){0,20}N+C?|(?:^|(?<=[VBIK]))EN+|N+C?"  # nearly 20 men, Flight 9
     r"|D+R{0,3}[JC]+(?![NJC])|R{0,3}C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )
 VERBS = re.compile(

@@ -159,7 +159,7 @@ class FiniteClauses(Line):
             marker == "if" and before is not None and before.lemma in ("ask", "wonder", "know", "see")
         ):
             if noun is not None and marker == "that" and self._claim(noun, before):
-                draft.rel, draft.noun = "acl", noun
+                draft.rel, draft.noun = "acl" if self._claims(noun) else "acl:relcl", noun
                 self._wait(before, opening.at)
             else:
                 self._complement(draft, before)
@@ -254,9 +254,20 @@ class FiniteClauses(Line):
             strong = False
         self.waiting.append((opening, strong))
 
-    def _waits(self) -> bool:
-        """Whether a subject waits that no clause with a subject of its own has left behind."""
-        return bool(self.waiting) and (self.root is None or self.waiting[-1][0].left != "v")
+    def _waits(self, before: Draft) -> bool:
+        """Whether a subject waits that `before` may have interrupted: none has a verb yet, or `before` hangs on it."""
+        if not self.waiting:
+            return False
+        opening = self.waiting[-1][0]
+        if self.root is None or opening.left != "v":
+            return True
+        at: Draft | None = before
+        for _ in range(4):
+            if at is None or at.noun is not None:
+                break
+            at = at.governor
+        noun = at.noun if at is not None else None
+        return noun is not None and (noun in opening.subject or self._head_back(noun.last, 0) in opening.subject)
 
     def _pop(self, draft: Draft) -> Opening | None:
         """The nearest subject that waits, the surer ones first."""
@@ -309,7 +320,11 @@ class FiniteClauses(Line):
             self._wait(before, opening.at)
         elif before is None:
             self._next_main(draft, before, opening)
-        elif (before.rel in ASIDES or not before.finite) and self._waits() and (popped := self._pop(draft)) is not None:
+        elif (
+            (before.rel in ASIDES or not before.finite)
+            and self._waits(before)
+            and (popped := self._pop(draft)) is not None
+        ):
             self._with_subject(draft, None if not popped.left else before, popped)
             draft.opens = draft.first
         elif before in self.orphans or (before.rel == "advcl" and self.root is None):
