@@ -8,7 +8,9 @@ second hangs on what came before: `finite` for finite verbs, here infinitives, b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from tidings import lexicon
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.arguments import Draft, fill_arguments
 from tidings.nlp.chunks import Phrase, link_phrases
@@ -26,6 +28,12 @@ def syntax(words: Sequence[Word]) -> tuple[tuple[Chunk, ...], tuple[Clause, ...]
         chunks += [phrase.frozen(line) for phrase in reader.phrases]
         clauses += [draft.frozen(line) for draft in reader.drafts]
     return tuple(sorted(chunks, key=lambda chunk: chunk.n)), tuple(sorted(clauses, key=lambda clause: clause.n))
+
+
+@cache
+def accusers() -> frozenset[str]:
+    """Verbs of speech with an object and "of": accused them of lying."""
+    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if "object-of" in lexicon.split(row["takes"]))
 
 
 class _Reader(FiniteClauses):
@@ -94,7 +102,11 @@ class _Reader(FiniteClauses):
                 draft.governor = self._climb(before)
         elif before is not None and persuades and (not phrase.case or phrase.case == "on") and phrase.kind != "time":
             draft.rel, draft.governor, draft.subject = "xcomp", before, [self._head_back(phrase.last, start) or phrase]
-        elif before is None or (lemma in words_that("plan") and (before.lemma != "be" or phrase.kind != "pronoun")):
+        elif (
+            before is None
+            or self._first(phrase)
+            or (lemma in words_that("plan") and (before.lemma != "be" or phrase.kind != "pronoun"))
+        ):
             draft.rel, draft.noun = "acl", phrase
             self._control(draft, before)
             self._wait(before, draft.first)
@@ -103,6 +115,13 @@ class _Reader(FiniteClauses):
             time = phrase.kind == "time" and not phrase.case and before.lemma != "take"
             draft.rel, draft.governor = "xcomp" if adjective or time else "advcl", before
             self._control(draft, before)
+
+    def _first(self, phrase: Phrase) -> bool:
+        """Whether the chunk takes an infinitive for what it is the first, last or best to do."""
+        return any(
+            word.tag == "JJS" or word.lower in words_that("ordinal")
+            for word in self.line[phrase.first : phrase.last + 1]
+        )
 
     def _control(self, draft: Draft, before: Draft | None) -> None:
         if before is not None:
@@ -210,7 +229,9 @@ class _Reader(FiniteClauses):
         """After a preposition or conjunction: of killing, after leaving, while fighting."""
         draft.marker, draft.opens = self.line[at].lower, at
         noun = self.ends[at - 1] if at > start else None
-        if (
+        if noun is not None and before is not None and draft.marker == "of" and before.lemma in accusers():
+            draft.rel, draft.governor, draft.subject = "advcl", before, [noun]  # accused them of lying
+        elif (
             noun is not None
             and self.letters[at] == "I"
             and (draft.marker == "of" or (before is None))

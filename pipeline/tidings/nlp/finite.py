@@ -15,6 +15,7 @@ from tidings.nlp.openings import LONGEST_LOOK, Line, Opening, speech_lemmas, tak
 
 LOOK_BACK = 8  # verb groups looked at for the one that "and" joins to
 LONGEST_TAIL = 10  # words after a speech verb that closes a sentence: ", he said in Paris on Friday."
+QUESTIONS = frozenset(["what", "whether", "how", "why", "who", "that"])  # their clause may be a subject
 ASIDES = ("advcl", "acl", "acl:relcl")
 
 
@@ -144,11 +145,7 @@ class FiniteClauses(Line):
         noun = self.ends[opening.at - 1] if left == "n" else None
         if noun is None and left == "," and marker in ("which", "who", "whom", "where", "whose"):
             noun = self.ends[opening.at - 2]
-        that = (
-            marker == "that"
-            and noun is not None
-            and (self._claims(noun) or (takes_clause(before) and (noun.case != "" or noun.kind == "time")))
-        )
+        that = marker == "that" and noun is not None and self._claims_or_told(noun, before)
         if marker == "whose" or (self.letters[opening.place] == "W" and not that):
             if noun is not None and marker != "what":
                 draft.rel, draft.noun = "acl:relcl", noun
@@ -188,6 +185,11 @@ class FiniteClauses(Line):
         if self._claims(noun) and not (before is not None and before.lemma == "tell"):
             return True
         return before is None or not takes_clause(before)
+
+    def _claims_or_told(self, noun: Phrase, before: Draft | None) -> bool:
+        """Whether "that" with a subject of its own after `noun` is no relative, whatever its tag."""
+        told = before is not None and before.lemma in words_that("tells") and noun.start == before.end + 1
+        return told or self._claims(noun) or (takes_clause(before) and (noun.case != "" or noun.kind == "time"))
 
     def _claims(self, noun: Phrase) -> bool:
         return self.line[noun.head].lemma in words_that("claim")
@@ -476,6 +478,10 @@ class FiniteClauses(Line):
             if inserted is not None:
                 self._with_subject(draft, before, inserted)
                 return
+        if opening.kind == "start" and before is not None and before is self.root and before.marker in QUESTIONS:
+            before.rel, before.governor, self.root = "ccomp", draft, None  # What he said was false
+            self._rootlike(draft)
+            return
         inverted = self._inverted(draft, before, opening)
         if not inverted and (waits := self._pop(draft)) is not None:
             told = (
