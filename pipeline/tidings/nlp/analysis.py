@@ -113,8 +113,7 @@ class Word(NamedTuple):
     quotation: int | None  # number, in `Doc.quotations`, of the outer marks that hold it; the marks themselves are held too
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A base noun chunk; a pronoun is one; a whole quotation of speech is one.
 
     In "the town's mayor, 50 miles south of Tripoli": "the town" is owner of "mayor"; "Tripoli" has the case "of".
@@ -136,8 +135,7 @@ class Chunk:
     joined: tuple[int, ...] = ()  # chunks that "and", "or" or a comma join to it
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A verb group in its place: "that they had not been told" is tell, passive, past, perfect, negated, marker that."""
 
     n: int  # the number of its verb
