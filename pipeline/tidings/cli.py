@@ -71,6 +71,19 @@ AgreeFormats = Annotated[AgreeFormat, typer.Option("--format", help="text and ma
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
 
 
+@app.command()
+def why(
+    row: Annotated[str, typer.Argument(metavar="TABLE:ROW_ID", help="A row with a span, such as quotes:daily-mail-2019-04-06:q:2156-2201.")],
+    folder: Annotated[Path, typer.Option("--package", help="Folder of the package.")] = Path("."),
+    texts: Texts = None,
+) -> None:
+    """Say what decided each cell of a row: its sentence, its words and their clauses, the rule and the file it lives in."""
+    from tidings.why import why as reasons
+
+    for line in reasons(folder, row, _texts(texts)):
+        out.print(line, markup=False)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from tidings import __version__

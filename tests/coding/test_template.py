@@ -31,9 +31,10 @@ def test_every_column_is_one_of_a_coding(folder):
 
 
 def test_tables_with_words_begin_with_what_a_person_knows(folder):
-    assert header(folder / "quotes.csv")[:6] == ["article_id", "quote_text", "near", "paragraph", "start", "end"]
-    assert header(folder / "event_reports.csv")[:2] == ["article_id", "trigger_text"]
-    assert "quote_id" not in header(folder / "quotes.csv")
+    assert header(folder / "mentions.csv")[:6] == ["article_id", "mention_text", "near", "paragraph", "start", "end"]
+    assert header(folder / "quotes.csv")[:3] == ["quote_id", "article_id", "quote_text"]
+    assert header(folder / "event_reports.csv")[:3] == ["report_id", "article_id", "trigger_text"]
+    assert "mention_id" not in header(folder / "mentions.csv")
     assert "method" not in header(folder / "quotes.csv")
 
 
