@@ -46,7 +46,8 @@ def why(folder: Path, row: str, texts: Path | None) -> Iterator[str]:
     for name in [*columns, *(field for field in decided if field not in columns)]:
         yield f"{name:22} {_one_line(found.get(name, ''))}"
         for each in decided.get(name, ()):
-            yield f"{'':22}   from “{_one_line(each['evidence_text'])}” ({each['start']}-{each['end']}){_place(doc, int(each['start']), int(each['end']))}"
+            place = _place(doc, int(each["start"]), int(each["end"]))
+            yield f"{'':22}   from “{_one_line(each['evidence_text'])}” ({each['start']}-{each['end']}){place}"
     yield ""
     yield from _rule(found.get("method", ""))
     for sentence in sentences:
