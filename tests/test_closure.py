@@ -195,13 +195,12 @@ def test_another_modality_changes_the_events_status(example, tmp_path):
 
 def test_another_date_changes_the_date_of_the_event_that_it_dates(example, tmp_path):
     events, dates = rows_of(example, "events"), rows_of(example, "dates")
-    report = next(
-        row
-        for row in rows_of(example, "event_reports").values()
-        if row["date_id"]
-        and events[row["event_id"]]["n_reports"] == "1"
-        and dates[row["date_id"]]["date_edtf"] == events[row["event_id"]]["date_edtf"]
-    )
+
+    def dates_its_event(report):
+        event = events[report["event_id"]]
+        return report["date_id"] and event["n_reports"] == "1" and dates[report["date_id"]]["date_edtf"] == event["date_edtf"]
+
+    report = next(row for row in rows_of(example, "event_reports").values() if dates_its_event(row))
     change = set_cells("date_id", report["date_id"], date_edtf="2020-07", date_earliest="2020-07-01", date_latest="2020-07-31")
     tables, built = changed(example, tmp_path, "dates", change)
     assert set(tables) == {"dates", "events"}
@@ -275,9 +274,7 @@ def test_an_actor_that_no_row_needs_any_more_is_gone_with_its_names(example, tmp
     others |= {row["part_of_actor_id"] for row in read_table(example / "actors.csv")}
     others |= {row["row_id"] for row in read_table(example / "evidence.csv")}
     actor = next(row["actor_id"] for row in mentions if row["actor_id"] and row["actor_id"] not in others)
-    tables, built = changed(
-        example, tmp_path, "mentions", lambda rows: [{**r, "actor_id": "" if r["actor_id"] == actor else r["actor_id"]} for r in rows]
-    )
+    tables, built = changed(example, tmp_path, "mentions", lambda rows: [{**row, "actor_id": row["actor_id"].replace(actor, "")} for row in rows])
     assert set(tables) == {"mentions", "actors", "actor_names"}
     assert tables["actors"].removed == ((actor,),)
     assert {key[0] for key in tables["actor_names"].removed} == {actor}
