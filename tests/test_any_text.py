@@ -6,7 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tidings.code.coder import code
-from tidings.code.kept import shorten
+from tidings.coding.excerpts import shorten
+from tidings.coding.lay import add, empty
+from tidings.coding.machine import machine_tables
 from tidings.errors import Unreadable
 from tidings.link.tables import link
 from tidings.model import Article
@@ -61,8 +63,10 @@ def test_no_text_stops_a_build(given_rows, full):
     found = [_article_of_row(Path("corpus.jsonl"), number, {"id": ids[number], **row}) for number, row in enumerate(given_rows)]
     assert all(isinstance(each, Article | Unreadable) for each in found)
     articles = [each for each in found if isinstance(each, Article)]
-    codings = [code(article) if full else shorten(code(article)) for article in articles]
-    assert validate_tables(link(articles, codings).tables, {article.article_id: article.text for article in articles}) == []
+    coding = empty()
+    for article in articles:
+        add(coding, machine_tables(article, code(article)))
+    assert validate_tables(link(coding if full else shorten(coding)), {article.article_id: article.text for article in articles}) == []
 
 
 def test_a_sentence_that_begins_with_a_bracket_comes_to_an_end():

@@ -1,6 +1,5 @@
-"""The whole way, from sources to a package. The seeds are built from their kept codings unless a test asks for the texts."""
+"""The whole way, from sources to a package. The seeds: `test_seeding.py`."""
 
-import csv
 import json
 import os
 import shutil
@@ -10,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tidings.build import Report, build_corpus, build_seeds
-from tidings.errors import TidingsError
+from tidings.making import Report, build_corpus
 from tidings.read.corpus import read_table
 
 
@@ -30,17 +28,6 @@ def example(tmp_path_factory, root):
     folder = tmp_path_factory.mktemp("example")
     report = build_corpus([root / "examples" / "corpus"], folder, Report())
     return folder, report
-
-
-def copy_project(root, folder):
-    """What a build of the seeds reads and writes, without the history."""
-    for name in ("seeds", "schemas", "data", "docs", "metadata.toml", "README.md"):
-        source = root / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("texts"))
-        elif source.exists():
-            shutil.copy(source, folder / name)
-    return folder
 
 
 def test_the_example_gives_the_tables_that_are_kept_beside_it(example, root):
@@ -139,79 +126,6 @@ def test_wrong_use_is_one_message_without_a_traceback(arguments, says, root):
     assert "Traceback" not in done.stderr
 
 
-def test_the_seeds_built_without_their_texts_are_what_is_committed(root, tmp_path, monkeypatch):
-    monkeypatch.delenv("TIDINGS_TEXTS", raising=False)
-    project = copy_project(root, tmp_path)
-    build_seeds(project, None, Report())
-    assert package(project / "data") == package(root / "data")
-    assert (project / "datapackage.json").read_bytes() == (root / "datapackage.json").read_bytes()
-
-
-def test_the_seeds_built_with_their_texts_are_what_is_committed(root, tmp_path, texts):
-    project = copy_project(root, tmp_path)
-    build_seeds(project, texts, Report())
-    assert package(project / "data") == package(root / "data")
-    assert package(project / "seeds") == package(root / "seeds")
-    assert (project / "datapackage.json").read_bytes() == (root / "datapackage.json").read_bytes()
-
-
-def test_a_text_with_the_wrong_hash_stops_the_build_and_writes_nothing(root, tmp_path):
-    project = copy_project(root, tmp_path / "project")
-    pointer = read_table(project / "seeds" / "pointers.csv")[0]
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / pointer["source_file"]).write_text("Another text.", encoding="utf-8")
-    before = package(project)
-    with pytest.raises(TidingsError, match=pointer["text_sha256"]):
-        build_seeds(project, tmp_path / "texts", Report())
-    assert package(project) == before
-
-
-def test_a_kept_coding_of_another_text_stops_the_build(root, tmp_path, monkeypatch):
-    monkeypatch.delenv("TIDINGS_TEXTS", raising=False)
-    project = copy_project(root, tmp_path)
-    path = project / "seeds" / "pointers.csv"
-    digest = read_table(path)[0]["text_sha256"]
-    path.write_text(path.read_text(encoding="utf-8").replace(digest, "0" * 64), encoding="utf-8")
-    with pytest.raises(TidingsError, match="coded from another text"):
-        build_seeds(project, None, Report())
-
-
-@pytest.mark.parametrize("name", ["pointers", "review", "authority", "judgements"])
-def test_a_seed_file_that_lacks_a_column_is_named(root, tmp_path, monkeypatch, name):
-    monkeypatch.delenv("TIDINGS_TEXTS", raising=False)
-    project = copy_project(root, tmp_path)
-    path = project / "seeds" / f"{name}.csv"
-    path.write_text("only\none\n", encoding="utf-8")
-    with pytest.raises(TidingsError, match=rf"{name}\.csv: no column "):
-        build_seeds(project, None, Report())
-
-
-def test_a_code_that_no_list_holds_is_named_before_any_work(root, tmp_path, monkeypatch):
-    monkeypatch.delenv("TIDINGS_TEXTS", raising=False)
-    project = copy_project(root, tmp_path)
-    path = project / "seeds" / "judgements.csv"
-    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\nA,B,high,curator,perhaps,curator,\n", encoding="utf-8")
-    with pytest.raises(TidingsError, match=r"perhaps.*not in the codelist"):
-        build_seeds(project, None, Report())
-
-
-def test_a_decision_whose_guard_no_longer_holds_stops_the_build_and_names_its_line(root, tmp_path, monkeypatch):
-    monkeypatch.delenv("TIDINGS_TEXTS", raising=False)
-    project = copy_project(root, tmp_path)
-    path = project / "seeds" / "review.csv"
-    rows = read_table(path)
-    number = next(number for number, row in enumerate(rows) if row["action"] == "set")
-    rows[number]["expect"] = "something else"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    before = package(project / "data")
-    with pytest.raises(TidingsError, match=rf"review.csv:{number + 2}:"):
-        build_seeds(project, None, Report())
-    assert package(project / "data") == before
-
-
 def test_no_sentence_of_a_publisher_is_in_the_repository(root, texts):
     """Thirteen words in a row outside quotation marks, as in a seed text, are a publisher's prose."""
     import re
@@ -240,7 +154,7 @@ def test_no_sentence_of_a_publisher_is_in_the_repository(root, texts):
 
 def test_an_article_whose_rows_break_a_rule_is_left_out_and_the_rest_is_built(tmp_path, monkeypatch):
     """The coder is made to give one article a quote outside its text."""
-    from tidings import build
+    from tidings import making
     from tidings.code.coder import code
 
     def broken(article):
@@ -251,7 +165,7 @@ def test_an_article_whose_rows_break_a_rule_is_left_out_and_the_rest_is_built(tm
 
     rows = [{"id": name, "text": "“We will stay,” Ada Pell said on Monday."} for name in ("good", "bad")]
     (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    monkeypatch.setattr(build, "code", broken)
+    monkeypatch.setattr(making, "code", broken)
     report = build_corpus([tmp_path / "c.jsonl"], tmp_path / "out", Report())
     assert [bad.file for bad in report.unreadable] == ["bad"]
     assert [row["article_id"] for row in read_table(tmp_path / "out" / "articles.csv")] == ["good"]

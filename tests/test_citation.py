@@ -78,7 +78,7 @@ def test_croissant_names_every_table_with_its_hash(tmp_path):
     assert [entry["contentUrl"] for entry in croissant["distribution"]] == [f"data/{name}.csv" for name in contract.tables()]
     assert {len(entry["sha256"]) for entry in croissant["distribution"]} == {64}
     fields = {field["@id"]: field["dataType"] for records in croissant["recordSet"] for field in records["field"]}
-    assert (fields["quotes/start"], fields["quotes/reviewed"], fields["articles/published_latest"]) == ("sc:Integer", "sc:Boolean", "sc:Date")
+    assert (fields["quotes/start"], fields["events/disputed"], fields["articles/published_latest"]) == ("sc:Integer", "sc:Boolean", "sc:Date")
 
 
 def test_the_readme_changes_between_its_markers_only():

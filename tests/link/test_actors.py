@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from codings import rename, tables_of
 
 from tidings.code.mentions.spelling import fold, likeness, skeleton
+from tidings.coding.columns import Tables
 from tidings.link.actors import ActorLinks, link_actors
+from tidings.link.corpus import Corpus
 from tidings.link.groups import Group, Sets
-from tidings.model import Article, Coding, Entity, EventReport, Mention, Quote, Words
-
-Spec = tuple[str, str, dict[str, object]]
+from tidings.model import Article, Coding, Entity, EventReport, Mention, Participant, Quote, Words
 
 
 def article(article_id: str, *named: str | tuple[str, dict[str, object]], published: str = "2020-01-01") -> tuple[Article, Coding]:
@@ -28,7 +29,11 @@ def article(article_id: str, *named: str | tuple[str, dict[str, object]], publis
 
 
 def link(*pairs: tuple[Article, Coding], authority: list[dict[str, str]] | None = None, judged: list[dict[str, str]] | None = None) -> ActorLinks:
-    return link_actors([a for a, _ in pairs], [c for _, c in pairs], authority or [], judged or [])
+    return link_tables(tables_of(*pairs), authority, judged)
+
+
+def link_tables(tables: Tables, authority: list[dict[str, str]] | None = None, judged: list[dict[str, str]] | None = None) -> ActorLinks:
+    return link_actors(Corpus(tables), authority or [], judged or [])
 
 
 def fact(actor_id: str, name: str, name_type: str = "primary", **facts: str) -> dict[str, str]:
@@ -144,7 +149,7 @@ def test_the_curator_overrules_for_good() -> None:
         },
     ]
     links = link(*pairs, judged=rows)
-    assert links.actor_of["b", 0] == links.actor_of["c", 0] != links.actor_of["a", 0]
+    assert links.actor_of["sergey-malenkov.b"] == links.actor_of["s-malenkov-junior.c"] != links.actor_of["sergei-malenkov.a"]
     assert {(j["decision"], j["decided_by"], j["reason"]) for j in links.judgements} >= {
         ("different", "curator", "cousins"),
         ("same", "curator", "his card"),
@@ -169,17 +174,77 @@ def test_ids_do_not_depend_on_the_order_of_articles_nor_on_new_ones() -> None:
     assert "karin-holt.d" in ids(later)
 
 
-def test_what_the_curator_decided_is_an_actor_even_if_no_machine_found_it() -> None:
-    pair = article("a", "person:Karin Holt")
-    pair[1].mentions[0].decided = {"actor_id": "karin-holt-the-elder"}
-    pair[1].quotes.append(Quote(0, 1, "x", "direct", None, None, None, "assert", "test", decided={"speaker_actor_id": "norway"}))
-    pair[1].event_reports.append(
-        EventReport(0, 1, "x", "CONSULT", None, "actual", "test", decided={"actor": "port-guards harbour-guards", "recipient": ""})
-    )
-    links = link(pair)
-    assert ids(links) == ["harbour-guards", "karin-holt-the-elder", "norway", "port-guards"]
-    names = {str(row["actor_id"]): row["name"] for row in links.actors}
-    assert names == {"harbour-guards": "Harbour Guards", "karin-holt-the-elder": "Karin Holt", "norway": "Norway", "port-guards": "Port Guards"}
+def test_an_id_that_a_coder_meant_stays_whatever_the_name_is_like() -> None:
+    tables = tables_of(article("a", "person:Sergei Malenkov"), article("b", "person:Sergey Malenkov"))
+    rename(tables, "sergei-malenkov.a", "the-elder-malenkov")
+    rename(tables, "sergey-malenkov.b", "the-younger-malenkov")
+    assert ids(link_tables(tables)) == ["the-elder-malenkov", "the-younger-malenkov"]
+
+
+def test_a_local_actor_joins_the_fixed_one_of_the_same_full_name() -> None:
+    tables = tables_of(article("a", "person:Karin Holt"), article("b", "person:Karin Holt"), article("c", "person:Holt"))
+    rename(tables, "karin-holt.a", "the-harbour-master")
+    links = link_tables(tables)
+    assert links.actor_of["karin-holt.b"] == "the-harbour-master"
+    assert ids(links) == ["holt.c", "the-harbour-master"]
+    assert [(row["name"], row["n_mentions"], row["n_articles"]) for row in links.actors] == [("Holt", 1, 1), ("Karin Holt", 2, 2)]
+
+
+def test_a_local_actor_of_the_name_of_two_fixed_ones_leaves_them_two_and_the_choice_on_record() -> None:
+    tables = tables_of(*(article(each, "person:Karin Holt") for each in "abc"))
+    rename(tables, "karin-holt.a", "holt-the-pilot")
+    rename(tables, "karin-holt.b", "holt-the-mayor")
+    links = link_tables(tables)
+    assert ids(links) == ["holt-the-mayor", "holt-the-pilot"]
+    assert ("holt-the-mayor", "holt-the-pilot", "different") in {(j["left_actor_id"], j["right_actor_id"], j["decision"]) for j in links.judgements}
+
+
+def test_a_fixed_person_is_not_a_body_of_the_same_name() -> None:
+    tables = tables_of(article("a", "person:Karin Holt"), article("b", "organization:Karin Holt"))
+    rename(tables, "karin-holt.a", "the-harbour-master")
+    assert ids(link_tables(tables)) == ["karin-holt", "the-harbour-master"]
+
+
+def test_what_the_coder_says_of_a_fixed_actor_stands_above_what_is_known() -> None:
+    tables = tables_of(article("a", ("organization:Norway", {"actor_type": "state", "country": "NOR"})))
+    rename(tables, "norway.a", "norway")
+    tables["actors"][0] |= {"name": "Kingdom of Norway", "sector": "SPY"}
+    (row,) = link_tables(tables).actors
+    assert (row["actor_id"], row["name"], row["sector"], row["country"]) == ("norway", "Kingdom of Norway", "SPY", "NOR")
+
+
+def test_an_id_that_some_cell_names_is_an_actor_with_a_name_made_from_it() -> None:
+    pair = article("a", "person:Karin Holt", "person:Ben Rider")
+    pair[1].quotes.append(Quote(0, 1, "x", "direct", None, 0, None, "assert", "test"))
+    pair[1].event_reports.append(EventReport(0, 1, "x", "CONSULT", None, "actual", "test", actors=[Participant(1, Words(0, 1, "x"))]))
+    tables = tables_of(pair)
+    tables["mentions"] = [row for row in tables["mentions"] if row["actor_id"] != "ben-rider.a"]
+    tables["quotes"][0]["speaker_actor_id"] = "norway"
+    tables["report_actors"][0]["actor_id"] = "port-guards"
+    names = {str(row["actor_id"]): row["name"] for row in link_tables(tables).actors}
+    assert names == {"karin-holt": "Karin Holt", "norway": "Norway", "port-guards": "Port Guards"}
+
+
+def test_kinds_of_names_are_those_that_the_coding_gives() -> None:
+    tables = tables_of(article("a", "organization:Northern Ports Authority", "person:Karin Holt"))
+    tables["mentions"] += [{**tables["mentions"][0], "start": at, "end": at + 6, "mention_text": "Norpor"} for at in (80, 90)]
+    rename(tables, "northern-ports-authority.a", "ports-authority")
+    tables["actor_names"] = [{"actor_id": "ports-authority", "name": "Norpor", "name_type": "acronym"}]
+    told = {str(row["name"]): (row["name_type"], row["n_mentions"]) for row in link_tables(tables).actor_names}
+    assert told["Norpor"] == ("acronym", 2)
+    assert told["Northern Ports Authority"] == ("primary", 1)
+
+
+def test_judgements_of_the_coding_are_carried_over_and_those_of_actors_that_are_gone_are_not() -> None:
+    tables = tables_of(article("a", "person:Sergei Malenkov"), article("b", "person:Sergey Malenkov"))
+    first = link_tables(tables)
+    (judgement,) = first.judgements
+    for row, local in zip(tables["mentions"], ("sergei-malenkov.a", "sergey-malenkov.b"), strict=True):
+        row["actor_id"] = first.actor_of[local]
+    tables["actors"] = [{name: value for name, value in row.items() if not name.startswith("n_")} for row in first.actors]
+    gone = {**judgement, "left_actor_id": "nobody", "right_actor_id": "nobody"}
+    tables["judgements"] = [judgement, gone]
+    assert link_tables(tables).judgements == [judgement]
 
 
 def test_an_entity_that_is_neither_mentioned_nor_pointed_at_is_no_actor() -> None:
@@ -219,7 +284,7 @@ def test_folding_and_skeletons() -> None:
     assert likeness("Anna Berg", "Anna Berg") == 1
 
 
-def test_every_entity_number_is_kept() -> None:
+def test_every_local_id_has_its_actor() -> None:
     coding = Coding("a", entities=[Entity(0, "Karin Holt", "person")])
     coding.mentions.append(Mention(0, 10, "Karin Holt", "name", "person", 0, "test"))
-    assert link((Article("a", "", "", ""), coding)).actor_of == {("a", 0): "karin-holt"}
+    assert link((Article("a", "", "", ""), coding)).actor_of == {"karin-holt.a": "karin-holt"}

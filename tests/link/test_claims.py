@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 
 import pytest
+from codings import tables_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidings.link.actors import ActorLinks
+from tidings.coding.columns import Tables
+from tidings.link.actors import link_actors
 from tidings.link.claims import ClaimLinks, disagree, link_claims
+from tidings.link.corpus import Corpus
 from tidings.link.events import EventLinks
+from tidings.link.places import link_places
 from tidings.model import Article, Coding, Entity, Figure, Mention, Words
 
 
@@ -28,8 +32,18 @@ def figure(
     return Figure(start, start + 5, "x" * 5, low, high, bound, unit, figure_type, method, measures=words)
 
 
-def linked(*figures: tuple[str, Figure], wire: bool = False, events: EventLinks | None = None, years: tuple[str, ...] = ()) -> ClaimLinks:
+def linked(*figures: tuple[str, Figure], wire: bool = False, years: tuple[str, ...] = ()) -> ClaimLinks:
     """Claims of figures given with their article; the name Orvo, where it is measured, is a place."""
+    return claims_of(coded(*figures, wire=wire, years=years))
+
+
+def claims_of(tables: Tables, events: EventLinks | None = None) -> ClaimLinks:
+    corpus = Corpus(tables)
+    return link_claims(corpus, link_actors(corpus), link_places(corpus), events or EventLinks())
+
+
+def coded(*figures: tuple[str, Figure], wire: bool = False, years: tuple[str, ...] = ()) -> Tables:
+    """The coding behind `linked`."""
     articles: list[Article] = []
     codings: list[Coding] = []
     for place, (article_id, one) in enumerate(figures):
@@ -42,7 +56,7 @@ def linked(*figures: tuple[str, Figure], wire: bool = False, events: EventLinks 
             at = one.measures.start + one.measures.text.index("Orvo")
             coding.mentions.append(Mention(at, at + 4, "Orvo", "name", "place", 0, "m"))
         coding.figures.append(one)
-    return link_claims(articles, codings, ActorLinks(), events or EventLinks())
+    return tables_of(*zip(articles, codings, strict=True))
 
 
 MILES = figure(50, 50, "mile", "distance", "Orvo", "approximate")
@@ -95,10 +109,11 @@ def test_what_has_no_name_stays_within_its_article() -> None:
 
 def test_one_event_binds_figures_without_a_name() -> None:
     lives = [figure(21, 21, "life", "killed", "lives"), figure(40, 40, "person", "killed", "people")]
-    for one in lives:
-        one.event = (7, 9)
-    events = EventLinks(event_of={"a:r:7-9": "assault-orvo", "b:r:7-9": "assault-orvo"})
-    (claim,) = linked(("a", lives[0]), ("b", lives[1]), events=events).claims
+    tables = coded(("a", lives[0]), ("b", lives[1]))
+    for row, local in zip(tables["figures"], ("e-7-9.a", "e-7-9.b"), strict=True):
+        row["event_id"] = local
+    events = EventLinks(event_of={"e-7-9.a": "assault-orvo", "e-7-9.b": "assault-orvo"})
+    (claim,) = claims_of(tables, events).claims
     assert (claim["claim_id"], claim["low"], claim["high"], claim["conflict"]) == ("c-killed-assault-orvo", 21, 40, True)
 
 
@@ -108,10 +123,10 @@ def test_what_changes_with_the_years_is_another_claim_each_year() -> None:
     assert len(linked(("a", MILES), ("b", MILES), years=("2018-05", "2019-05")).claims) == 1
 
 
-def test_a_decided_claim_wins_and_decided_values_count() -> None:
-    one, other = figure(50, 50, "mile", "distance", "Orvo"), figure(7, 7, "ship", "count", "ships")
-    other.decided = {"claim_id": "c-distance-orvo", "unit": "mile", "value_low": "30", "value_high": "30"}
-    (claim,) = linked(("a", one), ("b", other)).claims
+def test_a_claim_that_a_coder_meant_stays_and_the_coders_values_count() -> None:
+    tables = coded(("a", figure(50, 50, "mile", "distance", "Orvo")), ("b", figure(7, 7, "ship", "count", "ships")))
+    tables["figures"][1] |= {"claim_id": "c-distance-orvo", "unit": "mile", "value_low": 30.0, "value_high": 30.0}
+    (claim,) = claims_of(tables).claims
     assert (claim["claim_id"], claim["low"], claim["high"], claim["conflict"]) == ("c-distance-orvo", 30, 50, True)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from tidings.link.actors import ActorLinks
+from codings import tables_of
+
+from tidings.coding.columns import Tables
+from tidings.link.actors import link_actors
+from tidings.link.corpus import Corpus
 from tidings.link.events import EventLinks, event_type_rows, link_events
-from tidings.link.places import PlaceLinks
+from tidings.link.places import link_places
 from tidings.model import Article, Coding, DateExpression, EventReport, Participant, Quote, Words
 
 NO_WORDS = Words(0, 1, "x")
@@ -27,22 +31,29 @@ def thursday() -> DateExpression:
     return DateExpression(50, 58, "Thursday", "2019-04-04", "2019-04-04", "2019-04-04", "relative", "weekday")
 
 
-def linked(*pairs: tuple[Article, Coding]) -> EventLinks:
-    """Entity 0 is Norway, 1 Anna Berg (a person), 2 the northern army; entity 7 the place Kitwe, in every article."""
-    actors = ActorLinks()
-    kinds = {0: ("norway", "state", "Norway"), 1: ("anna-berg", "person", "Anna Berg"), 2: ("northern-army", "armed_group", "Northern Army")}
-    places = PlaceLinks(places=[{"place_id": "kitwe", "name": "Kitwe"}])
+def coded(*pairs: tuple[Article, Coding]) -> Tables:
+    """Entity 0 is Norway, 1 Anna Berg (a person), 2 the Northern Army; entity 3 the place Kitwe, in every article."""
     for _, coding in pairs:
-        for number, (actor_id, _, _) in kinds.items():
-            actors.actor_of[coding.article_id, number] = actor_id
-        places.place_of[coding.article_id, 7] = "kitwe"
-    actors.actors = [{"actor_id": actor_id, "actor_type": kind, "name": name} for actor_id, kind, name in kinds.values()]
-    return link_events([a for a, _ in pairs], [c for _, c in pairs], actors, places)
+        if not coding.entities:
+            coding.new_entity("Norway", "organization", actor_type="state", country="NOR")
+            coding.new_entity("Anna Berg", "person")
+            coding.new_entity("Northern Army", "organization", actor_type="armed_group")
+            coding.new_entity("Kitwe", "place")
+    return tables_of(*pairs)
+
+
+def linked(*pairs: tuple[Article, Coding]) -> EventLinks:
+    return events_of(coded(*pairs))
+
+
+def events_of(tables: Tables) -> EventLinks:
+    corpus = Corpus(tables)
+    return link_events(corpus, link_actors(corpus), link_places(corpus))
 
 
 def taken(article_id: str, actor: int, detail: str | None) -> tuple[Article, Coding]:
     coding = Coding(article_id, dates=[thursday()])
-    coding.event_reports = [report(10, "COERCE", "seize", actors=[actor], date=(50, 58), date_basis="relative", place=7, detail=detail)]
+    coding.event_reports = [report(10, "COERCE", "seize", actors=[actor], date=(50, 58), date_basis="relative", place=3, detail=detail)]
     return article(article_id), coding
 
 
@@ -78,7 +89,7 @@ def test_reports_of_different_years_stay_apart() -> None:
 def test_a_report_that_says_too_little_is_its_own_event() -> None:
     coding = Coding("one", event_reports=[report(10, "ASSAULT", None, "hypothetical")])
     links = linked((article("one"), coding))
-    assert links.event_of == {"one:r:10-14": "e-one:r:10-14"}
+    assert links.event_of == {"one:r:10-14": "e-one:r:10-14", "e-10-14.one": "e-one:r:10-14"}
     assert links.events[0]["status"] == "planned"
 
 
@@ -99,13 +110,59 @@ def test_one_wire_report_in_two_outlets_is_one_source() -> None:
     assert (event["n_articles"], event["n_sources"]) == (2, 1)
 
 
-def test_the_curators_decisions_win() -> None:
-    one, coding = backing("one", "alleged")
-    coding.event_reports[0].decided = {"event_id": "norwegian-help", "modality": "denied", "actor": "northern-army", "place_id": "kitwe"}
-    links = linked((one, coding))
+def test_an_event_that_a_coder_meant_stays_with_what_the_coder_says_of_it() -> None:
+    tables = coded(backing("one", "alleged"))
+    tables["event_reports"][0] |= {"event_id": "norwegian-help", "modality": "denied", "place_id": "kitwe"}
+    tables["report_actors"].append({"report_id": tables["event_reports"][0]["report_id"], "actor_id": "northern-army", "role": "actor"})
+    links = events_of(tables)
     (event,) = links.events
     assert (event["event_id"], event["status"], event["place_id"]) == ("norwegian-help", "denied", "kitwe")
     assert {"event_id": "norwegian-help", "actor_id": "northern-army", "role": "actor"} in links.event_actors
+
+
+def test_a_report_with_the_key_of_a_report_of_a_meant_event_joins_it() -> None:
+    tables = coded(taken("one", 2, None), taken("two", 1, None), backing("three", "alleged"))
+    tables["event_reports"][0]["event_id"] = "fall-of-kitwe"
+    links = events_of(tables)
+    assert [(event["event_id"], event["n_articles"]) for event in links.events] == [("fall-of-kitwe", 2), ("support.norway.anna-berg.2019", 1)]
+    assert links.event_of["two:r:10-14"] == links.event_of["e-10-14.two"] == "fall-of-kitwe"
+
+
+def test_two_events_that_a_coder_told_apart_stay_two_though_their_keys_are_one() -> None:
+    tables = coded(taken("one", 2, None), taken("two", 1, None))
+    for row, event in zip(tables["event_reports"], ("first-fall", "second-fall"), strict=True):
+        row["event_id"] = event
+    assert [event["event_id"] for event in events_of(tables).events] == ["first-fall", "second-fall"]
+
+
+def test_a_report_without_an_event_is_joined_as_if_its_id_were_local() -> None:
+    tables = coded(taken("one", 2, None), taken("two", 1, None))
+    for row in tables["event_reports"]:
+        row["event_id"] = None
+    (event,) = events_of(tables).events
+    assert (event["event_id"], event["n_articles"]) == ("coerce-seize.kitwe.2019-04-04", 2)
+
+
+def test_reports_under_one_local_id_are_one_event_of_the_key_of_the_first_that_has_one() -> None:
+    coding = taken("one", 2, None)[1]
+    coding.event_reports.append(report(30, "COERCE", "seize", text="offensive"))
+    tables = coded((article("one"), coding))
+    assert len(events_of(tables).events) == 2
+    for row in tables["event_reports"]:
+        row["event_id"] = "the-offensive.one"
+    links = events_of(tables)
+    assert [(event["event_id"], event["n_reports"]) for event in links.events] == [("coerce-seize.kitwe.2019-04-04", 2)]
+    assert links.event_of["the-offensive.one"] == "coerce-seize.kitwe.2019-04-04"
+
+
+def test_who_does_it_to_whom_is_told_report_by_report() -> None:
+    links = linked(taken("one", 2, None), taken("two", 1, None), backing("three", "alleged"))
+    assert links.report_actors == [
+        {"report_id": "one:r:10-14", "actor_id": "northern-army", "role": "actor"},
+        {"report_id": "two:r:10-14", "actor_id": "anna-berg", "role": "actor"},
+        {"report_id": "three:r:10-14", "actor_id": "norway", "role": "actor"},
+        {"report_id": "three:r:10-14", "actor_id": "anna-berg", "role": "recipient"},
+    ]
 
 
 def test_the_fall_of_a_person_is_one_event_with_and_without_a_year() -> None:

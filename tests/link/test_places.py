@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from codings import corpus_of, rename, tables_of
+
 from tidings import lexicon
+from tidings.link.corpus import Corpus
 from tidings.link.places import PlaceLinks, link_places
 from tidings.model import Article, Coding, EventReport, Mention
 
@@ -12,25 +15,27 @@ def link(*names: str, countries: dict[str, str] | None = None) -> PlaceLinks:
     for number, name in enumerate(names):
         coding.new_entity(name, "place", country=(countries or {}).get(name))
         coding.mentions.append(Mention(number * 50, number * 50 + len(name), name, "name", "place", number, "test"))
-    return link_places([Article("a", "", "", "")], [coding])
+    return link_places(corpus_of((Article("a", "", "", ""), coding)))
 
 
 def test_one_name_one_place() -> None:
     links = link("Benghazi")
     (row,) = links.places
     assert (row["place_id"], row["country"], row["geo_precision"]) == ("benghazi", "LBY", 1)
-    assert links.place_of == {("a", 0): "benghazi"}
+    assert links.place_of == {"benghazi.a": "benghazi"}
 
 
 def test_the_other_places_tell_which_of_two_is_meant() -> None:
-    assert link("Tripoli", "Beirut").place_of["a", 0] == "tripoli-north-governorate"
-    assert link("Tripoli", "Benghazi").place_of["a", 0] == "tripoli"
-    assert link("Georgia", "Atlanta").place_of["a", 0] == "georgia-united-states"
-    assert link("Georgia", "Tbilisi").place_of["a", 0] == "georgia"
+    assert link("Tripoli", "Beirut").place_of["tripoli.a"] == "tripoli-north-governorate"
+    assert link("Tripoli", "Benghazi").place_of["tripoli.a"] == "tripoli"
+    assert link("Georgia", "Atlanta").place_of["georgia.a"] == "georgia-united-states"
+    assert link("Georgia", "Tbilisi").place_of["georgia.a"] == "georgia"
 
 
 def test_nothing_rather_than_a_wrong_place() -> None:
-    assert link("Alexandria").place_of == {}
+    links = link("Alexandria")
+    assert links.place_of == {"alexandria.a": None}
+    assert links.places == []
 
 
 def test_a_place_that_the_gazetteer_does_not_know_is_a_name_without_a_position() -> None:
@@ -43,14 +48,28 @@ def test_spellings_of_a_place_are_one() -> None:
     assert sorted(str(row["place_id"]) for row in links.places) == ["misrata", "zawiya"]
 
 
-def test_what_the_curator_decided_stands_above() -> None:
+def test_an_id_that_a_coder_meant_stays_and_needs_no_row() -> None:
     coding = Coding("a")
     coding.new_entity("Tripoli", "place")
-    coding.mentions.append(Mention(0, 7, "Tripoli", "name", "place", 0, "test", decided={"place_id": "beirut"}))
-    coding.event_reports.append(EventReport(0, 7, "x", "CONSULT", None, "actual", "test", decided={"place_id": "hill-of-crows"}))
-    rows = {str(row["place_id"]): row for row in link_places([Article("a", "", "", "")], [coding]).places}
+    coding.mentions.append(Mention(0, 7, "Tripoli", "name", "place", 0, "test"))
+    coding.event_reports.append(EventReport(0, 7, "x", "CONSULT", None, "actual", "test"))
+    tables = tables_of((Article("a", "", "", ""), coding))
+    rename(tables, "tripoli.a", "beirut")
+    tables["event_reports"][0]["place_id"] = "hill-of-crows"
+    rows = {str(row["place_id"]): row for row in link_places(Corpus(tables)).places}
     assert set(rows) == {"beirut", "hill-of-crows"}
     assert (rows["hill-of-crows"]["name"], rows["hill-of-crows"]["lat"]) == ("Hill Of Crows", None)
+
+
+def test_what_the_coder_says_of_a_place_stands_above_the_gazetteer() -> None:
+    coding = Coding("a")
+    coding.new_entity("Benghazi", "place")
+    coding.mentions.append(Mention(0, 8, "Benghazi", "name", "place", 0, "test"))
+    tables = tables_of((Article("a", "", "", ""), coding))
+    rename(tables, "benghazi.a", "benghazi")
+    tables["places"][0] |= {"name": "Benghazi harbour", "geo_precision": 2}
+    (row,) = link_places(Corpus(tables)).places
+    assert (row["place_id"], row["name"], row["geo_precision"], row["country"]) == ("benghazi", "Benghazi harbour", 2, "LBY")
 
 
 def test_the_gazetteer_is_in_order() -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from tidings.link.actors import ActorLinks
+from codings import tables_of
+
+from tidings.coding.columns import Tables
+from tidings.link.actors import link_actors
+from tidings.link.corpus import Corpus
 from tidings.link.utterances import link_utterances
-from tidings.model import Article, Coding, Quote, Words
+from tidings.model import Article, Coding, Mention, Quote, Words
 
 SAID = "We have not closed the harbour and the council never will close it by night"
 TRIMMED = "We have not closed the harbour"
@@ -19,6 +23,7 @@ def coding(article_id: str, *texts: str, speaker: str = "Ada Lum", named: bool =
     """A coding with one direct quote of the speaker for each text, one after the other."""
     found = Coding(article_id)
     found.new_entity(speaker, "person", named=named)
+    found.mentions.append(Mention(5000, 5000 + len(speaker), speaker, "name" if named else "nominal", "person", 0, "test"))
     at = 0
     for text in texts:
         found.quotes.append(Quote(at, at + len(text), text, "direct", Words(0, 1, "x"), 0, None, "assert", "test"))
@@ -28,8 +33,14 @@ def coding(article_id: str, *texts: str, speaker: str = "Ada Lum", named: bool =
 
 def ids(articles: list[Article], codings: list[Coding]) -> dict[str, list[str]]:
     """article_id -> utterance ids of its quotes, in order."""
-    found = link_utterances(articles, codings, ActorLinks())
-    return {c.article_id: [found[f"{c.article_id}:q:{q.start}-{q.end}"] for q in c.quotes] for c in codings}
+    return ids_of(tables_of(*zip(articles, codings, strict=True)))
+
+
+def ids_of(tables: Tables) -> dict[str, list[str]]:
+    """The same, of the tables of a coding."""
+    corpus = Corpus(tables)
+    found = link_utterances(corpus, link_actors(corpus))
+    return {coded.article_id: [found[str(quote["quote_id"])] for quote in coded.quotes] for coded in corpus.articles}
 
 
 def test_the_same_words_in_two_outlets_are_one_utterance() -> None:
@@ -77,10 +88,16 @@ def test_the_order_of_the_articles_does_not_matter() -> None:
     assert ids(articles, codings) == ids(articles[::-1], codings[::-1])
 
 
-def test_the_curators_decision_wins() -> None:
-    codings = [coding("a", SAID), coding("b", SAID)]
-    codings[0].quotes[0].decided["utterance_id"] = "lum-denies"
-    assert ids([article("a"), article("b")], codings) == {"a": ["lum-denies"], "b": ["lum-denies"]}
+def test_an_utterance_that_a_coder_meant_stays_and_what_is_alike_joins_it() -> None:
+    tables = tables_of((article("a"), coding("a", SAID)), (article("b", "2020-05-09"), coding("b", SAID)))
+    tables["quotes"][0]["utterance_id"] = "lum-denies"
+    assert ids_of(tables) == {"a": ["lum-denies"], "b": ["lum-denies"]}
+
+
+def test_two_utterances_that_a_coder_told_apart_stay_two() -> None:
+    tables = tables_of((article("a"), coding("a", SAID)), (article("b", "2020-05-09"), coding("b", SAID)))
+    tables["quotes"][1]["utterance_id"] = "lum-again"
+    assert ids_of(tables) == {"a": ["u-a:q:0-75"], "b": ["lum-again"]}
 
 
 def test_quotes_without_text_or_speaker_are_utterances_of_their_own() -> None:
@@ -94,4 +111,4 @@ def test_many_quotes_are_linked_in_time() -> None:
     numbers = range(600)
     articles = [article(f"a{n}") for n in numbers]
     codings = [coding(f"a{n}", *(f"{SAID} number {n} of {k}" for k in range(5))) for n in numbers]
-    assert len(link_utterances(articles, codings, ActorLinks())) == 3000
+    assert sum(map(len, ids(articles, codings).values())) == 3000

@@ -59,14 +59,14 @@ def corpus() -> Rows:
     quote_id = f"{post}:q:{quote['start']}-{quote['end']}"
     thursday, seized = span(post, "Thursday"), "coerce-seize-elba-2031-05-01"
     date_id = f"{post}:d:{thursday['start']}-{thursday['end']}"
-    report = {"event_id": seized, "place_id": "elba", "method": "event.trigger", "reviewed": False, "date_basis": "unknown"}
+    report = {"event_id": seized, "place_id": "elba", "method": "event.trigger", "review": "machine", "date_basis": "unknown"}
     figure = {
         "unit": "boat",
         "figure_type": "equipment",
         "measures": "boats",
         "claim_id": "boats-lost-elba",
         "method": "figure.count",
-        "reviewed": False,
+        "review": "machine",
     }
     mention = {"mention_type": "name", "method": "mention.name"}
     rows: Rows = {
@@ -115,11 +115,11 @@ def corpus() -> Rows:
                 said_date_id=date_id,
                 utterance_id="ada-quill-boats",
                 method="quote.direct",
-                reviewed=True,
+                review="confirmed",
             ),
             _with_id(
                 "quotes", "q", post, "taking Elba", "quote_text", quote_type="indirect", speaker_text="The Reed Front", speaker_actor_id="reed-front",
-                speaker_kind="named", cue="denied", stance="deny", utterance_id="reed-front-denies", method="quote.indirect", reviewed=False,
+                speaker_kind="named", cue="denied", stance="deny", utterance_id="reed-front-denies", method="quote.indirect", review="machine",
             ),
         ],
         "events": [
@@ -151,6 +151,7 @@ def corpus() -> Rows:
             _with_id("event_reports", "r", post, "taking", "trigger_text", modality="denied", claimed_by_actor_id="reed-front", **report),
             _with_id("event_reports", "r", times, "seized", "trigger_text", modality="actual", detail="without-fight", **report),
         ],
+        "report_actors": [],
         "event_actors": [_row("event_actors", event_id=seized, actor_id="reed-front", role="actor")],
         "dates": [
             _with_id("dates", "d", post, "2 May 2031", "date_text", date_edtf="2031-05-02", date_earliest="2031-05-02", date_latest="2031-05-02", date_basis="stated"),
@@ -176,6 +177,8 @@ def corpus() -> Rows:
                  decision="same", decided_by="machine"),
         ],
     }  # fmt: skip
+    rows["report_actors"] = [_row("report_actors", report_id=each["report_id"], actor_id="reed-front", role="actor") for each in rows["event_reports"]]
+    rows["report_actors"].sort(key=lambda each: each["report_id"])
     rows["mentions"][1] |= {"mention_text": "Elba", "end": rows["mentions"][1]["end"] - 3}
     rows["mentions"][1]["mention_id"] = f"{post}:m:{rows['mentions'][1]['start']}-{rows['mentions'][1]['end']}"
     return deepcopy(rows)

@@ -61,37 +61,6 @@ def test_distributions_are_measured(tmp_path):
     assert "event_reports.modality" in page(report)
 
 
-REVIEW = "article_id,table,start,end,action,field,value,expect,reason,reviewed_on\n"
-
-
-@pytest.mark.parametrize(
-    ("rest", "rules"),
-    [
-        ("confirm,*,,,Read,2031-05-04", set()),
-        ("drop,*,,,Nobody says so,2031-05-04", {"review-matches"}),
-        ("confirm,*,,,Read,4 May", {"type"}),
-        ("praise,*,,,Read,2031-05-04", {"enum"}),
-    ],
-)
-def test_review_rows_match_something(tmp_path, rest, rules):
-    quote = corpus()["quotes"][0]
-    folder = write(tmp_path)
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "review.csv").write_text(f"{REVIEW}{quote['article_id']},quotes,{quote['start']},{quote['end']},{rest}\n", encoding="utf-8")
-    found = {finding.rule for finding in validate_package(folder, TEXTS).findings.kept}
-    assert found == rules
-
-
-def test_a_decision_about_a_row_that_is_not_there_is_refused(tmp_path):
-    folder = write(tmp_path)
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "review.csv").write_text(
-        f"{REVIEW}{corpus()['quotes'][0]['article_id']},quotes,0,4,confirm,*,,,Read,2031-05-04\n", encoding="utf-8"
-    )
-    (finding,) = validate_package(folder, TEXTS).findings.kept
-    assert (finding.rule, finding.file, finding.row) == ("review-matches", "seeds/review.csv", 2)
-
-
 def test_pandas_loads_every_table_with_its_types(tmp_path):
     rows = corpus()
     rows["actors"][0]["name"] = "NA"
@@ -132,7 +101,7 @@ def test_a_build_opens_no_connection(tmp_path):
         "import socket, sys, pathlib\n"
         "def cut(*_, **__): raise SystemExit('something asked for the network')\n"
         "socket.socket.connect = socket.socket.connect_ex = socket.create_connection = socket.getaddrinfo = cut\n"
-        "from tidings.build import Report, build_corpus\n"
+        "from tidings.making import Report, build_corpus\n"
         "build_corpus([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]), Report(), workers=1)\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.txt"), str(tmp_path / "out")], check=True, cwd=Path(__file__).parents[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +21,20 @@ def run(folder: Path) -> Findings:
             shown = f"seeds/{name}.csv"
             header = tuple(header_of(path))
             if header != table.columns:
-                findings.add(Finding(name, shown, 1, None, ",".join(header), "header", *words("header", ", ".join(table.columns))))
+                says = words("header", ", ".join(table.columns))[0]
+                findings.add(Finding(name, shown, 1, None, ",".join(header), "header", says, _mend(header, table.columns)))
                 continue
             seeds[name] = from_csv(replace(table, name=f"seeds/{name}"), path, shown)
     found, _, _ = fast.run(seeds)
     findings.merge(_without_order(found))
     return findings
+
+
+def _mend(header: Sequence[str], columns: Sequence[str]) -> str:
+    """What a person does about a header: these files no build writes."""
+    lacking, strange = [name for name in columns if name not in header], [name for name in header if name not in columns]
+    told = [f"add {', '.join(lacking)}"] * bool(lacking) + [f"remove {', '.join(strange)}"] * bool(strange)
+    return " and ".join(told) or "put the columns in this order"
 
 
 def _without_order(found: Findings) -> Findings:
