@@ -57,12 +57,13 @@ def link_actors(corpus: Corpus, authority: Sequence[Mapping[str, str]] = (), jud
 
 
 def _add_known(corpus: Corpus, known: Authority) -> None:
-    """Rows for actors whose id the coder used without giving a row, as they are known beforehand."""
+    """Rows for actors whose id the coder used without giving a row: as they are known beforehand, else by a name made from the id."""
     used = {actor for coded in corpus.articles for row in coded.mentions if (actor := text(row, "actor_id"))}
     used |= {actor for coded in corpus.articles for actor in coded.pointed_at()}
     for actor in sorted(used - corpus.actors.keys()):
-        fact = known.facts[actor]
-        corpus.add_actor({"actor_id": actor, "name": fact.name, "actor_type": fact.actor_type, **dict.fromkeys(GIVEN[2:])})
+        fact = known.facts.get(actor)
+        name, kind = (fact.name, fact.actor_type) if fact else (_name_of_id(actor), None)
+        corpus.add_actor({"actor_id": actor, "name": name, "actor_type": kind, **dict.fromkeys(GIVEN[2:])})
 
 
 def _kind(actor: Row, mentioned: Iterable[str]) -> str:
@@ -316,6 +317,10 @@ def _name(actor_id: str, tally: _Tally) -> str:
         names = Counter({str(row["name"]): 1 for row in tally.given}) or Counter({name: n for (name, _), n in tally.names.items()})
     if names:
         return min(names, key=lambda n: (-len(n.split()), -names[n], n))
+    return _name_of_id(actor_id)
+
+
+def _name_of_id(actor_id: str) -> str:
     return " ".join(word.capitalize() for word in actor_id.split(".")[0].split("-"))
 
 
