@@ -159,7 +159,7 @@ def test_the_package_that_lacks_refused_rows_is_valid(made, tmp_path):
 @pytest.mark.parametrize(
     ("quotes", "says"),
     [
-        ("article_id,quote_text,speaker\ntimes-2,Nobody sails,Ben\n", "no column is called speaker; did you mean speaker_text?"),
+        ("article_id,quote_text,speakertext\ntimes-2,Nobody sails,Ben\n", "no column is called speakertext; did you mean speaker_text?"),
         (QUOTES + "times-3,Nobody sails from here,,\n", 'article_id: "times-3": no such article; did you mean times-2?'),
         (QUOTES + "times-2,Nobody sails from here,Ben Rider,ben\n", 'speaker_actor_id: "ben": no row of actors has this actor_id'),
         ("article_id,quote_text,stance\ntimes-2,Nobody sails from here,shout\n", 'stance: "shout"'),
