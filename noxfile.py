@@ -67,9 +67,10 @@ def example(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run the code of docs/answers and draw its pictures."""
-    session.install("-e", ".[docs]")
+    """Run the code of docs/answers and draw its pictures; run the commands of docs/codings.md."""
+    session.install("-e", ".[agree,docs]")
     session.run("python", "docs/run_answers.py", *session.posargs)
+    session.run("python", "docs/run_codings.py", *session.posargs)
 
 
 @nox.session

@@ -8,6 +8,7 @@ import sys
 import textwrap
 import types
 from datetime import date
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -205,6 +206,7 @@ def test_a_folder_is_called_whatever_was_imported_before(name, first):
 
 
 def test_what_lies_in_the_folders_is_still_found():
+    import_module("tidings.code.coder")
     assert tidings.code.coder.code.__module__ == "tidings.code.coder"
     assert tidings.validate.validate_package.__module__ == "tidings.validate.package"
     assert inspect.ismodule(tidings.code)

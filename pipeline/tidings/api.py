@@ -124,8 +124,16 @@ def build(
     from tidings.making import Report, build_corpus
 
     report = Report()
-    options = {"codings": _paths(coding), "full_excerpts": excerpts == "full", "formats": list(formats), "workers": workers, "engine": engine}
-    build_corpus(_paths(source), Path(out), report, **options)
+    build_corpus(
+        _paths(source),
+        Path(out),
+        report,
+        codings=_paths(coding),
+        full_excerpts=excerpts == "full",
+        formats=list(formats),
+        workers=workers,
+        engine=engine,
+    )
     return report
 
 
@@ -153,19 +161,23 @@ def validate(
     return validate_package(Path(folder), at_hand, wanted, Path(previous) if previous is not None else None)
 
 
-def agree(a: Place, b: Place) -> Agreement:
+def agree(a: Place, b: Place, *, texts: Place | None = None) -> Agreement:
     """How far two codings of the same articles agree: rows joined by their words, F1, Krippendorff's alpha or kappa of each column.
 
         result = tidings.agree("coding-of-ada", "coding-of-ben")
         for score in result.scores:
             print(score)
 
-    `a`, `b`: a folder or zip of coding tables, or a finished package. Raises UsageError where nothing is there or the package krippendorff
+    `a`, `b`: a folder or zip of coding tables, or a finished package. `texts`: folder of the texts, for codings without spans.
+
+    Raises UsageError where nothing is there or the package krippendorff
     is not installed, TidingsError for a coding that cannot be read.
     """
     from tidings.agree.agreement import agreement
+    from tidings.agree.reading import coding_at
 
-    return agreement(_coding(Path(a)), _coding(Path(b)), names=(Path(a).name, Path(b).name))
+    folder = Path(texts) if texts is not None else None
+    return agreement(coding_at(Path(a), folder), coding_at(Path(b), folder), names=(Path(a).name, Path(b).name))
 
 
 def _article(article_id: str, text: object, facts: Mapping[str, str]) -> Article:
@@ -214,18 +226,6 @@ def _machine_coding(articles: Iterable[Article]) -> Tables:
         for name, rows in machine_tables(article, code_article(article)).items():
             coding[name] += rows
     return coding
-
-
-def _coding(place: Path) -> Tables:
-    from tidings.coding.check import check_coding
-    from tidings.coding.files import read_coding
-
-    checked = check_coding(read_coding(place), {})
-    if checked.refused:
-        shown = "\n".join(str(refusal) for refusal in checked.refused[:10])
-        raise TidingsError(f"{place}: {len(checked.refused)} rows that are no coding; correct them first (tidings build names them all)\n{shown}")
-    tables: Tables = checked.tables
-    return tables
 
 
 def _paths(places: Place | Iterable[Place]) -> list[Path]:

@@ -72,6 +72,32 @@ Root = Annotated[Path, typer.Option("--root", help="The project's folder: it hol
 
 
 @app.command()
+def why(
+    row: Annotated[str, typer.Argument(metavar="TABLE:ROW_ID", help="A row with a span, such as quotes:daily-mail-2019-04-06:q:2156-2201.")],
+    folder: Annotated[Path, typer.Option("--package", help="Folder of the package.")] = Path("."),
+    texts: Texts = None,
+) -> None:
+    """Say what decided each cell of a row: its sentence, its words and their clauses, the rule and the file it lives in."""
+    from tidings.why import why as reasons
+
+    for line in reasons(folder, row, _texts(texts)):
+        out.print(line, markup=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from tidings import __version__
+
+        out.print(f"tidings {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """News articles as tidy, validated, citable tables."""
+
+
+@app.command()
 def build(
     sources: Annotated[
         list[Path] | None,
@@ -201,21 +227,18 @@ def evaluate(texts: Texts = None, root: Root = Path("."), shown_as: AgreeFormats
 
 @app.command()
 def agree(
-    one: Annotated[Path, typer.Argument(metavar="A", help="A coding or a package: folder or zip.")],
+    one: Annotated[Path, typer.Argument(metavar="A", help="A coding or a package: folder, file or zip.")],
     other: Annotated[Path, typer.Argument(metavar="B", help="Another of the same articles.")],
+    texts: Texts = None,
     shown_as: AgreeFormats = AgreeFormat.text,
 ) -> None:
     """How far two codings agree: F1 of rows, alpha or kappa of columns, disagreements side by side."""
     from tidings.agree import agreement
-    from tidings.coding.files import read_coding
-    from tidings.coding.lay import empty
-    from tidings.making import RefusedRows, Report, checked
+    from tidings.agree.reading import coding_at
 
-    report = Report()
-    tables = checked([read_coding(place) for place in (one, other)], empty(), {}, None, report)
-    if report.refused:
-        raise RefusedRows(report.refused)
-    typer.echo(_agreement(agreement(*tables, names=(str(one), str(other))), shown_as), nl=False)
+    folder = _texts(texts)
+    found = agreement(coding_at(one, folder), coding_at(other, folder), names=(str(one), str(other)))
+    typer.echo(_agreement(found, shown_as), nl=False)
 
 
 @app.command()

@@ -6,7 +6,7 @@ import gc
 import os
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,17 +17,22 @@ from pathlib import Path
 from typing import Any
 
 from tidings import contract
-from tidings.agree.review import with_review
+from tidings.agree.review import TABLES, as_coded, with_review
 from tidings.code.coder import code
 from tidings.code.version import coder_version
 from tidings.coding.check import Checked, check_coding
 from tidings.coding.columns import Row, Tables
 from tidings.coding.excerpts import shorten
-from tidings.coding.files import RawCoding, is_package, read_coding
-from tidings.coding.lay import add, articles_of, empty, lay, of_articles
+from tidings.coding.files import RawCoding, is_package
+from tidings.coding.lay import add, articles_of, empty, lay, of_articles, without_rows
 from tidings.coding.machine import article_row, machine_tables
-from tidings.coding.refusals import Refusal, write_refused
-from tidings.errors import TidingsError, Unreadable, UsageError
+from tidings.coding.read_any import read_any_coding
+from tidings.coding.refusals import Refusal, RefusedRows, write_refused
+from tidings.coding.texts import texts_of
+from tidings.errors import TidingsError, Unreadable
+from tidings.extras import needs_extra
+from tidings.link.authority import known_actors
+from tidings.link.places import known_places
 from tidings.link.tables import link
 from tidings.model import Article
 from tidings.package import open_package
@@ -36,7 +41,6 @@ from tidings.publish.companions import check_formats, companions, remove_stale
 from tidings.publish.csv_files import table_bytes
 from tidings.publish.descriptor import METADATA, corpus_metadata, created, descriptor, descriptor_bytes, facts_of, read_metadata
 from tidings.read.corpus import read_corpus
-from tidings.read.text import text_of
 from tidings.validate import Finding, validate_tables
 
 SHARD = 32  # articles a worker is handed at a time
@@ -71,17 +75,6 @@ class InvalidTables(TidingsError):
         super().__init__(f"{len(self.findings)} findings; nothing was written.\n{shown}{more}")
 
 
-class RefusedRows(TidingsError):
-    """Rows of a given coding do not stand in the text, or break a rule of the contract; nothing was written."""
-
-    def __init__(self, refused: Sequence[Refusal]) -> None:
-        self.refused = list(refused)
-        shown = "\n".join(f"  {each}" for each in self.refused[:SHOWN])
-        more = f"\n  … and {len(self.refused) - SHOWN} more" if len(self.refused) > SHOWN else ""
-        what = "1 row refused" if len(refused) == 1 else f"{len(refused)} rows refused"
-        super().__init__(f"{what}; nothing was written. Mend them, or build with --leave-out.\n{shown}{more}")
-
-
 # --- a corpus of one's own -------------------------------------------------------------------------------------------------
 
 
@@ -112,15 +105,18 @@ def build_corpus(
     check_formats(formats)
     packages = [source for source in sources if is_package(source)]
     sources = [source for source in sources if source not in packages]
-    raw = [read_coding(place) for place in (*packages, *codings)]
+    raw = [read_any_coding(place) for place in (*packages, *codings)]
     facts = _facts(sources, [*packages, *codings])
-    machine, at_hand = _machine(sources, raw, fill, report, engine, workers, progress)
+    held = {cell for each in raw for table in each.tables.values() for cell in table.cells.get("article_id", ()) if cell}
+    asked = fill or _unsaid(raw)
+    machine, at_hand = _machine(sources, set() if asked else held, set() if fill else held, report, engine, workers, progress)
     given = checked(raw, machine, at_hand, texts, report)
     if report.refused and not leave_out:
         raise RefusedRows(report.refused)
     if not machine["articles"] and not any(tables["articles"] for tables in given):
         raise TidingsError("no article could be read; nothing was written" + "".join(f"\n  {bad}" for bad in report.unreadable[:10]))
-    coding = with_review(lay([machine, *given], fill), machine)
+    given = [with_review(tables, machine, as_coded(each, tables)) for each, tables in zip(raw, given, strict=True)]
+    coding = lay([machine if fill else without_rows(machine, held), *given], fill)
     _whole(coding)
     coding = coding if full_excerpts else shorten(coding)
     linked = link(coding)
@@ -153,7 +149,7 @@ def code_corpus(
     progress: Callable[[Iterable[Coded]], Iterable[Coded]] = iter,
 ) -> Tables:
     """The machine's coding of a corpus, as `tidings code` writes it. Raises TidingsError where no article could be read."""
-    machine, _ = _machine(sources, [], False, report, engine, workers, progress)
+    machine, _ = _machine(sources, set(), set(), report, engine, workers, progress)
     if not machine["articles"]:
         raise TidingsError("no article could be read; nothing was written" + "".join(f"\n  {bad}" for bad in report.unreadable[:10]))
     report.articles = len(machine["articles"])
@@ -162,22 +158,23 @@ def code_corpus(
 
 def _machine(
     sources: Sequence[Path],
-    raw: Sequence[RawCoding],
-    fill: bool,
+    held: Collection[str],
+    given: Collection[str],
     report: Report,
     engine: str,
     workers: int | None,
     progress: Callable[[Iterable[Coded]], Iterable[Coded]],
 ) -> tuple[Tables, dict[str, str]]:
-    """The machine's coding of the articles that no given coding holds (with `fill`, of all), the facts of the others, and the texts."""
+    """The machine's coding of all articles but those `held`, the facts of these, and the texts. `given`: articles of which a given coding speaks,
+    so that the machine's is only compared.
+    """
     tables, at_hand = empty(), dict[str, str]()
-    held = set() if fill else {cell for each in raw for table in each.tables.values() for cell in table.cells.get("article_id", ()) if cell}
-    given: list[Article] = []
+    uncoded: list[Article] = []
 
     def to_code() -> Iterator[Article]:
         for article in _readable(sources, report):
             if article.article_id in held:
-                given.append(article)
+                uncoded.append(article)
             else:
                 yield article
 
@@ -187,13 +184,24 @@ def _machine(
             report.told(f"left out: {report.unreadable[-1]}")
             continue
         if len(tables["articles"]) < POOL_FROM:
-            report.told(f"{article.article_id:32} coded: {counts(coded)}")
+            how = "coded to compare" if article.article_id in given else "coded"
+            report.told(f"{article.article_id:32} {how}: {counts(coded)}")
         at_hand[article.article_id] = article.text
         add(tables, coded)
-    for article in given:
+    for article in uncoded:
         at_hand[article.article_id] = article.text
         tables["articles"].append(article_row(article, None, None))
     return tables, at_hand
+
+
+def _unsaid(raw: Sequence[RawCoding]) -> bool:
+    """Whether some row of a given coding does not say how it stands to the machine's, so that the machine has to be asked."""
+    for each in raw:
+        for name in {*each.tables} & {*TABLES}:
+            said = each.tables[name].cells.get("review", ())
+            if len(said) < len(each.tables[name]) or any(cell in (None, "machine") for cell in said):
+                return True
+    return False
 
 
 def checked(raw: Sequence[RawCoding], known: Tables, at_hand: dict[str, str], texts: Path | None, report: Report) -> list[Tables]:
@@ -203,8 +211,8 @@ def checked(raw: Sequence[RawCoding], known: Tables, at_hand: dict[str, str], te
     held = {str(row["article_id"]) for row in known["articles"]}
     found = []
     for each in raw:
-        at_hand.update(_texts_of(each, texts, at_hand))
-        result: Checked = check_coding(each, at_hand, held or None)
+        at_hand.update(texts_of(each, texts, at_hand))
+        result: Checked = check_coding(each, at_hand, held or None, known_actors(), known_places())
         report.refused.extend(result.refused)
         tables = empty() | result.tables
         told = counts(tables)
@@ -213,19 +221,6 @@ def checked(raw: Sequence[RawCoding], known: Tables, at_hand: dict[str, str], te
         report.told(f"{each.place:32} given: {told}{folded}{left}")
         report.warnings.extend(f"{each.place}: {note}" for note in result.notes)
         found.append(tables)
-    return found
-
-
-def _texts_of(raw: RawCoding, texts: Path | None, at_hand: Mapping[str, str]) -> dict[str, str]:
-    """The texts of a coding's articles that lie in the folder under the name that its articles table gives, and have the hash that it gives."""
-    table = raw.tables.get("articles")
-    if texts is None or table is None:
-        return {}
-    found = {}
-    columns = [table.cells.get(name) or [None] * len(table) for name in ("article_id", "source_file", "text_sha256")]
-    for article_id, name, digest in zip(*columns, strict=True):
-        if article_id and name and article_id not in at_hand and (text := text_of(texts / name, digest)) is not None:
-            found[article_id] = text
     return found
 
 
@@ -301,10 +296,8 @@ def _executor(engine: str, workers: int) -> Iterator[Executor]:
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=collect_garbage_seldom) as pool:
             yield pool
         return
-    try:
+    with needs_extra("cluster", "--engine dask"):
         distributed: Any = import_module("distributed")
-    except ImportError:
-        raise UsageError("--engine dask needs the package distributed: pip install 'tidings[cluster]'") from None
     address = os.environ.get("DASK_SCHEDULER_ADDRESS")
     settings = {"address": address} if address else {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
     with distributed.Client(**settings) as client:

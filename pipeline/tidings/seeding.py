@@ -17,9 +17,10 @@ from tidings.coding.excerpts import shorten
 from tidings.coding.files import coding_files, read_coding
 from tidings.coding.lay import add, empty, lay, of_articles
 from tidings.coding.machine import machine_tables
+from tidings.coding.refusals import RefusedRows
 from tidings.errors import TidingsError
 from tidings.link.tables import link
-from tidings.making import InvalidTables, RefusedRows, Report, checked, counts, finish, package_files
+from tidings.making import InvalidTables, Report, checked, counts, finish, package_files
 from tidings.publish.companions import check_formats
 from tidings.publish.descriptor import METADATA, created, read_metadata
 from tidings.publish.documents import companion_documents

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 from tidings.coding.check_cells import typed_rows
 from tidings.coding.check_spans import Asked, Misplaced, OtherArticles, Placed, place, place_unseen
-from tidings.coding.columns import SIDES, Row, Tables, coding_tables
+from tidings.coding.columns import Row, Tables, coding_tables
 from tidings.coding.complete import Marks, complete
 from tidings.coding.files import PLACING, RawCoding, write_refused
 from tidings.coding.find_words import FindWords
+from tidings.coding.handles import REFERENCES, Handles
 from tidings.coding.read_cells import nearest
 from tidings.coding.refusals import Refusal
 from tidings.ids import LETTERS, row_id
@@ -46,6 +47,8 @@ _ORDER = (
     "evidence",
     "judgements",
 )
+# Cells that evidence may be of beside a table's columns: roles of `report_actors`, and what a date or place is known by.
+_MORE_FIELDS = {"event_reports": ("actor", "recipient", "date", "place")}
 _NAMED = 10  # articles that a note names
 _MOST_NEAREST = 50  # unknown ids for which the nearest known one is sought
 
@@ -94,7 +97,9 @@ class _Check:
         known_actors: Collection[str],
         known_places: Collection[str],
     ) -> None:
-        self.raw, self.texts = raw, texts
+        self.handles = Handles(raw)
+        self.raw, self.texts = self.handles.raw, texts
+        self.made: dict[str, str] = {}  # placeholder of a handle -> the id of its row
         self.refused = list(raw.refused)
         self.notes = list(raw.notes)
         self.folded: Counter[str] = Counter()
@@ -111,6 +116,7 @@ class _Check:
             rows, numbers = typed_rows(name, raw, self.refused.append)
             self.kept[name] = [_Kept(row, number) for row, number in zip(rows, numbers, strict=True)]
         self._place_rows()
+        self._name_rows()
         for name in _ORDER:
             if name in self.kept:
                 self.kept[name] = self._standing(name)
@@ -124,7 +130,7 @@ class _Check:
 
     def _refuse(self, name: str, number: int, column: str, value: object, problem: str, what_to_do: str) -> None:
         raw = self.raw.tables[name]
-        shown = "" if value is None else str(value)
+        shown = "" if value is None else str(self.handles.shown(value))
         self.refused.append(Refusal(raw.files[number], raw.lines[number], name, column, shown, problem, what_to_do))
 
     def _place_rows(self) -> None:
@@ -154,9 +160,7 @@ class _Check:
             kept.sort(key=lambda each: each.number)
         if unseen:
             more = f" and {len(unseen) - _NAMED} more" if len(unseen) > _NAMED else ""
-            self.notes.append(
-                f"{len(unseen)} articles were checked for form only, as their texts are not at hand: {', '.join(unseen[:_NAMED])}{more}"
-            )
+            self.notes.append(f"checked for form only, as the text is not at hand, {len(unseen)} of the articles: {', '.join(unseen[:_NAMED])}{more}")
 
     def _place_row(self, name: str, each: _Kept, article_id: str, finder: FindWords | None, marks: Marks | None, others: OtherArticles) -> None:
         row, words_column = each.row, WORDS[name]
@@ -164,6 +168,7 @@ class _Check:
         start, end, words = row["start"], row["end"], row[words_column]
         id_column = coding_tables()[name].table.primary_key[0] if name in LETTERS else None
         given = str(row[id_column]) if id_column and row[id_column] is not None else None
+        handle, given = (given, None) if self.handles.is_placeholder(given) else (None, given)
         if (start is None) != (end is None):
             lacking, other = ("start", "end") if start is None else ("end", "start")
             self._refuse(name, each.number, lacking, None, f"empty, while {other} is given", "give both or neither")
@@ -188,6 +193,9 @@ class _Check:
                 self._refuse(name, each.number, id_column, given, f"the id contradicts the row's article and span {_written(found)}", todo)
                 return
             row[id_column] = right
+            if handle is not None and self.made.setdefault(handle, right) != right:
+                self._refuse(name, each.number, id_column, handle, "another row has this id", "give each row an id of its own, or none")
+                return
         row["start"], row["end"] = found.span
         if found.folded:
             self.folded[name] += 1
@@ -196,6 +204,13 @@ class _Check:
         if marks and name == "quotes" and row["quote_type"] is None:
             row["quote_type"] = marks.quote_type(*found.span)
         self.kept[name].append(each)
+
+    def _name_rows(self) -> None:
+        """Put the made ids where rows are referred to by the coder's own."""
+        for name, kept in self.kept.items() if self.made else ():
+            for column in ("row_id",) if name == "evidence" else REFERENCES.get(name, ()):
+                for each in kept:
+                    each.row[column] = self.made.get(str(each.row[column]), each.row[column])
 
     def _is_text_of(self, each: _Kept, text: str) -> bool:
         given = each.row["text_sha256"]
@@ -296,10 +311,14 @@ class _Check:
         coding = coding_tables().get(table)
         if coding is None:
             return True
-        known = (*coding.table.columns, *(SIDES if table == "event_reports" else ()))
-        if each.row["field"] not in known:
-            todo = nearest(str(each.row["field"]), known)
+        fields = [*coding.table.columns, *_MORE_FIELDS.get(table, ())]
+        if each.row["field"] not in fields:
+            todo = nearest(str(each.row["field"]), fields)
             self._refuse("evidence", each.number, "field", each.row["field"], f"{table} has no such column", todo)
+            return False
+        if table in LETTERS and not str(each.row["row_id"]).startswith(f"{each.row['article_id']}:"):
+            says = f"the row is of another article than the evidence ({each.row['article_id']})"
+            self._refuse("evidence", each.number, "row_id", each.row["row_id"], says, "correct row_id or article_id")
             return False
         if table == "articles":
             return True

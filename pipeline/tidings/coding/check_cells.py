@@ -27,6 +27,7 @@ _TYPES = {
     "boolean": ("neither TRUE nor FALSE", "write TRUE or FALSE"),
     "date": ("no day of the calendar", "write it as 2019-04-06"),
 }
+_MISSING = ("it stands for a missing value", "leave the cell empty where nothing is reported")
 _EDTF = ("date_edtf", "published")
 _EDTF_TO_DO = "write it in EDTF, such as 2019-04-06, 2019-04, 2017-01~ or 2019-04-14/2019-04-16"
 
@@ -64,6 +65,12 @@ def typed_rows(name: str, raw: RawTable, refuse: Callable[[Refusal], None]) -> t
                 if (number, test.column) not in met:
                     met.add((number, test.column))
                     refuse_cell(number, test.column, value, *_in_words(table, test, value))
+    for each in table.fields:
+        if each.type == "string" and (each.constraints.pattern or each.constraints.enum):
+            missing = frame.filter(pl.col(each.name).is_in(READ_AS_MISSING)).select(ROW, each.name)
+            for number, value in missing.iter_rows():  # "NA" has the form of an actor's id
+                if (number, each.name) not in met:
+                    refuse_cell(number, each.name, value, *_MISSING)
     for column in (column for column in _EDTF if column in table.columns):
         for number, value in enumerate(frame[column].to_list()):
             if value and number not in bad and (fault := _edtf_fault(value)):
@@ -95,7 +102,7 @@ def _in_words(table: Table, test: RowTest, value: str | None) -> tuple[str, str]
     """What is wrong with the cell, and what to do."""
     field = table.field(test.column)
     if value in READ_AS_MISSING and test.rule != "required":
-        return "it stands for a missing value", "leave the cell empty where nothing is reported"
+        return _MISSING
     if test.rule == "type":
         return _TYPES[field.type]
     if test.rule == "required":

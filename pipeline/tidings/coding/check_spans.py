@@ -17,6 +17,7 @@ _UNITS: dict[Unit, str] = {
     "lines": "the offsets count a line break of two characters (CRLF) as one",
 }
 _LOOKED_THROUGH = 2_000_000_000  # characters of other articles in which absent words are looked for, in one check
+_INDEXED = 200  # times what it costs to look a text through, to index it
 _LEAST_LOOKED_FOR = 8  # characters; shorter words stand in many articles and say nothing
 _TYPESET = re.compile("[\"'`´“”„‟«»‹›‘’‚‛′″\n\r\t\u00a0\u00ad\u200b-\u200d\ufeff‐‑‒–—―…-]+")
 
@@ -62,6 +63,7 @@ class OtherArticles:
         for article_id, text in self.texts.items():
             self._left -= len(text)
             if article_id != but and key in text:
+                self._left -= _INDEXED * len(text)
                 found = FindWords(text).find(words.strip())
                 if found and found.how != "inside":
                     return article_id

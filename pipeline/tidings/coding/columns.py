@@ -11,7 +11,6 @@ from tidings.contract import Constraints, Field, Table
 
 Row = dict[str, object]  # column -> str, int, float, bool or None
 Tables = dict[str, list[Row]]  # table -> rows
-SIDES = ("actor", "recipient")  # roles in `report_actors`; evidence of an event report names them as it names a column
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -26,13 +27,14 @@ How = Literal["exact", "folded", "inside"]
 Unit = Literal["utf16", "utf8", "lines"]
 
 SHOWN_WORDS = 12  # of an article's words, in any message: what may be published of a reporter's prose
-_MOST_VOTES = 200  # places of one word that are looked at when the likeliest place is sought
+_VOTERS, _MOST_VOTES = 6, 100  # words of a row, its rarest, and places of each that are looked at when the likeliest place is sought
+_CANDIDATES = 12  # places with most votes that are weighed
 _MOST_LOOKS = 200  # through the whole vocabulary of one text, for words that share none with it
 _MOST_COMPARED = 200  # words of one row
 _LEAST_SHARED = 0.4  # of a row's words, for a place to be likely
 _LEAST_LIKENESS = 70.0  # of a single word to one of the text's, 0 to 100
-_WORD = re.compile(r"\w+")
-_UNSPACED = "\u0e00"  # scripts from here on (Thai, Chinese, Japanese) do not part words by blanks
+_UNSPACED = "\u0e00"  # scripts from here on (Thai, Chinese, Japanese) do not part words by blanks, so words are not told from their parts
+_WORD = re.compile(r"[^\W_\u0e00-\U0010ffff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,15 @@ class FindWords:
         if not asked:
             return None
         votes: Counter[int] = Counter()
-        for place, word in enumerate(asked):
-            found = self._folded_words.numbers.get(word, [])
-            if len(found) <= _MOST_VOTES:
-                votes.update(number - place for number in found)
+        numbers = self._folded_words.numbers
+        known = [(len(numbers[word]), place, word) for place, word in enumerate(asked) if word in numbers]
+        for count, place, word in sorted(known)[:_VOTERS]:
+            if count <= _MOST_VOTES:
+                votes.update(number - place for number in numbers[word])
         if not votes:
             return self._most_like(max(asked, key=len), words)
         # An omitted or added word moves the rest by one, so neighbours support each other.
-        best = min(votes, key=lambda at: (-(2 * votes[at] + votes[at - 1] + votes[at + 1]), at))
+        best = min((at for at, _ in votes.most_common(_CANDIDATES)), key=lambda at: (-(2 * votes[at] + votes[at - 1] + votes[at + 1]), at))
         return self._compared(max(0, best), len(asked), words)
 
     def _find(self, words: str) -> Found | None:
@@ -126,11 +129,11 @@ class FindWords:
         folded = self._printed(self._folded_words.whole(bare))
         if folded:
             return Found(tuple(folded), "folded")
-        every = _every(self.text, words)
+        every = self._words.every(words)
         whole = [span for span in every if not _within_word(self.text, span)]
         if whole or every:
             return Found(tuple(whole or every), "exact" if whole else "inside")
-        loose = [span for span in self._printed(_every(self._folded.text, bare)) if not _within_word(self.text, span)]
+        loose = [span for span in self._printed(self._folded_words.every(bare)) if not _within_word(self.text, span)]
         return Found(tuple(loose), "folded") if loose else None
 
     def _printed(self, spans: list[Span]) -> list[Span]:
@@ -229,6 +232,15 @@ class _Words:
             found = sorted(set(found))
         return found
 
+    def every(self, words: str) -> list[Span]:
+        """Where the words stand, within longer ones or not. Words of theirs that touch neither end are whole in the text, too."""
+        inner = [match for match in _WORD.finditer(words) if match.start() and match.end() < len(words)]
+        if not inner:
+            return _every(self.text, words)
+        rarest = min(inner, key=lambda match: len(self.numbers.get(match[0], ())))
+        starts = [self.places[number][0] - rarest.start() for number in self.numbers.get(rarest[0], ())]
+        return [(start, start + len(words)) for start in starts if start >= 0 and self.text.startswith(words, start)]
+
 
 def _differences(here: list[str], there: list[str], key: Callable[[str], str]) -> tuple[int, list[tuple[str, str]]]:
     """How many words are shared, and what differs. What the text has before or after them is none of the row's."""
@@ -239,6 +251,7 @@ def _differences(here: list[str], there: list[str], key: Callable[[str], str]) -
     return sum(block.size for block in matcher.get_matching_blocks()), differs
 
 
+@lru_cache(maxsize=100_000)
 def _bare(word: str) -> str:
     return "".join(char for char in folded_words(word) if char.isalnum())
 
@@ -259,7 +272,7 @@ def _within_word(text: str, span: Span) -> bool:
 
 def _joined(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if _letter(before) and _letter(after):
+    if (_letter(before) and _letter(after)) or unicodedata.combining(after):
         return True
     if before in ".," and after.isdigit():
         return at > 1 and text[at - 2].isdigit()

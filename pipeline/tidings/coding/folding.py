@@ -16,7 +16,9 @@ _MARKS = "\"'`´“”„‟«»‹›‘’‚‛′″ʼ＂＇"
 _DASHES = "-‐‑‒–—―−﹘﹣－"
 _NO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)} | {"…": "..."}
-_ONE_FOR_ONE = str.maketrans(dict.fromkeys(_MARKS, "'") | dict.fromkeys(_DASHES, "-"))
+_BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+_ONE_FOR_ONE = str.maketrans(dict.fromkeys(_MARKS, "'") | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_BLANKS, " "))
+_WITHOUT_NO_WIDTH = dict.fromkeys(map(ord, _NO_WIDTH))
 _BMP = 0x10000
 
 
@@ -78,7 +80,12 @@ def fold(text: str) -> Folded:
 
 def folded_words(words: str) -> str:
     """Words as folded, without blanks at either end."""
-    return fold(words).text.strip()
+    parts: list[str] = []
+    at = 0
+    for match in _pieces().finditer(words):
+        parts += _plain(words[at : match.start()]), _folded_piece(match[0])
+        at = match.end()
+    return ("".join(parts) + _plain(words[at:])).strip()
 
 
 def _plain(stretch: str) -> str:
@@ -87,7 +94,7 @@ def _plain(stretch: str) -> str:
 
 
 def _folded_piece(piece: str) -> str:
-    bare = piece.translate(dict.fromkeys(map(ord, _NO_WIDTH)))
+    bare = piece.translate(_WITHOUT_NO_WIDTH)
     if not bare or bare.isspace():
         return " " if bare else ""
     if piece[0] in _DASHES:
@@ -109,5 +116,5 @@ def _pieces() -> re.Pattern[str]:
             if char in _LIGATURES or normal != char or len(char.casefold()) != 1 or unicodedata.normalize("NFC", char.casefold()) != char.casefold():
                 more.append(char)
     joined, several = "".join(map(re.escape, marks)), "".join(map(re.escape, more))
-    blank = rf"[\s{_NO_WIDTH}]+"
+    blank = rf"[\s{_NO_WIDTH}]{{2,}}|[{_NO_WIDTH}]"  # one blank folds to one, as any plain character
     return re.compile(rf"{blank}|[{re.escape(_DASHES)}]{{2,}}|[^\s{_NO_WIDTH}][{joined}]+|[{joined}]+|[{several}]")

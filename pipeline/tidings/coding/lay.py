@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tidings.coding.columns import Row, Tables, coding_tables
 from tidings.ids import home
@@ -110,3 +110,11 @@ def of_articles(tables: Tables, article_ids: set[str]) -> Tables:
     for table, column in (("actors", "actor_id"), ("places", "place_id")):
         kept[table] = [row for row in kept[table] if home(str(row[column]), local) is None]
     return kept
+
+
+def without_rows(tables: Tables, article_ids: Collection[str]) -> Tables:
+    """The coding with nothing but the facts of these articles; all of the others."""
+    held = set(article_ids)
+    rest = of_articles(tables, articles_of(tables) - held)
+    rest["articles"] = [{**row, "coder": None} if row["article_id"] in held else row for row in tables["articles"]]
+    return rest

@@ -139,7 +139,7 @@ def _header(file: str, line: int, row: list[str], allowed: tuple[frozenset[str],
 
 
 def _leading(known: frozenset[str]) -> list[str]:
-    texts = sorted(name for name in known if name.endswith("_text"))
+    texts = sorted(name for name in known if name.endswith("_text") and name not in ("addressee_text", "speaker_text"))
     return [*(["article_id"] if "article_id" in known else sorted(known)[:1]), *texts[:1]]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from tidings.errors import TidingsError
+
 _SHOWN = 100  # characters of a value in a message; refused.csv has it whole
+_LISTED = 20  # refused rows that a message names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +61,14 @@ def replace_file(path: Path, data: bytes) -> None:
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+class RefusedRows(TidingsError):
+    """Rows of a given coding do not stand in the text, or break a rule of the contract; nothing was written."""
+
+    def __init__(self, refused: Sequence[Refusal]) -> None:
+        self.refused = list(refused)
+        shown = "\n".join(f"  {each}" for each in self.refused[:_LISTED])
+        more = f"\n  … and {len(self.refused) - _LISTED} more" if len(self.refused) > _LISTED else ""
+        what = "1 row refused" if len(refused) == 1 else f"{len(refused)} rows refused"
+        super().__init__(f"{what}; nothing was written. Mend them, or build with --leave-out.\n{shown}{more}")

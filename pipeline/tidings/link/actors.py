@@ -41,6 +41,7 @@ class ActorLinks:
 def link_actors(corpus: Corpus, authority: Sequence[Mapping[str, str]] = (), judged: Sequence[Mapping[str, str]] = ()) -> ActorLinks:
     """Link the actors of all articles. `authority`, `judged`: rows of the curator's files, over those that ship with the package."""
     known = read_authority(authority)
+    _add_known(corpus, known)
     groups = _groups(corpus, known)
     sets = Sets(groups)
     made = curate(groups, sets, judged)
@@ -53,6 +54,15 @@ def link_actors(corpus: Corpus, authority: Sequence[Mapping[str, str]] = (), jud
     found = _judgement_rows([*made, *_within(corpus, groups)], [ids[sets.find(place)] for place in range(len(groups))])
     links.judgements = _all_judgements(corpus.tables["judgements"], found, {str(row["actor_id"]) for row in links.actors})
     return links
+
+
+def _add_known(corpus: Corpus, known: Authority) -> None:
+    """Rows for actors whose id the coder used without giving a row, as they are known beforehand."""
+    used = {actor for coded in corpus.articles for row in coded.mentions if (actor := text(row, "actor_id"))}
+    used |= {actor for coded in corpus.articles for actor in coded.pointed_at()}
+    for actor in sorted(used - corpus.actors.keys()):
+        fact = known.facts[actor]
+        corpus.add_actor({"actor_id": actor, "name": fact.name, "actor_type": fact.actor_type, **dict.fromkeys(GIVEN[2:])})
 
 
 def _kind(actor: Row, mentioned: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from tidings import lexicon
 from tidings.edtf import bounds
@@ -42,6 +43,12 @@ class Authority:
             if _valid(fact, name, published):
                 return actor_id
         return None
+
+
+@cache
+def known_actors(curated: tuple[str, ...] = ()) -> frozenset[str]:
+    """Ids of the actors that are known beforehand: a coder may use them without a row of their own. `curated`: ids of a curator's file."""
+    return frozenset(read_authority().facts) | frozenset(curated)
 
 
 def plain_marks(name: str) -> str:

@@ -85,11 +85,18 @@ class Corpus:
         self.places = {str(row["place_id"]): row for row in tables["places"]}
         self.named = self._named()
 
+    def add_actor(self, row: Row) -> None:
+        """Give an actor that rows point to a row of its own. One that was never mentioned is known by its name."""
+        mentioned = {text(each, "actor_id") for each in self.tables["mentions"]} if str(row["actor_id"]) not in self.named else set()
+        self.actors[str(row["actor_id"])] = row
+        if str(row["actor_id"]) not in mentioned:
+            self.named.add(str(row["actor_id"]))
+
     def is_local(self, row_id: str) -> bool:
         """Whether an id ends in the id of an article: the coder met it there, and `link` may join it with others."""
         return home(row_id, self.by_id) is not None
 
-    def _named(self) -> frozenset[str]:
+    def _named(self) -> set[str]:
         """Actors that some article names; one that no mention tells of is known by its name alone."""
         mentioned: set[str] = set()
         named: set[str] = set()
@@ -98,4 +105,4 @@ class Corpus:
                 mentioned.add(actor)
                 if row["mention_type"] == "name":
                     named.add(actor)
-        return frozenset(named | (self.actors.keys() - mentioned))
+        return named | (self.actors.keys() - mentioned)

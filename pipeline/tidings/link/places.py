@@ -57,6 +57,11 @@ def _by_name() -> dict[str, list[dict[str, str]]]:
     return found
 
 
+def known_places() -> frozenset[str]:
+    """Ids of the gazetteer: a coder may use them without a row of their own."""
+    return frozenset(_gazetteer())
+
+
 def link_places(corpus: Corpus) -> PlaceLinks:
     """Link the places of each article. Reads the gazetteer; what the coder says of a place whose id was meant stands above it."""
     links = PlaceLinks()
