@@ -263,7 +263,7 @@ def test_the_version_is_that_of_the_distribution():
 
 # --- what is not installed ---------------------------------------------------------------------------------------------------
 
-NOT_PANDAS = ("polars", "spacy", "rapidfuzz", "anyascii", "lemminflect", "msgspec", "rich", "typer")
+NOT_PANDAS = ("polars", "spacy", "rapidfuzz", "anyascii", "lemminflect", "rich", "typer")
 EXTRAS = ("altair", "distributed", "dplib", "duckdb", "frictionless", "great_expectations", "jsonschema", "krippendorff", "pandera", "trafilatura")
 
 

@@ -231,3 +231,10 @@ def test_readr_without_options_loses_no_value_of_ours(root, readr):
         """,
         root,
     )
+
+
+def test_r_reads_review_and_the_sides_of_each_report(root, tmp_path, r):
+    code = f'source("{root / "r" / "tidings.R"}"); quotes <- tidings_load("quotes", "{root}"); sides <- tidings_load("report_actors", "{root}")\n'
+    reviews, roles = 'c("machine", "confirmed", "changed", "added")', 'c("actor", "recipient")'
+    shown = r(f"{code}cat(nrow(quotes) > 50, all(quotes$review %in% {reviews}), nrow(sides) > 50, all(sides$role %in% {roles}))", tmp_path)
+    assert shown.split() == ["TRUE"] * 4

@@ -177,7 +177,9 @@ def corpus() -> Rows:
                  decision="same", decided_by="machine"),
         ],
     }  # fmt: skip
-    rows["report_actors"] = [_row("report_actors", report_id=each["report_id"], actor_id="reed-front", role="actor") for each in rows["event_reports"]]
+    rows["report_actors"] = [
+        _row("report_actors", report_id=each["report_id"], actor_id="reed-front", role="actor") for each in rows["event_reports"]
+    ]
     rows["report_actors"].sort(key=lambda each: each["report_id"])
     rows["mentions"][1] |= {"mention_text": "Elba", "end": rows["mentions"][1]["end"] - 3}
     rows["mentions"][1]["mention_id"] = f"{post}:m:{rows['mentions'][1]['start']}-{rows['mentions'][1]['end']}"

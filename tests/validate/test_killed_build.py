@@ -18,7 +18,7 @@ from tidings.validate import validate_package
 DRIVER = """
 import os, shutil, signal, sys
 from pathlib import Path
-from tidings.build import Report, build_corpus
+from tidings.making import Report, build_corpus
 
 texts, package, states, step = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 # In a child, too: polars must not have worked in the process that is forked.

@@ -102,9 +102,9 @@ def _accuracy(accuracy: Sequence[Row]) -> str:
         shares = tuple(f"{score[name]:.3f}" for name in ("precision", "recall", "f1"))
         rows.append((str(score["table"]) if whole else "", "all rows" if whole else f"`{score['column']}`", *counts, *shares))
     text = (
-        "## How good the machine is\n\nThe machine's tables against the reviewed ones, before the curator's decisions. A row is found "
-        "where its span and the reviewed row's share at least half of the longer one; cells are compared in the rows that were found. "
-        "*made*: by the machine; *true*: in the reviewed tables; *right*: in both."
+        "## How good the machine is\n\nThe machine's tables against the readers'. A row is found "
+        "where its span and the reader's share at least half of the longer one; cells are compared in the rows that were found. "
+        "*made*: by the machine; *true*: in the readers' tables; *right*: in both."
     )
     heads = ("table", "column", "made", "true", "right", "precision", "recall", "F1")
     return f"{text}\n\n{_grid(heads, rows, right=(2, 3, 4, 5, 6, 7))}"
