@@ -75,7 +75,6 @@ class Entity:
     part_of: int | None = None
     named: bool = True
     place_id: str | None = None  # of the gazetteer, where this article decides it
-    decided: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -87,8 +86,6 @@ class Mention:
     entity_type: str
     entity: int | None
     method: str
-    reviewed: bool = False
-    decided: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -103,8 +100,6 @@ class DateExpression:
     latest: str | None
     basis: str  # stated, relative
     method: str
-    reviewed: bool = False
-    decided: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -125,8 +120,6 @@ class Quote:
     via: Words | None = None
     addressee: Words | None = None
     said_date: tuple[int, int] | None = None  # span of a DateExpression
-    reviewed: bool = False
-    decided: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -148,8 +141,6 @@ class Figure:
     attribution: str = "reporter"
     quote: tuple[int, int] | None = None  # span of a Quote
     event: tuple[int, int] | None = None  # span of an EventReport
-    reviewed: bool = False
-    decided: dict[str, str] = field(default_factory=dict)
 
 
 class Participant(NamedTuple):
@@ -182,13 +173,11 @@ class EventReport:
     place_words: Words | None = None
     detail: str | None = None
     detail_words: Words | None = None
-    reviewed: bool = False
-    decided: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Coding:
-    """All that the machine (and then the curator) coded of one article."""
+    """All that the machine coded of one article."""
 
     article_id: str
     coder: str = ""
