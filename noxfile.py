@@ -32,7 +32,7 @@ def build(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run all tests."""
     session.install("-e", ".[all]", *group("tests"))
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "-n", "auto", *session.posargs)
 
 
 @nox.session
