@@ -61,7 +61,7 @@ def lay(codings: Sequence[Tables], fill: bool = False) -> Tables:
     for table, key in BY_KEY.items():
         found: dict[tuple[str, ...], Row] = {}
         for number, tables in enumerate(codings):
-            if spoke[number] or len(codings) == 1:
+            if spoke[number] or len(codings) == 1 or table in ("actors", "places"):  # a row that nobody points to is forgotten by `link`
                 found |= {tuple(str(row[name]) for name in key): row for row in tables[table]}
         laid[table] = list(found.values())
     if fill:
@@ -116,5 +116,5 @@ def without_rows(tables: Tables, article_ids: Collection[str]) -> Tables:
     """The coding with nothing but the facts of these articles; all of the others."""
     held = set(article_ids)
     rest = of_articles(tables, articles_of(tables) - held)
-    rest["articles"] = [{**row, "coder": None} if row["article_id"] in held else row for row in tables["articles"]]
+    rest["articles"] = [{**row, "coder": None, "dateline_place_id": None} if row["article_id"] in held else row for row in tables["articles"]]
     return rest
