@@ -12,6 +12,7 @@ from tidings.coding.columns import Row
 from tidings.link.corpus import Coded, span, text
 
 NEAR = 40  # characters before a distance in which the place stands that it is the distance of
+FROM = frozenset(["from", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside", "off"])
 DONE = {"killed": "killed", "wounded": "wounded", "detained": "detained", "displaced": "displaced"}
 AT_AN_EVENT = frozenset([*DONE, "casualties", "equipment"])  # kinds of number that an event makes
 WITHOUT_WORDS = {
@@ -67,6 +68,8 @@ class Phrases:
         near = [mention for mention in before if span(figure)[0] - span(mention)[1] <= NEAR]
         start = whose or next((name for mention in reversed(near) if (name := self._place(mention)) and name not in ends), "")
         end = ends[0] if ends and ends[0] != start else ""
+        if end and not start and not FROM & set((text(figure, "measures") or "").lower().split()):
+            start, end = end, ""
         if start or end:
             return "distance" + (f" of {start}" if start else "") + (f" from {end}" if end else "")
         return f"distance of {words}" if words else "distance"
