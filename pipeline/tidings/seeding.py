@@ -90,7 +90,9 @@ def build_seeds(root: Path, texts: Path | None, report: Report, formats: Sequenc
 def reader_agreement(seeds: Path) -> list[dict[str, object]]:
     """How far the two readers agree, a row a table and column; nothing where there are no two. Raises UsageError without the extra ``agree``."""
     if not all((seeds / name).is_dir() for name in READERS):
-        measured = ("share", "alpha")
+        return []
+    found = agreement(*(coding_at(seeds / name) for name in READERS), names=READERS)
+    measured = ("share", "alpha")
     return [{**s.row(), "n": s.n, "measure": s.measure, **{name: _rounded(getattr(s, name)) for name in measured}} for s in found.scores]
 
 

@@ -17,6 +17,7 @@ from tidings.link.claims import ClaimLinks, link_claims
 from tidings.link.corpus import Corpus, number, text
 from tidings.link.events import EventLinks, event_type_rows, link_events
 from tidings.link.places import PlaceLinks, link_places
+from tidings.link.sources import copies
 from tidings.link.utterances import link_utterances
 
 
@@ -39,8 +40,9 @@ def link(coding: Tables, authority: Sequence[Mapping[str, str]] = (), judged: Se
     events = link_events(corpus, actors, places)
     claims = link_claims(corpus, actors, places, events)
     links = _Links(actors, places, events, claims, link_utterances(corpus, actors))
+    repeats = copies(coding["articles"])
     tables: Tables = {
-        "articles": [_article_row(row, links) for row in coding["articles"]],
+        "articles": [_article_row(row, links, repeats) for row in coding["articles"]],
         "actors": actors.actors,
         "quotes": [_quote_row(row, links) for row in coding["quotes"]],
         "events": events.events,
@@ -71,10 +73,10 @@ def _with_ids(row: Row, links: _Links, table: str, **more: object) -> Row:
     return {**made, **more}
 
 
-def _article_row(row: Row, links: _Links) -> Row:
+def _article_row(row: Row, links: _Links, repeats: Mapping[str, str]) -> Row:
     earliest, latest = bounds(text(row, "published"))
     days = {"published_earliest": earliest.isoformat() if earliest else None, "published_latest": latest.isoformat() if latest else None}
-    return _with_ids(row, links, "articles", **days)
+    return _with_ids(row, links, "articles", copy_of_article_id=repeats.get(str(row["article_id"])), **days)
 
 
 def _quote_row(row: Row, links: _Links) -> Row:

@@ -35,7 +35,8 @@ def _names(listed: str) -> list[str]:
 # Properties of the specification, and ours: `machineAccuracy` and `readerAgreement` (how well the machine codes, how far two
 # readers agree), `example` of a field.
 PACKAGE = _names(
-    "$schema name id title description homepage version created contributors keywords image licenses resources sources machineAccuracy readerAgreement"
+    "$schema name id title description homepage version created contributors keywords image licenses resources sources "
+    "machineAccuracy readerAgreement"
 )
 RESOURCE = _names(
     "name title description path data type format mediatype encoding bytes hash rows dialect schema sources licenses homepage $schema profile"

@@ -1,0 +1,54 @@
+"""What a check that compares tables is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from tidings.validate.findings import Severity
+from tidings.validate.sources import Source
+
+Sources = Mapping[str, Source]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Rows of `table` that a check refuses. `rows` has the columns `ROW`, "value" and "expected"."""
+
+    table: str
+    column: str
+    rows: pl.LazyFrame
+
+
+@dataclass(frozen=True)
+class CrossCheck:
+    """A named check over several tables; it is run where all `tables` are in the package."""
+
+    name: str
+    says: str
+    what_to_do: str
+    tables: tuple[str, ...]
+    find: Callable[[Sources], Iterator[Refusal]]
+    severity: Severity = "error"
+
+
+def whole(name: str) -> pl.Expr:
+    """A column as whole numbers."""
+    return pl.col(name).cast(pl.Int64, strict=False)
+
+
+def decimal(name: str) -> pl.Expr:
+    """A column as numbers."""
+    return pl.col(name).cast(pl.Float64, strict=False)
+
+
+def nothing() -> pl.Expr:
+    """The column "expected" where nothing certain is expected."""
+    return pl.lit(None, dtype=pl.String).alias("expected")
+
+
+def on_one_line(name: str) -> pl.Expr:
+    """Words with one blank between them, as names have them whatever blanks an article prints. (Python counts U+001C to U+001F, polars does not.)"""
+    return pl.col(name).str.replace_all(r"[\s\x1c-\x1f]+", " ").str.strip_chars()
