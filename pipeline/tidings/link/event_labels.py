@@ -73,9 +73,14 @@ def _wording() -> dict[tuple[str, str], dict[str, str]]:
 
 def _within(name: str) -> str:
     """A name inside a clause: one that begins with an article or a common noun for people ("Forces of the government") begins with a small letter."""
-    first = name.split(" ", 1)[0]
-    common = first in ("A", "An", "The") or (first != first.upper() and is_plural(first.lower()) and noun_lemma(first.lower()) in actor_nouns())
+    common = name.split(" ", 1)[0] in ("A", "An", "The") or _begins_with_many(name)
     return name[0].lower() + name[1:] if common else name
+
+
+def _begins_with_many(name: str) -> bool:
+    """Whether a name begins with a common noun for people in the plural: "Forces loyal to the government"."""
+    first = name.split(" ", 1)[0]
+    return first != first.upper() and is_plural(first.lower()) and noun_lemma(first.lower()) in actor_nouns()
 
 
 def _listed(named: Sequence[Named]) -> str:
@@ -87,8 +92,10 @@ def _listed(named: Sequence[Named]) -> str:
 
 def _plural(actor: Named) -> bool:
     """Whether a name is one of many: of a group or an armed body the chief noun decides."""
+    if _begins_with_many(actor.name) or actor.name.endswith(" forces"):
+        return True
     if actor.actor_type in _NEVER_PLURAL:
-        return actor.actor_type == "organization" and actor.name.endswith(" forces")
+        return False
     if " and " in actor.name and actor.actor_type == "group":
         return True
     head = actor.name
