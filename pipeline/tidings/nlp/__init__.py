@@ -1,0 +1,77 @@
+"""The one analysis of a text that every coder reads: ``analyse(article)`` gives a `Doc` (see `analysis`).
+
+Words, sentences and quotations are found at once; a sentence's words are tagged, its chunks and clauses read, when a
+coder first asks for them. So what nobody asks about costs nothing.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tidings.model import Article, PartKind
+from tidings.nlp import clauses
+from tidings.nlp.analysis import Chunk, Clause, Doc, Paragraph, Quotation, Sentence, Word
+from tidings.nlp.quotations import find_quotations
+from tidings.nlp.sentences import sentence_starts
+from tidings.nlp.tokens import Token, tokens
+from tidings.nlp.words import names_elsewhere, read_words
+
+__all__ = ["analyse"]
+
+
+def analyse(article: Article) -> Doc:
+    """The article's analysis. A pure function of its text and parts; boilerplate has no words."""
+    spans = paragraph_spans(article)
+    marks = find_quotations(article.text, [(start, end) for _, start, end in spans])
+    reader = _Reader(marks)
+    paragraphs: list[Paragraph] = []
+    sentences: list[Sentence] = []
+    for n, ((kind, start, end), quotations) in enumerate(zip(spans, marks, strict=True)):
+        paragraphs.append(Paragraph(n, kind, start, end, tuple(quotations)))
+        found = tokens(article.text, start, end)
+        before = len(reader.tokens)
+        reader.tokens += found
+        for first, last in pairwise([*sentence_starts(found, quotations), len(found)]):
+            place = found[first].start, found[last - 1].end, before + first, before + last - 1
+            sentences.append(Sentence(len(sentences), *place, n, reader))
+    return Doc(article, paragraphs, sentences, [token.start for token in reader.tokens])
+
+
+def paragraph_spans(article: Article) -> list[tuple[PartKind, int, int]]:
+    """Lines of every part but boilerplate, outer blanks left out; the whole text as body where no parts are given."""
+    text = article.text
+    parts = [(p.kind, p.start, p.end) for p in article.parts] or [("body", 0, len(text))]
+    found: list[tuple[PartKind, int, int]] = []
+    for kind, start, end in parts:
+        if kind == "boilerplate":
+            continue
+        at = start
+        for line in text[start:end].splitlines(keepends=True):
+            left = at + len(line) - len(line.lstrip())
+            right = at + len(line.rstrip())
+            if right > left:
+                found.append((kind, left, right))
+            at += len(line)
+    return found
+
+
+class _Reader:
+    """Reads a sentence of one article when it is asked for."""
+
+    def __init__(self, marks: list[list[Quotation]]) -> None:
+        self.tokens: list[Token] = []
+        self._marks = marks
+        self._first_mark = [0]
+        for quotations in marks:
+            self._first_mark.append(self._first_mark[-1] + len(quotations))
+        self._names: frozenset[str] | None = None
+
+    def words(self, sentence: Sentence) -> tuple[Word, ...]:
+        if self._names is None:
+            self._names = names_elsewhere(self.tokens)
+        found = self.tokens[sentence.first : sentence.last + 1]
+        marks = self._marks[sentence.paragraph]
+        return read_words(found, sentence.first, marks, self._first_mark[sentence.paragraph], self._names)
+
+    def syntax(self, sentence: Sentence) -> tuple[tuple[Chunk, ...], tuple[Clause, ...]]:
+        return clauses.syntax(sentence.words)

@@ -1,0 +1,74 @@
+"""What a word holds: ``2.4GHz`` is a number and letters, ``UN-backed`` letters, a hyphen and letters.
+
+A part is a number, a run of letters, or one mark. Numbers and dates are read part by part, names ask for those of compounds.
+
+>>> [(part.text, part.number) for part in parts("£1.2bn-a-year")]
+[('£', None), ('1.2', 1.2), ('bn', None), ('-', None), ('a', None), ('-', None), ('year', None)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tidings.nlp.analysis import Part
+
+if TYPE_CHECKING:
+    from tidings.nlp.analysis import Word
+
+_DIGIT = re.compile(r"\d")
+_COMPOUND = re.compile(r"[\w.][-‐‑](?:\w|$)")
+_PART = re.compile(
+    r"\d+(?:st|nd|rd|th|ST|ND|RD|TH)\b|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*|(?<!\d)\.\d+|(?:[^\W\d_]\.){2,}|[^\W\d_](?:[^\W\d_]|['’](?=[^\W\d_]))*|\S"
+)
+
+LONGEST = 60  # characters of a word that is seen inside
+GREATEST = 1e30  # longer runs of digits are no number that anybody reports
+
+
+def parts(word: str) -> tuple[Part, ...]:
+    """The parts of a word, their offsets within it; none for a plain word, one for a plain number."""
+    if len(word) > LONGEST or not (_DIGIT.search(word) or (len(word) > 2 and _COMPOUND.search(word))):
+        return ()
+    return tuple(Part(match.start(), match.end(), text, text.lower(), number(text)) for match in _PART.finditer(word) if (text := match.group()))
+
+
+def number(text: str) -> float | None:
+    """The number that digits write: ``1,200.5`` -> 1200.5; None for letters, marks, ordinals and what has two stops."""
+    if not text[-1].isdecimal() or text.count(".") > 1:
+        return None
+    try:
+        value = float(text.replace(",", ""))
+    except ValueError:
+        return None
+    return value if value < GREATEST else None
+
+
+def flat(words: Iterable[Word]) -> list[Part]:
+    """Words as one row of parts, in order: a word without parts is one. Numbers that a text parted by blanks are whole."""
+    found: list[Part] = []
+    parted = False
+    for word in words:
+        if not word.parts:
+            found.append(Part(word.start, word.end, word.text, word.lower, None))
+            continue
+        parted = parted or (word.parts[0].number is not None and bool(found) and found[-1].text in (".", ","))
+        found += word.parts
+    return _rejoined(found) if parted else found
+
+
+def _rejoined(found: list[Part]) -> list[Part]:
+    """Numbers that a tokenised text parted: ``6 . 2 %`` and ``10 , 000``, with a blank on either side of the mark."""
+    joined: list[Part] = []
+    for part in found:
+        if part.number is not None and len(joined) > 1 and joined[-1].text in (".", ",") and joined[-2].number is not None:
+            mark, whole = joined[-1], joined[-2]
+            apart = part.start == mark.end + 1 and mark.start == whole.end + 1
+            thousands = mark.text == "," and len(part.text) == 3 and len(whole.text) <= 3 and part.text.isdecimal()
+            if apart and ((mark.text == "." and whole.text.isdecimal()) or thousands):
+                text = whole.text + mark.text + part.text
+                joined[-2:] = [Part(whole.start, part.end, text, text, number(text))]
+                continue
+        joined.append(part)
+    return joined

@@ -1,0 +1,169 @@
+"""Where quotation marks open and close: the one place that reads marks.
+
+Paragraph by paragraph. Single marks are told from apostrophes by what stands beside them; a mark that the source lost
+is mended where the paragraph leaves no doubt (`mended` says so); speech over several paragraphs, each reopened and
+closed once, yields one quotation a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tidings.nlp.analysis import Quotation
+
+LONGEST_LOOK_AHEAD = 3000  # characters looked at for the next mark: keeps reading near-linear
+DOUBLED = '\x1f"'  # two single marks are read as a double one; the first stroke as a blank, so that offsets stay
+OPEN_ONLY = {"“": "”", "‘": "’", "«": "»", "„": "“”"}
+
+
+def _is_opener(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a straight mark at `at` stands where marks open: after a blank, bracket, dash or mark, before a word."""
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    return (before.isspace() or before in "([{—–-/“‘\"'") and not after.isspace() and after not in ",;:!?)]}"
+
+
+def _is_apostrophe(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a right single mark at `at` lies inside a word (don’t) or stands for a left-out beginning (’90s)."""
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    return after.isalnum() and (before.isalnum() or before.isspace() or before in '([“"‘')
+
+
+def _closing_single(text: str, begin: int, end: int, closer: str) -> int | None:
+    """Where the single mark that closes a quotation begun before `begin` stands, or None.
+
+    A right single mark is also an apostrophe. One after a plural's s and before a lower-case word (the militias’ war)
+    closes only where no better one follows: a mark beside other punctuation, or at the end.
+    """
+    doubtful = None
+    at = begin
+    while at < end:
+        char = text[at]
+        if char == "‘" and closer == "’":
+            break
+        if char == closer and not _is_apostrophe(text, at, begin, end):
+            before = text[at - 1] if at > begin else " "
+            rest = text[at + 1 : min(end, at + 3)]
+            if closer == "'" and before.isspace():
+                at += 1
+                continue
+            if before in "sS" and rest[:1] == " " and rest[1:2].islower():
+                doubtful = at if doubtful is None else doubtful
+            else:
+                return at
+        at += 1
+    return doubtful
+
+
+_MARK = re.compile("[\"“”«»„‘'’]")  # nothing else opens or closes a quotation
+
+
+def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotation]:
+    """Quotations of the paragraph ``text[start:end]``, in order of their opening, outer before inner.
+
+    `reopened` tells that the next paragraph begins with an opening mark, so that a quotation left open here runs on.
+    Linear in the length of the paragraph for marks that pair; a lost single mark costs one more look ahead.
+    """
+    found: list[Quotation] = []
+    at = start
+    limit = end  # the close of the outer quotation while inner marks are read
+    stack: list[tuple[str, int, int]] = []  # closer, open, index kept in `found`
+    lost_single_before = -1  # no single quotation that opens before this offset has a close
+    while mark := _MARK.search(text, at, end):
+        at = mark.start()
+        char = text[at]
+        if stack and _closes(text, at, start, end, stack[-1][0]):
+            _, opened, index = stack.pop()
+            found[index] = _quotation(text, opened, at, len(stack))
+        elif char in "“«„" or (char in '"”' and not stack and _is_opener(text, at, start, end)):
+            closer = OPEN_ONLY.get(char, '"')
+            stack.append((closer, at, len(found)))
+            found.append(Quotation(at + 1, at + 1, at, at, len(stack) - 1))
+        elif char in "”»" or char == '"':
+            if not stack and not any(q.depth == 0 and q.close > q.open for q in found):
+                # A close with nothing open and no quotation before it: the opening mark is lost, and the speech began the paragraph.
+                found.insert(0, _quotation(text, start - 1, at, 0, "opening", start))
+        elif char in "‘'" and at > lost_single_before:
+            opens = char == "‘" or (_is_opener(text, at, start, end) and not text[at + 1 : at + 2].isdigit())
+            if opens and not (char == "‘" and _is_apostrophe(text, at, start, end) and text[at - 1 : at].isalnum()):
+                closes = _closing_single(text, at + 1, limit, "’" if char == "‘" else "'")
+                if closes is not None:
+                    quotation = _quotation(text, at, closes, len(stack))
+                    inner = scan(text, at + 1, closes)
+                    found.append(quotation)
+                    found.extend(Quotation(q.start, q.end, q.open, q.close, q.depth + len(stack) + 1, q.mended) for q in inner if not q.mended)
+                    at = closes
+                elif char == "‘":
+                    mended = "running" if reopened else "closing"
+                    found.append(_quotation(text, at, end, len(stack), mended))
+                    lost_single_before = end
+                else:
+                    lost_single_before = end
+        at += 1
+    for _, opened, index in stack:
+        found[index] = _quotation(text, opened, end, found[index].depth, "running" if reopened else "closing")
+    return [q for q in found if q.end > q.start]
+
+
+def _closes(text: str, at: int, start: int, end: int, closer: str) -> bool:
+    """Whether the mark at `at` closes a quotation that awaits `closer`. Straight and curly double marks may be mixed."""
+    char = text[at]
+    if char in "’'":
+        return False
+    if char == '"':
+        if closer == '"':
+            return not _reopens(text, at, start, end)
+        return closer == "”" and not _is_opener(text, at, start, end) and not _next_mark_is(text, at, end, "”", '“"')
+    if char == "“":  # an opening mark typed for a closing one, at the end of words
+        ends = text[at - 1] in ".,?!" and (at + 1 >= end or text[at + 1].isspace())
+        return closer == "”" and ends and not _next_mark_is(text, at, end, "”", "“")
+    return char in closer or (char == "”" and closer == '"')
+
+
+def _next_mark_is(text: str, at: int, end: int, wanted: str, others: str) -> bool:
+    """Whether `wanted` is the next mark after `at`, before any of `others`, within reach."""
+    reach = min(end, at + LONGEST_LOOK_AHEAD)
+    place = text.find(wanted, at + 1, reach)
+    return place >= 0 and all(text.find(other, at + 1, place) < 0 for other in others)
+
+
+def _reopens(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a straight double mark met inside a quotation opens another one instead of closing it."""
+    if not (_is_opener(text, at, start, end) and text[at - 1] == " " and text[at + 1 : at + 2].isalnum()):
+        return False
+    return text.find('"', at + 1, min(end, at + LONGEST_LOOK_AHEAD)) < 0
+
+
+def _quotation(text: str, opened: int, closed: int, depth: int, mended: str = "", begin: int | None = None) -> Quotation:
+    """The quotation whose marks stand at `opened` and `closed`, blanks inside the marks left out."""
+    start = opened + 1 if begin is None else begin
+    end = closed
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if mended == "opening":
+        return Quotation(start, end, start, closed + 1, depth, mended)
+    return Quotation(start, end, opened, end if mended else closed + 1, depth, mended)
+
+
+def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[list[Quotation]]:
+    """The quotations of each paragraph. `paragraphs`: their spans in order."""
+    marked = text.replace("''", DOUBLED).replace("``", DOUBLED) if "''" in text or "``" in text else text
+    found = []
+    for number, (start, end) in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        reopened = following is not None and (marked[following[0] : following[0] + 2].lstrip(DOUBLED[0])[:1] or " ") in '“‘"«'
+        quotations = scan(marked, start, end, reopened)
+        found.append([_with_both_strokes(marked, q, start) for q in quotations] if marked is not text else quotations)
+    return found
+
+
+def _with_both_strokes(marked: str, quotation: Quotation, start: int) -> Quotation:
+    """The same quotation, its opening mark with both strokes where two single marks stand for a double one."""
+    opened = quotation.open
+    if opened > start and marked[opened - 1 : opened + 1] == DOUBLED:
+        return replace(quotation, open=opened - 1)
+    return quotation

@@ -1,0 +1,69 @@
+"""A sentence's words, tagged: the tagger's answer, two mends after it, the class and lemma of each, the marks that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tidings.nlp import lemmas, tagger
+from tidings.nlp.analysis import Part, Quotation, Word
+from tidings.nlp.mends import mended
+from tidings.nlp.tokens import Token
+
+# Universal Dependencies' classes by Penn tag; AUX for "be", SCONJ for words that only subordinate, are told by the word.
+UPOS = {
+    **dict.fromkeys(["NN", "NNS"], "NOUN"),
+    **dict.fromkeys(["NNP", "NNPS"], "PROPN"),
+    **dict.fromkeys(["JJ", "JJR", "JJS", "AFX"], "ADJ"),
+    **dict.fromkeys(["RB", "RBR", "RBS", "WRB"], "ADV"),
+    **dict.fromkeys(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"], "VERB"),
+    **dict.fromkeys(["DT", "PDT", "WDT"], "DET"),
+    **dict.fromkeys(["PRP", "PRP$", "WP", "WP$", "EX"], "PRON"),
+    **dict.fromkeys(["IN", "RP"], "ADP"),
+    **dict.fromkeys(["TO", "POS"], "PART"),
+    **dict.fromkeys(["$", "SYM"], "SYM"),
+    **dict.fromkeys(["ADD", "FW", "LS", "GW"], "X"),
+    **{"MD": "AUX", "CC": "CCONJ", "CD": "NUM", "UH": "INTJ"},
+}
+_SUBORDINATES = frozenset(["SCONJ"])
+
+
+def names_elsewhere(tokens: Sequence[Token]) -> frozenset[str]:
+    """Words that an article prints with a capital in the middle of small words, and never in small letters."""
+    capital: set[str] = set()
+    small: set[str] = set()
+    for before, token in pairwise(tokens):
+        first = token.text[0]
+        if first.islower():
+            small.add(token.lower)
+        elif first.isupper() and len(token.text) > 1 and before.text[0].islower():
+            capital.add(token.lower)
+    return frozenset(capital - small)
+
+
+def read_words(tokens: Sequence[Token], first: int, marks: Sequence[Quotation], first_mark: int, names: frozenset[str]) -> tuple[Word, ...]:
+    """The words of one sentence. `first`: the number of its first word; `marks`: its paragraph's, the first numbered `first_mark`."""
+    tags = mended(tokens, tagger.default().tags([(token.text, token.lower) for token in tokens]), names)
+    outer = [(mark.open, mark.close, n) for n, mark in enumerate(marks, first_mark) if mark.depth == 0]
+    found: list[Word] = []
+    new = tuple.__new__
+    place = 0
+    for i, (token, tag) in enumerate(zip(tokens, tags, strict=True), first):
+        start, end, text, lower, parts = token
+        while place < len(outer) and outer[place][1] <= start:
+            place += 1
+        held = outer[place][2] if place < len(outer) and outer[place][0] <= start else None
+        lemma = lemmas.lemma(lower, tag)
+        if parts:
+            parts = tuple(Part(start + part[0], start + part[1], *part[2:]) for part in parts)
+        found.append(new(Word, (i, start, end, text, lower, tag, upos(lower, tag, lemma), lemma, parts, held)))
+    return tuple(found)
+
+
+def upos(lower: str, tag: str, lemma: str) -> str:
+    """Universal Dependencies' class of a word with this tag and lemma. All verbs but "be" are VERB: clauses tell what helps."""
+    if tag == "IN":
+        return "SCONJ" if lemmas.closed(lower) == _SUBORDINATES else "ADP"
+    if lemma == "be" and tag.startswith("VB"):
+        return "AUX"
+    return UPOS.get(tag, "PUNCT")

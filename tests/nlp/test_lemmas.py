@@ -1,0 +1,42 @@
+"""Lemmas: the dictionary's, chosen by the tag; endings where it knows none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tidings.nlp.lemmas import classes, lemma, tags
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "expected"),
+    [
+        ("left", "VBD", "leave"),
+        ("left", "JJ", "left"),
+        ("found", "VBD", "find"),
+        ("found", "VB", "found"),
+        ("lay", "VBD", "lie"),
+        ("was", "VBD", "be"),
+        ("'re", "VBP", "be"),
+        ("'s", "VBZ", "be"),
+        ("'s", "POS", "'s"),
+        ("n't", "RB", "not"),
+        ("wo", "MD", "will"),
+        ("forces", "NNS", "force"),
+        ("forces", "VBZ", "force"),
+        ("better", "JJR", "good"),
+        ("torched", "VBD", "torch"),
+        ("re-elected", "VBD", "re-elect"),
+        ("ceasefires", "NNS", "ceasefire"),
+        ("livestreaming", "VBG", "livestream"),
+        ("she", "PRP", "she"),
+    ],
+)
+def test_the_lemma_for_a_tag(word: str, tag: str, expected: str) -> None:
+    assert lemma(word, tag) == expected
+
+
+def test_what_a_word_may_be() -> None:
+    assert tags("left") >= {"VBD", "VBN", "JJ"}
+    assert classes("forces") == {"NOUN", "VERB"}
+    assert classes("that") >= {"DET"}
+    assert not classes("haftarite")
