@@ -37,13 +37,7 @@ def _chunk_line(doc: Doc, chunk: Chunk, heads: dict[int, str], verbs: dict[int, 
 
 
 def _clause_line(doc: Doc, clause: Clause, heads: dict[int, str], verbs: dict[int, str]) -> str:
-    above = (
-        heads[clause.noun]
-        if clause.noun is not None
-        else verbs[clause.governor]
-        if clause.governor is not None
-        else "-"
-    )
+    above = heads[clause.noun] if clause.noun is not None else verbs[clause.governor] if clause.governor is not None else "-"
     parts = {"subject": clause.subject, "objects": clause.objects, "obliques": clause.obliques, "said": clause.said}
     facts = [f"{name}={'+'.join(heads[n] for n in numbers)}" for name, numbers in parts.items() if numbers]
     facts += [f"predicate={heads[clause.predicate]}"] if clause.predicate is not None else []

@@ -251,11 +251,7 @@ def _settle(
         _settle_joined(phrase, joined[phrase.n], draft)
     elif phrase.case:
         _settle_case(phrase, draft, before, letters)
-    elif (
-        phrase.kind == "time"
-        and not (draft.lemma in _spends() and letters[draft.end + 1 : phrase.start] == "")
-        and draft.lemma != "be"
-    ):
+    elif phrase.kind == "time" and not (draft.lemma in _spends() and letters[draft.end + 1 : phrase.start] == "") and draft.lemma != "be":
         phrase.role = "obl"
         draft.obliques.append(phrase)
     elif phrase.start > draft.end:
@@ -278,10 +274,7 @@ def _settle_case(phrase: Phrase, draft: Draft, before: Phrase | None, letters: s
     beside = before is not None and phrase.start == before.last + 1 and before.kind not in ("speech",)
     after = phrase.start > draft.end
     on_noun = (
-        beside
-        and before is not None
-        and before.kind not in ("pronoun", "time")
-        and (phrase.case in noun_only() or before.role.startswith("nsubj"))
+        beside and before is not None and before.kind not in ("pronoun", "time") and (phrase.case in noun_only() or before.role.startswith("nsubj"))
     )
     if beside and before is not None and phrase.kind != "time" and before.kind != "time":
         chained = before.role == "nmod" or (before.role == "obl" and phrase.case in _in_chains())
@@ -310,13 +303,7 @@ def _settle_bare(phrase: Phrase, draft: Draft, before: Phrase | None, letters: s
         elif "," not in gap and ";" not in gap:
             phrase.role = "obj"
             draft.objects.append(phrase)
-    elif (
-        draft.objects
-        and before is not None
-        and before is draft.objects[-1]
-        and len(draft.objects) == 1
-        and phrase.start == before.last + 1
-    ):
+    elif draft.objects and before is not None and before is draft.objects[-1] and len(draft.objects) == 1 and phrase.start == before.last + 1:
         phrase.role = "obj"
         draft.objects.append(phrase)
     elif draft.inverted and draft.lemma == "be" and before in draft.subject:

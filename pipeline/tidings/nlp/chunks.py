@@ -127,14 +127,7 @@ def _by_word(line: Sequence[Word], place: int, letter: str, before: Sequence[str
         return "A" if lower in clause_openers() else "I"
     if letter == "J":
         return "D" if lower in _quantities() else "J"  # more of them
-    if (
-        letter == "C"
-        and place
-        and before[place - 1] == "I"
-        and len(lower) == 4
-        and lower.isdigit()
-        and lower[0] in "12"
-    ):
+    if letter == "C" and place and before[place - 1] == "I" and len(lower) == 4 and lower.isdigit() and lower[0] in "12":
         return "Y"  # In 1835 settlers
     if letter == "K" and lower in FLOATING:
         return "R"  # either, both
@@ -296,12 +289,7 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
             if gap == "" and phrase.case in ("of", "in", "from", "at", "on", "for") and phrase.kind != "time":
                 last = phrase
                 continue
-            if (
-                gap == "S"
-                or (phrase.case and phrase.case != first.case)
-                or phrase.kind == "time"
-                or first.kind == "time"
-            ):
+            if gap == "S" or (phrase.case and phrase.case != first.case) or phrase.kind == "time" or first.kind == "time":
                 break
             if gap in (",", "", "(") and later < at + 20:
                 if gap == "" and not (letters[last.last] == "N" and phrase.kind == "name"):
@@ -325,29 +313,17 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
 
 
 def _is_aside(first: Phrase, other: Phrase, line: Sequence[Word]) -> bool:
-    return (
-        (first.kind == "name") != (other.kind == "name")
-        and other.case != "of"
-        and line[other.first].tag in ("DT", "PRP$", "NNP")
-    )
+    return (first.kind == "name") != (other.kind == "name") and other.case != "of" and line[other.first].tag in ("DT", "PRP$", "NNP")
 
 
 def _appose(first: Phrase, other: Phrase, line: Sequence[Word], letters: str) -> None:
     """ "Sarraj, the prime minister", "the prime minister, Fayez Sarraj", "the rebel leader Ann Lee"."""
-    if (
-        other.case
-        or first.kind in ("pronoun", "time", "speech", "number")
-        or other.kind in ("pronoun", "speech", "time")
-    ):
+    if other.case or first.kind in ("pronoun", "time", "speech", "number") or other.kind in ("pronoun", "speech", "time"):
         return
     adjacent = other.start == first.last + 1
     if first.owner is None and adjacent and not (other.kind == "name" and first.kind == "noun"):
         return
-    if (
-        (first.kind == "name") != (other.kind == "name")
-        or other.definite in ("the", "a", "own")
-        or other.owner is not None
-    ):
+    if (first.kind == "name") != (other.kind == "name") or other.definite in ("the", "a", "own") or other.owner is not None:
         other.about = first
 
 

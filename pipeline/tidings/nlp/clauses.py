@@ -112,9 +112,7 @@ class _Reader(FiniteClauses):
         """The verb before that "and" joins to one that is not finite."""
         number = draft.number
         for other in reversed(self.drafts[max(0, number - LOOK_BACK) : number]):
-            if other.form == draft.form or (
-                draft.tense == "base" and (other.tense == "inf" or other.modal or other.form == "B")
-            ):
+            if other.form == draft.form or (draft.tense == "base" and (other.tense == "inf" or other.modal or other.form == "B")):
                 return other
             if draft.form == "E" and other.form == "V" and other.passive:
                 return other
@@ -142,11 +140,7 @@ class _Reader(FiniteClauses):
         partner = self._same_kind(draft) if letter in ("K", ",") and before is not None else None
         if partner is not None and (letter == "K" or partner.tense == "inf" or partner.modal):
             self._join_to(draft, partner)
-        elif (
-            before is not None
-            and before.lemma in words_that("bare infinitive")
-            and (letter == "" or phrase is not None)
-        ):
+        elif before is not None and before.lemma in words_that("bare infinitive") and (letter == "" or phrase is not None):
             draft.rel, draft.governor = "xcomp", before
             if phrase is not None:
                 draft.subject = [phrase]
@@ -180,12 +174,7 @@ class _Reader(FiniteClauses):
         elif letter == "" and before is not None:
             draft.rel, draft.governor = "xcomp", before
             self._control(draft, before)
-        elif (
-            letter in (",", ";")
-            and at > start
-            and (noun := self._head_back(at - 1, start)) is not None
-            and self._unverbed(before, start, at)
-        ):
+        elif letter in (",", ";") and at > start and (noun := self._head_back(at - 1, start)) is not None and self._unverbed(before, start, at):
             draft.rel = "acl" if draft.form == "E" else "advcl"
             if draft.form == "E":
                 draft.noun = noun
@@ -210,12 +199,7 @@ class _Reader(FiniteClauses):
         """After a preposition or conjunction: of killing, after leaving, while fighting."""
         draft.marker, draft.opens = self.line[at].lower, at
         noun = self.ends[at - 1] if at > start else None
-        if (
-            noun is not None
-            and self.letters[at] == "I"
-            and (draft.marker == "of" or (before is None))
-            and noun.kind != "time"
-        ):
+        if noun is not None and self.letters[at] == "I" and (draft.marker == "of" or (before is None)) and noun.kind != "time":
             draft.rel, draft.noun = "acl", noun
             self._control(draft, before)
             self._wait(before, at)
@@ -243,9 +227,7 @@ class _Reader(FiniteClauses):
         """Give a headline its main verb, orphans their governor."""
         if self.root is None and self.drafts:
             headline = next((d for d in reversed(self.drafts) if d.form == "E" and d.rel == "acl"), None)
-            draft = headline or next(
-                (d for d in self.drafts if d.rel == "advcl" and d.governor is None), self.drafts[0]
-            )
+            draft = headline or next((d for d in self.drafts if d.rel == "advcl" and d.governor is None), self.drafts[0])
             draft.rel, draft.governor, draft.noun = "root", None, None
             if draft is headline:
                 opening = self._look_left(0, draft.first, None)

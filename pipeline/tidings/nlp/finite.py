@@ -36,28 +36,13 @@ class FiniteClauses(Line):
         at, letter = self._beside(draft, start)
         phrase = self.ends[at] if at >= start else None
         after = self.begins[draft.end + 1] if draft.end + 1 < len(self.line) else None
-        takes_object = (
-            after is not None
-            and not after.case
-            and after.kind not in ("time", "speech")
-            and self.letters[after.head] != "W"
-        )
-        marked = (
-            phrase is not None and not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
-        )
-        if (
-            phrase is not None
-            and phrase.kind != "speech"
-            and (takes_object or marked or is_nominative(self.line[phrase.head]))
-        ):
+        takes_object = after is not None and not after.case and after.kind not in ("time", "speech") and self.letters[after.head] != "W"
+        marked = phrase is not None and not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
+        if phrase is not None and phrase.kind != "speech" and (takes_object or marked or is_nominative(self.line[phrase.head])):
             draft.make_finite()  # rebels burned two bridges
         elif phrase is not None and phrase.start == start and draft.number and self._complies(draft):
             draft.make_finite()  # said Lum complied with the order
-        elif (
-            letter == ","
-            and self.root is None
-            and not any(later.finite for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK])
-        ):
+        elif letter == "," and self.root is None and not any(later.finite for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]):
             before = self.drafts[draft.number - 1] if draft.number else None
             if (self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None:
                 draft.make_finite()  # Lum, the mayor, fled
@@ -103,13 +88,7 @@ class FiniteClauses(Line):
         draft.there = head.tag == "EX"
         draft.subject = [] if draft.there else list(opening.subject)
         draft.owns = not draft.there
-        if (
-            before is not None
-            and before.form == "G"
-            and before in self.orphans
-            and opening.left == "v"
-            and opening.at == before.end + 1
-        ):
+        if before is not None and before.form == "G" and before in self.orphans and opening.left == "v" and opening.at == before.end + 1:
             draft.subject, draft.owns, before.rel, before.shared = (
                 [],
                 False,
@@ -118,11 +97,7 @@ class FiniteClauses(Line):
             )  # killing people is a crime
         draft.marker = opening.marker
         draft.opens = opening.at
-        if (
-            opening.left == ","
-            and draft.lemma in speech_lemmas()
-            and self.letters[draft.end + 1 : draft.end + 2] == ","
-        ):
+        if opening.left == "," and draft.lemma in speech_lemmas() and self.letters[draft.end + 1 : draft.end + 2] == ",":
             self._wait(before, opening.at)  # The plan, he said, would fail
         if opening.marker:
             self._marked(draft, before, opening)
@@ -144,11 +119,7 @@ class FiniteClauses(Line):
         noun = self.ends[opening.at - 1] if left == "n" else None
         if noun is None and left == "," and marker in ("which", "who", "whom", "where", "whose"):
             noun = self.ends[opening.at - 2]
-        that = (
-            marker == "that"
-            and noun is not None
-            and (self._claims(noun) or (takes_clause(before) and (noun.case != "" or noun.kind == "time")))
-        )
+        that = marker == "that" and noun is not None and (self._claims(noun) or (takes_clause(before) and (noun.case != "" or noun.kind == "time")))
         if marker == "whose" or (self.letters[opening.place] == "W" and not that):
             if noun is not None and marker != "what":
                 draft.rel, draft.noun = "acl:relcl", noun
@@ -163,12 +134,7 @@ class FiniteClauses(Line):
                 self._wait(before, opening.at)
             else:
                 self._complement(draft, before)
-        elif (
-            marker in ("where", "when")
-            and noun is not None
-            and noun.kind != "pronoun"
-            and (marker == "where" or noun.kind == "time")
-        ):
+        elif marker in ("where", "when") and noun is not None and noun.kind != "pronoun" and (marker == "where" or noun.kind == "time"):
             draft.rel, draft.noun = "acl:relcl", noun
             self._wait(before, opening.at)
         elif left == "K" and before is not None and before.marker == marker:
@@ -180,9 +146,7 @@ class FiniteClauses(Line):
         """The clause that "and that" goes on from: the last with this marker, else the last complement."""
         earlier = self.drafts[max(0, draft.number - LOOK_BACK) : draft.number]
         found = next((other for other in reversed(earlier) if other.marker == marker), None)
-        return found or next(
-            (other for other in reversed(earlier) if other.rel == "ccomp" and marker in ("that", "whether")), None
-        )
+        return found or next((other for other in reversed(earlier) if other.rel == "ccomp" and marker in ("that", "whether")), None)
 
     def _claim(self, noun: Phrase, before: Draft | None) -> bool:
         if self._claims(noun) and not (before is not None and before.lemma == "tell"):
@@ -307,24 +271,14 @@ class FiniteClauses(Line):
         subject = opening.subject[-1]
         pronoun = self.line[subject.head].tag == "PRP"
         object_first = noun is not None and before is not None and noun.start == before.end + 1 and pronoun
-        if (
-            before is not None
-            and takes_clause(before)
-            and not (object_first and before.lemma not in words_that("tells"))
-        ):
+        if before is not None and takes_clause(before) and not (object_first and before.lemma not in words_that("tells")):
             draft.rel, draft.governor = "ccomp", before
-        elif noun is not None and (
-            pronoun or opening.subject[0].definite == "the" or opening.subject[0].kind == "name"
-        ):
+        elif noun is not None and (pronoun or opening.subject[0].definite == "the" or opening.subject[0].kind == "name"):
             draft.rel, draft.noun = "acl:relcl", noun
             self._wait(before, opening.at)
         elif before is None:
             self._next_main(draft, before, opening)
-        elif (
-            (before.rel in ASIDES or not before.finite)
-            and self._waits(before)
-            and (popped := self._pop(draft)) is not None
-        ):
+        elif (before.rel in ASIDES or not before.finite) and self._waits(before) and (popped := self._pop(draft)) is not None:
             self._with_subject(draft, None if not popped.left else before, popped)
             draft.opens = draft.first
         elif before in self.orphans or (before.rel == "advcl" and self.root is None):
@@ -377,11 +331,7 @@ class FiniteClauses(Line):
             return False
         rest = self.letters[draft.end + 1 : draft.end + 2 + LONGEST_TAIL]
         stop = next((place for place, letter in enumerate(rest) if letter in ".,;"), len(rest))
-        return (
-            stop <= LONGEST_TAIL
-            and not any(letter in "AMVbhdW" for letter in rest[:stop])
-            and (stop == 0 or rest[0] not in "PG")
-        )
+        return stop <= LONGEST_TAIL and not any(letter in "AMVbhdW" for letter in rest[:stop]) and (stop == 0 or rest[0] not in "PG")
 
     def _relative(self, draft: Draft, before: Draft | None, start: int, opening: Opening) -> None:
         """Who, which, that, what right before the verb."""
@@ -390,11 +340,7 @@ class FiniteClauses(Line):
         draft.marker = opening.marker
         at = pronoun.start - 1
         joined = at >= start and self.letters[at] == "K"
-        if (
-            joined
-            and before is not None
-            and any(other.rel == "acl:relcl" for other in self.drafts[max(0, draft.number - LOOK_BACK) : draft.number])
-        ):
+        if joined and before is not None and any(other.rel == "acl:relcl" for other in self.drafts[max(0, draft.number - LOOK_BACK) : draft.number]):
             partner = next(other for other in reversed(self.drafts[: draft.number]) if other.rel == "acl:relcl")
             draft.rel, draft.governor, draft.subject = "conj", partner, list(partner.subject)
             return
@@ -407,11 +353,7 @@ class FiniteClauses(Line):
                 noun = None
             self._complement(draft, before)
             return
-        if (
-            noun.kind in ("number", "time")
-            and noun.start > start
-            and (other := self.ends[noun.start - 1 - (self.letters[noun.start - 1] == ",")])
-        ):
+        if noun.kind in ("number", "time") and noun.start > start and (other := self.ends[noun.start - 1 - (self.letters[noun.start - 1] == ",")]):
             noun = other  # Ann Lee, 19, who; a plan this year that
         noun = self._antecedent(noun, start, draft)
         draft.rel, draft.noun, draft.subject = "acl:relcl", noun, [noun]
@@ -421,9 +363,7 @@ class FiniteClauses(Line):
         """The chunk before the pronoun, or the one that it hangs on where only that agrees with the verb."""
         first = self.line[draft.first]
         comma = self.letters[noun.last + 1] == ","
-        wanted = {"VBZ": "sing", "VBP": "plur"}.get(
-            first.tag, "plur" if first.lower == "were" else "sing" if first.lower == "was" else ""
-        )
+        wanted = {"VBZ": "sing", "VBP": "plur"}.get(first.tag, "plur" if first.lower == "were" else "sing" if first.lower == "was" else "")
         head = noun
         for _ in range(2):
             if not head.case or head.start - 1 < start or self.ends[head.start - 1] is None:
@@ -452,11 +392,7 @@ class FiniteClauses(Line):
     def _shared(self, draft: Draft, opening: Opening) -> None:
         """ "and" right before a finite verb: it shares the subject of the verb of its own kind before it."""
         earlier = [d for d in reversed(self.drafts[max(0, draft.number - LOOK_BACK) : draft.number]) if d.finite]
-        alike = (
-            d
-            for d in earlier
-            if draft.modal or (d.tense == draft.tense and not d.modal) or (d.modal and draft.tense == "pres")
-        )
+        alike = (d for d in earlier if draft.modal or (d.tense == draft.tense and not d.modal) or (d.modal and draft.tense == "pres"))
         partner = next(alike, earlier[0] if earlier else None)
         waits = self._pop(draft) if partner is None else None
         if waits is not None:
@@ -478,13 +414,7 @@ class FiniteClauses(Line):
                 return
         inverted = self._inverted(draft, before, opening)
         if not inverted and (waits := self._pop(draft)) is not None:
-            told = (
-                before is not None
-                and before is self.root
-                and before.lemma in speech_lemmas()
-                and opening.kind == "comma"
-                and not waits.left
-            )
+            told = before is not None and before is self.root and before.lemma in speech_lemmas() and opening.kind == "comma" and not waits.left
             self._with_subject(draft, None if not waits.left else self._verb_before(waits.at), waits)
             draft.opens = min(draft.first, opening.at) if opening.kind == "comma" else draft.first
             if told and before is not None:
@@ -492,12 +422,7 @@ class FiniteClauses(Line):
             return
         if inverted:
             self._rootlike_over(draft, opening)
-        elif (
-            before is not None
-            and opening.kind == "comma"
-            and before.finite
-            and (partner := self._last_finite(draft)) is not None
-        ):
+        elif before is not None and opening.kind == "comma" and before.finite and (partner := self._last_finite(draft)) is not None:
             draft.rel, draft.governor, draft.subject = "conj", partner, list(partner.subject)
         elif before is not None and opening.kind == "start" and takes_clause(before):
             draft.rel, draft.governor = "ccomp", before
@@ -515,9 +440,7 @@ class FiniteClauses(Line):
         after = self.begins[draft.last + 1] if draft.last + 1 < len(self.line) else None
         if after is None or after.case or after.kind in ("time", "speech") or self.letters[after.first] == "W":
             return False
-        told = draft.lemma in speech_lemmas() and (
-            opening.kind in ("comma", "speech") or (opening.kind == "start" and draft.first == 0)
-        )
+        told = draft.lemma in speech_lemmas() and (opening.kind in ("comma", "speech") or (opening.kind == "start" and draft.first == 0))
         inverts = draft.lemma in words_that("inverts")
         fronted = inverts and opening.kind == "start" and before is None and draft.first > 0
         if not (told or fronted) or (told and self.waiting and self.waiting[-1][1] and opening.kind == "comma"):

@@ -22,9 +22,7 @@ class Opening(NamedTuple):
     subject: tuple[Phrase, ...] = ()
     marker: str = ""
     place: int = -1  # of the marker, comma or conjunction
-    left: str = (
-        ""  # the letter before `at`; "" at the start of the line, "v" right after a verb group, "n" after its object
-    )
+    left: str = ""  # the letter before `at`; "" at the start of the line, "v" right after a verb group, "n" after its object
 
 
 @cache
@@ -89,8 +87,7 @@ class Line:
         if subject is None or subject.case or verb.first - subject.last > 3 or subject.kind == "time":
             return None
         if any(
-            letter not in "RIN" and self.ends[at] is None
-            for at, letter in enumerate(self.letters[subject.last + 1 : verb.first], subject.last + 1)
+            letter not in "RIN" and self.ends[at] is None for at, letter in enumerate(self.letters[subject.last + 1 : verb.first], subject.last + 1)
         ):
             return None
         before = self.letters[auxiliary.first - 1] if auxiliary.first else ""
@@ -121,21 +118,12 @@ class Line:
             phrase = self.ends[at]
             if phrase is not None and letter == "W":
                 return Opening("relative", phrase.start, (), self.line[at].lower, at)
-            if (
-                phrase is not None
-                and phrase.kind == "pronoun"
-                and self.line[at].lower in FLOATING
-                and at > floor
-                and letters[at - 1] in "WPN"
-            ):
+            if phrase is not None and phrase.kind == "pronoun" and self.line[at].lower in FLOATING and at > floor and letters[at - 1] in "WPN":
                 at -= 1  # they all left
                 continue
             if phrase is not None and phrase.kind == "speech":
                 return Opening("speech", end, (), "", at)
-            if phrase is not None and (
-                phrase.case
-                or (phrase.kind == "time" and at > floor and at + 1 < end + 1 and not self._only(phrase, floor))
-            ):
+            if phrase is not None and (phrase.case or (phrase.kind == "time" and at > floor and at + 1 < end + 1 and not self._only(phrase, floor))):
                 if doubtful is None and phrase.case in words_that("either") and phrase.kind != "time":
                     doubtful = phrase
                     if at + 1 == end and self.line[phrase.head].tag == "PRP":
@@ -143,9 +131,7 @@ class Line:
                 time = phrase if phrase.kind == "time" and not phrase.case else time
                 at = phrase.start - 1
             elif phrase is not None:
-                object_of_before = before is not None and not any(
-                    letter in ",;AWwKQ" for letter in letters[start : phrase.start]
-                )
+                object_of_before = before is not None and not any(letter in ",;AWwKQ" for letter in letters[start : phrase.start])
                 if doubtful is not None and (object_of_before or letters[doubtful.start - 1] == ","):
                     break
                 return self._with_left(phrase, start, before)
@@ -242,12 +228,7 @@ class Line:
                     place,
                     self._letter_before(other.start, start, before),
                 )
-            if (
-                other is not None
-                and (other.case or other.kind == "time")
-                and other.kind != "speech"
-                and place - at < 12
-            ):
+            if other is not None and (other.case or other.kind == "time") and other.kind != "speech" and place - at < 12:
                 place = other.start - 1
             elif letter == "R":
                 place -= 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +22,8 @@ from spacy.tokens import Doc
 from tidings.code.text.quotations import Quotation, find_quotations
 from tidings.code.text.sentences import sentence_starts
 from tidings.model import Article, PartKind, Words
+from tidings.nlp import analyse
+from tidings.nlp.analysis import Doc as Analysis
 
 
 @dataclass(slots=True, eq=False)
@@ -82,6 +84,11 @@ class Document:
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
         self._mark_sentences()
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """The analysis that the coders move to, one after the other: `tidings.nlp` (docs/analysis.md)."""
+        return analyse(self.article)
 
     def _mark_sentences(self) -> None:
         """Tell the `Doc` where sentences begin, all at once: to set one token after the other costs spaCy a walk over the whole `Doc` each time."""
