@@ -82,11 +82,7 @@ class Reading:
         if key in ("obl", "!obl"):
             got = self.obliques(clause)
             there = {name.lower() for name in wanted} & got
-            return (
-                None
-                if there == (set() if key == "!obl" else {name.lower() for name in wanted})
-                else "+".join(sorted(got))
-            )
+            return None if there == (set() if key == "!obl" else {name.lower() for name in wanted}) else "+".join(sorted(got))
         if key in ("marker", "modal", "particle"):
             got_word = str(getattr(clause, key))
             return None if got_word == value else got_word
