@@ -11,10 +11,9 @@ from collections.abc import Container, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-import lemminflect
-
 from tidings import lexicon
 from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, Quotation
+from tidings.nlp.lemmas import inflections
 
 if TYPE_CHECKING:
     from tidings.nlp.tokens import Token
@@ -75,12 +74,8 @@ def sentence_starts(tokens: Sequence[Token], quotations: Sequence[Quotation]) ->
 @cache
 def cue_forms() -> frozenset[str]:
     """Every inflected form of every reporting verb of the lexicon that needs no particle, in lower case."""
-    found: set[str] = set()
-    for row in lexicon.rows("speech_verbs"):
-        if not row["particle"]:
-            forms = lemminflect.getAllInflections(row["verb"], upos="VERB")
-            found.update(form for group in forms.values() for form in group)
-    return frozenset(found)
+    verbs = [row["verb"] for row in lexicon.rows("speech_verbs") if not row["particle"]]
+    return frozenset(form for verb in verbs for forms in inflections(verb, "VERB").values() for form in forms)
 
 
 def _initial(tokens: Sequence[Token], place: int, abbreviation: bool) -> bool:
