@@ -12,10 +12,10 @@ from functools import cache
 from operator import attrgetter
 
 from tidings import lexicon
-from tidings.nlp.analysis import Chunk, Clause, Word
+from tidings.nlp.analysis import NOMINATIVE, Chunk, Clause, Word
 from tidings.nlp.arguments import Draft, fill_arguments
 from tidings.nlp.chunks import Phrase, link_phrases, words_that
-from tidings.nlp.finite import FiniteClauses
+from tidings.nlp.finite import LOOK_BACK, FiniteClauses
 from tidings.nlp.lines import lines_of
 from tidings.nlp.openings import speech_lemmas, takes_clause
 
@@ -58,6 +58,42 @@ class _Reader(FiniteClauses):
         link_phrases(self.phrases, line, self.letters, starts)
         fill_arguments(self.drafts, self.phrases, self.letters)
         self._finish()
+
+    def _mend(self, draft: Draft, before: Draft | None, start: int) -> None:
+        """A participle that only a past tense can be, and the other way round."""
+        if draft.first == draft.last == 0 and self.line[0].tag == "VBD" and draft.lemma != "say":
+            draft.form, draft.finite, draft.tense, draft.passive = "E", False, "part", True  # Asked about it, he left
+        elif draft.form == "E" and not draft.finite and draft.first == draft.last and self._is_past(draft, before, start):
+            draft.make_finite()
+
+    def _is_past(self, draft: Draft, before: Draft | None, start: int) -> bool:
+        """Whether a lone participle is a finite verb."""
+        at, letter = self._beside(draft, start)
+        phrase = self.ends[at] if at >= start else None
+        if phrase is not None:
+            head = self.line[phrase.head].lower
+            if phrase.kind != "speech" and (head in NOMINATIVE or self._takes_object(draft) or self._is_marked(phrase, start)):
+                return True  # rebels burned two bridges
+            return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
+        if letter == "K":
+            return before is not None and not before.passive and self._takes_object(draft)
+        if letter != "," or self.root is not None or any(later.finite for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]):
+            return False
+        return bool(self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
+
+    def _takes_object(self, draft: Draft) -> bool:
+        after = self.begins[draft.end + 1]
+        return after is not None and not after.case and after.kind not in ("time", "speech") and self.letters[after.head] != "W"
+
+    def _is_marked(self, phrase: Phrase, start: int) -> bool:
+        return not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
+
+    def _complies(self, draft: Draft, before: Draft) -> bool:
+        """Whether a lone participle right after a verb of speech and a noun is the verb of what is said."""
+        if before.lemma not in speech_lemmas() or not before.finite or draft.end + 1 >= len(self.line):
+            return False
+        later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
+        return self.line[draft.end + 1].lower != "by" and (later is None or self.letters[later.first - 1] in "K,")
 
     def _unfinite(self, draft: Draft, before: Draft | None, start: int) -> None:
         """A verb that is not finite, by what stands beside it."""

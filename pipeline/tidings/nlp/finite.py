@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from tidings.nlp.analysis import ACCUSATIVE, NOMINATIVE, Rel, Word
+from tidings.nlp.analysis import ACCUSATIVE, Rel, Word
 from tidings.nlp.arguments import Draft
 from tidings.nlp.chunks import Phrase, words_that
 from tidings.nlp.openings import LONGEST_LOOK, Line, Opening, speech_lemmas, takes_clause
@@ -32,44 +32,6 @@ class FiniteClauses(Line):
     def _earlier(self, draft: Draft) -> list[Draft]:
         """The verb groups before one, the nearest first, as far as anything looks back."""
         return self.drafts[max(0, draft.number - LOOK_BACK) : draft.number][::-1]
-
-    # --- Tags that taggers confuse ---
-
-    def _mend(self, draft: Draft, before: Draft | None, start: int) -> None:
-        """A participle that only a past tense can be, and the other way round."""
-        if draft.first == draft.last == 0 and self.line[0].tag == "VBD" and draft.lemma != "say":
-            draft.form, draft.finite, draft.tense, draft.passive = "E", False, "part", True  # Asked about it, he left
-        elif draft.form == "E" and not draft.finite and draft.first == draft.last and self._is_past(draft, before, start):
-            draft.make_finite()
-
-    def _is_past(self, draft: Draft, before: Draft | None, start: int) -> bool:
-        """Whether a lone participle is a finite verb."""
-        at, letter = self._beside(draft, start)
-        phrase = self.ends[at] if at >= start else None
-        if phrase is not None:
-            head = self.line[phrase.head].lower
-            if phrase.kind != "speech" and (head in NOMINATIVE or self._takes_object(draft) or self._is_marked(phrase, start)):
-                return True  # rebels burned two bridges
-            return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
-        if letter == "K":
-            return before is not None and not before.passive and self._takes_object(draft)
-        if letter != "," or self.root is not None or any(later.finite for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]):
-            return False
-        return bool(self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
-
-    def _takes_object(self, draft: Draft) -> bool:
-        after = self.begins[draft.end + 1]
-        return after is not None and not after.case and after.kind not in ("time", "speech") and self.letters[after.head] != "W"
-
-    def _is_marked(self, phrase: Phrase, start: int) -> bool:
-        return not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
-
-    def _complies(self, draft: Draft, before: Draft) -> bool:
-        """Whether a lone participle right after a verb of speech and a noun is the verb of what is said."""
-        if before.lemma not in speech_lemmas() or not before.finite or draft.end + 1 >= len(self.line):
-            return False
-        later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
-        return self.line[draft.end + 1].lower != "by" and (later is None or self.letters[later.first - 1] in "K,")
 
     # --- By what stands to the left ---
 
