@@ -103,24 +103,3 @@ def situation(text: str, first: bool, manner: str) -> tuple[str, ...]:
     """Attributes of a capital's worth: at the beginning of a sentence, and in a headline, it tells less."""
     form = shape(text)
     return ((f"s|<={form}",) if first else ()) + ((f"m={manner}", f"m|s={manner}{form}") if manner else ())
-
-
-def features(words: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """All attributes of each word of a sentence, of pairs (text, lower). For training; `tagger` sums their weights by word."""
-    rows = [OUTSIDE, OUTSIDE, *(attributes(text, lower) for text, lower in words), OUTSIDE, OUTSIDE]
-    how = manner([text for text, _ in words])
-    found = []
-    for at, (text, _) in enumerate(words, start=2):
-        second, before, word, after, second_after = rows[at - 2 : at + 3]
-        found.append(
-            [
-                *word.own,
-                *before.to_next,
-                *after.to_previous,
-                *second.to_second_next,
-                *second_after.to_second_previous,
-                *pairs(before.kind, word.classes, after.kind),
-                *situation(text, at == 2, how),
-            ]
-        )
-    return found

@@ -58,6 +58,7 @@ def tags(lower: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(WORDS_KEPT)
 def lemma(lower: str, tag: str) -> str:
     """The lemma of a word in lower case (with straight apostrophes) that has this Penn tag."""
     if tag in ("VBZ", "MD") and lower in ("'s", "'d"):

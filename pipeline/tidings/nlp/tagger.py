@@ -140,7 +140,7 @@ class Tagger:
             start, end = end, end + count
             here = tags[start:end]
             if count == len(before) == 1:
-                places = pointers = [0]
+                pointers = [0]
             else:
                 reached = [[total + weight for weight in map(step[last].__getitem__, here)] for last, total in zip(before, sums, strict=True)]
                 highest = list(map(max, *reached)) if len(before) > 1 else reached[0]
@@ -148,7 +148,7 @@ class Tagger:
                 top = max(sums)
                 gain = out[here[sums.index(top)]]
                 places = [place for place, total in enumerate(sums) if total + gain[here[place]] >= top]
-                pointers = [[row[place] for row in reached].index(highest[place]) for place in places]
+                pointers = [[row[place] for row in reached].index(highest[place]) for place in places] if len(before) > 1 else [0] * len(places)
                 here, sums = [here[place] for place in places], [sums[place] for place in places]
             kept.append(here)
             back.append(pointers)
