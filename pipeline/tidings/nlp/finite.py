@@ -6,7 +6,6 @@ comes that has no subject of its own: "The group, which lost the town, [the grou
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from tidings.nlp.analysis import ACCUSATIVE, Rel, Word
@@ -370,11 +369,6 @@ class FiniteClauses(Line):
             self._with_subject(draft, before, left)
         else:
             self._rootlike(draft)
-
-    def _verb_before(self, at: int) -> Draft | None:
-        """The last verb group that ends before the place `at`."""
-        number = bisect_left(self.drafts, at, key=lambda draft: draft.last) - 1
-        return self.drafts[number] if number >= 0 else None
 
     def _inverted(self, draft: Draft, before: Draft | None, opening: Opening) -> bool:
         """Whether the subject stands after the verb: "..., said Ann Lee", "There is", "Among them was Bo"."""

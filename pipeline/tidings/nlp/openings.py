@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -84,6 +85,11 @@ class Line:
         while at >= start and self.letters[at] == "R":
             at -= 1
         return at, self.letters[at] if at >= start else ""
+
+    def _verb_before(self, at: int) -> Draft | None:
+        """The last verb group that ends before the place `at`."""
+        number = bisect_left(self.drafts, at, key=lambda draft: draft.last) - 1
+        return self.drafts[number] if number >= 0 else None
 
     def _look_left(self, start: int, end: int, before: Draft | None) -> Opening:
         """What stands in ``line[start:end]`` before a finite verb at `end`, read from right to left."""
