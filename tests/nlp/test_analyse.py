@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,7 +44,7 @@ def test_a_word_knows_the_marks_that_hold_it() -> None:
 def test_only_what_is_asked_for_is_tagged() -> None:
     doc = doc_of(TEXT)
     doc.words(TEXT.index("The"), len(TEXT))
-    assert [sentence._words is not None for sentence in doc.sentences] == [False, False, True]
+    assert ["words" in vars(sentence) for sentence in doc.sentences] == [False, False, True]
 
 
 def test_boilerplate_has_no_words() -> None:
@@ -63,3 +66,41 @@ def test_any_text_can_be_analysed(text: str) -> None:
     for sentence in doc.sentences:
         assert [text[word.start : word.end] for word in sentence.words] == [word.text for word in sentence.words]
         assert (sentence.words[0].i, sentence.words[-1].i) == (sentence.first, sentence.last)
+
+
+BITS = [
+    "(",
+    "a) ",
+    "'",
+    " ’",
+    '" ',
+    "“",
+    "- ",
+    "A ",
+    "1 ",
+    ", ",
+    "said ",
+    "he said, ",
+    "“No, not at all now,” he said, ",
+    "he left and ",
+    "which left, ",
+]
+
+
+@pytest.mark.parametrize("bit", BITS)
+def test_twice_the_text_takes_about_twice_the_time(bit: str) -> None:
+    """One sentence that goes on and on, read to its clauses."""
+
+    def seconds(size: int) -> float:
+        begun = time.process_time()
+        for sentence in doc_of(bit * (size // len(bit))).sentences:
+            assert sentence.clauses is not None
+        return time.process_time() - begun
+
+    seconds(500)  # words met for the first time
+    assert seconds(24000) < 10 * max(seconds(6000), 0.02)  # four times the text; 16 would be quadratic
+
+
+def test_a_sentence_of_a_hundred_kilobytes_is_read() -> None:
+    (sentence,) = doc_of("the man of the town who left and " * 3000).sentences
+    assert len(sentence.clauses) == 3000

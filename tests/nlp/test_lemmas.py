@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import lemminflect
 import pytest
 
-from tidings.nlp.lemmas import classes, lemma, tags
+from tidings.nlp.lemmas import classes, inflections, lemma, tags
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,10 @@ def test_what_a_word_may_be() -> None:
     assert classes("forces") == {"NOUN", "VERB"}
     assert classes("that") >= {"DET"}
     assert not classes("haftarite")
+
+
+@pytest.mark.parametrize("word", ["leave", "can", "be", "dare", "bless", "data", "good", "well", "unheardof"])
+def test_the_dictionary_is_read_as_its_makers_read_it(word: str) -> None:
+    for upos in ("NOUN", "VERB", "ADJ", "ADV"):
+        told = lemminflect.getAllInflections(word, upos=upos)
+        assert {tag: forms for tag, forms in inflections(word, upos).items() if tag in told} == told

@@ -57,11 +57,11 @@ def test_the_best_row_of_tags_is_found() -> None:
         def worth(path: tuple[int, ...], open_tags=open_tags, scores=scores) -> int:  # type: ignore[no-untyped-def]
             row = [open_tags[at][place] for at, place in enumerate(path)]
             return sum(scores[at][place] for at, place in enumerate(path)) + sum(
-                tagger._step[after][before] for before, after in itertools.pairwise(row)
+                tagger.step[before][after] for before, after in itertools.pairwise(row)
             )
 
         best = max(itertools.product(range(5), repeat=3), key=worth)
-        found = tagger._best_path(open_tags, scores)
+        found = tagger.best_path([5, 5, 5], [*itertools.chain(*open_tags)], [*itertools.chain(*scores)])
         assert worth(tuple(open_tags[at].index(tag) for at, tag in enumerate(found))) == worth(best)
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 from tidings.model import Article, PartKind
@@ -26,27 +27,7 @@ from tidings.model import Article, PartKind
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'m", "’m", "'re", "’re"])
 HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve"])
 DO = frozenset(["do", "does", "did", "doing", "done"])
-MODALS = frozenset(
-    [
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "ought",
-        "'ll",
-        "’ll",
-        "'d",
-        "’d",
-        "wo",
-        "ca",
-        "sha",
-    ]
-)
+MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "ought", "'ll", "’ll", "'d", "’d", "wo", "ca", "sha"])
 NOT = frozenset(["not", "n't", "n’t", "never"])
 NOMINATIVE = frozenset(["i", "he", "she", "we", "they"])  # subjects and nothing else
 ACCUSATIVE = frozenset(["me", "him", "us", "them"])  # never subjects
@@ -187,38 +168,31 @@ class Sentence:
     Words, chunks and clauses are read when first asked for, once.
     """
 
-    __slots__ = ("_chunks", "_clauses", "_reader", "_words", "end", "first", "last", "n", "paragraph", "start")
-
     def __init__(self, n: int, start: int, end: int, first: int, last: int, paragraph: int, reader: Reader) -> None:
         self.n, self.start, self.end, self.first, self.last, self.paragraph = n, start, end, first, last, paragraph
         self._reader = reader
-        self._words: tuple[Word, ...] | None = None
-        self._chunks: tuple[Chunk, ...] | None = None
-        self._clauses: tuple[Clause, ...] | None = None
 
     def __repr__(self) -> str:
         return f"Sentence({self.n}, {self.start}, {self.end})"
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """Its words and marks, tagged."""
-        if self._words is None:
-            self._words = self._reader.words(self)
-        return self._words
+        return self._reader.words(self)
 
     @property
     def chunks(self) -> tuple[Chunk, ...]:
         """Its chunks in the order of their first words."""
-        if self._chunks is None:
-            self._chunks, self._clauses = self._reader.syntax(self)
-        return self._chunks
+        return self._syntax[0]
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """Its clauses in the order of their verbs."""
-        if self._clauses is None:
-            self._chunks, self._clauses = self._reader.syntax(self)
-        return self._clauses
+        return self._syntax[1]
+
+    @cached_property
+    def _syntax(self) -> tuple[tuple[Chunk, ...], tuple[Clause, ...]]:
+        return self._reader.syntax(self)
 
     def at(self, i: int) -> Word | None:
         """The word with the article's number `i`; None outside this sentence: ``at(clause.verb - 1)``."""
@@ -236,17 +210,6 @@ class Sentence:
 
 class Doc:
     """An analysed article. Made by `tidings.nlp.analyse`; nobody changes it."""
-
-    __slots__ = (
-        "_first_words",
-        "_sentence_starts",
-        "_starts",
-        "article",
-        "paragraphs",
-        "quotations",
-        "sentences",
-        "text",
-    )
 
     def __init__(self, article: Article, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], starts: Sequence[int]) -> None:
         """`starts`: the offset of every word, in order."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Literal
 
 from tidings import lexicon
-from tidings.nlp.analysis import BE, DASHES, DO, HAVE, NOMINATIVE, Chunk, ChunkKind, Definite, Role, Word
+from tidings.nlp.analysis import BE, DASHES, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
+from tidings.nlp.lemmas import WORDS_KEPT
 
 # One letter a tag. D determiner, J adjective, C number, N noun, P pronoun, S 's, R adverb, I preposition, A what opens
 # a clause and nothing else, W who which what, w when where how, K and or but, T to, M modal, V finite verb, B bare
@@ -25,12 +26,8 @@ _TAGS = {
     "(": "-LRB-", ")": "-RRB-", "Q": "SPEECH",
 }  # fmt: skip
 LETTERS = {tag: letter for letter, tags in _TAGS.items() for tag in tags.split()}
-AUXILIARIES = {
-    "V": {"be": "b", "have": "h", "do": "d"},
-    "B": {"be": "e", "have": "v"},
-    "E": {"be": "n"},
-    "G": {"be": "g", "have": "H"},
-}
+_AUXILIARIES = {"V be": "b", "V have": "h", "V do": "d", "B be": "e", "B have": "v", "E be": "n", "G be": "g", "G have": "H"}
+_AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
 CHUNK = re.compile(
     r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+C?"  # the two heavily armed groups
     r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N)){0,20}N+C?|(?:^|(?<=[VBIK]))EN+|N+C?"  # nearly 20 men, Flight 9
@@ -42,152 +39,13 @@ VERBS = re.compile(
     r"|hR*(?:nR*(?:gR*E|[EG])|[En])|bR*(?:gR*E|[EGn])|dR*[Bev]"  # had been told, was told, did not tell
     r"|HR*(?:nR*[EG]?|E)|[gn]R*[EG]|[VBGEbhdevngH]"
 )
-
-
-class Phrase:
-    """A chunk in the making. `start`: its preposition, or its first word."""
-
-    __slots__ = (
-        "about",
-        "case",
-        "clause",
-        "definite",
-        "first",
-        "head",
-        "home",
-        "joined",
-        "kind",
-        "last",
-        "n",
-        "number",
-        "of",
-        "owner",
-        "role",
-        "start",
-    )
-
-    def __init__(self, n: int, first: int, head: int, last: int) -> None:
-        self.n, self.first, self.head, self.last, self.start = n, first, head, last, first
-        self.kind: ChunkKind = "noun"
-        self.definite: Definite = ""
-        self.number, self.case = "sing", ""
-        self.clause: int | None = None
-        self.role: Role = ""
-        self.of: Phrase | None = None
-        self.owner: Phrase | None = None
-        self.about: Phrase | None = None
-        self.joined: list[Phrase] = []
-        self.home: Any = None  # the draft of the clause in which it stands
-
-    def frozen(self, line: Sequence[Word]) -> Chunk:
-        """The chunk, with numbers of words."""
-        first, head, last = line[self.first].i, line[self.head].i, line[self.last].i
-        if self.kind == "speech":
-            first, last = map(int, line[self.first].lemma.split())  # as `lines` folded it
-        return Chunk(
-            self.n,
-            first,
-            head,
-            last,
-            self.kind,
-            self.definite,
-            "plur" if self.number == "plur" else "sing",
-            self.case,
-            self.clause,
-            self.role,
-            self.of.n if self.of else None,
-            self.owner.n if self.owner else None,
-            self.about.n if self.about else None,
-            tuple(other.n for other in self.joined),
-        )
-
-
-def letters_of(line: Sequence[Word]) -> str:
-    """One letter a word."""
-    found = [LETTERS.get(word.tag, "X") for word in line]
-    for place, letter in enumerate(found):
-        if letter in "VBEGIJCKTRX;":
-            found[place] = _by_word(line, place, letter, found)
-    return "".join(found)
-
-
-def _by_word(line: Sequence[Word], place: int, letter: str, before: Sequence[str]) -> str:
-    """The letter where the word itself tells more than its tag; those of the words before stand in `before`."""
-    word = line[place]
-    lower = word.lower
-    if lower in bound_words() and _bounds_number(line, place):
-        return "R"  # more than 20, at least 20, up to 20
-    if letter in "VBE":
-        return AUXILIARIES[letter].get(word.lemma, letter) if lower in _AUXILIARY_FORMS else letter
-    if letter == "G":
-        return "I" if lower in never_prepositions() else AUXILIARIES["G"].get(word.lemma, "G")
-    if letter == "I":
-        if lower == "to" and place + 1 < len(line) and line[place + 1].tag == "VB":
-            return "T"
-        return "A" if lower in clause_openers() else "I"
-    if letter == "J":
-        return "D" if lower in _quantities() else "J"  # more of them
-    if letter == "C" and place and before[place - 1] == "I" and len(lower) == 4 and lower.isdigit() and lower[0] in "12":
-        return "Y"  # In 1835 settlers
-    if letter == "K" and lower in FLOATING:
-        return "R"  # either, both
-    if letter == "R" and lower == "according":
-        return "I"
-    if letter == "T" and place + 1 < len(line) and line[place + 1].tag in _NOUN_TAGS:
-        return "I"
-    if letter in ";X" and word.tag == "HYPH" and _within_word(line, place):
-        return "N" if before[place - 1] == "N" else "J"  # al-Qaeda, a two-state solution
-    return ";" if letter == "X" and lower in DASHES else letter
-
-
-def _bounds_number(line: Sequence[Word], place: int) -> bool:
-    """Whether a number follows at once or after one more such word."""
-    lower = line[place].lower
-    if lower == "at" and (place + 1 == len(line) or line[place + 1].lower not in ("least", "most")):
-        return False
-    if lower == "to" and (not place or line[place - 1].lower != "up"):
-        return False
-    for word in line[place + 1 : place + 3]:
-        if word.tag == "CD":
-            return True
-        if word.lower not in bound_words():
-            return False
-    return False
-
-
-def _within_word(line: Sequence[Word], place: int) -> bool:
-    """Whether the hyphen at `place` touches the words beside it."""
-    if not 0 < place < len(line) - 1:
-        return False
-    return line[place - 1].end == line[place].start and line[place].end == line[place + 1].start
-
-
-FLOATING = frozenset(["all", "both", "each", "either", "neither"])  # they both left; either left or died
-_AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
-_NOUN_TAGS = frozenset(["DT", "NNP", "NNS", "PRP", "PRP$", "CD", "NN"])
+LONGEST_LIST = 20  # chunks after the first that "and" or commas may join to it
 
 
 @cache
-def clause_openers() -> frozenset[str]:
-    """Prepositions by tag that open a clause and nothing else: that, because, although."""
-    return lexicon.words("clause_words", use="opens")
-
-
-@cache
-def never_prepositions() -> frozenset[str]:
-    """Participles that are prepositions: according, including."""
-    return lexicon.words("clause_words", use="preposition")
-
-
-@cache
-def bound_words() -> frozenset[str]:
-    """Words before a number that say whether it is the least, the most, or about right."""
-    return lexicon.words("clause_words", use="bound")
-
-
-@cache
-def _quantities() -> frozenset[str]:
-    return lexicon.words("clause_words", use="quantity")
+def words_that(use: str) -> frozenset[str]:
+    """The words of this use in clause_words.tsv."""
+    return lexicon.words("clause_words", use=use)
 
 
 @cache
@@ -196,16 +54,89 @@ def time_nouns() -> frozenset[str]:
     return lexicon.words("time_words") | lexicon.words("line_words", group="span of time")
 
 
+class Phrase:
+    """A chunk in the making. `start`: its preposition, or its first word. Fields as those of `Chunk`, phrases for numbers."""
+
+    kind: ChunkKind = "noun"
+    definite: Definite = ""
+    plural = False
+    case = ""
+    role: Role = ""
+    of: Phrase | None = None
+    owner: Phrase | None = None
+    about: Phrase | None = None
+    joined: tuple[Phrase, ...] = ()
+    home: Any = None  # the draft of the clause in which it stands
+
+    def __init__(self, n: int, first: int, head: int, last: int) -> None:
+        self.n, self.first, self.head, self.last, self.start = n, first, head, last, first
+
+    def frozen(self, line: Sequence[Word]) -> Chunk:
+        """The chunk, with numbers of words."""
+        first, head, last = line[self.first].i, line[self.head].i, line[self.last].i
+        if self.kind == "speech":
+            first, last = map(int, line[self.first].lemma.split())  # as `lines` folded it
+        links = (phrase.n if phrase is not None else None for phrase in (self.home, self.of, self.owner, self.about))
+        clause, of, owner, about = links
+        joined = tuple(other.n for other in self.joined)
+        number: Literal["sing", "plur"] = "plur" if self.plural else "sing"
+        return Chunk(self.n, first, head, last, self.kind, self.definite, number, self.case, clause, self.role, of, owner, about, joined)
+
+
+def letters_of(line: Sequence[Word]) -> str:
+    """One letter a word."""
+    found: list[str] = []
+    for place, word in enumerate(line):
+        letter, depends = _letter(word.lower, word.tag, word.lemma)
+        found.append(_letter_here(line, place, letter, found) if depends else letter)
+    return "".join(found)
+
+
+_BY_USE = {"G": ("preposition", "I"), "I": ("opens", "A"), "J": ("quantity", "D"), "K": ("floating", "R")}
+
+
+@lru_cache(WORDS_KEPT)
+def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
+    """A word's letter, and whether its neighbours may change it."""
+    letter = LETTERS.get(tag, ";" if lower in DASHES else "X")
+    year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
+    depends = year or (letter in "VBEGIJCKTRX;" and (lower in words_that("bound") or (letter == "I" and lower == "to")))
+    use, other = _BY_USE.get(letter, ("", ""))
+    if use and lower in words_that(use):
+        return other, depends
+    return _AUXILIARIES.get(f"{letter} {lemma}", letter) if lower in _AUXILIARY_FORMS else letter, depends
+
+
+def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence[str]) -> str:
+    lower = line[place].lower
+    if lower in words_that("bound") and _bounds_number(line, place):
+        return "R"  # more than 20, at least 20, up to 20
+    if letter == "C" and before and before[-1] == "I":
+        return "Y"  # In 1835 settlers
+    return "T" if lower == "to" and place + 1 < len(line) and line[place + 1].tag == "VB" else letter
+
+
+def _bounds_number(line: Sequence[Word], place: int) -> bool:
+    """Whether a number follows at once or after one more such word."""
+    lower = line[place].lower
+    following = line[place + 1 : place + 3]
+    if (lower == "at" and (not following or following[0].lower not in ("least", "most"))) or (
+        lower == "to" and line[max(0, place - 1)].lower != "up"
+    ):
+        return False
+    return any(word.tag == "CD" for word in following[: 1 + (bool(following) and following[0].lower in words_that("bound"))])
+
+
 def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
     """The base noun chunks of the line, in order, with kind, number, case, of-phrase and owner."""
     found: list[Phrase] = []
+    before = None
     for match in CHUNK.finditer(letters):
         first, end = match.span()
-        text = match.group()
-        head = first + (text.rfind("N") if "N" in text else len(text) - 1)
-        phrase = Phrase(line[first].i, first, head, end - 1)
+        noun = letters.rfind("N", first, end)
+        phrase = Phrase(line[first].i, first, noun if noun >= 0 else end - 1, end - 1)
         _describe(phrase, line, letters)
-        before = found[-1] if found else None
+        _take_case(phrase, line, letters)
         if before is not None and before.last + 1 == first - 1 and letters[first - 1] == "S":
             phrase.owner, phrase.definite = before, "own"
             phrase.case, phrase.start = before.case, before.start
@@ -214,124 +145,92 @@ def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
             if phrase.kind == "time" and not before.case:
                 before.kind = "time"  # a couple of days
         found.append(phrase)
+        before = phrase
     return found
 
 
+_KINDS: dict[str, ChunkKind] = {"Q": "speech", "Y": "time", "P": "pronoun", "D": "pronoun", "W": "pronoun", "C": "number"}
+_DEFINITE: dict[str, Definite] = {"the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "these": "this", "those": "this"}
+
+
 def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
-    """Kind, definiteness, number and case of a chunk."""
-    head, first = line[phrase.head], line[phrase.first]
-    letter = letters[phrase.head]
-    if letter == "Q":
-        phrase.kind = "speech"
-    elif head.lower in time_nouns() or head.lemma in time_nouns() or letter == "Y":
+    """Kind, definiteness and number of a chunk."""
+    head, first, letter = line[phrase.head], line[phrase.first], letters[phrase.head]
+    if head.lower in time_nouns() or head.lemma in time_nouns():
         phrase.kind = "time"
-    elif head.tag in ("NNP", "NNPS"):
-        phrase.kind = "name"
-    elif letter in "PDW":
-        phrase.kind = "pronoun"
-    elif letter == "C":
-        phrase.kind = "number"
-    if first.tag == "PRP$" or first.tag == "WP$":
-        phrase.definite = "own"
-    elif first.lower in ("the", "a", "an"):
-        phrase.definite = "the" if first.lower == "the" else "a"
-    elif letters[phrase.first] == "D" and first.lower in ("this", "that", "these", "those"):
-        phrase.definite = "this"
-    plural = head.tag in ("NNS", "NNPS") or head.lower in (
-        "we",
-        "they",
-        "us",
-        "them",
-        "these",
-        "those",
-        "all",
-        "both",
-        "some",
-    )
-    phrase.number = "plur" if plural or (letter == "C" and head.text not in ("1", "one", "One")) else "sing"
+    else:
+        phrase.kind = "name" if head.tag in ("NNP", "NNPS") else _KINDS.get(letter, "noun")
+    definite = "own" if first.tag in ("PRP$", "WP$") else _DEFINITE.get(first.lower, "")
+    phrase.definite = definite if definite != "this" or letters[phrase.first] == "D" else ""
+    plural = head.tag in ("NNS", "NNPS") or head.lower in words_that("plural")
+    phrase.plural = plural or (letter == "C" and head.lower not in ("1", "one"))
+
+
+def _take_case(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
+    """The preposition before a chunk, adverbs between them left out."""
     at = phrase.first - 1
     while at > 0 and letters[at] == "R" and letters[at - 1] in "IT":
         at -= 1
     if at >= 0 and letters[at] in "IT" and letters[phrase.first] != "Q":
-        case = line[at].lower
-        if at > 0 and (line[at - 1].lower, case) in _FIXED:
-            at -= 1
-            case = f"{line[at].lower} {case}"
-        phrase.case, phrase.start = case, at
-
-
-_FIXED = frozenset(
-    [
-        ("according", "to"),
-        ("because", "of"),
-        ("due", "to"),
-        ("instead", "of"),
-        ("out", "of"),
-        ("such", "as"),
-        ("thanks", "to"),
-        ("ahead", "of"),
-    ]
-)
+        phrase.case, phrase.start = line[at].lower, at
+        if at > 0 and (both := f"{line[at - 1].lower} {phrase.case}") in words_that("two words"):
+            phrase.case, phrase.start = both, at - 1
 
 
 def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, starts: frozenset[int]) -> None:
     """Fill `joined` (the later ones, in the first) and `about`. `starts`: first places of chunks that are subjects."""
     at = 0
     while at < len(phrases):
-        first = phrases[at]
+        first = last = phrases[at]
         listed: list[Phrase] = []
-        last, ended = first, at
-        for later in range(at + 1, min(len(phrases), at + 20)):
+        ended = at
+        for later in range(at + 1, min(len(phrases), at + LONGEST_LIST)):
             phrase = phrases[later]
             gap = letters[last.last + 1 : phrase.start]
             if phrase.first in starts:
                 break
-            if gap == "" and phrase.case in ("of", "in", "from", "at", "on", "for") and phrase.kind != "time":
+            if gap == "" and phrase.case in words_that("goes on") and phrase.kind != "time":
                 last = phrase
                 continue
-            if gap == "S" or (phrase.case and phrase.case != first.case) or phrase.kind == "time" or first.kind == "time":
+            if gap not in _JOINS or (phrase.case and phrase.case != first.case) or "time" in (phrase.kind, first.kind):
                 break
-            if gap in (",", "", "(") and later < at + 20:
-                if gap == "" and not (letters[last.last] == "N" and phrase.kind == "name"):
+            if gap in ("K", ",K"):
+                if line[phrase.start - 1].lower not in words_that("joins"):
                     break
+                _join(first, [*listed, phrase], gap, line)
+                listed, ended = [], later
+            elif gap == "" and not (letters[last.last] == "N" and phrase.kind == "name"):
+                break
+            else:
                 listed.append(phrase)
-                last = phrase
-                continue
-            if gap in ("K", ",K") and line[phrase.start - 1].lower in ("and", "or", "nor", "&"):
-                aside = gap == ",K" and len(listed) == 1 and _is_aside(first, listed[0], line)
-                if aside:
-                    listed[0].about = first
-                first.joined.extend([phrase] if aside else [*listed, phrase])
-                for other in first.joined:
-                    other.case = other.case or first.case  # by Lum and Reth
-                listed, last, ended = [], phrase, later
-                continue
-            break
+            last = phrase
         if listed:
-            _appose(first, listed[0], line, letters)
+            _appose(first, listed[0])
         at = max(at + 1, ended)
+
+
+_JOINS = frozenset(["", ",", "(", "K", ",K"])  # letters between chunks of one list
+
+
+def _join(first: Phrase, others: list[Phrase], gap: str, line: Sequence[Word]) -> None:
+    """Join what "and" ends; of "Lum, the mayor, and Reth" the second is in apposition to the first."""
+    if gap == ",K" and len(others) == 2 and _is_aside(first, others[0], line):
+        others.pop(0).about = first
+    first.joined += tuple(others)
+    for other in first.joined:
+        other.case = other.case or first.case  # by Lum and Reth
 
 
 def _is_aside(first: Phrase, other: Phrase, line: Sequence[Word]) -> bool:
     return (first.kind == "name") != (other.kind == "name") and other.case != "of" and line[other.first].tag in ("DT", "PRP$", "NNP")
 
 
-def _appose(first: Phrase, other: Phrase, line: Sequence[Word], letters: str) -> None:
+def _appose(first: Phrase, other: Phrase) -> None:
     """ "Sarraj, the prime minister", "the prime minister, Fayez Sarraj", "the rebel leader Ann Lee"."""
-    if other.case or first.kind in ("pronoun", "time", "speech", "number") or other.kind in ("pronoun", "speech", "time"):
+    if other.case or first.kind not in ("noun", "name") or other.kind not in ("noun", "name", "number"):
         return
     adjacent = other.start == first.last + 1
     if first.owner is None and adjacent and not (other.kind == "name" and first.kind == "noun"):
         return
     if (first.kind == "name") != (other.kind == "name") or other.definite in ("the", "a", "own") or other.owner is not None:
         other.about = first
-
-
-def has_finite(letters: str, first: int, last: int) -> bool:
-    """Whether a finite verb or modal stands in ``letters[first:last]``."""
-    return any(letter in "VMbhd" for letter in letters[first:last])
-
-
-def is_nominative(word: Word) -> bool:
-    """Whether the word can only be a subject: he, they."""
-    return word.lower in NOMINATIVE

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 
 from tidings import lexicon
-from tidings.nlp.analysis import Chunk, Clause, Word
+from tidings.nlp.analysis import NOMINATIVE, Chunk, Clause, Word
 from tidings.nlp.arguments import Draft, fill_arguments
-from tidings.nlp.chunks import Phrase, link_phrases
+from tidings.nlp.chunks import Phrase, link_phrases, words_that
 from tidings.nlp.finite import LOOK_BACK, FiniteClauses
 from tidings.nlp.lines import lines_of
-from tidings.nlp.openings import speech_lemmas, takes_clause, words_that
+from tidings.nlp.openings import speech_lemmas, takes_clause
+
+_NUMBER = attrgetter("n")
 
 
 def syntax(words: Sequence[Word]) -> tuple[tuple[Chunk, ...], tuple[Clause, ...]]:
@@ -27,7 +30,7 @@ def syntax(words: Sequence[Word]) -> tuple[tuple[Chunk, ...], tuple[Clause, ...]
         reader = _Reader(line)
         chunks += [phrase.frozen(line) for phrase in reader.phrases]
         clauses += [draft.frozen(line) for draft in reader.drafts]
-    return tuple(sorted(chunks, key=lambda chunk: chunk.n)), tuple(sorted(clauses, key=lambda clause: clause.n))
+    return tuple(sorted(chunks, key=_NUMBER)), tuple(sorted(clauses, key=_NUMBER))
 
 
 @cache
@@ -41,166 +44,188 @@ class _Reader(FiniteClauses):
 
     def __init__(self, line: Sequence[Word]) -> None:
         super().__init__(line)
-        for number, draft in enumerate(self.drafts):
-            self._place(number, draft)
+        before: Draft | None = None
+        for draft in self.drafts:
+            start = before.end + 1 if before is not None else 0
+            self._mend(draft, before, start)
+            if draft.finite:
+                self._finite(draft, before, start)
+            else:
+                self._unfinite(draft, before, start)
+            before = draft
         self._adopt()
         starts = frozenset(draft.subject[0].first for draft in self.drafts if draft.owns)
         link_phrases(self.phrases, line, self.letters, starts)
-        fill_arguments(self.drafts, self.phrases, line, self.letters)
+        fill_arguments(self.drafts, self.phrases, self.letters)
         self._finish()
 
-    def _place(self, number: int, draft: Draft) -> None:
-        before = self.drafts[number - 1] if number else None
-        start = before.end + 1 if before is not None else 0
-        self._mend(draft, start)
-        if draft.finite:
-            self._finite(draft, before, start)
-        elif draft.tense == "inf":
-            self._infinitive(draft, before, start)
-        elif draft.tense == "base":
-            self._bare(draft, before, start)
-        else:
-            self._participle(draft, before, start)
+    def _mend(self, draft: Draft, before: Draft | None, start: int) -> None:
+        """A participle that only a past tense can be, and the other way round."""
+        if draft.first == draft.last == 0 and self.line[0].tag == "VBD" and draft.lemma != "say":
+            draft.form, draft.finite, draft.tense, draft.passive = "E", False, "part", True  # Asked about it, he left
+        elif draft.form == "E" and not draft.finite and draft.first == draft.last and self._is_past(draft, before, start):
+            draft.make_finite()
 
-    def _infinitive(self, draft: Draft, before: Draft | None, start: int) -> None:
+    def _is_past(self, draft: Draft, before: Draft | None, start: int) -> bool:
+        """Whether a lone participle is a finite verb."""
         at, letter = self._beside(draft, start)
         phrase = self.ends[at] if at >= start else None
-        draft.opens = draft.first
-        if letter == "K" and (partner := self._same_kind(draft)) is not None:
+        if phrase is not None:
+            head = self.line[phrase.head].lower
+            if phrase.kind != "speech" and (head in NOMINATIVE or self._takes_object(draft) or self._is_marked(phrase, start)):
+                return True  # rebels burned two bridges
+            return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
+        if letter == "K":
+            return before is not None and not before.passive and self._takes_object(draft)
+        if letter != "," or self.root is not None or any(later.finite for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]):
+            return False
+        return bool(self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
+
+    def _takes_object(self, draft: Draft) -> bool:
+        after = self.begins[draft.end + 1]
+        return after is not None and not after.case and after.kind not in ("time", "speech") and self.letters[after.head] != "W"
+
+    def _is_marked(self, phrase: Phrase, start: int) -> bool:
+        return not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
+
+    def _complies(self, draft: Draft, before: Draft) -> bool:
+        """Whether a lone participle right after a verb of speech and a noun is the verb of what is said."""
+        if before.lemma not in speech_lemmas() or not before.finite or draft.end + 1 >= len(self.line):
+            return False
+        later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
+        return self.line[draft.end + 1].lower != "by" and (later is None or self.letters[later.first - 1] in "K,")
+
+    def _unfinite(self, draft: Draft, before: Draft | None, start: int) -> None:
+        """A verb that is not finite, by what stands beside it."""
+        at, letter = self._beside(draft, start)
+        phrase = self.ends[at] if at >= start else None
+        if draft.tense == "part":
+            draft.passive = draft.passive or (draft.form == "E" and draft.first == draft.last)
+        partner = self._same_kind(draft) if letter in ("K", ",") else None
+        if partner is not None and (letter == "K" or (draft.tense == "base" and (partner.tense == "inf" or partner.modal))):
             self._join_to(draft, partner)
-        elif letter in ("w", "W"):
+        elif draft.tense == "inf":
+            self._infinitive(draft, before, start, at, letter)
+        elif draft.tense == "base":
+            self._bare(draft, before, start, phrase, letter)
+        elif letter in ("I", "A", "w", "T"):
+            self._governed(draft, before, start, at)
+        elif phrase is not None and phrase.kind != "speech":
+            self._reduced(draft, before, phrase)
+        else:
+            self._participle(draft, before, start, at, letter)
+
+    def _infinitive(self, draft: Draft, before: Draft | None, start: int, at: int, letter: str) -> None:
+        phrase = self.ends[at] if at >= start else None
+        if letter in ("w", "W"):
             draft.marker, draft.opens = self.line[at].lower, at
-            draft.rel, draft.governor = ("ccomp", before) if before is not None else ("advcl", None)
-            self._control(draft, before)
+            draft.hang("ccomp" if before is not None else "advcl", before)
+            draft.controller = before
         elif phrase is not None:
             self._infinitive_after(draft, before, start, phrase)
         elif before is None:
-            self._orphan(draft, "advcl")
-        elif letter in ("", "J", "t", "E") or (letter == "I" and at == start):
-            moves = before.lemma in words_that("moves") and not before.going_on
-            draft.rel, draft.governor = "advcl" if moves else "xcomp", before
-            self._control(draft, before)
+            self._orphan(draft)
         else:
-            draft.rel, draft.governor = "advcl", self._climb(before) if letter == "," else before
-            self._control(draft, draft.governor)
+            beside = letter in ("", "J", "t", "E") or (letter == "I" and at == start)
+            moves = before.lemma in words_that("moves") and not before.going_on
+            draft.hang("xcomp" if beside and not moves else "advcl", self._climb(before) if letter == "," else before)
+            draft.controller = draft.governor
 
     def _infinitive_after(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase) -> None:
         """An infinitive after a noun: a plan to leave, told them to leave, took arms to leave."""
-        lemma = self.line[phrase.head].lemma
-        purpose = lemma == "order" and phrase.case == "in"
-        persuades = before is not None and before.lemma in words_that("persuades")
-        if phrase.case == "for" and phrase.kind != "time" and lemma not in words_that("plan"):
+        head = self.line[phrase.head]
+        plan = head.lemma in words_that("plan")
+        if phrase.case == "for" and phrase.kind != "time" and not plan:
             draft.subject, draft.marker, draft.opens = [phrase], "for", phrase.start
-            draft.rel, draft.governor = "advcl", before
+            draft.hang("advcl", before)
             if before is None or before.lemma == "be":
                 self._wait(before, phrase.start)
-        elif purpose:
+        elif head.lemma == "order" and phrase.case == "in":
             draft.marker = "in order"
-            self._orphan(draft, "advcl")
-            if before is not None:
-                self.orphans.pop()
-                draft.governor = self._climb(before)
-        elif before is not None and persuades and (not phrase.case or phrase.case == "on") and phrase.kind != "time":
-            draft.rel, draft.governor, draft.subject = "xcomp", before, [self._head_back(phrase.last, start) or phrase]
-        elif before is None or self._first(phrase) or (lemma in words_that("plan") and (before.lemma != "be" or phrase.kind != "pronoun")):
-            draft.rel, draft.noun = "acl", phrase
-            self._control(draft, before)
+            if before is None:
+                self._orphan(draft)
+            else:
+                draft.hang("advcl", self._climb(before))
+                draft.shared = True
+        elif before is not None and before.lemma in words_that("persuades") and phrase.case in ("", "on") and phrase.kind != "time":
+            draft.hang("xcomp", before)
+            draft.subject = [self._head_back(phrase.last, start) or phrase]
+        elif before is None or self._first(phrase) or (plan and (before.lemma != "be" or phrase.kind != "pronoun")):
+            draft.hang("acl", None, phrase)
+            draft.controller = before
             self._wait(before, draft.first)
         else:
-            adjective = before.lemma == "be" and not phrase.case and self.line[phrase.head].tag.startswith("JJ")
-            time = phrase.kind == "time" and not phrase.case and before.lemma != "take"
-            draft.rel, draft.governor = "xcomp" if adjective or time else "advcl", before
-            self._control(draft, before)
+            adjective = before.lemma == "be" and head.tag.startswith("JJ")
+            time = phrase.kind == "time" and before.lemma != "take"
+            draft.hang("xcomp" if not phrase.case and (adjective or time) else "advcl", before)
+            draft.controller = before
 
     def _first(self, phrase: Phrase) -> bool:
         """Whether the chunk takes an infinitive for what it is the first, last or best to do."""
         return any(word.tag == "JJS" or word.lower in words_that("ordinal") for word in self.line[phrase.first : phrase.last + 1])
 
-    def _control(self, draft: Draft, before: Draft | None) -> None:
-        if before is not None:
-            draft.controller = before
-
     def _same_kind(self, draft: Draft) -> Draft | None:
         """The verb before that "and" joins to one that is not finite."""
-        number = draft.number
-        for other in reversed(self.drafts[max(0, number - LOOK_BACK) : number]):
-            if other.form == draft.form or (draft.tense == "base" and (other.tense == "inf" or other.modal or other.form == "B")):
+        for other in self._earlier(draft):
+            if other.form == draft.form or (draft.tense == "base" and (other.tense == "inf" or other.modal)):
                 return other
             if draft.form == "E" and other.form == "V" and other.passive:
                 return other
         return None
 
     def _join_to(self, draft: Draft, partner: Draft) -> None:
-        draft.rel, draft.governor, draft.controller = "conj", partner, partner
-        draft.subject = list(partner.subject)
-        if partner.passive and draft.form == "E":
-            draft.passive = True
-        draft.modal = draft.modal or (partner.modal if draft.tense == "base" else "")
-        if draft.tense == "base" and partner.tense == "inf":
-            draft.tense = "inf"
+        draft.join(partner)
+        draft.controller = partner
+        draft.passive = draft.passive or (partner.passive and draft.form == "E")
+        if draft.tense == "base":
+            draft.modal = draft.modal or partner.modal
+            draft.tense = "inf" if partner.tense == "inf" else "base"
 
-    def _orphan(self, draft: Draft, rel: str) -> None:
-        draft.rel = "advcl"
-        draft.shared = True  # the subject is the governor's
+    def _orphan(self, draft: Draft) -> None:
+        """An aside before its clause, whose subject it shares."""
+        draft.rel, draft.shared = "advcl", True
         self.orphans.append(draft)
 
-    def _bare(self, draft: Draft, before: Draft | None, start: int) -> None:
+    def _bare(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase | None, letter: str) -> None:
         """A bare verb: "and go", "let them go", an order."""
-        at, letter = self._beside(draft, start)
-        phrase = self.ends[at] if at >= start else None
-        draft.opens = draft.first
-        partner = self._same_kind(draft) if letter in ("K", ",") and before is not None else None
-        if partner is not None and (letter == "K" or partner.tense == "inf" or partner.modal):
-            self._join_to(draft, partner)
-        elif before is not None and before.lemma in words_that("bare infinitive") and (letter == "" or phrase is not None):
-            draft.rel, draft.governor = "xcomp", before
+        if before is not None and before.lemma in words_that("bare infinitive") and (letter == "" or phrase is not None):
+            draft.hang("xcomp", before)
             if phrase is not None:
                 draft.subject = [phrase]
             else:
-                self._control(draft, before)
-        elif phrase is not None and not phrase.case:
-            opening = self._look_left(start, draft.first, before)
-            if opening.kind == "subject":
-                self._with_subject(draft, before, opening)
-            else:
-                self._rootlike(draft)
+                draft.controller = before
+        elif phrase is not None and not phrase.case and (opening := self._look_left(start, draft.first, before)).kind == "subject":
+            self._with_subject(draft, before, opening)
         elif letter == "K" and self.root is not None:
-            draft.rel, draft.governor = "conj", self.main or self.root
+            draft.hang("conj", self.main or self.root)
         elif before is not None and letter == "" and before.finite:
-            draft.rel, draft.governor = "xcomp", before
-            self._control(draft, before)
+            draft.hang("xcomp", before)
+            draft.controller = before
         else:
             self._rootlike(draft)
 
-    def _participle(self, draft: Draft, before: Draft | None, start: int) -> None:
-        at, letter = self._beside(draft, start)
-        phrase = self.ends[at] if at >= start else None
-        draft.opens = draft.first
-        draft.passive = draft.passive or (draft.form == "E" and draft.first == draft.last)
-        if letter == "K" and (partner := self._same_kind(draft)) is not None:
-            self._join_to(draft, partner)
-        elif letter in ("I", "A", "w", "T"):
-            self._governed(draft, before, start, at)
-        elif phrase is not None and phrase.kind != "speech":
-            self._reduced(draft, before, start, phrase)
-        elif letter == "" and before is not None:
-            draft.rel, draft.governor = "xcomp", before
-            self._control(draft, before)
-        elif letter in (",", ";") and at > start and (noun := self._head_back(at - 1, start)) is not None and self._unverbed(before, start, at):
-            draft.rel = "acl" if draft.form == "E" else "advcl"
-            if draft.form == "E":
-                draft.noun = noun
-            else:
+    def _participle(self, draft: Draft, before: Draft | None, start: int, at: int, letter: str) -> None:
+        """A participle after a verb, a comma, or nothing."""
+        noun = self._head_back(at - 1, start) if letter in (",", ";") and at > start else None
+        past = draft.form == "E"
+        if letter == "" and before is not None:
+            draft.hang("xcomp", before)
+            draft.controller = before
+        elif noun is not None and self._unverbed(before, start, at):
+            draft.hang("acl" if past else "advcl", None, noun if past else None)
+            if not past:
                 self.orphans.append(draft)
             draft.subject = [noun]
             self._wait(before, draft.first)
-        elif letter == "," and draft.form == "E" and at > start and (noun := self.ends[at - 1]) is not None:
-            draft.rel, draft.noun, draft.subject = "acl", noun, [noun]
+        elif noun is not None and letter == "," and past:
+            noun = self.ends[at - 1] or noun
+            draft.hang("acl", None, noun)
+            draft.subject = [noun]
         elif before is None or (self.root is None and not self.drafts[0].finite):
-            self._orphan(draft, "advcl")
+            self._orphan(draft)
         else:
-            draft.rel, draft.governor = "advcl", self._climb(before)
-            self._control(draft, draft.governor)
+            draft.hang("advcl", self._climb(before))
+            draft.controller = draft.governor
 
     def _unverbed(self, before: Draft | None, start: int, at: int) -> bool:
         """Whether the chunk before the comma at `at` still has no verb: "The army, fearing a raid, left"."""
@@ -212,50 +237,52 @@ class _Reader(FiniteClauses):
         draft.marker, draft.opens = self.line[at].lower, at
         noun = self.ends[at - 1] if at > start else None
         if noun is not None and before is not None and draft.marker == "of" and before.lemma in accusers():
-            draft.rel, draft.governor, draft.subject = "advcl", before, [noun]  # accused them of lying
-        elif noun is not None and self.letters[at] == "I" and (draft.marker == "of" or (before is None)) and noun.kind != "time":
-            draft.rel, draft.noun = "acl", noun
-            self._control(draft, before)
+            draft.hang("advcl", before)
+            draft.subject = [noun]  # accused them of lying
+        elif noun is not None and self.letters[at] == "I" and (draft.marker == "of" or before is None) and noun.kind != "time":
+            draft.hang("acl", None, noun)
+            draft.controller = before
             self._wait(before, at)
         elif before is None:
-            self._orphan(draft, "advcl")
+            self._orphan(draft)
             self._wait(before, at)
         else:
-            comma = at > start and self.letters[at - 1] == ","
-            draft.rel, draft.governor = "advcl", self._climb(before) if comma else before
+            draft.hang("advcl", self._climb(before) if at > start and self.letters[at - 1] == "," else before)
             draft.controller = draft.governor
 
-    def _reduced(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase) -> None:
+    def _reduced(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:
         """Right after a noun: "officials briefed on it", "crowds marching"."""
-        if phrase.kind == "pronoun" and before is not None and before.lemma in words_that("persuades"):
-            draft.rel, draft.governor, draft.subject = "xcomp", before, [phrase]
+        if before is not None and phrase.kind == "time":
+            draft.hang("advcl", before)
+            draft.controller = before
             return
-        if phrase.kind == "time" and before is not None:
-            draft.rel, draft.governor = "advcl", before
-            self._control(draft, before)
-            return
-        draft.rel, draft.noun, draft.subject = "acl", phrase, [phrase]
-        self._wait(before, draft.first)
+        draft.subject = [phrase]
+        if before is not None and phrase.kind == "pronoun" and before.lemma in words_that("persuades"):
+            draft.hang("xcomp", before)
+        else:
+            draft.hang("acl", None, phrase)
+            self._wait(before, draft.first)
 
     def _adopt(self) -> None:
         """Give a headline its main verb, orphans their governor."""
         if self.root is None and self.drafts:
             headline = next((d for d in reversed(self.drafts) if d.form == "E" and d.rel == "acl"), None)
             draft = headline or next((d for d in self.drafts if d.rel == "advcl" and d.governor is None), self.drafts[0])
-            draft.rel, draft.governor, draft.noun = "root", None, None
+            draft.hang("root", None)
             if draft is headline:
-                opening = self._look_left(0, draft.first, None)
-                if opening.kind == "comma" and self.waiting:
-                    opening = self.waiting[-1][0]
-                    draft.make_finite()
-                if opening.kind == "subject":
-                    draft.subject, draft.owns = list(opening.subject), True
+                self._take_headline(draft)
             self.root = self.main = draft
         for draft in self.drafts:
             if draft.governor is None and draft.noun is None and draft is not self.root:
                 draft.governor = self.root
-            if draft.governor is draft:
-                draft.governor = None
+
+    def _take_headline(self, draft: Draft) -> None:
+        opening = self._look_left(0, draft.first, None)
+        if opening.kind == "comma" and self.waiting:
+            opening = self.waiting[-1][0]
+            draft.make_finite()
+        if opening.kind == "subject":
+            draft.subject, draft.owns = list(opening.subject), True
 
     def _finish(self) -> None:
         """Controllers, the clause that a relative stands under, depth. In the order of the verbs, so each once."""
@@ -268,7 +295,6 @@ class _Reader(FiniteClauses):
                 draft.controller = draft.governor
             draft.settle_subject()
         for phrase in self.phrases:
-            phrase.clause = phrase.home.n if phrase.home is not None else None
             if phrase.kind == "speech":
                 self._say(phrase)
         for draft in self.drafts:
@@ -277,11 +303,11 @@ class _Reader(FiniteClauses):
     def _say(self, phrase: Phrase) -> None:
         """Hang a quotation on the verb of speech beside it."""
         before = self._verb_before(phrase.first)
-        after = next((d for d in self.drafts[before.number + 1 if before else 0 :][:2]), None)
-        for draft in (before, after):
-            if draft is not None and draft.lemma in speech_lemmas() and draft.finite:
+        number = before.number if before is not None else -1
+        for draft in self.drafts[max(0, number) : number + 2]:
+            if draft.lemma in speech_lemmas() and draft.finite:
                 draft.said.append(phrase)
-                phrase.clause = draft.n
+                phrase.home = draft
                 return
 
     def _break_rings(self) -> None:

@@ -32,14 +32,23 @@ class Attributes(NamedTuple):
 OUTSIDE = Attributes((), ("-w=<",), ("+w=>",), ("--w=<",), ("++w=>",), "<>", "<>")  # what stands beside a sentence
 
 
+class _Kinds(dict[int, str]):
+    """What a character counts as in a shape, by its number."""
+
+    def __missing__(self, number: int) -> str:
+        char = chr(number)
+        kind = "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else "l" if char.isalpha() else char
+        self[number] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+_REPEATED = re.compile(r"(.)\1\1+", re.DOTALL)
+
+
 def shape(text: str) -> str:
     """Capitals X, small letters x, digits d, at most two of a kind in a row: ``Al-Zaman's 2019`` -> ``Xx-Xx'x dd``."""
-    found: list[str] = []
-    for char in text[:LONGEST_SHAPE]:
-        kind = "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else "l" if char.isalpha() else char
-        if len(found) < 2 or found[-1] != kind or found[-2] != kind:
-            found.append(kind)
-    return "".join(found)
+    return _REPEATED.sub(r"\1\1", text[:LONGEST_SHAPE].translate(_KINDS))
 
 
 @lru_cache(WORDS_KEPT)
@@ -55,12 +64,13 @@ def attributes(text: str, lower: str) -> Attributes:
     """The attributes of a word as printed, with its form to look up (`Token.lower`)."""
     form = _DIGIT.sub("0", lower[:40])
     kinds = classes(lower)
-    own = [f"w={form}", f"s={shape(text)}", f"c={kinds}"]
+    figure = shape(text)
+    own = [f"w={form}", f"s={figure}", f"c={kinds}"]
     own += [f"e{size}={form[-size:]}" for size in (1, 2, 3, 4) if len(form) > size]
     own += [f"b{size}={form[:size]}" for size in (1, 2, 3) if len(form) > size]
     if "-" in form[1:-1]:
         own.append("h=" + form.rpartition("-")[2])
-    beside = (f"w={form}", f"c={kinds}", f"e={form[-3:]}", f"s={shape(text)}")
+    beside = (f"w={form}", f"c={kinds}", f"e={form[-3:]}", f"s={figure}")
     return Attributes(
         tuple(own),
         tuple("-" + each for each in beside),
@@ -93,24 +103,3 @@ def situation(text: str, first: bool, manner: str) -> tuple[str, ...]:
     """Attributes of a capital's worth: at the beginning of a sentence, and in a headline, it tells less."""
     form = shape(text)
     return ((f"s|<={form}",) if first else ()) + ((f"m={manner}", f"m|s={manner}{form}") if manner else ())
-
-
-def features(words: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """All attributes of each word of a sentence, of pairs (text, lower). For training; `tagger` sums their weights by word."""
-    rows = [OUTSIDE, OUTSIDE, *(attributes(text, lower) for text, lower in words), OUTSIDE, OUTSIDE]
-    how = manner([text for text, _ in words])
-    found = []
-    for at, (text, _) in enumerate(words, start=2):
-        second, before, word, after, second_after = rows[at - 2 : at + 3]
-        found.append(
-            [
-                *word.own,
-                *before.to_next,
-                *after.to_previous,
-                *second.to_second_next,
-                *second_after.to_second_previous,
-                *pairs(before.kind, word.classes, after.kind),
-                *situation(text, at == 2, how),
-            ]
-        )
-    return found

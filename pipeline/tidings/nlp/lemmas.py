@@ -1,5 +1,7 @@
 """What a word may be by its form alone, and its lemma once it has a tag: lemminflect's dictionary and endings, no model.
 
+Its files are read here, a tenth of a second once a process: lemminflect's own functions copy all that they answer.
+
 >>> sorted(tags("left"))
 ['JJ', 'NN', 'RB', 'VBD', 'VBN']
 >>> lemma("left", "VBD"), lemma("left", "JJ"), lemma("found", "VBD"), lemma("found", "VB")
@@ -8,9 +10,11 @@
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Mapping
 from functools import cache, lru_cache
-
-import lemminflect
+from importlib.util import find_spec
+from pathlib import Path
 
 from tidings import lexicon
 
@@ -19,9 +23,17 @@ LONGEST = 40  # characters of a word that a dictionary could know
 
 # The dictionary's classes by Penn tag; tags that are not here have the word itself as their lemma.
 _CLASS = {"NNS": "NOUN", "JJR": "ADJ", "JJS": "ADJ", "RBR": "ADV", "RBS": "ADV"} | dict.fromkeys(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"], "VERB")
-_BASE = {"NOUN": "NN", "VERB": "VB", "ADJ": "JJ", "ADV": "RB", "AUX": "VB"}
+# Penn tags of a base form, then of the forms in the order in which the dictionary lists them.
+_BASES = {"noun": ("NN",), "adj": ("JJ",), "adv": ("RB",), "verb": ("VB", "VBP"), "aux": ("VB",), "modal": ("VB",)}
+_FORMS = {"noun": ("NNS",), "adj": ("JJR", "JJS"), "adv": ("RBR", "RBS"), "verb": ("VBD", "VBN", "VBG", "VBZ")}
+_TAGS = {"NOUN": ("NN", "NNS"), "ADJ": ("JJ", "JJR", "JJS"), "ADV": ("RB", "RBR", "RBS"), "VERB": ("VB", "VBP", "VBD", "VBN", "VBG", "VBZ")}
+# Auxiliaries, which the dictionary's own reader knows instead of its table.
+_AUXILIARIES = {"can": "could", "may": "might", "will": "would", "shall": "should", "must": "must", "ought": "ought", "dare": ""}
+_BE = {"VB": ("be",), "VBD": ("was", "were"), "VBG": ("being",), "VBN": ("been",), "VBP": ("am", "are"), "VBZ": ("is",)}
 # What stands after an apostrophe, and what is left before "n't", is no dictionary's word.
 _SHORTENED = {"'m": "be", "'re": "be", "'ve": "have", "'ll": "will", "n't": "not", "wo": "will", "ca": "can", "sha": "shall"}
+
+Forms = dict[str, tuple[str, ...]]
 
 
 @lru_cache(WORDS_KEPT)
@@ -40,10 +52,9 @@ def tags(lower: str) -> frozenset[str]:
     """The Penn tags that the dictionary has for a word in lower case; empty for closed classes and unknown words."""
     found: set[str] = set()
     for upos, lemmas in _lemmas(lower).items() if len(lower) <= LONGEST else ():
-        base = _BASE.get(upos)
         for word in lemmas:
-            forms = {tag for tag, forms in _inflections(word, upos).items() if lower in forms}
-            found.update(forms or ({base} if base and word == lower else ()))
+            fitting = [tag for tag, forms in inflections(word, upos).items() if lower in forms]
+            found.update(fitting or (_TAGS.get(upos, ("VB",))[:1] if word == lower else ()))
     return frozenset(found)
 
 
@@ -57,13 +68,13 @@ def lemma(lower: str, tag: str) -> str:
     upos = _CLASS.get(tag)
     if upos is None or len(lower) > LONGEST:
         return lower
-    known = [word.lower() for word in _lemmas(lower).get(upos, ())]
+    known = _lemmas(lower).get(upos, ())
     if not known and "-" in lower:
         before, _, last = lower.rpartition("-")
         return f"{before}-{lemma(last, tag)}" if last else lower
     if not known:
         return _by_ending(lower, upos)
-    fitting = [word for word in known if lower in _inflections(word, upos).get(tag, ())] or known
+    fitting = [word for word in known if lower in inflections(word, upos).get(tag, ())] or known
     return next((word for word in fitting if (word == lower) == (tag in ("VB", "VBP"))), fitting[0])
 
 
@@ -103,16 +114,56 @@ _ENDINGS = (
 
 
 @lru_cache(WORDS_KEPT)
-def _lemmas(lower: str) -> dict[str, tuple[str, ...]]:
-    return dict(lemminflect.getAllLemmas(lower))
+def _lemmas(lower: str) -> Mapping[str, tuple[str, ...]]:
+    """The lemmas that a word in lower case may have, by Universal Dependencies' class."""
+    rows = (line.split(",") for line in _table("lemma_lu.csv.gz").get(lower, "").splitlines())
+    known = {"AUX" if kind == "modal" else kind.upper(): tuple(words.lower().split("/")) for kind, words in rows}
+    return known | _amended(lower, "lemma_overrides.csv")
 
 
 @lru_cache(WORDS_KEPT)
-def _inflections(word: str, upos: str) -> dict[str, tuple[str, ...]]:
-    forms = dict(lemminflect.getAllInflections(word, upos=upos)) if upos != "AUX" else {}
+def inflections(word: str, upos: str) -> Mapping[str, tuple[str, ...]]:
+    """The forms of a lemma in this class by Penn tag, as far as the dictionary has them."""
+    found = _forms(word) | _amended(word, "infl_overrides.csv")
+    forms = {tag: found[tag] for tag in _TAGS.get(upos, ()) if tag in found}
     if "VBD" in forms:
         forms.setdefault("VBN", forms["VBD"])  # the dictionary leaves out what is the same
     return forms
+
+
+def _forms(word: str) -> Forms:
+    if word == "be":
+        return _BE
+    if word in _AUXILIARIES:
+        past = _AUXILIARIES[word]
+        return {"VB": (word,), "VBD": (past,)} if past else {"VB": (word,)}
+    found: Forms = {}
+    for line in _table("infl_lu.csv.gz").get(word, "").splitlines():
+        kind, *spelt = line.split(",")
+        found |= {tag: tuple(words.lower().split("/")) for tag, words in zip(_FORMS.get(kind, ()), spelt, strict=False) if words}
+        found |= dict.fromkeys(_BASES[kind], (word,))
+    return found
+
+
+def _amended(word: str, name: str) -> Forms:
+    """What the dictionary's file of amendments has for a word."""
+    return {key: (other.lower(),) for key, _, other in (line.partition(",") for line in _table(name).get(word, "").splitlines())}
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    """One of the dictionary's files: for each word its lines, the word left out."""
+    spec = find_spec("lemminflect")
+    assert spec is not None
+    assert spec.origin is not None
+    path = Path(spec.origin).parent / "resources" / name
+    text = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    found: dict[str, str] = {}
+    for line in text.decode().splitlines():
+        if "," in line and line[0] != "#":
+            word, rest = line.split(",", 1)
+            found[word] = f"{found[word]}\n{rest}" if word in found else rest
+    return found
 
 
 @cache

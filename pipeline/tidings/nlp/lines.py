@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from tidings.nlp.analysis import CLOSING_BRACKETS, ENDERS, OPENING_BRACKETS, Word
 
@@ -14,35 +16,38 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
     """The reporter's line, quotations of speech folded into one word; then the lines inside the quotations."""
     line: list[Word] = []
     inner: list[list[Word]] = []
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if word.quotation is not None:
-            end = at
-            while end < len(words) and words[end].quotation == word.quotation:
-                end += 1
-            quoted = [w for w in words[at:end] if not _is_mark(w)]
-            goes_on = bool(line and quoted) and quoted[0].text.islower() and line[-1].text[-1].isalnum()
-            ended = bool(quoted) and (quoted[-1].lower in ENDERS or quoted[-1].lower == ",")
-            if not goes_on and (ended or len(quoted) > LONGEST_FRAGMENT):
-                inner += _split(_without_asides(quoted))
-                last = words[end - 1].i
-                number = word.i if _is_mark(word) else last  # no word's chunk has it
-                line.append(word._replace(i=number, text="“”", lower="“”", tag="SPEECH", lemma=f"{word.i} {last}"))
-            else:
-                line += quoted
-            at = end
+    for number, group in groupby(words, _QUOTATION):
+        if number is None:
+            line += group
+            continue
+        held = list(group)
+        quoted = [word for word in held if not _is_mark(word)]
+        if _is_speech(quoted, line):
+            inner += _split(_without_asides(quoted))
+            first, last = held[0], held[-1].i
+            place = first.i if _is_mark(first) else last  # no word's chunk has it
+            line.append(first._replace(i=place, text="“”", lower="“”", tag="SPEECH", lemma=f"{first.i} {last}"))
         else:
-            line.append(word)
-            at += 1
-    line = [w for w in _without_asides(line) if not _is_mark(w)]
-    if all(w.tag == "SPEECH" or w.lower in ENDERS for w in line):
-        line = []
-    return [line, *inner] if line else inner
+            line += quoted
+    line = [word for word in _without_asides(line) if not _is_mark(word)]
+    if all(word.tag == "SPEECH" or word.lower in ENDERS for word in line):
+        return inner
+    return [line, *inner]
+
+
+_QUOTATION = attrgetter("quotation")
+_SIGNS = frozenset('"“”‘«»')
+
+
+def _is_speech(quoted: Sequence[Word], line: Sequence[Word]) -> bool:
+    """Whether words in marks are speech, and no words of the reporter's clause `line` that goes on."""
+    if not quoted or (line and quoted[0].text.islower() and line[-1].text[-1].isalnum()):
+        return False
+    return len(quoted) > LONGEST_FRAGMENT or quoted[-1].lower in ENDERS or quoted[-1].lower == ","
 
 
 def _is_mark(word: Word) -> bool:
-    return word.tag in ("``", "''") or (word.quotation is not None and word.lower in ('"', "“", "”", "‘", "«", "»"))
+    return word.tag in ("``", "''") or (word.quotation is not None and word.lower in _SIGNS)
 
 
 def _split(words: list[Word]) -> list[list[Word]]:
@@ -55,8 +60,10 @@ def _split(words: list[Word]) -> list[list[Word]]:
     return [line for line in found if line]
 
 
-def _without_asides(words: Sequence[Word]) -> list[Word]:
+def _without_asides(words: list[Word]) -> list[Word]:
     """The words without short brackets."""
+    if not any(word.lower in OPENING_BRACKETS for word in words):
+        return words
     found: list[Word] = []
     opened: list[int] = []
     for word in words:

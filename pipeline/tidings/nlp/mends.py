@@ -34,11 +34,11 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
 
 def _mend_names(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> None:
     """A noun is a name where a capital says nothing (at the beginning of a sentence, in a headline) if it is one elsewhere."""
-    how = manner([token.text for token in tokens])
-    places = range(len(tags)) if how else range(min(len(tags), 2 if tags[0] == "``" else 1))
-    for at in places:
-        if tags[at] == "NN" and tokens[at].lower in names and tokens[at].text[0].isupper():
-            tags[at] = "NNP"
+    found = [at for at, tag in enumerate(tags) if tag == "NN" and tokens[at].lower in names and tokens[at].text[0].isupper()]
+    if found and not manner([token.text for token in tokens]):
+        found = [at for at in found if at < (2 if tags[0] == "``" else 1)]
+    for at in found:
+        tags[at] = "NNP"
 
 
 def _mend_finite(tokens: Sequence[Token], tags: list[str]) -> None:

@@ -7,14 +7,13 @@ word, or at a mark inside quoted speech that the reporter's sentence goes on fro
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-import lemminflect
-
 from tidings import lexicon
 from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, Quotation
+from tidings.nlp.lemmas import inflections
 
 if TYPE_CHECKING:
     from tidings.nlp.tokens import Token
@@ -26,77 +25,62 @@ LOOK_FOR_CUE = 8  # words after a closing mark among which a cue shows that the 
 
 def sentence_starts(tokens: Sequence[Token], quotations: Sequence[Quotation]) -> list[int]:
     """Places in `tokens` (one paragraph, no blanks) where sentences begin; the first is 0 unless there are no tokens."""
-    if not tokens:
-        return []
-    needs_name = lexicon.words("abbreviations", kind="title")
-    in_sentence = lexicon.words("abbreviations", kind="inner")
-    cues = cue_forms()
     closes = {q.close for q in quotations}
-    starts = [0]
-    place = 0
-    while place < len(tokens) - 1:
-        token = tokens[place]
-        place += 1
-        ender = token.text in ENDERS
-        abbreviation = not ender and len(token.text) > 1 and token.text[-1] == "." and any(c.isalpha() for c in token.text)
-        if not (ender or abbreviation):
+    starts = [0] if tokens else []
+    for place in range(len(tokens) - 1):
+        text = tokens[place].text
+        if place < starts[-1] or not (text in ENDERS or (text[-1] == "." and _is_abbreviation(tokens[place]))):
             continue
-        following = place
+        following = place + 1
         while following < len(tokens) and tokens[following].text in CLOSING and tokens[following].start == tokens[following - 1].end:
             following += 1
-        if following >= len(tokens):
+        if following == len(tokens):
             break
-        after = tokens[following]
-        first = after.text.lstrip("“‘\"'([«")[:1] or (tokens[following + 1].text[:1] if following + 1 < len(tokens) else "")
-        if first.islower():
-            continue
-        if after.text in GOES_ON:
-            continue
-        word = (
-            token.lower
-            if abbreviation
-            else tokens[place - 2].lower + "."
-            if token.text == "." and place > 1 and tokens[place - 2].end == token.start
-            else ""
-        )
-        if word in needs_name or (word in in_sentence and following == place):
-            continue
-        if len(word) == 2 and word[0].isalpha() and token.text[-1] == "." and following == place and _initial(tokens, place - 1, abbreviation):
-            continue
-        if following > place and token.text[-1] in "?!" and _goes_on(tokens, following, closes, cues):
-            continue
-        if abbreviation and following == place and not _plausible_start(after):
-            continue
-        starts.append(following)
-        place = following
+        if not _holds(tokens, place, following) and not (following > place + 1 and _goes_on(tokens, place, following, closes)):
+            starts.append(following)
     return starts
+
+
+def _is_abbreviation(token: Token) -> bool:
+    text = token.text
+    return len(text) > 1 and text[-1] == "." and text not in ENDERS and any(char.isalpha() for char in text)
+
+
+def _holds(tokens: Sequence[Token], place: int, following: int) -> bool:
+    """Whether the sentence goes on after the stop at `place`, by the words beside it; `following`: the first word after closing marks."""
+    token, after, beside = tokens[place], tokens[following], following == place + 1
+    first = after.text.lstrip("“‘\"'([«")[:1] or "".join(token.text[0] for token in tokens[following + 1 : following + 2])
+    if first.islower() or after.text in GOES_ON:
+        return True
+    word, letter = "", token
+    if _is_abbreviation(token):
+        word = token.lower
+    elif token.text == "." and place and tokens[place - 1].end == token.start:
+        letter = tokens[place - 1]
+        word = letter.lower + "."
+    if word in lexicon.words("abbreviations", kind="title"):
+        return True
+    if not beside:
+        return False
+    initial = len(word) == 2 and word[0].isalpha() and letter.text[0].isupper() and letter.text not in ("I", "I.")  # George W. Bush
+    return word in lexicon.words("abbreviations", kind="inner") or initial or (letter is token and word != "" and not _plausible_start(after))
 
 
 @cache
 def cue_forms() -> frozenset[str]:
     """Every inflected form of every reporting verb of the lexicon that needs no particle, in lower case."""
-    found: set[str] = set()
-    for row in lexicon.rows("speech_verbs"):
-        if not row["particle"]:
-            forms = lemminflect.getAllInflections(row["verb"], upos="VERB")
-            found.update(form for group in forms.values() for form in group)
-    return frozenset(found)
+    verbs = [row["verb"] for row in lexicon.rows("speech_verbs") if not row["particle"]]
+    return frozenset(form for verb in verbs for forms in inflections(verb, "VERB").values() for form in forms)
 
 
-def _initial(tokens: Sequence[Token], place: int, abbreviation: bool) -> bool:
-    """Whether the letter with a stop at `place` is an initial: a capital before a capitalised word ("J. Edgar", "George W. Bush")."""
-    letter = tokens[place] if abbreviation else tokens[place - 1]
-    return letter.text[0].isupper() and letter.text not in {"I.", "I"}
-
-
-def _goes_on(tokens: Sequence[Token], following: int, closes: set[int], cues: Container[str]) -> bool:
+def _goes_on(tokens: Sequence[Token], place: int, following: int, closes: set[int]) -> bool:
     """Whether the reporter's sentence goes on after quoted speech that ends in ? or !: a cue follows soon."""
-    if tokens[following - 1].end not in closes:
+    if tokens[place].text[-1] not in "?!" or tokens[following - 1].end not in closes:
         return False
     for token in tokens[following : following + LOOK_FOR_CUE]:
         if token.text in ENDERS or token.text in '“‘"':
             return False
-        if token.lower in cues:
+        if token.lower in cue_forms():
             return True
     return False
 

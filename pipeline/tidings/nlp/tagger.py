@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import add
 from pathlib import Path
 
 import numpy
@@ -23,6 +24,7 @@ from tidings.nlp.features import OUTSIDE, Attributes, attributes, manner, pairs,
 WEIGHTS = Path(__file__).with_name("tagger.npz")
 SCALE = 1000  # weights are kept as whole thousandths
 ROWS_KEPT = 1 << 18  # rows of summed weights before they are forgotten: 50 MB
+ROWS = 7  # rows of sums to a word: its own, of four neighbours, of pairs, of its situation
 LONGEST_SENTENCE = 400  # words tagged at once: keeps the table of a "sentence" without any stop small
 
 Ints = NDArray[numpy.int32]
@@ -35,20 +37,21 @@ class Tagger:
         with numpy.load(path) as packed:
             self.labels: list[str] = packed["tags"].tolist()
             names = packed["names"].tobytes().decode().split("\n")
-            counts = packed["counts"].tolist()
-            learnt = list(zip(packed["tag"].tolist(), packed["weight"].tolist(), strict=True))
-            transitions = packed["transitions"].astype(numpy.int64)
-        ends = list(accumulate(counts))
-        self._learnt = {name: learnt[end - count : end] for name, count, end in zip(names, counts, ends, strict=True)}
-        self._step: list[list[int]] = transitions.T.tolist()  # [tag][tag before]
-        into = (transitions[:, :, None] - transitions[:, None, :]).max(axis=0)  # what tag a may gain on tag b from the tag before
-        out = (transitions[:, None, :] - transitions[None, :, :]).max(axis=2)  # ... and from the tag after
-        self._gain = (numpy.maximum(into, 0) + numpy.maximum(out, 0)).astype(numpy.int32)
+            step = packed["transitions"].astype(numpy.int32)
+            self._weights = numpy.zeros((len(names), len(self.labels)), dtype=numpy.int16)
+            self._weights[numpy.arange(len(names)).repeat(packed["counts"]), packed["tag"]] = packed["weight"]
+        self._number = {name: number for number, name in enumerate(names)}
+        into = (step[:, None, :] - step[:, :, None]).max(axis=0, initial=0)  # what on tag a may gain tag b from the tag before
+        out = (step[None, :, :] - step[:, None, :]).max(axis=2, initial=0)  # ... and from the tag after
+        self._gain = into + out
+        self.step: list[list[int]] = [*step.tolist(), [0] * len(step)]  # [tag before, or none][tag]
+        self._out: list[list[int]] = out.tolist()
         self._forget()
 
     def _forget(self) -> None:
         self._sums: Ints = numpy.zeros((1024, len(self.labels)), dtype=numpy.int32)  # row 0: nothing known
         self._used = 1
+        self._new: list[list[int]] = []  # numbers of attributes, of the rows still to be summed
         self._words: dict[str, tuple[int, int, int, int, int, str, str]] = {}
         self._pairs: dict[tuple[str, str, str], int] = {}
         self._situations: dict[tuple[str, bool, str], int] = {}
@@ -56,21 +59,24 @@ class Tagger:
 
     def _row(self, names: Sequence[str]) -> int:
         """The row of summed weights of some attributes; 0 where none of them counts."""
-        known = [pairs for name in names if (pairs := self._learnt.get(name))]
+        number = self._number
+        known = [number[name] for name in names if name in number]
         if not known:
             return 0
-        if self._used == len(self._sums):
-            self._sums = numpy.concatenate([self._sums, numpy.zeros_like(self._sums)])
-        row = [0] * len(self.labels)
-        for pairs in known:
-            for tag, weight in pairs:
-                row[tag] += weight
-        self._sums[self._used] = row
+        self._new.append(known)
         self._used += 1
         return self._used - 1
 
     def _entered(self, word: Attributes) -> tuple[int, int, int, int, int, str, str]:
         return (*(self._row(names) for names in word[:5]), word.kind, word.classes)  # type: ignore[return-value]
+
+    def _sum_new(self) -> None:
+        while self._used > len(self._sums):
+            self._sums = numpy.concatenate([self._sums, numpy.zeros_like(self._sums)])
+        starts = [0, *accumulate(map(len, self._new[:-1]))]
+        weights = self._weights[list(chain.from_iterable(self._new))]
+        self._sums[self._used - len(self._new) : self._used] = numpy.add.reduceat(weights, starts, axis=0, dtype=numpy.int32)
+        self._new.clear()
 
     def tags(self, words: Sequence[tuple[str, str]]) -> list[str]:
         """The Penn tags of a sentence's words, of pairs (text, form to look up). Very long ones are tagged piece by piece."""
@@ -83,19 +89,17 @@ class Tagger:
         if self._used > ROWS_KEPT:
             self._forget()
         rows = self._rows(words)
-        scores = self._sums[rows].sum(axis=1, dtype=numpy.int32)
+        if self._new:
+            self._sum_new()
+        scores = self._sums[numpy.array(rows).reshape(len(words), ROWS)].sum(axis=1, dtype=numpy.int32)
         best = scores.argmax(axis=1)
         top = scores[numpy.arange(len(words)), best]
-        open_tags = scores + self._gain[:, best].T >= top[:, None]
-        open_tags_of = open_tags.nonzero()[1].tolist()
-        open_scores = scores[open_tags].tolist()
-        ends = list(accumulate(open_tags.sum(axis=1).tolist()))
-        spans = list(zip([0, *ends], ends, strict=False))
-        path = self._best_path([open_tags_of[a:b] for a, b in spans], [open_scores[a:b] for a, b in spans])
+        open_tags = scores + self._gain[best] >= top[:, None]
+        path = self.best_path(open_tags.sum(axis=1).tolist(), open_tags.nonzero()[1].tolist(), scores[open_tags].tolist())
         return [self.labels[tag] for tag in path]
 
-    def _rows(self, words: Sequence[tuple[str, str]]) -> list[list[int]]:
-        """For each word the rows to add up."""
+    def _rows(self, words: Sequence[tuple[str, str]]) -> list[int]:
+        """For each word the `ROWS` rows to add up."""
         known, pairs_known, situations = self._words, self._pairs, self._situations
         entered = [self._outside, self._outside]
         for text, lower in words:
@@ -105,44 +109,55 @@ class Tagger:
             entered.append(entry)
         entered += (self._outside, self._outside)
         how = manner([text for text, _ in words])
-        rows = []
-        for at, (text, _) in enumerate(words, start=2):
-            before, word, after = entered[at - 1], entered[at], entered[at + 1]
+        rows: list[int] = []
+        neighbours = zip(words, entered, entered[1:], entered[2:], entered[3:], entered[4:], strict=False)
+        for (text, _), second, before, word, after, second_after in neighbours:
             pair = before[5], word[6], after[5]
             pair_row = pairs_known.get(pair)
             if pair_row is None:
                 pair_row = pairs_known[pair] = self._row(pairs(*pair))
-            rows.append([word[0], before[1], after[2], entered[at - 2][3], entered[at + 2][4], pair_row, 0])
-            if at == 2 or how:
-                key = text, at == 2, how
-                row = situations.get(key)
-                if row is None:
-                    row = situations[key] = self._row(situation(*key))
-                rows[-1][6] = row
+            row = 0
+            if how or not rows:
+                key = text, not rows, how
+                if key not in situations:
+                    situations[key] = self._row(situation(*key))
+                row = situations[key]
+            rows += (word[0], before[1], after[2], second[3], second_after[4], pair_row, row)
         return rows
 
-    def _best_path(self, tags: list[list[int]], scores: list[list[int]]) -> list[int]:
-        """Viterbi: of each word's open tags, with their scores, the best given all others. Of equals the first in the alphabet."""
-        step = self._step
-        before, sums = tags[0], scores[0]
-        back: list[list[int]] = []
-        for here, score in zip(tags[1:], scores[1:], strict=True):
-            if len(before) == 1:
-                last, total = before[0], sums[0]
-                sums = [total + step[tag][last] + own for tag, own in zip(here, score, strict=True)]
-                back.append([0] * len(here))
+    def best_path(self, counts: list[int], tags: list[int], scores: list[int]) -> list[int]:
+        """Viterbi's search for the row of tags that is best as a whole; of equals the first in the alphabet.
+
+        `counts`: of each word, how many tags are open; `tags`, `scores`: the open tags of all words in a row, and their scores.
+        A tag that nothing after it can make better than the best so far is left behind.
+        """
+        step, out = self.step, self._out
+        before, sums = [len(self.labels)], [0]
+        kept: list[list[int]] = []  # of each word the tags that can still win ...
+        back: list[list[int]] = []  # ... and for each the place of the tag before it
+        end = 0
+        for count in counts:
+            start, end = end, end + count
+            here = tags[start:end]
+            if count == len(before) == 1:
+                pointers = [0]
             else:
-                reached = [[total + step[tag][last] for last, total in zip(before, sums, strict=True)] for tag in here]
-                highest = [max(row) for row in reached]
-                back.append([row.index(high) for row, high in zip(reached, highest, strict=True)])
-                sums = [high + own for high, own in zip(highest, score, strict=True)]
+                reached = [[total + weight for weight in map(step[last].__getitem__, here)] for last, total in zip(before, sums, strict=True)]
+                highest = list(map(max, *reached)) if len(before) > 1 else reached[0]
+                sums = list(map(add, highest, scores[start:end]))
+                top = max(sums)
+                gain = out[here[sums.index(top)]]
+                places = [place for place, total in enumerate(sums) if total + gain[here[place]] >= top]
+                pointers = [[row[place] for row in reached].index(highest[place]) for place in places] if len(before) > 1 else [0] * len(places)
+                here, sums = [here[place] for place in places], [sums[place] for place in places]
+            kept.append(here)
+            back.append(pointers)
             before = here
         place = sums.index(max(sums))
         path = []
-        for here, pointers in zip(tags[:0:-1], back[::-1], strict=True):
+        for here, pointers in zip(reversed(kept), reversed(back), strict=True):
             path.append(here[place])
             place = pointers[place]
-        path.append(tags[0][place])
         return path[::-1]
 
 

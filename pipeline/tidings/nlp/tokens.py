@@ -49,18 +49,8 @@ _WHOLE = re.compile(r"['’](?:em|til|cause|n)$", re.IGNORECASE)  # apostrophe f
 _UNSEEN = frozenset(["Cf", "Mn", "Me", "Mc"])  # Unicode's classes of what parts no word
 
 
-class Cut(NamedTuple):
-    """A word of a stretch: its span in the stretch, its text, what to look it up by, what it holds (offsets within the word)."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    parts: tuple[Part, ...]
-
-
 class Token(NamedTuple):
-    """A word not yet tagged: its span in the text, its text, what to look it up by, what it holds (offsets within the word)."""
+    """A word not yet tagged: its span in the text or in a stretch, its text, what to look it up by, what it holds (offsets within the word)."""
 
     start: int
     end: int
@@ -85,12 +75,10 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return found
 
 
-def cut_stretch(stretch: str) -> tuple[Cut, ...]:
+def cut_stretch(stretch: str) -> tuple[Token, ...]:
     """The words of a stretch without blanks."""
-    if stretch.isascii():
-        return tuple(_cut(left, right, stretch[left:right]) for left, right in _spans(stretch))
-    seen = [at for at, char in enumerate(stretch) if unicodedata.category(char) not in _UNSEEN]
-    if len(seen) == len(stretch):
+    seen = [] if stretch.isascii() else [at for at, char in enumerate(stretch) if unicodedata.category(char) not in _UNSEEN]
+    if stretch.isascii() or len(seen) == len(stretch):
         return tuple(_cut(left, right, stretch[left:right]) for left, right in _spans(stretch))
     spans = _spans("".join(stretch[at] for at in seen))
     lefts = [0, *(seen[left] for left, _ in spans[1:])]  # what is unseen goes with the word before it, at the very beginning with the first
@@ -109,8 +97,8 @@ def lookup(word: str) -> str:
     return lower[1:].replace("]", "", 1) if len(lower) > 3 and lower[0] == "[" else lower
 
 
-def _cut(left: int, right: int, word: str) -> Cut:
-    return Cut(left, right, word, lookup(word), parts(word))
+def _cut(left: int, right: int, word: str) -> Token:
+    return Token(left, right, word, lookup(word), parts(word))
 
 
 def _spans(stretch: str) -> list[tuple[int, int]]:

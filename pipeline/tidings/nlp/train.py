@@ -14,6 +14,7 @@ import json
 import random
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ import numpy
 import pycrfsuite  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
 from tidings.nlp import treebank
-from tidings.nlp.features import features
+from tidings.nlp.features import OUTSIDE, attributes, manner, pairs, situation
 from tidings.nlp.tagger import SCALE, WEIGHTS, Tagger
 from tidings.nlp.tokens import lookup
 
@@ -64,6 +65,27 @@ def learn(sentences: list[Sentence], path: Path) -> Any:
     tagger = pycrfsuite.Tagger()
     tagger.open(str(path))
     return tagger
+
+
+def features(words: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """All attributes of each word of a sentence, of pairs (text, lower). `tagger` sums their weights by word."""
+    rows = [OUTSIDE, OUTSIDE, *(attributes(text, lower) for text, lower in words), OUTSIDE, OUTSIDE]
+    how = manner([text for text, _ in words])
+    found = []
+    for at, (text, _) in enumerate(words, start=2):
+        second, before, word, after, second_after = rows[at - 2 : at + 3]
+        found.append(
+            [
+                *word.own,
+                *before.to_next,
+                *after.to_previous,
+                *second.to_second_next,
+                *second_after.to_second_previous,
+                *pairs(before.kind, word.classes, after.kind),
+                *situation(text, at == 2, how),
+            ]
+        )
+    return found
 
 
 def pack(tagger: Any, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from tidings.nlp import lemmas, tagger
@@ -48,22 +49,23 @@ def read_words(tokens: Sequence[Token], first: int, marks: Sequence[Quotation], 
     found: list[Word] = []
     new = tuple.__new__
     place = 0
-    for i, (token, tag) in enumerate(zip(tokens, tags, strict=True), first):
-        start, end, text, lower, parts = token
-        while place < len(outer) and outer[place][1] <= start:
-            place += 1
-        held = outer[place][2] if place < len(outer) and outer[place][0] <= start else None
-        lemma = lemmas.lemma(lower, tag)
+    held = None
+    for i, ((start, end, text, lower, parts), tag) in enumerate(zip(tokens, tags, strict=True), first):
+        if outer:
+            while place < len(outer) and outer[place][1] <= start:
+                place += 1
+            held = outer[place][2] if place < len(outer) and outer[place][0] <= start else None
         if parts:
             parts = tuple(Part(start + part[0], start + part[1], *part[2:]) for part in parts)
-        found.append(new(Word, (i, start, end, text, lower, tag, upos(lower, tag, lemma), lemma, parts, held)))
+        pos, lemma = _looked_up(lower, tag)
+        found.append(new(Word, (i, start, end, text, lower, tag, pos, lemma, parts, held)))
     return tuple(found)
 
 
-def upos(lower: str, tag: str, lemma: str) -> str:
-    """Universal Dependencies' class of a word with this tag and lemma. All verbs but "be" are VERB: clauses tell what helps."""
+@lru_cache(lemmas.WORDS_KEPT)
+def _looked_up(lower: str, tag: str) -> tuple[str, str]:
+    """Universal Dependencies' class and lemma of a word with this tag. All verbs but "be" are VERB: clauses tell what helps."""
+    lemma = lemmas.lemma(lower, tag)
     if tag == "IN":
-        return "SCONJ" if lemmas.closed(lower) == _SUBORDINATES else "ADP"
-    if lemma == "be" and tag.startswith("VB"):
-        return "AUX"
-    return UPOS.get(tag, "PUNCT")
+        return "SCONJ" if lemmas.closed(lower) == _SUBORDINATES else "ADP", lemma
+    return "AUX" if lemma == "be" and tag.startswith("VB") else UPOS.get(tag, "PUNCT"), lemma

@@ -9,13 +9,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from tidings.code.text.quotations import Quotation, find_quotations
 from tidings.code.text.sentences import sentence_starts
 from tidings.model import Article, PartKind, Words
-from tidings.nlp import paragraph_spans
+from tidings.nlp import analyse, paragraph_spans
+from tidings.nlp.analysis import Doc as Analysis
 from tidings.nlp.tokens import Token as Word
 from tidings.nlp.tokens import tokens
 
@@ -86,6 +88,11 @@ class Document:
         self.sentences = [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """The analysis that the coders move to, one after the other: `tidings.nlp` (docs/analysis.md)."""
+        return analyse(self.article)
 
     def _split(self, paragraph: Paragraph) -> list[Sentence]:
         tokens = self.between(paragraph.start, paragraph.end)
