@@ -61,7 +61,7 @@ def lay(codings: Sequence[Tables], fill: bool = False) -> Tables:
     for table, key in BY_KEY.items():
         found: dict[tuple[str, ...], Row] = {}
         for number, tables in enumerate(codings):
-            if spoke[number] or len(codings) == 1 or table in ("actors", "places"):  # a row that nobody points to is forgotten by `link`
+            if spoke[number] or len(codings) == 1:
                 found |= {tuple(str(row[name]) for name in key): row for row in tables[table]}
         laid[table] = list(found.values())
     if fill:
