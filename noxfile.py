@@ -21,7 +21,7 @@ def group(name: str) -> list[str]:
 @nox.session
 def build(session: nox.Session) -> None:
     """Build the package of the seeds, run it through every engine, draw the answers from it; say which step the next release owes."""
-    session.install("-e", ".[agree,pages,validate]")
+    session.install("-e", ".[pages,validate]")
     session.run("tidings", "build", *session.posargs)
     session.run("tidings", "validate", "--engine", "all")
     session.run("python", "-m", "tidings.release", "--check", success_codes=[0, 1])
@@ -32,7 +32,7 @@ def build(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run all tests."""
     session.install("-e", ".[all]", *group("tests"))
-    session.run("pytest", "-n", "auto", *session.posargs)
+    session.run("pytest", *session.posargs)
 
 
 @nox.session
@@ -56,13 +56,6 @@ def evaluate(session: nox.Session) -> None:
     """Print the machine's precision, recall and F1 against the reviewed tables."""
     session.install("-e", ".[agree]")
     session.run("tidings", "evaluate", *session.posargs)
-
-
-@nox.session
-def agreement(session: nox.Session) -> None:
-    """How far the two readers of the seeds agree: F1 of rows, alpha and kappa of columns, where they differ."""
-    session.install("-e", ".[agree]")
-    session.run("tidings", "agree", "seeds/reader-a", "seeds/reader-b", *session.posargs)
 
 
 @nox.session

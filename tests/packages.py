@@ -38,10 +38,8 @@ def example_tables() -> Tables:
                 tables[name][0][key.fields[0]] = only[key.reference]
     for rows in tables.values():
         rows[0].update({name: 1 for name in rows[0] if name.startswith("n_")})
-    tables["actors"][0]["part_of_actor_id"] = tables["articles"][0]["copy_of_article_id"] = None
+    tables["actors"][0]["part_of_actor_id"] = None
     tables["mentions"][0].update(mention_id="daily-mail-2019-04-06:m:187-201", end=201)
-    tables["actors"][0]["name"] = tables["mentions"][0]["mention_text"]
-    tables["actor_names"][0].update(name=tables["mentions"][0]["mention_text"], name_type="primary")
     return tables
 
 

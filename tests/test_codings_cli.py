@@ -6,14 +6,12 @@ import io
 import json
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from tidings.cli import main
 from tidings.read.corpus import read_table
 
-ROOT = Path(__file__).parent.parent
 TEXTS = {
     "post-1": "Mayor Ada Quill said on Thursday that rebels had seized Elba. “We lost 40 boats,” Quill told reporters.\n",
     "times-2": "At least 30 people were killed in Elba, the mayor said. “Nobody sails from here,” said Ben Rider, a pilot.\n",
@@ -237,23 +235,3 @@ def test_empty_tables_for_coders_are_a_coding_of_nothing_yet(made, tmp_path):
     assert "2 articles to code" in done.stdout
     assert (tmp_path / "mine" / "README.md").is_file()
     assert (tmp_path / "mine" / "quotes.csv").read_text(encoding="utf-8").startswith("quote_id,article_id,quote_text,")
-
-
-@pytest.mark.parametrize("given", ["reader", "spreadsheet.csv", "langextract.jsonl"])
-@pytest.mark.parametrize("fill", [True, False])
-def test_the_codings_of_the_examples_build_a_valid_package(given, fill, tmp_path):
-    options = ["--leave-out", *(["--fill"] if fill else [])]
-    done = tidings("build", ROOT / "examples" / "corpus", "--coding", ROOT / "examples" / "codings" / given, *options, "--out", "out", cwd=tmp_path)
-    assert done.returncode == (1 if given == "langextract.jsonl" else 0), done.stderr
-    assert (tmp_path / "out" / "refused.csv").exists() == (given == "langextract.jsonl")
-    assert tidings("validate", "out", cwd=tmp_path).returncode == 0
-
-
-def test_a_dateline_of_the_machines_does_not_outlive_its_places(tmp_path):
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "a.txt").write_text("LISK — Rebels left Lisk, said Ben Rider. “We are free,” he said.\n", encoding="utf-8")
-    (tmp_path / "coding").mkdir()
-    (tmp_path / "coding" / "quotes.csv").write_text("article_id,quote_text\na,We are free\n", encoding="utf-8")
-    done = tidings("build", "texts", "--coding", "coding", "--out", "out", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert [row["place_id"] for row in read_table(tmp_path / "out" / "places.csv", ["place_id"])] == []

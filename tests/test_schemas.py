@@ -14,8 +14,7 @@ SCHEMAS = Path(__file__).parents[1] / "schemas"
 # The contract of docs and scorers: table -> its columns in order; "?" marks those that may be empty.
 TABLES = {
     "articles": """article_id source_file outlet? title? byline? wire_credit? published? published_earliest?
-        published_latest? published_basis dateline_place_id? language url? rights? word_count char_count text_sha256
-        copy_of_article_id?""",
+        published_latest? published_basis dateline_place_id? language url? rights? word_count char_count text_sha256""",
     "actors": """actor_id name actor_type sector? country? part_of_actor_id? role? wikidata_id? n_mentions n_articles""",
     "quotes": """quote_id article_id start end quote_text? quote_type speaker_text? speaker_actor_id? speaker_kind cue?
         stance channel? via_actor_id? addressee_text? said_date_id? utterance_id method review""",
@@ -27,9 +26,9 @@ TABLES = {
     "mentions": """mention_id article_id start end mention_text mention_type entity_type actor_id? place_id? method""",
     "actor_names": "actor_id name name_type n_mentions n_articles",
     "event_reports": """report_id event_id article_id start end trigger_text modality claimed_by_actor_id? quote_id?
-        date_id? date_basis place_id? detail? method confidence review""",
+        date_id? date_basis place_id? detail? method review""",
     "report_actors": "report_id actor_id role",
-    "event_actors": "event_id actor_id role n_reports n_articles",
+    "event_actors": "event_id actor_id role",
     "dates": "date_id article_id start end date_text date_edtf? date_earliest? date_latest? date_basis",
     "places": "place_id name country? admin1? lat? lon? geonames_id? geo_precision",
     "claims": "claim_id figure_type about unit low? high? n_figures n_articles n_sources conflict",
@@ -66,7 +65,7 @@ KEYS = {
 }
 
 REFERENCES = {
-    "articles": {"dateline_place_id": "places", "copy_of_article_id": "articles"},
+    "articles": {"dateline_place_id": "places"},
     "actors": {"part_of_actor_id": "actors"},
     "quotes": {
         "article_id": "articles",
@@ -143,8 +142,8 @@ CODELISTS = {
     "event_types.event_type": " ".join(MODES),
     "event_types.event_mode": "any " + " ".join(MODES.values()),
     "event_types.quad_class": "verbal_cooperation material_cooperation verbal_conflict material_conflict",
-    "events.date_precision": "day days week month interval year unknown",
-    "events.status": "actual alleged planned hypothetical denied disputed",
+    "events.date_precision": "day days week month year unknown",
+    "events.status": "actual alleged planned denied disputed",
     "figures.bound": "exact approximate at_least at_most range vague",
     "figures.direction": "up down",
     "figures.figure_type": FIGURE_TYPES,
@@ -161,7 +160,6 @@ CODELISTS = {
     "quotes.review": REVIEW,
     "figures.review": REVIEW,
     "event_reports.review": REVIEW,
-    "event_reports.confidence": "high low",
     "dates.date_basis": "stated relative",
     "judgements.decision": "same different undecided",
     "judgements.decided_by": "machine curator",

@@ -39,7 +39,7 @@ from tidings.package import open_package
 from tidings.publish.atomic import write_package
 from tidings.publish.companions import check_formats, companions, remove_stale
 from tidings.publish.csv_files import table_bytes
-from tidings.publish.descriptor import MEASURES, METADATA, corpus_metadata, created, descriptor, descriptor_bytes, facts_of, read_metadata
+from tidings.publish.descriptor import METADATA, corpus_metadata, created, descriptor, descriptor_bytes, facts_of, read_metadata
 from tidings.read.corpus import read_corpus
 from tidings.validate import Finding, validate_tables
 
@@ -130,7 +130,7 @@ def build_corpus(
         at_hand = {article_id: text for article_id, text in at_hand.items() if article_id in kept}
         linked = link(of_articles(coding, kept))
         findings = validate_tables(linked, at_hand)
-    files = package_files(linked, facts, created(facts), "", {name: facts.get(name, ()) for name in MEASURES}, facts.get("sources", ()))
+    files = package_files(linked, facts, created(facts), "", facts.get("machineAccuracy", ()), facts.get("sources", ()))
     finish(out, at_hand, linked, findings, files, report, "", formats)
     if report.refused:
         write_refused(out / REFUSED, report.refused)
@@ -325,7 +325,7 @@ def package_files(
     facts: Mapping[str, object],
     made: str | None,
     prefix: str,
-    measures: Mapping[str, Sequence[Mapping[str, object]]],
+    accuracy: Sequence[Mapping[str, object]],
     sources: Sequence[Mapping[str, str]],
 ) -> dict[str, bytes]:
     """Relative path -> bytes of every file of the package."""
@@ -333,7 +333,7 @@ def package_files(
     for name, table in contract.tables().items():
         data = table_bytes(table, tables[name])
         entries.append((table, f"{prefix}{name}.csv", data, len(tables[name])))
-    package = descriptor(facts, entries, made, measures, sources)
+    package = descriptor(facts, entries, made, accuracy, sources)
     files = {path: data for _, path, data, _ in entries}
     files["datapackage.json"] = descriptor_bytes(package)
     return files

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tidings import contract
-from tidings.agree import agreement, score_rows
-from tidings.agree.reading import coding_at
+from tidings.agree import score_rows
 from tidings.agree.review import with_review
 from tidings.code.coder import code
 from tidings.code.version import coder_version
@@ -29,7 +28,6 @@ from tidings.read.corpus import read_table
 from tidings.read.seeds import Pointer, read_pointers, read_seed, texts_folder
 from tidings.validate import seed_checks, validate_tables
 
-READERS = ("reader-a", "reader-b")  # two independent readings, before they were adjudicated
 MACHINE, READING = "machine", "reading"  # folders of seeds/: the machine's coding as kept, and the readers', adjudicated
 
 
@@ -78,26 +76,13 @@ def build_seeds(root: Path, texts: Path | None, report: Report, formats: Sequenc
     check_formats(formats)
     corpus = code_seeds(root, texts, report)
     tables = corpus.linked(corpus.coding)
-    measures = {"machineAccuracy": score_rows(corpus.linked(corpus.machine), tables), "readerAgreement": reader_agreement(root / "seeds")}
+    accuracy = score_rows(corpus.linked(corpus.machine), tables)
     facts = read_metadata(root / METADATA)
-    files = package_files(tables, facts, created(facts), "data/", measures, [_source(row) for row in tables["articles"]])
-    files |= companion_documents(root, facts, tables, measures, created(facts), files)
+    files = package_files(tables, facts, created(facts), "data/", accuracy, [_source(row) for row in tables["articles"]])
+    files |= companion_documents(root, facts, tables, accuracy, created(facts), files)
     files |= {f"seeds/{MACHINE}/{name}": data for name, data in coding_files(corpus.machine).items()}
     finish(root, corpus.texts, tables, validate_tables(tables, corpus.texts), files, report, "data/", formats)
     return report
-
-
-def reader_agreement(seeds: Path) -> list[dict[str, object]]:
-    """How far the two readers agree, a row a table and column; nothing where there are no two. Raises UsageError without the extra ``agree``."""
-    if not all((seeds / name).is_dir() for name in READERS):
-        return []
-    found = agreement(*(coding_at(seeds / name) for name in READERS), names=READERS)
-    measured = ("share", "alpha")
-    return [{**s.row(), "n": s.n, "measure": s.measure, **{name: _rounded(getattr(s, name)) for name in measured}} for s in found.scores]
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
 
 
 def _machine(seeds: Path, pointers: Sequence[Pointer], folder: Path | None, report: Report) -> tuple[Tables, dict[str, str]]:

@@ -9,7 +9,6 @@ from codings import rename, tables_of
 
 from tidings.code.mentions.spelling import fold, likeness, skeleton
 from tidings.coding.columns import Tables
-from tidings.link.actor_names import Tally, name_of
 from tidings.link.actors import ActorLinks, link_actors
 from tidings.link.corpus import Corpus
 from tidings.link.groups import Group, Sets
@@ -211,24 +210,7 @@ def test_what_the_coder_says_of_a_fixed_actor_stands_above_what_is_known() -> No
     rename(tables, "norway.a", "norway")
     tables["actors"][0] |= {"name": "Kingdom of Norway", "sector": "SPY"}
     (row,) = link_tables(tables).actors
-    assert (row["actor_id"], row["sector"], row["country"]) == ("norway", "SPY", "NOR")
-
-
-def test_an_actor_is_filed_under_a_name_that_is_printed() -> None:
-    """The one given in the spelling printed, else the fullest printed in its commonest spelling; the one given only where none is printed."""
-
-    def filed(given: str, *printed: str, kind: str = "name") -> object:
-        tally = Tally()
-        for number, name in enumerate(printed):
-            tally.count({"mention_text": name, "mention_type": kind}, f"a{number}")
-        return name_of("an-actor", tally, given)
-
-    assert filed("Karin Holt", "Holt", "Karin Holt", "Karin Anna Holt") == "Karin Holt"
-    assert filed("António Holt", "Holt", "Antonio Holt") == "Antonio Holt"
-    assert filed("Kingdom of Norway", "Norway", "Oslo", "Oslo") == "Oslo"
-    assert filed("Norwegian soldiers in Libya", "Norwegians", "Norwegian") == "Norwegian soldiers in Libya"
-    assert filed("Aides of Karin Holt", "the aides", kind="nominal") == "Aides of Karin Holt"
-    assert filed("Holt", "KARIN HOLT", "Karin Holt") == "Karin Holt"
+    assert (row["actor_id"], row["name"], row["sector"], row["country"]) == ("norway", "Kingdom of Norway", "SPY", "NOR")
 
 
 def test_an_id_that_some_cell_names_is_an_actor_with_a_name_made_from_it() -> None:

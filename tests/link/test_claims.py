@@ -49,7 +49,7 @@ def coded(*figures: tuple[str, Figure], wire: bool = False, years: tuple[str, ..
     for place, (article_id, one) in enumerate(figures):
         if article_id not in [article.article_id for article in articles]:
             published = years[place] if place < len(years) else "2020-06-17"
-            articles.append(Article(article_id, "", article_id, "", outlet=article_id, wire_credit="AP" if wire else None, published=published))
+            articles.append(Article(article_id, "", article_id, "0", outlet=article_id, wire_credit="AP" if wire else None, published=published))
             codings.append(Coding(article_id, entities=[Entity(0, "Orvo", "place")]))
         coding = next(coding for coding in codings if coding.article_id == article_id)
         if one.measures and "Orvo" in one.measures.text:
@@ -162,9 +162,3 @@ def test_where_the_lower_end_of_one_lies_above_the_upper_end_of_another_they_are
     most = figure(None, 10, "person", "killed", "people in Orvo", "at_most")
     (claim,) = linked(("a", least), ("b", most)).claims
     assert (claim["low"], claim["high"], claim["conflict"]) == (10, 20, True)
-
-
-def test_a_claim_is_about_a_phrase_that_stands_by_itself() -> None:
-    from_orvo, lives = figure(50, 50, "mile", "distance", "north of Orvo"), figure(20, 20, "person", "killed", "people")
-    phrases = [claim["about"] for claim in linked(("a", from_orvo), ("b", lives), ("c", lives)).claims]
-    assert phrases == ["distance from Orvo", "people killed, as told by b on 2020-06-17", "people killed, as told by c on 2020-06-17"]

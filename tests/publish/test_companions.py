@@ -51,7 +51,7 @@ def test_sqlite_holds_every_row_with_its_keys(tables, tmp_path):
         assert connection.execute("SELECT name FROM actor_names ORDER BY rowid").fetchall() == [("NA",), ("two\nlines",), ('a "b"',), ("من",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("SELECT review, typeof(start) FROM quotes").fetchall() == [("confirmed", "integer")]
-        assert connection.execute("SELECT disputed FROM events").fetchall() == [(0,)]
+        assert connection.execute("SELECT disputed FROM events").fetchall() == [(1,)]
         assert connection.execute("SELECT typeof(geonames_id) FROM places WHERE place_id = 'wharf'").fetchall() == [("null",)]
         assert len(connection.execute("PRAGMA foreign_key_list(figures)").fetchall()) == len(contract.tables()["figures"].foreign_keys)
 

@@ -59,7 +59,7 @@ def corpus() -> Rows:
     quote_id = f"{post}:q:{quote['start']}-{quote['end']}"
     thursday, seized = span(post, "Thursday"), "coerce-seize-elba-2031-05-01"
     date_id = f"{post}:d:{thursday['start']}-{thursday['end']}"
-    report = {"event_id": seized, "place_id": "elba", "method": "event.trigger", "confidence": "high", "review": "machine", "date_basis": "unknown"}
+    report = {"event_id": seized, "place_id": "elba", "method": "event.trigger", "review": "machine", "date_basis": "unknown"}
     figure = {
         "unit": "boat",
         "figure_type": "equipment",
@@ -124,17 +124,9 @@ def corpus() -> Rows:
         ],
         "events": [
             _row(
-                "events", event_id=seized, label="Reed Front seizes Elba (disputed)", event_type="COERCE", event_mode="seize", date_edtf="2031-05-01",
+                "events", event_id=seized, label="Reed Front: COERCE seize, Elba", event_type="COERCE", event_mode="seize", date_edtf="2031-05-01",
                 date_earliest="2031-05-01", date_latest="2031-05-01", date_precision="day", place_id="elba", status="disputed", n_reports=3,
                 n_articles=2, n_sources=2, disputed=True,
-            ),
-            _row(
-                "events", event_id="coerce-talks-2031", label="Reed Front coerces (hypothetical)", event_type="COERCE", date_edtf="2031-05-02/..",
-                date_earliest="2031-05-02", date_precision="interval", status="hypothetical", n_reports=1, n_articles=1, n_sources=1, disputed=False,
-            ),
-            _row(
-                "events", event_id="coerce-zone-2031", label="Reed Front coerces", event_type="COERCE", date_edtf="2031-05", date_earliest="2031-05-01",
-                date_latest="2031-05-03", date_precision="month", status="actual", n_reports=1, n_articles=1, n_sources=1, disputed=False,
             ),
         ],
         "figures": [
@@ -147,7 +139,6 @@ def corpus() -> Rows:
             _with_id("mentions", "m", post, "Reed Front", "mention_text", entity_type="organization", actor_id="reed-front", **mention),
             _with_id("mentions", "m", post, "Elba on", "mention_text", entity_type="place", place_id="elba", **mention),
             _with_id("mentions", "m", post, "Ada Quill", "mention_text", entity_type="person", actor_id="ada-quill", **mention),
-            _with_id("mentions", "m", times, "Elba", "mention_text", entity_type="place", place_id="elba", **mention),
             _with_id("mentions", "m", times, "Quill", "mention_text", entity_type="person", actor_id="ada-quill", **mention),
         ],
         "actor_names": [
@@ -159,15 +150,9 @@ def corpus() -> Rows:
             _with_id("event_reports", "r", post, "took", "trigger_text", modality="actual", date_id=date_id, **(report | {"date_basis": "relative"})),
             _with_id("event_reports", "r", post, "taking", "trigger_text", modality="denied", claimed_by_actor_id="reed-front", **report),
             _with_id("event_reports", "r", times, "seized", "trigger_text", modality="actual", detail="without-fight", **report),
-            _with_id("event_reports", "r", times, "reports", "trigger_text", modality="hypothetical", **(report | {"event_id": "coerce-talks-2031", "place_id": None})),
-            _with_id("event_reports", "r", times, "lost", "trigger_text", modality="actual", **(report | {"event_id": "coerce-zone-2031", "place_id": None})),
         ],
         "report_actors": [],
-        "event_actors": [
-            _row("event_actors", event_id=seized, actor_id="reed-front", role="actor", n_reports=3, n_articles=2),
-            _row("event_actors", event_id="coerce-talks-2031", actor_id="reed-front", role="actor", n_reports=1, n_articles=1),
-            _row("event_actors", event_id="coerce-zone-2031", actor_id="reed-front", role="actor", n_reports=1, n_articles=1),
-        ],
+        "event_actors": [_row("event_actors", event_id=seized, actor_id="reed-front", role="actor")],
         "dates": [
             _with_id("dates", "d", post, "2 May 2031", "date_text", date_edtf="2031-05-02", date_earliest="2031-05-02", date_latest="2031-05-02", date_basis="stated"),
             _with_id("dates", "d", post, "Thursday", "date_text", date_edtf="2031-05-01", date_earliest="2031-05-01", date_latest="2031-05-01", date_basis="relative"),

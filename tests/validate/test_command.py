@@ -55,7 +55,7 @@ def test_distributions_are_measured(tmp_path):
 
     report = validate_package(write(tmp_path), engines=("great_expectations",))
     status = next(each for each in report.distributions if (each.table, each.column) == ("event_reports", "modality"))
-    assert status.counts == [("actual", 3), ("denied", 1), ("hypothetical", 1)]
+    assert status.counts == [("actual", 2), ("denied", 1)]
     value = next(each for each in report.distributions if (each.table, each.column) == ("figures", "value_low"))
     assert "From 30 to 40" in value.says
     assert "event_reports.modality" in page(report)

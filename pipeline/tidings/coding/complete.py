@@ -19,7 +19,7 @@ DEFAULTS: dict[str, dict[str, object]] = {
     "quotes": {"stance": "assert", "method": "reader"},
     "figures": {"bound": "exact", "unit": "count", "figure_type": "other", "method": "reader"},
     "mentions": {"mention_type": "name", "method": "reader"},
-    "event_reports": {"modality": "actual", "date_basis": "unknown", "method": "reader", "confidence": "high"},
+    "event_reports": {"modality": "actual", "date_basis": "unknown", "method": "reader"},
     "dates": {"date_basis": "stated"},
 }
 _ENTITY_TYPES = {"person": "person", "group": "other", "other": "other"}  # of actor types; all others are bodies

@@ -116,5 +116,5 @@ def without_rows(tables: Tables, article_ids: Collection[str]) -> Tables:
     """The coding with nothing but the facts of these articles; all of the others."""
     held = set(article_ids)
     rest = of_articles(tables, articles_of(tables) - held)
-    rest["articles"] = [{**row, "coder": None, "dateline_place_id": None} if row["article_id"] in held else row for row in tables["articles"]]
+    rest["articles"] = [{**row, "coder": None} if row["article_id"] in held else row for row in tables["articles"]]
     return rest

@@ -13,9 +13,6 @@ from tidings.model import Article, Coding, Entity, EventReport, Figure, Quote, W
 
 LONGEST_SLUG = 6  # words of an unnamed group's description that go into its id
 COUNTRY = 6  # the scale's value for a place that is a whole country
-# Methods of events that stand under another event's verb (ordered, vowed, asked for, refused) or are named by its noun: two readers of the seeds
-# who had not seen the machine's rows have 36 of 100 such events, and 61 of 100 others.
-LOW_CONFIDENCE = frozenset({"order", "governed", "noun-of-verb", "must", "will-not"})
 NO_UNIT = "count"  # the unit of a figure that counts what the words beside it do not name
 Span = tuple[int, int]
 
@@ -261,7 +258,6 @@ def _report_row(report: EventReport, ids: _Ids) -> Row:
         "place_id": ids.place(report.place),
         "detail": report.detail,
         "method": report.method,
-        "confidence": "low" if report.method in LOW_CONFIDENCE else "high",
         "review": "machine",
         "event_type": report.event_type,
         "event_mode": report.event_mode,

@@ -15,7 +15,6 @@ from tidings.code.mentions.coreference import acronyms_of
 from tidings.code.mentions.spelling import fold
 from tidings.coding.columns import Row
 from tidings.ids import home, slug
-from tidings.link.actor_names import Tally, name_of, name_of_id, name_rows
 from tidings.link.authority import Authority, Fact, plain_marks, read_authority
 from tidings.link.corpus import Corpus, text
 from tidings.link.groups import Group, Judgement, Sets, curate, match
@@ -63,7 +62,7 @@ def _add_known(corpus: Corpus, known: Authority) -> None:
     used |= {actor for coded in corpus.articles for actor in coded.pointed_at()}
     for actor in sorted(used - corpus.actors.keys()):
         fact = known.facts.get(actor)
-        name, kind = (fact.name, fact.actor_type) if fact else (name_of_id(actor), None)
+        name, kind = (fact.name, fact.actor_type) if fact else (_name_of_id(actor), None)
         corpus.add_actor({"actor_id": actor, "name": name, "actor_type": kind, **dict.fromkeys(GIVEN[2:])})
 
 
@@ -223,13 +222,25 @@ def _ids(groups: Sequence[Group], sets: Sets, corpus: Corpus, known: Authority) 
     return ids
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What the corpus says of one actor."""
+
+    n_mentions: int = 0
+    articles: set[str] = field(default_factory=set)
+    names: Counter[tuple[str, str]] = field(default_factory=Counter)  # (name, mention_type)
+    name_articles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    given: list[Row] = field(default_factory=list)  # the coder's rows, in the order of publication
+    part_of: Counter[str] = field(default_factory=Counter)
+
+
 def _write(links: ActorLinks, corpus: Corpus, known: Authority) -> None:
     """Fill the rows of actors and actor_names. An actor that no row of the corpus needs has none."""
-    tallies: dict[str, Tally] = defaultdict(Tally)
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
     for coded in corpus.articles:
         for mention in coded.mentions:
             if actor_id := links.of(mention, "actor_id"):
-                tallies[actor_id].count(mention, coded.article_id)
+                _count(tallies[actor_id], mention, coded.article_id)
         for given in coded.pointed_at():
             tallies[links.actor_of.get(given, given)]
     for given_id, actor_id in links.actor_of.items():
@@ -253,16 +264,25 @@ def _write(links: ActorLinks, corpus: Corpus, known: Authority) -> None:
     kinds = {(str(row["actor_id"]), str(row["name"])): text(row, "name_type") for row in corpus.tables["actor_names"]}
     for row in links.actors:
         actor_id = str(row["actor_id"])
-        links.actor_names.extend(name_rows(row, tallies[actor_id], known.facts.get(actor_id), kinds))
+        links.actor_names.extend(_name_rows(row, tallies[actor_id], known.facts.get(actor_id), kinds))
 
 
-def _actor_row(actor_id: str, tally: Tally, corpus: Corpus, fact: Fact | None) -> Row:
+def _count(tally: _Tally, mention: Row, article_id: str) -> None:
+    tally.n_mentions += 1
+    tally.articles.add(article_id)
+    if mention["mention_type"] != "pronoun":
+        name = " ".join(str(mention["mention_text"]).split())
+        tally.names[name, str(mention["mention_type"])] += 1
+        tally.name_articles[name].add(article_id)
+
+
+def _actor_row(actor_id: str, tally: _Tally, corpus: Corpus, fact: Fact | None) -> Row:
     """The row of an actor: what the coder who meant the id says, else what is known, else what most articles tell."""
     meant = corpus.actors.get(actor_id) if not corpus.is_local(actor_id) else None
     told = tally.given
     row: Row = {
         "actor_id": actor_id,
-        "name": fact.name if fact else None,
+        "name": fact.name if fact else _name(actor_id, tally),
         "actor_type": fact.actor_type if fact else _actor_type(told, corpus),
         "sector": fact.sector if fact else _commonest(Counter(value for each in told if (value := text(each, "sector")))),
         "country": fact.country if fact else _commonest(Counter(value for each in told if (value := text(each, "country")))),
@@ -274,7 +294,6 @@ def _actor_row(actor_id: str, tally: Tally, corpus: Corpus, fact: Fact | None) -
     }
     if meant is not None:
         row |= {column: value for column in GIVEN if (value := text(meant, column)) is not None}
-    row["name"] = name_of(actor_id, tally, text(row, "name"))
     if row["part_of_actor_id"] == actor_id:
         row["part_of_actor_id"] = None
     return row
@@ -289,6 +308,47 @@ def _actor_type(told: Sequence[Row], corpus: Corpus) -> str:
     """The kind most articles tell, of those that name the actor where any does; other where none tells."""
     naming = [row for row in told if str(row["actor_id"]) in corpus.named] or told
     return _commonest(Counter(value for row in naming if (value := text(row, "actor_type")))) or "other"
+
+
+def _name(actor_id: str, tally: _Tally) -> str:
+    """The fullest name in its commonest spelling; without a name, the words of the description; without a mention, a name made from the id."""
+    names = Counter({name: n for (name, kind), n in tally.names.items() if kind == "name"})
+    if not names:
+        names = Counter({str(row["name"]): 1 for row in tally.given}) or Counter({name: n for (name, _), n in tally.names.items()})
+    if names:
+        return min(names, key=lambda n: (-len(n.split()), -names[n], n))
+    return _name_of_id(actor_id)
+
+
+def _name_of_id(actor_id: str) -> str:
+    return " ".join(word.capitalize() for word in actor_id.split(".")[0].split("-"))
+
+
+def _name_rows(actor: Row, tally: _Tally, fact: Fact | None, given: Mapping[tuple[str, str], str | None]) -> Iterator[Row]:
+    """One row a name as printed; the counts of one name as a name and as a description are added up."""
+    counts: Counter[str] = Counter()
+    kinds: dict[str, str] = {}
+    for (name, mention_type), number in sorted(tally.names.items()):
+        counts[name] += number
+        if mention_type == "name" or name not in kinds:
+            kinds[name] = mention_type
+    for name in sorted(counts):
+        kind = fact.names.get(plain_marks(name), ("", "", ""))[0] if fact else ""
+        if name == actor["name"]:
+            kind = "primary"
+        elif told := given.get((str(actor["actor_id"]), name)):
+            kind = told if told != "primary" else "variant"
+        elif kinds[name] != "name":
+            kind = "title"
+        elif kind in ("", "primary"):
+            kind = "acronym" if len(name) > 1 and name.replace(".", "").isupper() and " " not in name and len(name) < 8 else "variant"
+        yield {
+            "actor_id": actor["actor_id"],
+            "name": name,
+            "name_type": kind,
+            "n_mentions": counts[name],
+            "n_articles": len(tally.name_articles[name]),
+        }
 
 
 def _commonest(counts: Counter[str]) -> str | None:

@@ -18,20 +18,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tidings import edtf
-from tidings.code.figures.measures import is_plural, singular
-from tidings.code.figures.units import dimension, si
-from tidings.code.text.grammar import classes
+from tidings import edtf, lexicon
 from tidings.coding.columns import Row
 from tidings.ids import slug
-from tidings.link.about import NEAR, Phrases
 from tidings.link.actors import ActorLinks
 from tidings.link.corpus import Coded, Corpus, number, span, text
-from tidings.link.event_labels import unlike
 from tidings.link.events import EventLinks
 from tidings.link.places import PlaceLinks
-from tidings.link.sources import copies, independent_sources
+from tidings.link.sources import independent_sources
+from tidings.measures import dimension, is_plural, si, singular
 
+STOP_WORDS = frozenset(row["word"] for row in lexicon.rows("closed_classes") if row["part_of_speech"] not in ("ADV", "INTJ"))
 NO_UNIT = "count"  # the unit of a figure that counts what the words beside it do not name
 CONVERTED = "converted"  # the method of a figure in brackets that repeats the one before it in another unit
 ABOUT = 0.1  # by which share "about" widens a number
@@ -57,8 +54,7 @@ class _Member:
 
     article_id: str
     figure_type: str
-    about: str  # the words that tell the quantity from others, for its id
-    phrase: str  # the same for people
+    about: str
     generic: bool  # the words say no more than the kind of figure does ("lives")
     unit: str
     low: float | None
@@ -70,29 +66,14 @@ def link_claims(corpus: Corpus, actors: ActorLinks, places: PlaceLinks, events: 
     """Give every figure a claim, and make the rows of the claims. A claim that the coder meant stays."""
     links = ClaimLinks()
     members: dict[str, list[_Member]] = {}
-    named = {str(row["actor_id"]): str(row["name"]) for row in actors.actors}
-    of_places = {str(row["place_id"]): str(row["name"]) for row in places.places}
-    acted = frozenset(str(row["event_id"]) for row in events.event_actors if row["role"] == "actor")
-    articles: dict[str, Coded] = {}
     for coded in corpus.articles:
-        names = _Names(coded, corpus, actors, places, Phrases(coded, of_places | named, events.clause_of, acted))
+        names = _Names(coded, corpus, actors, places)
         for figure_id, member, claim_id in _claims_of_article(coded, names, actors, events):
             links.claim_of[figure_id] = claim_id
             members.setdefault(claim_id, []).append(member)
-            articles.setdefault(claim_id, coded)
-    sources = independent_sources(corpus.tables["articles"], copies(corpus.tables["articles"]))
-    phrases = {claim_id: _phrase(members[claim_id]) for claim_id in sorted(members)}
-    outlets = {claim_id: outlet for claim_id, coded in articles.items() if (outlet := text(coded.article, "outlet"))}
-    days = {claim_id: coded.published for claim_id, coded in articles.items() if coded.published}
-    about = unlike(phrases, {}, [days, outlets])
-    links.claims = [_row(claim_id, members[claim_id], sources, about[claim_id]) for claim_id in phrases]
+    sources = independent_sources(corpus.tables["articles"])
+    links.claims = [_row(claim_id, members[claim_id], sources) for claim_id in sorted(members)]
     return links
-
-
-def _phrase(members: Sequence[_Member]) -> str:
-    """The phrase that most figures of a claim have; of several the first in the order of the articles."""
-    counts = Counter(member.phrase for member in members)
-    return max(counts, key=lambda phrase: counts[phrase])
 
 
 def _claims_of_article(coded: Coded, names: _Names, actors: ActorLinks, events: EventLinks) -> Iterator[tuple[str, _Member, str]]:
@@ -100,10 +81,9 @@ def _claims_of_article(coded: Coded, names: _Names, actors: ActorLinks, events: 
     year = _year(coded.published)
     told = []
     for figure in coded.figures:
+        member = _member(coded.article_id, figure, names)
         event = text(figure, "event_id")
-        event = events.event_of.get(event, event) if event else None
-        member = _member(coded.article_id, figure, names, event)
-        key = _claim_id(member, names.known(figure), event, year, coded.article_id)
+        key = _claim_id(member, names.known(figure), events.event_of.get(event, event) if event else None, year, coded.article_id)
         teller = (actors.of(figure, "attributed_to_actor_id"), str(figure["attribution"])) if member.figure_type in TELLING else None
         told.append((figure, member, key, (key, teller)))
     voices: dict[tuple[str, tuple[str | None, str] | None], list[_Member]] = {}
@@ -131,12 +111,11 @@ def _year(published: str | None) -> str | None:
     return str((first + (last - first) // 2).year) if first and last else None
 
 
-def _member(article_id: str, figure: Row, names: _Names, event: str | None) -> _Member:
+def _member(article_id: str, figure: Row, names: _Names) -> _Member:
     return _Member(
         article_id,
         str(figure["figure_type"]),
         names.about(figure),
-        names.phrase(figure, event),
         names.generic(figure),
         text(figure, "unit") or NO_UNIT,
         number(figure, "value_low"),
@@ -162,25 +141,11 @@ def _claim_id(member: _Member, known: bool, event_id: str | None, year: str | No
 class _Names:
     """Names within one article: what the words for a thing measured stand for."""
 
-    def __init__(self, coded: Coded, corpus: Corpus, actors: ActorLinks, places: PlaceLinks, phrases: Phrases) -> None:
-        self.phrases = phrases
+    def __init__(self, coded: Coded, corpus: Corpus, actors: ActorLinks, places: PlaceLinks) -> None:
         self.coded, self.corpus, self.actors, self.places = coded, corpus, actors, places
         self.place_names = {str(row["place_id"]): str(row["name"]) for row in places.places} if coded.figures else {}
         self.mentions = [mention for mention in coded.mentions if self._name(mention)]
         self.starts = [span(mention)[0] for mention in self.mentions]
-
-    def phrase(self, figure: Row, event: str | None) -> str:
-        """What is measured, as a phrase that stands by itself."""
-        within = [(mention, self._thing(mention)) for mention in self._within(figure)]
-        start = span(figure)[0]
-        wanted = self.coded.mentions if figure["figure_type"] == "distance" else []
-        before = [mention for mention in wanted if text(mention, "place_id") and start - NEAR <= span(mention)[1] <= start]
-        before = [mention | {"place_id": self.places.of(mention, "place_id")} for mention in before]
-        return self.phrases.phrase(figure, within, self.actors.of(figure, "measured_actor_id"), event, before)
-
-    def _thing(self, mention: Row) -> str | None:
-        """The actor or place of a mention."""
-        return self.actors.of(mention, "actor_id") or self.places.of(mention, "place_id")
 
     def _name(self, mention: Row) -> str | None:
         """The name of what a mention stands for: an actor's id, a place's name as an id; None where it has no name."""
@@ -247,13 +212,13 @@ def _words(phrase: str) -> list[str]:
         word = word.removesuffix("'s").strip("\"'“”‘’.,;:()[]").lower()
         if not word or not any(mark.isalpha() for mark in word):
             continue
-        if classes(word) & {"DET", "POSS", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART"}:
+        if word in STOP_WORDS:
             continue
         found.append(singular(word) if is_plural(word) else word)
     return found
 
 
-def _row(claim_id: str, members: Sequence[_Member], sources: Mapping[str, str], about: str) -> Row:
+def _row(claim_id: str, members: Sequence[_Member], sources: Mapping[str, str]) -> Row:
     counts = Counter(member.unit for member in members)
     unit = min(counts, key=lambda name: (-counts[name], name))
     ends = [(_convert(m.low, m.unit, unit, m.figure_type), _convert(m.high, m.unit, unit, m.figure_type)) for m in members]
@@ -267,7 +232,7 @@ def _row(claim_id: str, members: Sequence[_Member], sources: Mapping[str, str], 
     return {
         "claim_id": claim_id,
         "figure_type": first.figure_type,
-        "about": about,
+        "about": first.about,
         "unit": unit,
         "low": low,
         "high": high,

@@ -14,7 +14,6 @@ An event whose id the coder meant stays, and reports with the key of one of its 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,10 +25,8 @@ from tidings.coding.columns import Row
 from tidings.edtf import bounds
 from tidings.link.actors import ActorLinks
 from tidings.link.corpus import Coded, Corpus, text
-from tidings.link.event_dates import PAST_STATUS, last_day, precision
-from tidings.link.event_labels import Named, clause, unlike
 from tidings.link.places import PlaceLinks
-from tidings.link.sources import copies, independent_sources
+from tidings.link.sources import independent_sources
 from tidings.link.utterances import stems_of
 
 LASTING = frozenset({"SUPPORT", "AID"})  # told of again and again while it goes on
@@ -41,20 +38,17 @@ UNSEATED = ("COERCE", "seize")  # so is this, where the words say that it is the
 TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})  # who is named first does not matter
 MONTHLY = frozenset({"MOBILIZE", "COERCE", "RETREAT", "SANCTION", "AGREE", "THREATEN"})
 FEWEST_STEMS = 5  # words that carry meaning which quotes must have, and have in common to the last, to tell of one event
+MOST_NAMES = 3  # names of each side in a label
 
 
 @dataclass(slots=True)
 class EventLinks:
-    """`event_of`: report id -> event, and local event id -> event. `clause_of`: event -> its label without what stands in brackets.
-
-    Rows are of the published tables.
-    """
+    """`event_of`: report id -> event, and local event id -> event. `sides`: report id -> (actor, role). Rows are of the published tables."""
 
     event_of: dict[str, str] = field(default_factory=dict)
     events: list[Row] = field(default_factory=list)
     event_actors: list[Row] = field(default_factory=list)
     report_actors: list[Row] = field(default_factory=list)
-    clause_of: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +67,7 @@ class _Told:
     edtf: str | None
     earliest: date | None
     latest: date | None
-    published: date | None  # the first day on which its article can have appeared, where the event is dated by that
-    appeared: date | None  # the last day on which its article can have appeared
+    published: date | None
     detail: str | None
     said: tuple[str, ...]
     unseats: bool
@@ -103,56 +96,24 @@ def link_events(corpus: Corpus, actors: ActorLinks, places: PlaceLinks) -> Event
             if one.given:
                 links.event_of.setdefault(one.given, event_id)
             told.setdefault(event_id, []).append(one)
-    named = {str(row["actor_id"]): Named(str(row["name"]), str(row["actor_type"])) for row in actors.actors}
-    place_names = {str(row["place_id"]): str(row["name"]) for row in places.places}
-    sources = independent_sources(corpus.tables["articles"], copies(corpus.tables["articles"]))
+    names = {str(row["actor_id"]): str(row["name"]) for row in actors.actors} | {str(row["place_id"]): str(row["name"]) for row in places.places}
+    sources = independent_sources(corpus.tables["articles"])
     for event_id in sorted(told):
-        links.events.append(_event(event_id, told[event_id], sources))
-        links.event_actors.extend(_parts(event_id, told[event_id]))
-        links.clause_of[event_id] = _clause(links.events[-1], told[event_id], named, place_names)
-        for one in told[event_id]:
+        reports = told[event_id]
+        links.events.append(_event(event_id, reports, names, sources))
+        for role, ids in (("actor", {a for r in reports for a in r.actors}), ("recipient", {a for r in reports for a in r.recipients})):
+            links.event_actors.extend({"event_id": event_id, "actor_id": actor, "role": role} for actor in sorted(ids))
+        for one in reports:
             for role, parts in (("actor", one.actors), ("recipient", one.recipients)):
                 links.report_actors.extend({"report_id": one.report_id, "actor_id": actor, "role": role} for actor in parts)
-    labels = _labels(links, told, corpus)
-    for event in links.events:
-        event["label"] = labels[str(event["event_id"])]
     return links
-
-
-def _parts(event_id: str, reports: Sequence[_Told]) -> Iterator[Row]:
-    """The event's actors and recipients over all its reports, each with how many reports and articles say so."""
-    for role, sides in (("actor", [(r, r.actors) for r in reports]), ("recipient", [(r, r.recipients) for r in reports])):
-        for actor in sorted({actor for _, side in sides for actor in side}):
-            saying = [report for report, side in sides if actor in side]
-            articles = {report.article_id for report in saying}
-            yield {"event_id": event_id, "actor_id": actor, "role": role, "n_reports": len(saying), "n_articles": len(articles)}
-
-
-def _clause(event: Row, reports: Sequence[_Told], named: Mapping[str, Named], place_names: Mapping[str, str]) -> str:
-    """What the event's label says without its brackets. Of both sides those come first of whom most reports tell."""
-    does, undergoes = (Counter(a for side in sides for a in side) for sides in ([r.actors for r in reports], [r.recipients for r in reports]))
-    for actor in does:
-        undergoes.pop(actor, None)
-    who, whom = ([named[a] for _, a in sorted((-number, a) for a, number in side.items())] for side in (does, undergoes))
-    place = text(event, "place_id")
-    return clause(str(event["event_type"]), text(event, "event_mode"), who, whom, place_names.get(place, place) if place else None)
-
-
-def _labels(links: EventLinks, told: Mapping[str, Sequence[_Told]], corpus: Corpus) -> dict[str, str]:
-    """event -> its label. Events of one clause and status are told apart by their dates, then by who reported them first and when."""
-    status = {str(event["event_id"]): str(event["status"]) for event in links.events}
-    dates = {str(event["event_id"]): str(event["date_edtf"]) for event in links.events if event["date_edtf"]}
-    first = {event_id: corpus.by_id[reports[0].article_id] for event_id, reports in told.items()}
-    outlets = {event_id: outlet for event_id, coded in first.items() if (outlet := text(coded.article, "outlet"))}
-    days = {event_id: coded.published for event_id, coded in first.items() if coded.published}
-    return unlike(links.clause_of, {key: [each] for key, each in status.items() if each != "actual"}, [dates, outlets, days])
 
 
 def _reports(coded: Coded, actors: ActorLinks, places: PlaceLinks, kinds: Mapping[str, str]) -> list[_Told]:
     """The event reports of one article, in the order of the text."""
     dates = {str(row["date_id"]): row for row in coded.dates}
     speech = {str(row["quote_id"]): row for row in coded.quotes if row["quote_type"] == "direct"}
-    published = bounds(coded.published)
+    published = bounds(coded.published)[0]
     return [_resolve(row, coded, dates, speech, published, actors, places, kinds) for row in coded.event_reports]
 
 
@@ -161,16 +122,14 @@ def _resolve(
     coded: Coded,
     dates: Mapping[str, Row],
     speech: Mapping[str, Row],
-    appeared: tuple[date | None, date | None],
+    published: date | None,
     actors: ActorLinks,
     places: PlaceLinks,
     kinds: Mapping[str, str],
 ) -> _Told:
     first, last, expression = _days(dates.get(text(row, "date_id") or ""))
-    published, latest = appeared
     basis, report_id = text(row, "date_basis"), str(row["report_id"])
     sides = [(actors.actor_of.get(actor, actor), role) for actor, role in coded.sides.get(report_id, ())]
-    doing = {actor for actor, role in sides if role == "actor"}  # nobody is on both sides of a report
     told = _Told(
         report_id=report_id,
         article_id=coded.article_id,
@@ -178,14 +137,13 @@ def _resolve(
         event_type=str(row["event_type"]),
         event_mode=text(row, "event_mode"),
         modality=str(row["modality"]),
-        actors=tuple(sorted(doing)),
-        recipients=tuple(sorted({actor for actor, role in sides if role == "recipient"} - doing)),
+        actors=tuple(sorted({actor for actor, role in sides if role == "actor"})),
+        recipients=tuple(sorted({actor for actor, role in sides if role == "recipient"})),
         place=places.of(row, "place_id"),
         edtf=expression,
         earliest=first,
         latest=last,
         published=published if basis == "publication" or (basis == "unknown" and row["event_type"] in LASTING) else None,
-        appeared=latest,
         detail=text(row, "detail"),
         said=_said(speech.get(text(row, "quote_id") or ""), published),
         unseats=_unseats(str(row["trigger_text"])),
@@ -288,25 +246,22 @@ def _when(told: _Told) -> str | None:
     return None
 
 
-def _event(event_id: str, reports: Sequence[_Told], sources: Mapping[str, str]) -> Row:
+def _event(event_id: str, reports: Sequence[_Told], names: Mapping[str, str], sources: Mapping[str, str]) -> Row:
     first = reports[0]
     expression, earliest, latest = _date(reports)
     articles = {report.article_id for report in reports}
     places = [report.place for report in reports if report.place]
     place = max(sorted(set(places)), key=places.count) if places else None
-    status = event_status({report.modality for report in reports})
-    appeared = [report.appeared for report in reports]
-    if expression:
-        latest = last_day(earliest, latest, status in PAST_STATUS, None if None in appeared else max(day for day in appeared if day))
+    status = _status({report.modality for report in reports})
     return {
         "event_id": event_id,
-        "label": None,
+        "label": _label(first, reports, place, names),
         "event_type": first.event_type,
         "event_mode": first.event_mode,
         "date_edtf": expression,
         "date_earliest": earliest.isoformat() if earliest else None,
         "date_latest": latest.isoformat() if latest else None,
-        "date_precision": precision(expression),
+        "date_precision": _precision(expression, earliest, latest),
         "place_id": place,
         "status": status,
         "n_reports": len(reports),
@@ -329,11 +284,25 @@ def _width(told: _Told) -> int:
     return (told.latest - told.earliest).days if told.earliest and told.latest else 10**6
 
 
-def event_status(modalities: set[str]) -> str:
-    """What is claimed or reported by some and denied by others is disputed; else the modality that says most decides."""
+def _precision(expression: str | None, earliest: date | None, latest: date | None) -> str:
+    """How wide the date is; one month or year that is only about right (``2019-04~``) is as exact as its own unit."""
+    if earliest is None or latest is None:
+        return "unknown"
+    unit = (expression or "").rstrip("~?%")
+    if unit != expression and len(unit) in (len("2019"), len("2019-04")):
+        return "month" if "-" in unit else "year"
+    days = (latest - earliest).days + 1
+    return "day" if days == 1 else "week" if days == 7 else "days" if days < 14 else "month" if days <= 31 else "year"
+
+
+def _status(modalities: set[str]) -> str:
+    """What is claimed or reported by some and denied by others is disputed; what is only possible counts as planned."""
     if "denied" in modalities:
         return "disputed" if modalities & {"actual", "alleged"} else "denied"
-    return next(status for status in ("actual", "alleged", "planned", "hypothetical") if status in modalities)
+    for status in ("actual", "alleged"):
+        if status in modalities:
+            return status
+    return "planned"
 
 
 @cache
@@ -352,3 +321,19 @@ def _apart(reports: Sequence[_Told]) -> bool:
     latest_start = max((first for first, _ in spans if first), default=None)
     earliest_end = min((last for _, last in spans if last), default=None)
     return latest_start is not None and earliest_end is not None and latest_start > earliest_end
+
+
+def _label(first: _Told, reports: Sequence[_Told], place: str | None, names: Mapping[str, str]) -> str:
+    """Actors: TYPE mode, recipients, place."""
+    actors = _listed({a for r in reports for a in r.actors}, names)
+    recipients = _listed({a for r in reports for a in r.recipients} - {a for r in reports for a in r.actors}, names)
+    what = " ".join(part for part in (first.event_type, first.event_mode) if part)
+    rest = [part for part in (recipients, names.get(place, place) if place else None) if part]
+    return (f"{actors}: " if actors else "") + ", ".join(dict.fromkeys([what, *rest]))
+
+
+def _listed(ids: set[str], names: Mapping[str, str]) -> str:
+    shown = [names.get(actor, actor) for actor in sorted(ids)]
+    more = [f"{len(shown) - MOST_NAMES} more"] if len(shown) > MOST_NAMES else []
+    shown = shown[:MOST_NAMES] + more
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""

@@ -71,8 +71,7 @@ def link_places(corpus: Corpus) -> PlaceLinks:
         here = dict.fromkeys(place for row in [*coded.mentions, *coded.event_reports] if (place := text(row, "place_id")))
         dateline = text(coded.article, "dateline_place_id")
         local = [place for place in ([*here, dateline] if dateline else here) if corpus.is_local(place)]
-        links.place_of.update({place: None for place in local if place not in corpus.places})  # a dateline whose coding another one stands above
-        links.place_of.update(_places_of([place for place in local if place in corpus.places], coded, corpus))
+        links.place_of.update(_places_of(local, coded, corpus))
         for mention in coded.mentions:
             place_id = links.of(mention, "place_id")
             if place_id:

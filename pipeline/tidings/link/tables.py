@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tidings import contract
-from tidings.code.figures.units import si
 from tidings.coding.columns import Row, Tables
 from tidings.edtf import bounds
 from tidings.link.actors import ActorLinks, link_actors
@@ -17,8 +16,8 @@ from tidings.link.claims import ClaimLinks, link_claims
 from tidings.link.corpus import Corpus, number, text
 from tidings.link.events import EventLinks, event_type_rows, link_events
 from tidings.link.places import PlaceLinks, link_places
-from tidings.link.sources import copies
 from tidings.link.utterances import link_utterances
+from tidings.measures import si
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,8 @@ def link(coding: Tables, authority: Sequence[Mapping[str, str]] = (), judged: Se
     events = link_events(corpus, actors, places)
     claims = link_claims(corpus, actors, places, events)
     links = _Links(actors, places, events, claims, link_utterances(corpus, actors))
-    repeats = copies(coding["articles"])
     tables: Tables = {
-        "articles": [_article_row(row, links, repeats) for row in coding["articles"]],
+        "articles": [_article_row(row, links) for row in coding["articles"]],
         "actors": actors.actors,
         "quotes": [_quote_row(row, links) for row in coding["quotes"]],
         "events": events.events,
@@ -73,10 +71,10 @@ def _with_ids(row: Row, links: _Links, table: str, **more: object) -> Row:
     return {**made, **more}
 
 
-def _article_row(row: Row, links: _Links, repeats: Mapping[str, str]) -> Row:
+def _article_row(row: Row, links: _Links) -> Row:
     earliest, latest = bounds(text(row, "published"))
     days = {"published_earliest": earliest.isoformat() if earliest else None, "published_latest": latest.isoformat() if latest else None}
-    return _with_ids(row, links, "articles", copy_of_article_id=repeats.get(str(row["article_id"])), **days)
+    return _with_ids(row, links, "articles", **days)
 
 
 def _quote_row(row: Row, links: _Links) -> Row:

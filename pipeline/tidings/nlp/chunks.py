@@ -29,8 +29,8 @@ LETTERS = {tag: letter for letter, tags in _TAGS.items() for tag in tags.split()
 _AUXILIARIES = {"V be": "b", "V have": "h", "V do": "d", "B be": "e", "B have": "v", "E be": "n", "G be": "g", "G have": "H"}
 _AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
 CHUNK = re.compile(
-    r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+C?"  # the two heavily armed groups
-    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N)){0,20}N+C?|(?:^|(?<=[VBIK]))EN+|N+C?"  # nearly 20 men, Flight 9
+    r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # the two heavily armed groups, a record 20 goals
+    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|[EG](?=N)){0,20}N+(?:C(?!C))?|(?:^|(?<=[VBIK]))EN+|N+(?:C(?!C))?"  # nearly 20 men, Flight 9
     r"|D+R{0,3}[JC]+(?![NJC])|R{0,3}C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )
 VERBS = re.compile(
@@ -46,6 +46,12 @@ LONGEST_LIST = 20  # chunks after the first that "and" or commas may join to it
 def words_that(use: str) -> frozenset[str]:
     """The words of this use in clause_words.tsv."""
     return lexicon.words("clause_words", use=use)
+
+
+@cache
+def _vague() -> frozenset[str]:
+    """Nouns that say how many, about: a couple, dozens."""
+    return frozenset(words.rpartition(" ")[2] for words in lexicon.words("vague_quantities"))
 
 
 @cache
@@ -100,7 +106,8 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
     """A word's letter, and whether its neighbours may change it."""
     letter = LETTERS.get(tag, ";" if lower in DASHES else "X")
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
-    depends = year or (letter in "VBEGIJCKTRX;" and (lower in words_that("bound") or (letter == "I" and lower == "to")))
+    placed = lower in words_that("bound") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
+    depends = year or (placed and letter in "VBEGIJCKTRX;")
     use, other = _BY_USE.get(letter, ("", ""))
     if use and lower in words_that(use):
         return other, depends
@@ -109,6 +116,8 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
 
 def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence[str]) -> str:
     lower = line[place].lower
+    if letter == "J" and lower in words_that("near") and place + 1 < len(line) and line[place + 1].lemma in time_nouns():
+        return "D"  # it rose 5 % last year
     if lower in words_that("bound") and _bounds_number(line, place):
         return "R"  # more than 20, at least 20, up to 20
     if letter == "C" and before and before[-1] == "I":
@@ -124,7 +133,7 @@ def _bounds_number(line: Sequence[Word], place: int) -> bool:
         lower == "to" and line[max(0, place - 1)].lower != "up"
     ):
         return False
-    return any(word.tag == "CD" for word in following[: 1 + (bool(following) and following[0].lower in words_that("bound"))])
+    return any(word.tag in ("CD", "$") for word in following[: 1 + (bool(following) and following[0].lower in words_that("bound"))])
 
 
 def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
@@ -142,7 +151,7 @@ def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
             phrase.case, phrase.start = before.case, before.start
         elif before is not None and phrase.case == "of" and phrase.start == before.last + 1 and before.kind != "speech":
             before.of = phrase
-            if phrase.kind == "time" and not before.case:
+            if phrase.kind == "time" and not before.case and (letters[before.head] == "C" or line[before.head].lower in _vague()):
                 before.kind = "time"  # a couple of days
         found.append(phrase)
         before = phrase

@@ -1,4 +1,4 @@
-"""Two mends of a tagged sentence, for what its words do not tell the tagger well. Figures: docs/tagger.md.
+"""Three mends of a tagged sentence, for what its words do not tell the tagger well. Figures: docs/tagger.md.
 
 >>> mended(tokens("A spokesman declined to comment."), ["DT", "NN", "VBN", "TO", "VB", "."], frozenset())
 ['DT', 'NN', 'VBD', 'TO', 'VB', '.']
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from tidings.nlp.analysis import BE, DO, HAVE
 from tidings.nlp.features import manner
+from tidings.nlp.lemmas import lemma
 from tidings.nlp.lemmas import tags as dictionary_tags
 from tidings.nlp.tokens import Token
 
@@ -18,6 +19,7 @@ _VERBS = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _HELP = BE | HAVE | DO
 _SUBJECTS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
 _INSIDE = _SUBJECTS | {"DT", "PRP$", "JJ", "CD", "POS"}  # what a noun phrase is made of
+_NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "CD"])
 _OBJECTS = frozenset(["DT", "PRP$", "PRP", "CD", "NNP", "$"])  # what seldom follows a participle that describes a noun
 _BETWEEN = frozenset([",", ":", "``", "''", "-LRB-", "-RRB-", ".", "WRB"])  # what parts clauses
 _WHO = frozenset(["WP", "WDT"])
@@ -27,6 +29,8 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     """The tags, mended. `names`: words that the article prints with a capital in running text, and never without."""
     if "VBN" in tags or "VB" in tags:
         _mend_finite(tokens, tags)
+    if "CD" in tags:
+        _mend_amounts(tokens, tags)
     if names:
         _mend_names(tokens, tags, names)
     return tags
@@ -39,6 +43,22 @@ def _mend_names(tokens: Sequence[Token], tags: list[str], names: frozenset[str])
         found = [at for at in found if at < (2 if tags[0] == "``" else 1)]
     for at in found:
         tags[at] = "NNP"
+
+
+def _mend_amounts(tokens: Sequence[Token], tags: list[str]) -> None:
+    """A noun that is also an irregular past is that past between a noun and a number: "the index rose 3%"."""
+    for at in range(1, len(tags) - 1):
+        if tags[at] != "NN" or tags[at - 1] not in _NOUNS or not _number_follows(tags, at):
+            continue
+        lower = tokens[at].lower
+        if "VBD" in dictionary_tags(lower) and lemma(lower, "VBD") != lower and not lower.endswith("ed"):
+            tags[at] = "VBD"
+
+
+def _number_follows(tags: Sequence[str], at: int) -> bool:
+    """Whether a number stands after the word at `at`, a sign of money or one adverb between: "rose about 3"."""
+    following = [tag for tag in tags[at + 1 : at + 3] if tag != "$"]
+    return following[:1] == ["CD"] or (following[:1] in (["RB"], ["IN"]) and following[1:] == ["CD"])
 
 
 def _mend_finite(tokens: Sequence[Token], tags: list[str]) -> None:

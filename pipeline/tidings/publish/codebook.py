@@ -21,10 +21,10 @@ LIMITS = "Known limits"
 
 
 def dictionary_markdown(
-    facts: Mapping[str, Any], day: str, tables: Mapping[str, Sequence[Row]], measures: Mapping[str, Sequence[Row]], rules: Mapping[str, str]
+    facts: Mapping[str, Any], day: str, tables: Mapping[str, Sequence[Row]], accuracy: Sequence[Row], rules: Mapping[str, str]
 ) -> str:
     """The data dictionary. `rules`: table name -> coding rules in Markdown, and `LIMITS` -> the known limits (`read_rules`);
-    `measures`: the machine's accuracy and the readers' agreement, a row a table and column, as in the descriptor.
+    `accuracy`: the machine's, a row a table and column, as in the descriptor.
     """
     parts = [
         f"# Data dictionary\n\n{facts['title']}. Version {facts['version']} of {day}.",
@@ -34,8 +34,7 @@ def dictionary_markdown(
     ]
     for name, table in contract.tables().items():
         parts.append(_table_part(table, tables[name], rules.get(name, "")))
-    parts += [_accuracy(measures.get("machineAccuracy", ())), _agreement(measures.get("readerAgreement", ()))]
-    parts += [f"## {LIMITS}\n\n{rules[LIMITS]}" if LIMITS in rules else ""]
+    parts += [_accuracy(accuracy), f"## {LIMITS}\n\n{rules[LIMITS]}" if LIMITS in rules else ""]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -109,22 +108,6 @@ def _accuracy(accuracy: Sequence[Row]) -> str:
     )
     heads = ("table", "column", "made", "true", "right", "precision", "recall", "F1")
     return f"{text}\n\n{_grid(heads, rows, right=(2, 3, 4, 5, 6, 7))}"
-
-
-def _agreement(agreement: Sequence[Row]) -> str:
-    if not agreement:
-        return ""
-    rows = []
-    for score in agreement:
-        whole = score["column"] == "*"
-        shown = [f"{value:.3f}" if isinstance(value := score.get(name), float) else "–" for name in ("f1", "share", "alpha")]
-        rows.append((str(score["table"]) if whole else "", "all rows" if whole else f"`{score['column']}`", str(score["n"]), *shown))
-    text = (
-        "## How far two readers agree\n\nTwo readers coded the five articles independently (`seeds/reader-a`, `seeds/reader-b`), before their "
-        "readings were adjudicated into what is published. *F1*: rows that both have; *units*: joined rows whose cells were compared; *equal*: the "
-        "share of these that say the same; *alpha*: Krippendorff's, with chance agreement taken off ([how it is measured](agreement.md))."
-    )
-    return f"{text}\n\n{_grid(('table', 'column', 'units', 'F1', 'equal', 'alpha'), rows, right=(2, 3, 4, 5))}"
 
 
 def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:

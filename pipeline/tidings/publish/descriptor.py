@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from tidings.contract import Table
@@ -46,8 +45,7 @@ def corpus_metadata() -> dict[str, Any]:
     }
 
 
-MEASURES = ("machineAccuracy", "readerAgreement")  # how well the machine codes, and how far two readers agree: properties of our own
-FACTS = ("name", "id", "title", "description", "version", "created", "homepage", "licenses", "contributors", "sources", "keywords", *MEASURES)
+FACTS = ("name", "id", "title", "description", "version", "created", "homepage", "licenses", "contributors", "sources", "keywords", "machineAccuracy")
 
 
 def facts_of(package: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,10 +70,10 @@ def descriptor(
     facts: Mapping[str, Any],
     tables: Sequence[tuple[Table, str, bytes, int]],
     made: str | None,
-    measures: Mapping[str, Sequence[Mapping[str, object]]] = MappingProxyType({}),
+    accuracy: Sequence[Mapping[str, object]] = (),
     sources: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
-    """The descriptor. `tables`: schema, path in the package, bytes of the file, number of rows. `measures`: rows of `MEASURES`."""
+    """The descriptor. `tables`: schema, path in the package, bytes of the file, number of rows. `accuracy`: the machine's, as measured."""
     package: dict[str, Any] = {"$schema": PROFILE, "name": facts["name"]}
     package |= {"id": facts["id"]} if facts.get("id") else {}
     package |= {"title": facts["title"], "description": str(facts["description"]).strip(), "version": facts["version"]}
@@ -83,7 +81,7 @@ def descriptor(
     package |= {name: facts[name] for name in ("homepage", "licenses", "contributors") if facts.get(name)}
     package |= {"sources": list(sources)} if sources else {}
     package |= {"keywords": facts["keywords"]} if facts.get("keywords") else {}
-    package |= {name: list(measures[name]) for name in MEASURES if measures.get(name)}
+    package |= {"machineAccuracy": list(accuracy)} if accuracy else {}
     package["resources"] = [
         {
             "name": table.name,

@@ -18,7 +18,7 @@ def companion_documents(
     root: Path,
     facts: Mapping[str, Any],
     tables: Mapping[str, Sequence[Mapping[str, object]]],
-    measures: Mapping[str, Sequence[Mapping[str, object]]],
+    accuracy: Sequence[Mapping[str, object]],
     made: str | None,
     files: Mapping[str, bytes],
 ) -> dict[str, bytes]:
@@ -28,7 +28,7 @@ def companion_documents(
     """
     day = (made or str(facts["updated"]))[:10]
     rules = read_rules(_text(root / RULES))
-    dictionary = dictionary_markdown(facts, day, tables, measures, rules)
+    dictionary = dictionary_markdown(facts, day, tables, accuracy, rules)
     paths = {path.rsplit("/", 1)[-1]: path for path in files}
     resources = [(table, paths[f"{name}.csv"], files[paths[f"{name}.csv"]]) for name, table in contract.tables().items()]
     documents = {

@@ -32,12 +32,8 @@ def _names(listed: str) -> list[str]:
     return listed.split()
 
 
-# Properties of the specification, and ours: `machineAccuracy` and `readerAgreement` (how well the machine codes, how far two
-# readers agree), `example` of a field.
-PACKAGE = _names(
-    "$schema name id title description homepage version created contributors keywords image licenses resources sources "
-    "machineAccuracy readerAgreement"
-)
+# Properties of the specification, and ours: `machineAccuracy` (how well the machine codes), `example` of a field.
+PACKAGE = _names("$schema name id title description homepage version created contributors keywords image licenses resources sources machineAccuracy")
 RESOURCE = _names(
     "name title description path data type format mediatype encoding bytes hash rows dialect schema sources licenses homepage $schema profile"
 )
