@@ -171,7 +171,7 @@ def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
         phrase.kind = "name" if head.tag in ("NNP", "NNPS") else _KINDS.get(letter, "noun")
     definite = "own" if first.tag in ("PRP$", "WP$") else _DEFINITE.get(first.lower, "")
     phrase.definite = definite if definite != "this" or letters[phrase.first] == "D" else ""
-    plural = head.tag in ("NNS", "NNPS") or head.lower in words_that("plural")
+    plural = head.tag in ("NNS", "NNPS") or first.lower in ("these", "those") or head.lower in words_that("plural")
     phrase.plural = plural or (letter == "C" and head.lower not in ("1", "one"))
 
 

@@ -76,7 +76,7 @@ class _Reader(FiniteClauses):
                 return True  # rebels burned two bridges
             return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
         if letter == "K":
-            return before is not None and not before.passive and self._takes_object(draft)
+            return before is not None and not before.passive and (self._takes_object(draft) or self._goes_on(draft, before))
         if letter != "," or self.root is not None or any(later.finite for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]):
             return False
         return bool(self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
@@ -87,6 +87,11 @@ class _Reader(FiniteClauses):
 
     def _is_marked(self, phrase: Phrase, start: int) -> bool:
         return not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
+
+    def _goes_on(self, draft: Draft, before: Draft) -> bool:
+        """Whether a lone participle of a verb of speech behind "and" goes on from a past tense: accused him and called for help."""
+        by = draft.end + 1 < len(self.line) and self.line[draft.end + 1].lower == "by"
+        return draft.lemma in speech_lemmas() and before.form != "E" and not by and self.root is not None and self.root.tense == "past"
 
     def _complies(self, draft: Draft, before: Draft) -> bool:
         """Whether a lone participle right after a verb of speech and a noun is the verb of what is said."""
@@ -194,7 +199,10 @@ class _Reader(FiniteClauses):
                 draft.subject = [phrase]
             else:
                 draft.controller = before
-        elif phrase is not None and not phrase.case and (opening := self._look_left(start, draft.first, before)).kind == "subject":
+        elif phrase is not None and (opening := self._look_left(start, draft.first, before)).kind == "subject":
+            several = opening.subject[-1].plural or len(opening.subject) > 1
+            if several and not opening.marker and draft.first == draft.last:
+                draft.form, draft.finite, draft.tense = "V", True, "pres"  # officials say: no order, no subjunctive
             self._with_subject(draft, before, opening)
         elif letter == "K" and self.root is not None:
             draft.hang("conj", self.main or self.root)

@@ -1,4 +1,4 @@
-"""Three mends of a tagged sentence, for what its words do not tell the tagger well. Figures: docs/tagger.md.
+"""Mends of a tagged sentence, for what its words do not tell the tagger well. Figures: docs/tagger.md.
 
 >>> mended(tokens("A spokesman declined to comment."), ["DT", "NN", "VBN", "TO", "VB", "."], frozenset())
 ['DT', 'NN', 'VBD', 'TO', 'VB', '.']
@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from tidings.nlp.analysis import BE, DO, HAVE
+from tidings import lexicon
+from tidings.nlp.analysis import BE, DASHES, DO, ENDERS, HAVE, NOMINATIVE
 from tidings.nlp.features import manner
 from tidings.nlp.lemmas import lemma
 from tidings.nlp.lemmas import tags as dictionary_tags
@@ -22,18 +24,86 @@ _INSIDE = _SUBJECTS | {"DT", "PRP$", "JJ", "CD", "POS"}  # what a noun phrase is
 _NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "CD"])
 _OBJECTS = frozenset(["DT", "PRP$", "PRP", "CD", "NNP", "$"])  # what seldom follows a participle that describes a noun
 _BETWEEN = frozenset([",", ":", "``", "''", "-LRB-", "-RRB-", ".", "WRB"])  # what parts clauses
+_DASHED = frozenset([":", ",", "HYPH"])
+_NO_CAPITALS = frozenset(["VB", "VBD", "VBP", "VBZ"])
+_OPEN = frozenset(["``", ":", "-LRB-"])  # what a sentence may begin behind
 _WHO = frozenset(["WP", "WDT"])
+LONGEST_AWAY = 6  # words between a verb of speech and "that"
 
 
 def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> list[str]:
     """The tags, mended. `names`: words that the article prints with a capital in running text, and never without."""
+    _mend_shapes(tokens, tags)
+    if names:
+        _mend_names(tokens, tags, names)
     if "VBN" in tags or "VB" in tags:
         _mend_finite(tokens, tags)
     if "CD" in tags:
         _mend_amounts(tokens, tags)
-    if names:
-        _mend_names(tokens, tags, names)
+    if "NNS" in tags or "VBN" in tags or "UH" in tags:
+        _mend_reports(tokens, tags)
     return tags
+
+
+def _mend_shapes(tokens: Sequence[Token], tags: list[str]) -> None:
+    """A dash is a dash; a capital within running text is no finite verb: “...,” Lynch said."""
+    running = not manner([token.text for token in tokens])
+    for at, token in enumerate(tokens):
+        if token.text in DASHES and tags[at] not in _DASHED:
+            tags[at] = ":"
+        elif running and tags[at] in _NO_CAPITALS and token.text[0].isupper() and token.text[1:].islower() and at + 1 < len(tokens):
+            beside = tokens[at + 1].text
+            verb_follows = tags[at + 1] in ("VBN", "VBD") and "VBD" in dictionary_tags(tokens[at + 1].lower)
+            inside = at > 0 and tags[at - 1] not in _OPEN and tokens[at - 1].text not in ENDERS
+            if beside[0].islower() and (inside or (at == 0 and verb_follows)):
+                tags[at] = "NNP"
+
+
+def _mend_reports(tokens: Sequence[Token], tags: list[str]) -> None:
+    """A verb of speech where what it reports stands beside: “...,” the letter reads. The slide shows that. The judge agreed that."""
+    start = 0
+    for at, tag in enumerate(tags):
+        if tag in _BETWEEN:
+            start = at + 1
+        elif tag == "NNS" and at > start and tags[at - 1] in ("NN", "NNP") and "VBZ" in dictionary_tags(tokens[at].lower):
+            behind = tags[start - 1] == "''" if start else False
+            closes = behind and (at + 1 == len(tags) or tags[at + 1] in (".", ","))
+            if (closes or _opens_report(tokens, tags, at + 1, at + 2)) and _says(tokens[at].lower, "VBZ") and not _verb_in(tokens, tags, start, at):
+                tags[at] = "VBZ"
+        elif tag == "UH" and at > start and tags[at - 1] in _SUBJECTS and _says(tokens[at].lower, "VBP"):
+            tags[at] = "VBP"  # officials say,
+        elif tag == "VBN" and at > start and "VBD" in dictionary_tags(tokens[at].lower) and not _verb_in(tokens, tags, start, at):
+            before = at - 1
+            while before > start and tags[before] == "RB":
+                before -= 1
+            if tags[before] in _SUBJECTS and _opens_report(tokens, tags, at + 1, at + LONGEST_AWAY) and _says(tokens[at].lower, "VBD"):
+                tags[at] = "VBD"
+
+
+def _opens_report(tokens: Sequence[Token], tags: Sequence[str], first: int, last: int) -> bool:
+    """Whether "that", or a pronoun that begins a clause, comes before any verb."""
+    for at in range(first, min(last, len(tags))):
+        if tags[at] in _BETWEEN or tags[at].startswith("VB") or tags[at] == "MD":
+            return False
+        if tokens[at].lower == "that" and tags[at] == "IN":
+            return True
+        if at == first and (tokens[at].lower in NOMINATIVE or tags[at] == "EX"):
+            return True
+    return False
+
+
+def _verb_in(tokens: Sequence[Token], tags: Sequence[str], start: int, end: int) -> bool:
+    return any(tags[at] in _VERBS or tokens[at].lower in _HELP for at in range(start, end))
+
+
+def _says(word: str, tag: str) -> bool:
+    """Whether it is a form of a verb of speech that needs nobody who is told."""
+    return lemma(word, tag) in _speech()
+
+
+@cache
+def _speech() -> frozenset[str]:
+    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if "object" not in row["takes"])
 
 
 def _mend_names(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> None:
