@@ -147,18 +147,25 @@ class _Reader(FiniteClauses):
             else:
                 draft.hang("advcl", self._climb(before))
                 draft.shared = True
-        elif before is not None and before.lemma in words_that("persuades") and phrase.case in ("", "on") and phrase.kind != "time":
+        elif before is not None and (whom := self._whom(phrase, before, start)) is not None:
             draft.hang("xcomp", before)
-            draft.subject = [self._head_back(phrase.last, start) or phrase]
+            draft.subject = [whom]
         elif before is None or self._first(phrase) or (plan and (before.lemma != "be" or phrase.kind != "pronoun")):
             draft.hang("acl", None, phrase)
             draft.controller = before
             self._wait(before, draft.first)
         else:
             adjective = before.lemma == "be" and head.tag.startswith("JJ")
-            time = phrase.kind == "time" and before.lemma != "take"
-            draft.hang("xcomp" if not phrase.case and (adjective or time) else "advcl", before)
+            time = phrase.kind == "time" and before.lemma != "take" and before.lemma not in words_that("moves")
+            draft.hang("xcomp" if time or (adjective and not phrase.case) else "advcl", before)
             draft.controller = before
+
+    def _whom(self, phrase: Phrase, before: Draft, start: int) -> Phrase | None:
+        """Who is told to act: the object, over its of-phrases ("urged the heads of the guilds to stay")."""
+        if before.lemma not in words_that("persuades") or phrase.kind == "time":
+            return None
+        head = self._head_back(phrase.last, start) or phrase
+        return head if head.case in ("", "on", "upon") else None
 
     def _first(self, phrase: Phrase) -> bool:
         """Whether the chunk takes an infinitive for what it is the first, last or best to do."""
@@ -277,6 +284,9 @@ class _Reader(FiniteClauses):
                 draft.governor = self.root
 
     def _take_headline(self, draft: Draft) -> None:
+        """Make the last participle on a noun the verb of a line without one; in running text it is a past tense."""
+        if self.letters[-1] == "." and self.letters[draft.last + 1 : draft.last + 2] and self.line[draft.last + 1].lower != "by":
+            draft.make_finite()
         opening = self._look_left(0, draft.first, None)
         if opening.kind == "comma" and self.waiting:
             opening = self.waiting[-1][0]

@@ -375,7 +375,7 @@ class FiniteClauses(Line):
         after = self.begins[draft.last + 1]
         if after is None or after.case or after.kind in ("time", "speech") or self.letters[after.first] == "W":
             return False
-        kind, speech = opening.kind, draft.lemma in speech_lemmas()
+        kind, speech = opening.kind, draft.lemma in speech_lemmas() and not draft.perfect  # "..., has rejected the plan"
         if speech and (kind in ("comma", "speech") or (kind == "start" and draft.first == 0)):
             if self.line[after.head].lower in ACCUSATIVE or (kind == "comma" and self.waiting and self.waiting[-1][1]):
                 return False

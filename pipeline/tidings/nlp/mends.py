@@ -15,6 +15,10 @@ from tidings.nlp.lemmas import tags as dictionary_tags
 from tidings.nlp.tokens import Token
 
 _FINITE = {"VBN": "VBD", "VB": "VBP"}
+_OPENS_OBJECT = frozenset(["DT", "CD", "PRP$", "PRP"])
+_DESCRIBES = frozenset(["JJ", "NNP", "NNPS", "NN"])
+_MISTAKEN = frozenset(["NN", "VB", "VBP", "JJ", "RB"])  # what a name is taken for at the beginning of a sentence
+_NO_VERBS = frozenset(["JJ", "NN"])
 _VERBS = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _HELP = BE | HAVE | DO
 _SUBJECTS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
@@ -27,6 +31,11 @@ _WHO = frozenset(["WP", "WDT"])
 
 def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> list[str]:
     """The tags, mended. `names`: words that the article prints with a capital in running text, and never without."""
+    for at in range(1, len(tags)):
+        if tags[at] in _NO_VERBS and tokens[at - 1].lower == "to" and _is_infinitive(tokens, tags, at):
+            tags[at - 1], tags[at] = "TO", "VB"
+        elif tags[at] in ("VB", "VBP") and tags[at - 1] in _DESCRIBES and _after_article(tokens, tags, at):
+            tags[at] = "NN"
     if "VBN" in tags or "VB" in tags:
         _mend_finite(tokens, tags)
     if "CD" in tags:
@@ -36,9 +45,27 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     return tags
 
 
+def _is_infinitive(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether an adjective or noun after "to" is a verb: "to free 30 men", "to disperse crowds". The tagger calls a preposition IN."""
+    known = dictionary_tags(tokens[at].lower)
+    following = tags[at + 1] if at + 1 < len(tags) else ""
+    surely = tags[at - 1] == "TO" or known == {"VB", "VBP"} or following in _OPENS_OBJECT
+    return "VB" in known and surely
+
+
+def _after_article(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether "a" and words that describe stand before: what follows is their noun ("a key Danish ally"), as one thing takes no plural verb."""
+    if "NN" not in dictionary_tags(tokens[at].lower):
+        return False
+    before = at - 1
+    while before > 0 and tags[before] in _DESCRIBES:
+        before -= 1
+    return tokens[before].lower in ("a", "an")
+
+
 def _mend_names(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> None:
     """A noun is a name where a capital says nothing (at the beginning of a sentence, in a headline) if it is one elsewhere."""
-    found = [at for at, tag in enumerate(tags) if tag == "NN" and tokens[at].lower in names and tokens[at].text[0].isupper()]
+    found = [at for at, tag in enumerate(tags) if tag in _MISTAKEN and tokens[at].lower in names and tokens[at].text[0].isupper()]
     if found and not manner([token.text for token in tokens]):
         found = [at for at in found if at < (2 if tags[0] == "``" else 1)]
     for at in found:
