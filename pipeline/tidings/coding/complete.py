@@ -9,9 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection
 
-from tidings.code.text.quotations import Quotation, find_quotations
 from tidings.coding.columns import Row, Tables
 from tidings.edtf import bounds
+from tidings.nlp.analysis import Quotation
+from tidings.nlp.quotations import find_quotations
 
 DEFAULTS: dict[str, dict[str, object]] = {
     "actors": {"actor_type": "other"},

@@ -12,8 +12,8 @@ from tidings.code.quotes.reports import WEAK_FRAMES, Report
 from tidings.code.quotes.speakers import Speakers
 from tidings.code.quotes.stance import channel_of, said_date_of, stance_of
 from tidings.code.text.document import Document, Paragraph
-from tidings.code.text.quotations import Quotation
 from tidings.model import Coding, Quote, Words
+from tidings.nlp.analysis import Quotation
 
 LOOK_BACK = 2  # paragraphs over which a speaker stays in force
 LONGEST_SIGNATURE = 6  # words

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tidings.code.text.document import Document, Paragraph, Token
-from tidings.code.text.quotations import Quotation
 from tidings.code.text.word_tags import tag
+from tidings.nlp.analysis import Quotation
 
 FoldedWord = tuple[int, int, str, Quotation | None]  # start, end, text, and the quotation where the word stands for one
 LONGEST_FRAGMENT = 5  # words in marks that may stand as a noun in the reporter's sentence

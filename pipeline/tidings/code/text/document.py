@@ -13,11 +13,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from tidings.code.text.quotations import Quotation, find_quotations
 from tidings.code.text.sentences import sentence_starts
 from tidings.model import Article, PartKind, Words
 from tidings.nlp import analyse, paragraph_spans
 from tidings.nlp.analysis import Doc as Analysis
+from tidings.nlp.analysis import Quotation
+from tidings.nlp.quotations import find_quotations
 from tidings.nlp.tokens import Token as Word
 from tidings.nlp.tokens import tokens
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tidings import lexicon
 from tidings.code.quotes.cues import cue_forms
-from tidings.code.text.quotations import Quotation
+from tidings.nlp.analysis import Quotation
 
 if TYPE_CHECKING:
     from tidings.code.text.document import Token
