@@ -13,12 +13,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from tidings.code.text.sentences import sentence_starts
 from tidings.model import Article, PartKind, Words
 from tidings.nlp import analyse, paragraph_spans
 from tidings.nlp.analysis import Doc as Analysis
 from tidings.nlp.analysis import Quotation
 from tidings.nlp.quotations import find_quotations
+from tidings.nlp.sentences import sentence_starts
 from tidings.nlp.tokens import Token as Word
 from tidings.nlp.tokens import tokens
 
@@ -79,13 +79,14 @@ class Document:
         self.article = article
         self.text = text = article.text
         self.paragraphs = [Paragraph(number, kind, start, end) for number, (kind, start, end) in enumerate(paragraph_spans(article))]
-        spans = [span for paragraph in self.paragraphs for word in tokens(text, paragraph.start, paragraph.end) for span in _parted(word)]
+        words = [tokens(text, paragraph.start, paragraph.end) for paragraph in self.paragraphs]
+        spans = [span for some in words for word in some for span in _parted(word)]
         self.tokens = [Token(number, start, end, word, word.lower()) for number, (start, end) in enumerate(spans) if (word := text[start:end])]
         self._starts = [token.start for token in self.tokens]
         marks = find_quotations(self.text, [(p.start, p.end) for p in self.paragraphs])
-        for paragraph, quotations in zip(self.paragraphs, marks, strict=True):
+        for paragraph, some, quotations in zip(self.paragraphs, words, marks, strict=True):
             paragraph.quotations = quotations
-            paragraph.sentences = self._split(paragraph)
+            paragraph.sentences = self._split(paragraph, some)
         self.sentences = [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._paragraph_starts = [paragraph.start for paragraph in self.paragraphs]
@@ -95,14 +96,10 @@ class Document:
         """The analysis that the coders move to, one after the other: `tidings.nlp` (docs/analysis.md)."""
         return analyse(self.article)
 
-    def _split(self, paragraph: Paragraph) -> list[Sentence]:
-        tokens = self.between(paragraph.start, paragraph.end)
-        starts = [*sentence_starts(tokens, paragraph.quotations), len(tokens)]
-        sentences = []
-        for first, last in pairwise(starts):
-            members = tokens[first:last]
-            sentences.append(Sentence(members[0].start, members[-1].end, members, paragraph.number))
-        return sentences
+    def _split(self, paragraph: Paragraph, words: list[Word]) -> list[Sentence]:
+        starts = [*(words[first].start for first in sentence_starts(words, paragraph.quotations)), paragraph.end]
+        members = [self.between(start, end) for start, end in pairwise(starts)]
+        return [Sentence(some[0].start, some[-1].end, some, paragraph.number) for some in members]
 
     def between(self, start: int, end: int) -> list[Token]:
         """The tokens that begin at or after `start` and before `end`."""
