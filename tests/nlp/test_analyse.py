@@ -91,13 +91,17 @@ BITS = [
 def test_twice_the_text_takes_about_twice_the_time(bit: str) -> None:
     """One sentence that goes on and on, read to its clauses."""
 
-    def seconds(size: int) -> float:
+    def once(size: int) -> float:
         begun = time.process_time()
         for sentence in doc_of(bit * (size // len(bit))).sentences:
             assert sentence.clauses is not None
         return time.process_time() - begun
 
-    seconds(500)  # words met for the first time
+    def seconds(size: int) -> float:
+        """The quickest of five: what else the process does (a collection of garbage, say) only ever adds."""
+        return min(once(size) for _ in range(5))
+
+    once(500)  # words met for the first time
     assert seconds(24000) < 10 * max(seconds(6000), 0.02)  # four times the text; 16 would be quadratic
 
 
