@@ -281,6 +281,18 @@ def _texts(given: Path | None) -> Path | None:
     return given or (Path(named) if named else None)
 
 
+@app.command()
+def site(
+    package: Annotated[Path, typer.Argument(help="Folder or zip of the package.")] = Path("."),
+    to: Annotated[Path, typer.Option("--out", help="Folder of the site: absent, empty, or an earlier site.")] = Path("site"),
+) -> None:
+    """Make a static site of a package, to look at, click and cite: it opens from disk and needs no server."""
+    from tidings.site import make_site
+
+    made = make_site(package, to)
+    out.print(f"{len(made)} files: {to}/index.html", markup=False)
+
+
 def _right(name: str) -> Column:
     return Column(name, justify="right")
 
