@@ -1,5 +1,6 @@
 """The one way in: `nox` runs lint and tests; `nox -s NAME` one session, with what follows `--` passed on; `nox -l` lists them."""
 
+import shutil
 from pathlib import Path
 
 import nox
@@ -32,7 +33,7 @@ def build(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run all tests."""
     session.install("-e", ".[all]", *group("tests"))
-    session.run("pytest", "-n", "auto", *session.posargs)
+    session.run("pytest", "-n", "auto", "--ignore", "tests/browser", *session.posargs)
 
 
 @nox.session
@@ -75,9 +76,26 @@ def example(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Run the code of docs/answers and draw its pictures; run the commands of docs/codings.md."""
-    session.install("-e", ".[agree,docs]")
+    session.install("-e", ".[agree,site]")
     session.run("python", "docs/run_answers.py", *session.posargs)
     session.run("python", "docs/run_codings.py", *session.posargs)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Make the site of the built package in site/, or with `-- PACKAGE --out DIR` of another."""
+    session.install("-e", ".[site]")
+    session.run("tidings", "site", *(session.posargs or [".", "--out", "site"]))
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Look at the site in Chromium, driven by Playwright; with npm at hand axe-core looks for faults of accessibility, too."""
+    session.install("-e", ".[all]", *group("tests"), *group("browser"))
+    axe = Path(session.create_tmp()) / "node_modules" / "axe-core" / "axe.min.js"
+    if not axe.is_file() and shutil.which("npm"):
+        session.run("npm", "install", "--silent", "--no-save", "--prefix", str(axe.parents[2]), "axe-core@4", external=True)
+    session.run("pytest", "tests/browser", *session.posargs, env={"TIDINGS_AXE": str(axe.resolve())})
 
 
 @nox.session

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from importlib.resources import files as package_files
@@ -48,12 +49,12 @@ APART = (70, 18)  # pixels between two names on a map at least, across and down
 DAY = 86_400_000  # milliseconds
 
 
-def svg(chart: Any, theme: str) -> bytes:
-    """The chart as SVG for a light or dark page, without a background. The same bytes with the same versions of the libraries."""
+def svg(chart: Any, theme: str = "light", background: str | None = None) -> bytes:
+    """The chart as SVG for a light or dark page, without a background unless one is given. The same bytes with the same versions of the libraries."""
     ink, grid = INK[theme], GRID[theme]
     text = {"labelColor": ink, "titleColor": ink, "labelFontSize": FONT, "titleFontSize": FONT}
     config = {
-        "background": None,
+        "background": background,
         "font": "sans-serif",
         "view": {"stroke": None},
         "axis": {**text, "gridColor": grid, "domainColor": grid, "tickColor": grid, "labelLimit": 0, "titleFontWeight": "normal"},
@@ -64,7 +65,13 @@ def svg(chart: Any, theme: str) -> bytes:
     }
     spec: dict[str, Any] = json.loads(chart.to_json())
     spec["config"] = config
-    return vl_convert.vegalite_to_svg(_coloured(spec, theme)).encode("utf-8")
+    return _renumbered(vl_convert.vegalite_to_svg(_coloured(spec, theme))).encode("utf-8")
+
+
+def _renumbered(drawn: str) -> str:
+    """The clip paths counted from nought: the library counts on from picture to picture."""
+    names: dict[str, str] = {}
+    return re.sub(r"\bclip\d+", lambda found: names.setdefault(found[0], f"clip{len(names)}"), drawn)
 
 
 def _coloured(spec: Any, theme: str) -> Any:
@@ -134,7 +141,7 @@ def figures_in_conflict(figures: Sequence[Mapping[str, Any]], title: str, unit: 
     names = [row["told"] for row in shown]
     top = max(float(row["high"]) for row in shown) * 1.25 or 1
     base = alt.Chart(alt.Data(values=shown), title=title, width=480, height=alt.Step(_rows(names) + 6)).encode(
-        y=alt.Y("told:N", title=None, sort=names, axis=_labels(grid=True)),
+        y=alt.Y("told:N", title=None, sort=names, axis=_labels(grid=False)),
         x=alt.X("low:Q", title=unit, scale=alt.Scale(domain=[0, top], nice=False), axis=alt.Axis(tickCount=6, format=",~r" if top < 5 else ",.0f")),
     )
     bars = base.mark_rule(strokeWidth=7, strokeCap="round", color=STATUS["actual"]).encode(x2="high:Q")

@@ -21,6 +21,7 @@ from tidings.site.pages import Pages, Picture
 MARK = "tidings-site.txt"  # says that a folder holds a site of ours, which may be replaced
 CHUNK = 2000  # quotes of one file of the index
 SMALL = 30_000  # rows of a package whose tables are offered in other formats too
+KILO = 1000.0  # metres
 THEMES = ("light", "dark")
 COUNTRY = "6"  # the precision of a place that is a country; a disc for one would stand in its middle
 
@@ -147,10 +148,10 @@ def _pictures(view: View) -> tuple[dict[str, Picture], dict[str, bytes]]:
         said = f"{len(busiest)} events on a line of days; each is a row of the table of events."
         draw("timeline", said, charts.timeline(busiest, _span_title(busiest)))
     for claim in view.rows["claims"]:
-        rows = comparable(view, claim) if claim["conflict"] == "TRUE" else []
+        rows, unit = comparable(view, claim) if claim["conflict"] == "TRUE" else ([], "")
         if rows:
             said = f"{claim['about']}: " + "; ".join(f"{row['told']}: {row['printed']}" for row in rows) + "."
-            draw(f"claim-{file_name(claim['claim_id'])}", said, charts.figures_in_conflict(rows, claim["about"], common_unit(view, claim)))
+            draw(f"claim-{file_name(claim['claim_id'])}", said, charts.figures_in_conflict(rows, claim["about"], unit))
     pages = Pages(view, {}, (), {}, ())
     network = charts.network(pages.ties(), "Who acts on whom, and who speaks of whom")
     if network is not None:
@@ -189,30 +190,23 @@ def _span_title(events: Sequence[Cells]) -> str:
     return "What happened, " + stretch(min(event["date_earliest"] for event in events), max(event["date_latest"] for event in events))
 
 
-def common_unit(view: View, claim: Cells) -> str:
-    """The unit in which the figures of a claim can be compared: that of SI where they have one, else the claim's."""
-    figures = view.by("figures", "claim_id", claim["claim_id"])
-    units = {figure["unit"] for figure in figures}
-    return figures[0]["unit_si"] if len(units) > 1 and all(figure["value_si"] for figure in figures) else claim["unit"]
+def comparable(view: View, claim: Cells) -> tuple[list[dict[str, object]], str]:
+    """The figures of a claim in one unit: who tells it, low, high, the words printed; and the unit.
 
-
-def comparable(view: View, claim: Cells) -> list[dict[str, object]]:
-    """The figures of a claim in one unit: who tells it, low, high, the words printed."""
-    unit = common_unit(view, claim)
+    The unit is the claim's where all figures have it, else that of SI; thousands of metres are kilometres.
+    """
+    figures = [figure for figure in view.by("figures", "claim_id", claim["claim_id"]) if figure["value_low"] or figure["value_high"]]
+    convert = len({figure["unit"] for figure in figures}) > 1 and all(figure["value_si"] for figure in figures)
+    unit = figures[0]["unit_si"] if convert else claim["unit"]
+    far = convert and unit == "metre" and all(float(figure["value_si"]) >= KILO for figure in figures)
     found: list[dict[str, object]] = []
-    for figure in view.by("figures", "claim_id", claim["claim_id"]):
-        low, high = figure["value_low"] or figure["value_high"], figure["value_high"] or figure["value_low"]
-        if not low:
-            continue
-        factor = 1.0
-        if unit != figure["unit"] and figure["value_si"]:
-            factor = float(figure["value_si"]) / ((float(low) + float(high)) / 2)
+    for number, figure in enumerate(figures, 1):
+        low, high = (float(figure[one] or figure[other]) for one, other in (("value_low", "value_high"), ("value_high", "value_low")))
+        factor = float(figure["value_si"]) / ((low + high) / 2) / (KILO if far else 1) if convert and low + high else 1.0
         who = view.actor(figure["attributed_to_actor_id"]) if figure["attributed_to_actor_id"] else "the reporter"
-        told = f"{who}, in {view.article(figure['article_id'])}"
-        printed = f"{figure['figure_text']}"
-        found.append({"told": told, "low": float(low) * factor, "high": float(high) * factor, "printed": printed})
-    names = [row["told"] for row in found]
-    return [{**row, "told": f"{row['told']} ({n + 1})"} if names.count(row["told"]) > 1 else row for n, row in enumerate(found)]
+        told = f"{number}. {who}, in {view.article(figure['article_id'])}"
+        found.append({"told": told, "low": low * factor, "high": high * factor, "printed": figure["figure_text"]})
+    return found, "kilometre" if far else unit
 
 
 # --- the index for searching -----------------------------------------------------------------------------------------------------------
@@ -237,6 +231,6 @@ def _index(view: View) -> dict[str, bytes]:
     chunks = [rows[n : n + CHUNK] for n in range(0, len(rows), CHUNK)] or [[]]
     found = {}
     for number, chunk in enumerate(chunks, 1):
-        data = json.dumps(chunk, ensure_ascii=True, separators=(",", ":"))
+        data = json.dumps(chunk, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
         found[f"quotes/data-{number}.js"] = f"tidingsQuotes({number}, {len(chunks)}, {data});\n".encode()
     return found

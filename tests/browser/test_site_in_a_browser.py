@@ -1,0 +1,190 @@
+"""The site in a real browser: opened from disk, filtered, searched, copied from, by mouse and keyboard. ``nox -s browser`` runs these."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import packages
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+pytest.importorskip("altair")
+
+from tidings.site import make_site  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+AXE = Path(os.environ.get("TIDINGS_AXE", ""))  # axe.min.js of the npm package axe-core
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = (
+    "index.html",
+    "timeline.html",
+    "disagreements.html",
+    "quotes/index.html",
+    "quotes/daily-mail-2019-04-06.html",
+    "actors/index.html",
+    "actors/khalifa-haftar.html",
+    "map.html",
+    "articles/index.html",
+    "articles/daily-mail-2019-04-06.html",
+    "events/lna-takes-gharyan.html",
+    "claims/gharyan-tripoli-distance.html",
+    "dictionary.html",
+)
+MANY = 20_000  # quotes of the large site
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def site(root, tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "out"
+    make_site(root, out)
+    return out
+
+
+@pytest.fixture
+def page(browser) -> Iterator[Any]:
+    """A page whose errors and requests to outside fail the test."""
+    faults: list[str] = []
+    found = browser.new_page(viewport={"width": 1400, "height": 900})
+    found.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    found.on("pageerror", lambda error: faults.append(str(error)))
+    found.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else faults.append(request.url))
+    found.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    yield found
+    found.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("width", [1400, 390])
+def test_pages_fit_their_window_and_axe_finds_no_serious_fault(page, site, address, width):
+    page.set_viewport_size({"width": width, "height": 850})
+    page.goto(f"file://{site}/{address}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("[...document.images].every(image => image.loading === 'lazy' || image.naturalWidth > 0)")
+    if AXE.is_file():
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
+        serious = [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"] if fault["impact"] in ("serious", "critical")]
+        assert serious == []
+
+
+def test_events_are_filtered_by_status_and_the_address_keeps_the_choice(page, site):
+    page.goto(f"file://{site}/timeline.html")
+    page.select_option("select[name=status]", "disputed")
+    page.wait_for_function("document.querySelector('.found').textContent.includes('shown')")
+    assert page.locator(".event:visible").count() == page.locator(".event[data-status=disputed]").count() > 0
+    assert page.url.endswith("#?status=disputed")
+    page.locator(".event:visible a").first.click()
+    page.go_back()
+    page.wait_for_function("document.querySelector('.found').textContent.includes('shown')")
+    assert page.locator(".event:visible").count() == page.locator(".event[data-status=disputed]").count()
+    page.click("button[type=reset]")
+    page.wait_for_function("document.querySelector('.found').textContent === ''")
+    assert page.locator(".event:visible").count() == page.locator(".event").count()
+
+
+def test_quotes_are_searched_and_lead_to_their_row(page, site):
+    page.goto(f"file://{site}/quotes/index.html")
+    page.fill("input[name=search]", "PLAYBOOK")
+    page.wait_for_function("document.querySelector('.found').textContent.includes('found')")
+    assert page.locator(".quote").count() == 1
+    page.click("text=this row")
+    assert "#daily-mail-2019-04-06:q:" in page.url
+    assert page.locator(":target").count() == 1
+
+
+def test_the_dictionary_is_searched_and_has_addresses_for_codes(page, site):
+    page.goto(f"file://{site}/dictionary.html#quotes.stance.deny")
+    assert page.locator(":target dt").inner_text() == "deny"
+    page.fill("input[name=search]", "stance")
+    page.wait_for_function("document.querySelector('.found').textContent.includes('shown')")
+    assert 0 < page.locator(".column:visible").count() < page.locator(".column").count()
+
+
+def test_the_citation_is_copied_by_keyboard(browser, site):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"file://{site}/index.html")
+    page.locator("button[data-copy=cite-bibtex]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('button[data-copy=cite-bibtex]').textContent === 'Copied'")
+    context.close()
+
+
+def test_the_first_tab_leads_past_the_menu(page, site):
+    page.goto(f"file://{site}/timeline.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_without_scripts_all_is_there_but_the_filters(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"file://{site}/timeline.html")
+    assert page.locator(".event:visible").count() > 100
+    assert page.locator("form.filters:visible").count() == 0
+    context.close()
+
+
+def test_hostile_text_stays_text(page, tmp_path):
+    tables = packages.example_tables()
+    tables["articles"][0].update(outlet="<script>document.title = 'taken'</script>")
+    tables["quotes"][0].update(quote_text="<img src=x onerror=\"document.title = 'taken'\">")
+    packages.write(tmp_path / "package", tables)
+    make_site(tmp_path / "package", tmp_path / "site")
+    page.goto(f"file://{tmp_path}/site/quotes/index.html")
+    page.fill("input[name=search]", "img")
+    page.wait_for_function("document.querySelector('.found').textContent.includes('found')")
+    assert page.locator("blockquote").inner_text().startswith("“<img")
+    assert "taken" not in page.title()
+
+
+def test_twenty_thousand_quotes_are_searched_without_freezing(page, tmp_path):
+    tables = packages.example_tables()
+    first = tables["quotes"][0]
+    tables["quotes"] = [
+        {**first, "quote_id": f"daily-mail-2019-04-06:q:{n}-{n + 9}", "start": n, "end": n + 9, "quote_text": f"boat {n} is lost"}
+        for n in range(MANY)
+    ]
+    tables["evidence"] = []
+    packages.write(tmp_path / "package", tables)
+    make_site(tmp_path / "package", tmp_path / "site")
+    page.goto(f"file://{tmp_path}/site/quotes/index.html")
+    page.fill("input[name=search]", "boat 777 ")
+    page.wait_for_function("document.querySelector('.found').textContent.includes('found')", timeout=20_000)
+    assert page.locator(".quote").count() == 1
+    longest = page.evaluate(
+        """async () => {
+            const field = document.querySelector('input[name=search]');
+            const before = performance.now();
+            field.value = 'boat 1';
+            field.dispatchEvent(new Event('input', {bubbles: true}));
+            await new Promise(done => setTimeout(done, 130));
+            return performance.now() - before;
+        }"""
+    )
+    assert longest < 2_000
