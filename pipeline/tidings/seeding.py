@@ -95,7 +95,9 @@ def _build_seeds(root: Path, place: Publication, texts: Path | None, report: Rep
     files = package_files(tables, facts, created(facts), "data/", measures, [_source(row) for row in tables["articles"]])
     files |= companion_documents(root, facts, tables, measures, created(facts), files)
     files |= {f"seeds/{MACHINE}/{name}": data for name, data in coding_files(corpus.machine).items()}
-    finish(place, corpus.texts, tables, validate_tables(tables, corpus.texts), files, report, "data/", formats)
+    findings = validate_tables(tables, corpus.texts)
+    findings += seed_checks.names(((number, str(row["name"])) for number, row in enumerate(tables["actors"], start=2)), "data/actors.csv").kept
+    finish(place, corpus.texts, tables, findings, files, report, "data/", formats)
     return report
 
 

@@ -51,7 +51,7 @@ def test_a_disk_that_is_full_leaves_the_old_package(package, monkeypatch):
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr(staging, "sync", full)
-    with pytest.raises(NotPublished, match="what was there stands.*No space left on device; make room"):
+    with pytest.raises(NotPublished, match=r"what was there stands.*No space left on device; make room"):
         write_package(package, NEW)
     assert content(package) == OLD | others(package)
     assert [path.name for path in package.parent.iterdir()] == ["package"]

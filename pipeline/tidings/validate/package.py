@@ -17,7 +17,7 @@ from tidings.publish.atomic import recover
 from tidings.validate import cross_checks, descriptor, fast, row_checks, rules, seed_checks, text_checks
 from tidings.validate.compile_polars import RowTest
 from tidings.validate.findings import Check, Finding, Findings, words
-from tidings.validate.sources import Source, from_csv, from_frame, from_rows, header_of
+from tidings.validate.sources import ROW, Source, from_csv, from_frame, from_rows, header_of
 
 _TRIES = 3
 ENGINES = ("fast", "frictionless", "pandas", "pandera", "great_expectations")
@@ -115,6 +115,10 @@ def validate_package(
     raise UsageError(f"{folder}: replaced again and again while it was checked; wait until no build writes into it")
 
 
+def _names(actors: Source) -> list[tuple[int, str | None]]:
+    return actors.lazy.select(ROW, "name").collect().rows()
+
+
 def _stands_for(folder: Path) -> bytes | None:
     """The descriptor's bytes, which hold the hash of every file."""
     try:
@@ -155,6 +159,8 @@ def _checked(folder: Path, texts: Mapping[str, str] | Path | None, wanted: list[
     report.timed("fast: texts", lambda: _texts(readable, texts, report))
     if (folder / "seeds").is_dir():
         report.timed("fast: seeds", lambda: seed_checks.run(folder))
+        if "actors" in readable:
+            report.timed("fast: names", lambda: seed_checks.names(_names(readable["actors"]), readable["actors"].file))
     run_engines(folder, readable, wanted, report)
     if "great_expectations" in wanted or previous is not None:
         with needs_extra("validate", "the measuring of drift"):
