@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Runs commands in this process, and keeps of each input its time and memory: printed by kind at the end, whole in $TIDINGS_FAULTS (a JSON file)."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What is wrong is not accepted: codes, ids, dates, sectors, coordinates, in `tidings validate`; names that would be lost; cells that would be run."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, N802
 """Doubled input takes about twice as long: reading, coding and linking are near-linear in a text, a paragraph and a sentence, whatever stands in it.
 
 `pytest -s` prints the times of 1x, 2x and 4x; `nox -s faults` also runs one sentence of 100 kB of each.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PT017
 """Nothing is trusted that came from outside: paths, links, addresses, zips, huge cells, pages. Nothing is fetched, nothing read outside."""
 
 from __future__ import annotations
@@ -111,7 +112,14 @@ def broken_zips(package):
     whole = zipped(package.parent / "w.zip", content(package)).read_bytes()
     flipped = bytearray(whole)
     flipped[200] ^= 0xFF
-    return {"half": whole[: len(whole) // 2], "no directory": whole[:-40], "a byte turned": bytes(flipped), "empty": b"", "not a zip": b"PK\3\4", "text": b"a"}
+    return {
+        "half": whole[: len(whole) // 2],
+        "no directory": whole[:-40],
+        "a byte turned": bytes(flipped),
+        "empty": b"",
+        "not a zip": b"PK\3\4",
+        "text": b"a",
+    }
 
 
 @pytest.mark.parametrize("which", ["half", "no directory", "a byte turned", "empty", "not a zip", "text", "no package", "locked"])

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What the system refuses: each a line that says what and what to do, exit status 2, the last good package untouched, nothing left behind."""
 
 from __future__ import annotations
@@ -224,7 +225,7 @@ def test_permissions(good, texts_folder, tmp_path, closed):
     out = folder if closed != "parent" else tmp_path / "new"
     ended = process("build", texts_folder, "--out", out, "--excerpts", "full", user=NOBODY, env={**os.environ, "HOME": "/"})
     target.chmod(mode)
-    if "No module named" in ended.stderr or "Permission denied" in ended.stderr and "Traceback" in ended.stderr and "site-packages" in ended.stderr:
+    if "No module named" in ended.stderr or ("Permission denied" in ended.stderr and "Traceback" in ended.stderr and "site-packages" in ended.stderr):
         pytest.skip("nobody cannot read the environment")
     assert ended.returncode == 2, ended
     assert "Traceback" not in ended.stderr

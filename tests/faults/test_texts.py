@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PT017
 """Hostile texts: each is coded, or refused with a line, in seconds; spans hold. A text that made trouble once stays in the table."""
 
 from __future__ import annotations
