@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from faulty import change
 from small_corpus import TEXTS, corpus, write
@@ -33,8 +35,22 @@ CASES = [(table, column, value) for (table, column), values in WRONG.items() for
 
 @pytest.fixture(scope="module")
 def right(tmp_path_factory):
-    """The package as it is right; each test puts one cell wrong, and right again."""
+    """The package as it is right."""
     return write(tmp_path_factory.mktemp("codes") / "package", in_data=False)
+
+
+@pytest.fixture(scope="module")
+def refused(right, tmp_path_factory):
+    """(table, column, value) -> whether an error names the cell: the n-th wrong value of every column is put into one copy of the package."""
+    found = {}
+    for number in range(max(map(len, WRONG.values()))):
+        package = shutil.copytree(right, tmp_path_factory.mktemp("codes") / "package")
+        cells = {(table, column): values[number] for (table, column), values in WRONG.items() if number < len(values)}
+        for (table, column), value in cells.items():
+            change(package, table, column, value)
+        errors = {(each.table, each.row, each.column) for each in validate_package(package).findings.kept if each.severity == "error"}
+        found |= {(table, column, value): (table, 2, column) in errors for (table, column), value in cells.items()}
+    return found
 
 
 def test_the_package_is_right(right):
@@ -42,16 +58,8 @@ def test_the_package_is_right(right):
 
 
 @pytest.mark.parametrize(("table", "column", "value"), CASES)
-def test_a_wrong_code_is_an_error_at_its_cell(right, table, column, value):
-    before = {path: path.read_bytes() for path in right.iterdir()}
-    try:
-        change(right, table, column, value)
-        report = validate_package(right)
-    finally:
-        for path, data in before.items():
-            path.write_bytes(data)
-    places = [(finding.table, finding.row, finding.column) for finding in report.findings.kept if finding.severity == "error"]
-    assert (table, 2, column) in places, str(report)
+def test_a_wrong_code_is_an_error_at_its_cell(refused, table, column, value):
+    assert refused[table, column, value]
 
 
 @pytest.mark.parametrize("value", ["USA", "LBY", "XKX", "SUN", "YUG", "DDR", "ATA"])

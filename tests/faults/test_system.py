@@ -104,7 +104,7 @@ def test_what_is_not_there(tidings, tmp_path, missing, command):
 
 
 def limited():
-    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
 
 
 @pytest.mark.parametrize("command", ["build", "code"])
@@ -203,31 +203,41 @@ def test_an_immutable_file(tidings, good, texts_folder, name, beside):
     try:
         ended = tidings("build", texts_folder, "--out", folder, "--excerpts", "full", "--format", "csv,parquet")
         assert ended.status == 2, ended
-        assert "lsattr" in ended.line
+        assert "lsattr" in ended.line or "may not be written" in ended.line
     finally:
         subprocess.run(["chattr", "-i", str(folder / name)], check=True)
     assert content(folder) == before
     assert sorted(os.listdir(folder.parent)) == ["good", "texts"]
 
 
-@pytest.mark.skipif(not ROOT, reason="the test itself becomes nobody")
-@pytest.mark.parametrize("closed", ["folder", "parent", "source", "descriptor"])
-def test_permissions(good, texts_folder, tmp_path, closed):
-    """Run as a user who may not: root may do all."""
-    folder, before = good
+@pytest.fixture
+def nobody(tmp_path):
+    """Becomes somebody who may not do all, as root may; the folder and what is above it may be passed through."""
+    if not ROOT:
+        pytest.skip("only root can become nobody")
     for path in [tmp_path, *tmp_path.parents]:
-        if os.stat(path).st_uid == 0 and not os.stat(path).st_mode & 0o005:
+        if path.stat().st_uid == 0 and not path.stat().st_mode & 0o005:
             path.chmod(0o755)
+
+    def become():
+        os.setresuid(NOBODY, NOBODY, 0)
+
+    yield become
+    os.setresuid(0, 0, 0)
+
+
+@pytest.mark.parametrize("closed", ["folder", "parent", "source", "descriptor"])
+def test_permissions(tidings, good, texts_folder, tmp_path, nobody, closed):
+    folder, before = good
     target = {"source": texts_folder, "descriptor": folder / "datapackage.json", "folder": folder, "parent": tmp_path}[closed]
-    subprocess.run(["chown", "-R", str(NOBODY), str(tmp_path)], check=True)
+    for path in [tmp_path, *tmp_path.rglob("*")]:
+        os.chown(path, NOBODY, NOBODY)
     mode = target.stat().st_mode
     target.chmod(0o500 if closed in ("folder", "parent") else 0)
-    out = folder if closed != "parent" else tmp_path / "new"
-    ended = process("build", texts_folder, "--out", out, "--excerpts", "full", user=NOBODY, env={**os.environ, "HOME": "/"})
+    nobody()
+    ended = tidings("build", texts_folder, "--out", folder if closed != "parent" else tmp_path / "new", "--excerpts", "full")
+    os.setresuid(0, 0, 0)
     target.chmod(mode)
-    if "No module named" in ended.stderr or ("Permission denied" in ended.stderr and "Traceback" in ended.stderr and "site-packages" in ended.stderr):
-        pytest.skip("nobody cannot read the environment")
-    assert ended.returncode == 2, ended
-    assert "Traceback" not in ended.stderr
+    assert ended.status == 2, ended
     assert content(folder) == before
     assert sorted(os.listdir(tmp_path)) == ["good", "texts"]
