@@ -166,7 +166,7 @@ def _edtf(sources: Sources) -> Iterator[Refusal]:
             table,
             expression,
             joined.filter(pl.col("wrong")).select(
-                ROW, pl.col(expression).alias("value"), pl.lit("days that exist and do not cross").alias("expected")
+                ROW, pl.col(expression).alias("value"), pl.lit("days in order that exist").alias("expected")
             ),
         )
         for column, should in ((first, "from"), (last, "to")):
