@@ -165,9 +165,7 @@ def _edtf(sources: Sources) -> Iterator[Refusal]:
         yield Refusal(
             table,
             expression,
-            joined.filter(pl.col("wrong")).select(
-                ROW, pl.col(expression).alias("value"), pl.lit("days in order that exist").alias("expected")
-            ),
+            joined.filter(pl.col("wrong")).select(ROW, pl.col(expression).alias("value"), pl.lit("days in order that exist").alias("expected")),
         )
         for column, should in ((first, "from"), (last, "to")):
             differs = pl.col(column).ne_missing(pl.col(should)) & ~pl.col("wrong").fill_null(False)
