@@ -148,7 +148,7 @@ def test_build_hands_on_what_it_is_told(monkeypatch):
     making.build_corpus = lambda sources, out, report, **options: told.append((sources, out, options)) or report.update(done=True)
     monkeypatch.setitem(sys.modules, "tidings.making", making)
     assert tidings.build("texts", "out", coding=["a", Path("b")], excerpts="full", formats=["parquet"], workers=2) == {"done": True}
-    options = {"codings": [Path("a"), Path("b")], "full_excerpts": True, "formats": ["parquet"], "workers": 2, "engine": "local"}
+    options = {"codings": [Path("a"), Path("b")], "full_excerpts": True, "formats": ["parquet"], "workers": 2, "engine": "local", "force": False}
     assert told == [([Path("texts")], Path("out"), options)]
 
 
