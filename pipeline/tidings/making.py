@@ -32,6 +32,7 @@ from tidings.coding.texts import texts_of
 from tidings.errors import TidingsError, Unreadable
 from tidings.extras import needs_extra
 from tidings.link.authority import known_actors
+from tidings.link.disagreement import said_of_claim
 from tidings.link.places import known_places
 from tidings.link.tables import link
 from tidings.model import Article
@@ -378,8 +379,8 @@ def conflicts(tables: Tables) -> list[str]:
     found = []
     for claim in tables["claims"]:
         if claim["conflict"]:
-            said = "; ".join(f"{row['figure_text']!r} in {row['article_id']}" for row in figures[claim["claim_id"]])
-            found.append(f"{claim['claim_id']}: {said}")
+            said = [(str(row["figure_text"]), str(row["article_id"])) for row in figures[claim["claim_id"]]]
+            found.append(said_of_claim(str(claim["claim_id"]), said))
     found.extend(
         f"{event['event_id']}: {event['label']}: {event['n_reports']} reports, {event['status']}" for event in tables["events"] if event["disputed"]
     )

@@ -10,9 +10,10 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
+from tidings.coding.columns import Tables, coding_tables
 from tidings.errors import TidingsError
 
 CODINGS, LINKING = "codings", "linking"
@@ -53,8 +54,8 @@ class Cache:
         for key in keys:
             self.part_of.setdefault(key, part.name)
 
-    def put(self, keys: Sequence[str], files: Mapping[str, bytes]) -> None:
-        """Keep a part. Raises TidingsError where the disk is full; what was kept before stays."""
+    def put(self, keys: Mapping[str, str], files: Mapping[str, bytes]) -> None:
+        """Keep a part: `keys` (key -> article) of its codings, and its files. Raises TidingsError where the disk is full; what was kept before stays."""
         name = hashlib.sha256("".join(keys).encode()).hexdigest()[:16]
         waiting, target = self.folder / CODINGS / f"{_NEW}{name}", self.folder / CODINGS / name
         try:
@@ -62,7 +63,7 @@ class Cache:
             waiting.mkdir(parents=True)
             for file, data in files.items():
                 (waiting / file).write_bytes(data)
-            (waiting / KEYS).write_text(json.dumps(list(keys)), encoding="utf-8")
+            (waiting / KEYS).write_text(json.dumps(keys), encoding="utf-8")
             if target.exists():
                 shutil.rmtree(target)
             os.replace(waiting, target)
@@ -74,9 +75,15 @@ class Cache:
         for key in keys:
             self.part_of.setdefault(key, name)
 
-    def path(self, part: str) -> Path:
-        """The folder of a part."""
-        return self.folder / CODINGS / part
+    def tables(self, part: str) -> Tables:
+        """The tables of a part. Raises TidingsError where it cannot be read."""
+        import polars
+
+        folder = self.folder / CODINGS / part
+        try:
+            return {name: polars.read_parquet(folder / f"{name}.parquet").to_dicts() for name in coding_tables()}
+        except (OSError, polars.exceptions.PolarsError) as error:
+            raise TidingsError(f"{folder}: a kept coding cannot be read ({error}); build once with --fresh") from None
 
     def linking(self) -> Path:
         """An empty folder for what is made on the way from the codings to the package."""

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from tidings.errors import UsageError
 from tidings.extras import needs_extra
+from tidings.shards.time_limit import may_end_process
 
 Known = Collection[str]
 
@@ -67,6 +68,7 @@ def _get_ready(function: Callable[[Any, Known], Any], known: Known) -> None:
     _ready = function, known
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: it ends its workers
     collect_garbage_seldom()
+    may_end_process()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
 
 from tidings.code.coder import code
 from tidings.code.version import coder_version
@@ -21,7 +20,7 @@ from tidings.coding.machine import machine_tables
 from tidings.errors import Unreadable
 from tidings.link.copies import signature
 from tidings.model import Article
-from tidings.read.pieces import read_piece
+from tidings.read.pieces import Note, Piece, ReadOptions, Skipped, read_piece
 from tidings.shards.time_limit import TooLong, time_limit
 
 SPANS = {
@@ -41,23 +40,22 @@ class Task:
     `held`: ids of articles of which a given coding speaks, so that they are read and not coded.
     """
 
-    pieces: tuple[Any, ...]
-    options: Any = None
+    pieces: tuple[Piece, ...]
+    options: ReadOptions = ReadOptions()
     full_excerpts: bool = False
     seconds: float | None = None
     only: int | None = None
     held: frozenset[str] = frozenset()
-    may_end_process: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What became of one article. `key`: of its coding, None where `reason` says why there is none. `spans`: how many were held against the text.
-    `signature`: see `link.copies`.
+    """What became of one article. `place`: file and line. `key`: of its coding, None where `reason` says why there is none. `told`: what was found,
+    for a line of the report. `signature`: see `link.copies`.
     """
 
     article_id: str
-    source_file: str
+    place: str
     key: str | None
     text_sha256: str = ""
     reason: str | None = None
@@ -65,41 +63,48 @@ class Coded:
     signature: bytes = b""
 
 
+Outcome = Coded | Unreadable | Note | Skipped
+
+
 @dataclass(slots=True)
 class Done:
-    """The outcome of a task: of each article, in order, what became of it; the files of the part with the codings that are new, and their keys."""
+    """The outcome of a task: of each article, in order, what became of it; the files of the part with the codings that are new, and of each of these its
+    key and its article.
+    """
 
-    outcomes: list[Coded | Unreadable] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
 
 
 def key_of(article: Article, full_excerpts: bool) -> str:
     """The key of an article's coding: its text, its facts, the coder, and the options that change what is written."""
-    facts = [getattr(article, each.name) for each in fields(article) if each.name not in ("text", "parts")]
+    facts = [getattr(article, each.name) for each in fields(article) if each.name not in ("text", "parts", "place")]
     return hashlib.sha256(repr((coder_version(), full_excerpts, facts, article.parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def run_task(task: Task, known: Collection[str] = frozenset()) -> Done:
     """Carry a task out. `known`: keys of the codings that are there."""
     done, tables = Done(), empty()
-    for place, found in enumerate(_articles(task)):
+    seen: set[str] = set()
+    for place, found in enumerate(found_in(task)):
         if task.only is not None and place != task.only:
             continue
-        if isinstance(found, Unreadable):
+        if not isinstance(found, Article):
             done.outcomes.append(found)
             continue
         key = key_of(found, task.full_excerpts)
         coded: Tables | str | None = None
-        if key not in known and found.article_id not in task.held:
+        if key not in known and found.article_id not in task.held and found.article_id not in seen:
             coded = _code(found, task)
+        seen.add(found.article_id)
         if isinstance(coded, str):
-            done.outcomes.append(Coded(found.article_id, found.source_file, None, reason=coded))
+            done.outcomes.append(Coded(found.article_id, found.place, None, reason=coded))
             continue
-        told = counts(coded) if coded else "as before"
-        done.outcomes.append(Coded(found.article_id, found.source_file, key, found.text_sha256, None, told, signature(found.text)))
+        told = counts(coded) if coded else ""
+        done.outcomes.append(Coded(found.article_id, found.place, key, found.text_sha256, None, told, signature(found.text)))
         if coded:
-            done.keys.append(key)
+            done.keys[key] = found.article_id
             add(tables, coded)
     if done.keys:
         from tidings.coding.files import coding_files
@@ -108,7 +113,8 @@ def run_task(task: Task, known: Collection[str] = frozenset()) -> Done:
     return done
 
 
-def _articles(task: Task) -> Iterator[Article | Unreadable]:
+def found_in(task: Task) -> Iterator[Article | Unreadable | Note | Skipped]:
+    """All that the pieces of a task hold, in order."""
     for piece in task.pieces:
         yield from read_piece(piece, task.options)
 
@@ -116,7 +122,7 @@ def _articles(task: Task) -> Iterator[Article | Unreadable]:
 def _code(article: Article, task: Task) -> Tables | str:
     """The coding, or why there is none: among a million articles, one that a rule stumbles over is left out and reported, and the rest goes on."""
     try:
-        with time_limit(task.seconds, task.may_end_process):
+        with time_limit(task.seconds):
             coding = machine_tables(article, replace(code(article), coder=coder_version()))
     except TooLong:
         return f"it took longer than {task.seconds:g} seconds; --article-timeout gives it more"
@@ -143,7 +149,3 @@ def counts(coding: Tables) -> str:
     """How many rows of each kind, for a line of the report."""
     return ", ".join(f"{len(coding[table])} {name}" for table, name in COUNTED.items())
 
-
-def spans_of(tables: Sequence[str]) -> list[str]:
-    """Those of the tables that have spans."""
-    return [name for name in tables if name in SPANS]

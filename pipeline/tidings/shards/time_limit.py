@@ -18,17 +18,26 @@ class TooLong(BaseException):
     """The time is up. No `Exception`, so that a rule which catches those does not swallow it."""
 
 
+_may_end_process = False
+
+
+def may_end_process() -> None:
+    """This process codes and nothing else: one that does not listen is ended, and its article is set aside as one that a worker died of."""
+    global _may_end_process
+    _may_end_process = True
+
+
 @contextmanager
-def time_limit(seconds: float | None, may_end_process: bool = False) -> Iterator[None]:
+def time_limit(seconds: float | None) -> Iterator[None]:
     """Raise TooLong in the block after `seconds`; without them there is no limit.
 
     In the main thread a signal does it, which reaches into a long search of a regular expression, too; in other threads the exception waits for
-    the next line of Python. `may_end_process`: end a process that hears neither, so that its article is set aside as one that a worker died of.
+    the next line of Python. A process that hears neither is ended (`may_end_process`).
     """
     if not seconds:
         yield
         return
-    if may_end_process:
+    if _may_end_process:
         _end_later(seconds * PATIENCE + 5)
     try:
         if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
@@ -38,7 +47,7 @@ def time_limit(seconds: float | None, may_end_process: bool = False) -> Iterator
             with _by_timer(seconds):
                 yield
     finally:
-        if may_end_process:
+        if _may_end_process:
             faulthandler.cancel_dump_traceback_later()
 
 

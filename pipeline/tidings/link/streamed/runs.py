@@ -62,17 +62,19 @@ class Runs:
         self._paths.append(path)
 
 
-def write_records(path: Path, records: Iterator[Any]) -> None:
-    """Write values one after the other, to be read by `read_records`."""
+def write_records(path: Path, records: Iterator[Any]) -> int:
+    """Write values one after the other, to be read by `read_records`; how many there were."""
     block: list[Any] = []
+    count = 0
     with path.open("wb") as file:
-        for record in records:
+        for count, record in enumerate(records, start=1):  # noqa: B007
             block.append(record)
             if len(block) == A_BLOCK:
                 pickle.dump(block, file, protocol=5)
                 block = []
         if block:
             pickle.dump(block, file, protocol=5)
+    return count
 
 
 def read_records(path: Path) -> Iterator[Any]:
