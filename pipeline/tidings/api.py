@@ -108,6 +108,7 @@ def build(
     formats: Iterable[str] = ("csv",),
     workers: int | None = None,
     engine: Literal["local", "dask"] = "local",
+    force: bool = False,
 ) -> BuildReport:
     """Make a validated data package in the folder `out` of a corpus: files or folders, as ``tidings build SOURCE --out DIR`` does.
 
@@ -118,8 +119,9 @@ def build(
     `coding`: folders of codings to be used in the machine's place; of several, the last that holds an article speaks. `excerpts`: "short"
     writes at most 12 words in a row of a reporter's own prose. `formats`: csv, and beside it parquet, sqlite, duckdb. `workers`: processes
     that code (from a script, call this under ``if __name__ == "__main__":``). The report says how many rows there are and what was left out.
+    `out` may be absent, empty, or a package that Tidings wrote and nobody changed; `force` writes over whatever it holds.
 
-    Raises TidingsError where nothing could be written, UsageError for a source that is not there.
+    Raises TidingsError where nothing could be written, UsageError for a source that is not there, or an `out` that may not be written over.
     """
     from tidings.making import Report, build_corpus
 
@@ -133,6 +135,7 @@ def build(
         formats=list(formats),
         workers=workers,
         engine=engine,
+        force=force,
     )
     return report
 
@@ -152,11 +155,9 @@ def validate(
 
     Raises UsageError where there is no package, for an unknown engine, or for one that is not installed.
     """
-    from tidings.publish.atomic import recover
     from tidings.validate.package import chosen_engines, validate_package
 
     wanted = chosen_engines([engines] if isinstance(engines, str) else engines)
-    recover(Path(folder))
     at_hand = Path(texts) if isinstance(texts, str | Path) else texts
     return validate_package(Path(folder), at_hand, wanted, Path(previous) if previous is not None else None)
 

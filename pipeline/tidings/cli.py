@@ -5,9 +5,12 @@ Exit status: 0 fine; 1 invalid data (an article left out, a wrong hash, a findin
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column, Table
 
 from tidings.coding.columns import Tables
-from tidings.errors import TidingsError
+from tidings.errors import TidingsError, system_fault
 from tidings.model import Article
 
 if TYPE_CHECKING:
@@ -68,6 +71,7 @@ Texts = Annotated[Path | None, typer.Option("--texts", help="Folder of the seed 
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")]
 WithExcerpts = Annotated[Excerpts, typer.Option("--excerpts", help="short: at most 12 words of a reporter's prose in a row; full: all of it.")]
 AgreeFormats = Annotated[AgreeFormat, typer.Option("--format", help="text and markdown are capped, json and csv are whole.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over what --out holds, even where no build wrote it or somebody changed it.")]
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
 
 
@@ -114,6 +118,7 @@ def build(
     workers: Workers = None,
     excerpts: WithExcerpts = Excerpts.short,
     formats: Annotated[str, typer.Option("--format", help="Companions beside the CSV files, parted by commas: csv,parquet,sqlite,duckdb.")] = "csv",
+    force: Force = False,
     root: Root = Path("."),
 ) -> None:
     """Turn articles, or codings of them, into a validated data package: the seeds into data/, or SOURCE into --out."""
@@ -145,6 +150,7 @@ def build(
             full_excerpts=excerpts is Excerpts.full,
             formats=wanted,
             progress=_progress,
+            force=force,
         )
     _show_report(report)
     if report.unreadable or report.refused:
@@ -158,15 +164,19 @@ def code(
     workers: Workers = None,
     excerpts: WithExcerpts = Excerpts.short,
     parquet: Annotated[bool, typer.Option("--parquet", help="Parquet files in place of CSV.")] = False,
+    force: Force = False,
 ) -> None:
     """Write the machine's coding of SOURCE: tables that a person can correct and `build --coding` takes."""
-    from tidings.coding.files import write_coding
+    from tidings.coding.files import coding_files, coding_names
     from tidings.making import Report, code_corpus, collect_garbage_seldom
+    from tidings.publish.atomic import publication
+    from tidings.publish.guard import refuse_coding
 
     collect_garbage_seldom()
     report = Report(told=out.print)
-    tables = code_corpus(sources, report, workers=workers, full_excerpts=excerpts is Excerpts.full, progress=_progress)
-    write_coding(out_folder, tables, "parquet" if parquet else "csv")
+    with publication(out_folder, sources, force=force, told=out.print, check=refuse_coding) as place:
+        tables = code_corpus(sources, report, workers=workers, full_excerpts=excerpts is Excerpts.full, progress=_progress)
+        place.publish(coding_files(tables, "parquet" if parquet else "csv"), coding_names())
     out.print(f"{report.articles} articles, {len(report.unreadable)} left out: {out_folder}", markup=False)
     if report.unreadable:
         raise typer.Exit(1)
@@ -204,10 +214,8 @@ def validate(
     previous: Annotated[Path | None, typer.Option("--previous", help="Folder of the last release, to measure drift against.")] = None,
 ) -> None:
     """Check a package: schemas, keys, spans, sums, descriptor."""
-    from tidings.publish.atomic import recover
     from tidings.validate import run_validate
 
-    recover(folder)
     status = run_validate(folder, _texts(texts), engines or ("fast",), json_path, html_path, previous)
     if status:
         raise typer.Exit(status)
@@ -249,9 +257,9 @@ def diff(
 ) -> None:
     """Compare two packages by key, cell by cell, and say which step of the version the change owes."""
     from tidings.diff import as_json, as_markdown, as_text, compare
-    from tidings.package import open_package
+    from tidings.package import open_package, steadily
 
-    difference = compare(open_package(old), open_package(new))
+    difference = steadily(lambda: compare(open_package(old), open_package(new)))
     shown = {DiffFormat.text: as_text, DiffFormat.json: as_json, DiffFormat.markdown: as_markdown}[shown_as](difference)
     typer.echo(shown, nl=False)
 
@@ -330,26 +338,56 @@ def _show_report(report: Report) -> None:
     )
 
 
+def _ended(*_: object) -> None:
+    raise SystemExit(128 + signal.SIGTERM)
+
+
 def main() -> None:
     """Entry point: errors that a person can mend are printed without a traceback."""
+    signal.signal(signal.SIGTERM, _ended)  # as an exception, so that what was begun is cleared away
+    status = _run()
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        status = _no_output(error)
+    sys.exit(status)
+
+
+def _run() -> int:
+    """Run the command; its exit status."""
     try:
         status = app(standalone_mode=False)  # the exit status of a command that ended early, else what the command returned: nothing
-        sys.exit(status if isinstance(status, int) else 0)
+        return status if isinstance(status, int) else 0
     except TidingsError as error:
-        err.print(f"error: {error}", markup=False, style="red")
-        sys.exit(error.exit_code)
+        return _failed(str(error), error.exit_code)
     except typer.Exit as stop:
-        sys.exit(stop.exit_code)
+        return stop.exit_code
     except typer.Abort:
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        return 130
+    except BrokenPipeError as error:
+        return _no_output(error)
+    except OSError as error:
+        if error.filename is None and error.errno == errno.ENOSPC:
+            return _no_output(error)
+        return _failed(system_fault(error), 2)
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # click's own usage errors
-            err.print(f"error: {error.format_message()}", markup=False, style="red")
-            sys.exit(2)
+            return _failed(error.format_message(), 2)
         raise
+
+
+def _failed(message: str, status: int) -> int:
+    with suppress(OSError):  # standard error may be full, too
+        err.print(f"error: {message}", markup=False, style="red")
+    return status
+
+
+def _no_output(error: OSError) -> int:
+    """Standard output takes nothing more: closed by its reader, or full. What is still to be flushed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 1
+    return _failed(f"standard output: {system_fault(error)}", 2)
 
 
 if __name__ == "__main__":

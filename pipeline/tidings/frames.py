@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ import pandas as pd
 from tidings.cells import cell
 from tidings.contract import Field, Table
 from tidings.errors import TidingsError
-from tidings.package import DESCRIPTOR, open_package
+from tidings.package import DESCRIPTOR, Package, open_package, steadily
 
 # What a column of each type of Table Schema becomes. The types depend on the schema alone, never on the cells.
 DTYPES: dict[str, Any] = {
@@ -44,20 +45,29 @@ def load(name: str, package: str | Path | None = None) -> pd.DataFrame:
         quotes = tidings.load("quotes", package="harbour-strike-1.0.0.zip")
         print(quotes.groupby("stance").size())
 
-    Texts stay texts, integers are Int64, numbers float64, booleans boolean, dates datetime64; an empty cell is missing in each. Raises
-    TidingsError for an unknown table, or a cell that is not of its column's type.
+    Texts stay texts, integers are Int64, numbers float64, booleans boolean, dates datetime64; an empty cell is missing in each. A build that puts
+    a new package in place meanwhile is seen whole or not at all; of a file that is not the one its descriptor tells of, a warning says so.
+    Raises TidingsError for an unknown table, or a cell that is not of its column's type.
     """
-    opened = open_package(Path(package) if package is not None else _at_hand())
+    opened, data = steadily(lambda: _read(Path(package) if package is not None else _at_hand(), name))
+    if opened.changed:
+        changed = ", ".join(opened.changed)
+        warnings.warn(f"{opened.place}: {changed}: not as its descriptor tells; edited since, or of another build: validate it", stacklevel=2)
     table = opened.tables[opened.resource(name)["name"]]
     try:
         # The header is read as a row: so a longer row is refused, and of two columns of one name neither is renamed.
-        cells = pd.read_csv(io.BytesIO(opened.csv(name)), header=None, dtype="str", na_filter=False, low_memory=False)
+        cells = pd.read_csv(io.BytesIO(data), header=None, dtype="str", na_filter=False, low_memory=False)
     except ValueError as error:  # not CSV, not UTF-8, or nothing at all
         raise TidingsError(f"{opened.place}: {name}: not a CSV file that can be read: {error}") from None
     header = cells.iloc[0].tolist()
     if tuple(header) != table.columns:
         raise TidingsError(f"{opened.place}: {name}: the columns {header} are not those of the descriptor: {list(table.columns)}")
     return _frame(table, {field.name: cells[number].iloc[1:].tolist() for number, field in enumerate(table.fields)})
+
+
+def _read(place: Path, name: str) -> tuple[Package, bytes]:
+    opened = open_package(place)
+    return opened, opened.csv(name)
 
 
 def frame_of(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:

@@ -27,7 +27,7 @@ from tidings.coding.files import RawCoding, is_package
 from tidings.coding.lay import add, articles_of, empty, lay, of_articles, without_rows
 from tidings.coding.machine import article_row, machine_tables
 from tidings.coding.read_any import read_any_coding
-from tidings.coding.refusals import Refusal, RefusedRows, write_refused
+from tidings.coding.refusals import Refusal, RefusedRows, refused_bytes
 from tidings.coding.texts import texts_of
 from tidings.errors import TidingsError, Unreadable
 from tidings.extras import needs_extra
@@ -36,18 +36,19 @@ from tidings.link.disagreement import said_of_claim
 from tidings.link.places import known_places
 from tidings.link.tables import link
 from tidings.model import Article
+from tidings.orphans import end_with_parent
 from tidings.package import open_package
-from tidings.publish.atomic import write_package
-from tidings.publish.companions import check_formats, companions, remove_stale
+from tidings.publish.atomic import Publication, publication
+from tidings.publish.companions import check_formats, companions, names_of_all
 from tidings.publish.csv_files import table_bytes
 from tidings.publish.descriptor import MEASURES, METADATA, corpus_metadata, created, descriptor, descriptor_bytes, facts_of, read_metadata
+from tidings.publish.guard import REFUSED
 from tidings.read.corpus import read_corpus
 from tidings.validate import Finding, validate_tables
 
 SHARD = 32  # articles a worker is handed at a time
 Coded = tuple[Article, Tables | str]  # an article and the machine's coding of it, or why it has none
 POOL_FROM = 200  # articles below which starting workers costs more than it saves
-REFUSED = "refused.csv"
 SHOWN = 20  # refused rows that a message names
 
 
@@ -93,6 +94,7 @@ def build_corpus(
     full_excerpts: bool = False,
     formats: Sequence[str] = (),
     progress: Callable[[Iterable[Coded]], Iterable[Coded]] = iter,
+    force: bool = False,
 ) -> Report:
     """Build a package of any corpus in `out`. Articles that cannot be read are reported and left out.
 
@@ -101,9 +103,43 @@ def build_corpus(
     refused go to ``refused.csv`` in `out`, else they stop the build. `texts`: folder of the texts, where no source brings them.
     `engine`: where articles are coded: "local" (processes on this machine) or "dask" (a cluster, see `_executor`). `workers`: how many processes
     code (None: as many as there are processors, for a corpus worth it). `progress` wraps the articles as they
-    come back. `formats`: companions beside the CSV files (parquet, sqlite, duckdb). Raises TidingsError; then nothing was written.
+    come back. `formats`: companions beside the CSV files (parquet, sqlite, duckdb). `force`: write over what no build has written, or somebody has
+    changed. Raises TidingsError; then nothing was written.
     """
     check_formats(formats)
+    with publication(out, [*sources, *codings], force=force, told=report.warnings.append) as place:
+        return _build_corpus(
+            sources,
+            place,
+            report,
+            codings=codings,
+            fill=fill,
+            leave_out=leave_out,
+            texts=texts,
+            engine=engine,
+            workers=workers,
+            full_excerpts=full_excerpts,
+            formats=formats,
+            progress=progress,
+        )
+
+
+def _build_corpus(
+    sources: Sequence[Path],
+    place: Publication,
+    report: Report,
+    *,
+    codings: Sequence[Path],
+    fill: bool,
+    leave_out: bool,
+    texts: Path | None,
+    engine: str,
+    workers: int | None,
+    full_excerpts: bool,
+    formats: Sequence[str],
+    progress: Callable[[Iterable[Coded]], Iterable[Coded]],
+) -> Report:
+    """`build_corpus`, where the folder of the package is taken."""
     packages = [source for source in sources if is_package(source)]
     sources = [source for source in sources if source not in packages]
     raw = [read_any_coding(place) for place in (*packages, *codings)]
@@ -132,11 +168,9 @@ def build_corpus(
         linked = link(of_articles(coding, kept))
         findings = validate_tables(linked, at_hand)
     files = package_files(linked, facts, created(facts), "", {name: facts.get(name, ()) for name in MEASURES}, facts.get("sources", ()))
-    finish(out, at_hand, linked, findings, files, report, "", formats)
     if report.refused:
-        write_refused(out / REFUSED, report.refused)
-    else:
-        (out / REFUSED).unlink(missing_ok=True)
+        files[REFUSED] = refused_bytes(report.refused)
+    finish(place, at_hand, linked, findings, files, report, "", formats)
     return report
 
 
@@ -290,11 +324,17 @@ def collect_garbage_seldom() -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
+def begin_worker() -> None:
+    """What a process that codes does first."""
+    collect_garbage_seldom()
+    end_with_parent()
+
+
 @contextmanager
 def _executor(engine: str, workers: int) -> Iterator[Executor]:
     """Processes of this machine, or the Dask cluster that ``$DASK_SCHEDULER_ADDRESS`` names (without it, one on this machine)."""
     if engine == "local":
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=collect_garbage_seldom) as pool:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin_worker) as pool:
             yield pool
         return
     with needs_extra("cluster", "--engine dask"):
@@ -341,7 +381,7 @@ def package_files(
 
 
 def finish(
-    folder: Path,
+    place: Publication,
     texts: Mapping[str, str],
     tables: Tables,
     findings: Sequence[Finding],
@@ -358,10 +398,9 @@ def finish(
     report.checked.append(f"{_spans(tables, texts)} spans against the texts of {len(texts)} of {len(tables['articles'])} articles")
     report.told(f"{'validate':32} no findings")
     files = {**files, **companions(prefix, tables, formats)}
-    write_package(folder, files)
-    remove_stale(folder, prefix, files)
+    place.publish(files, {*names_of_all(prefix), prefix + REFUSED})
     report.told(f"{'publish':32} {len(files)} files")
-    report.folder = folder
+    report.folder = place.out
     report.articles = len(tables["articles"])
     report.rows = {name: len(rows) for name, rows in tables.items()}
     report.conflicts = conflicts(tables)

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
 
 from tidings.contract import Table, table_of
-from tidings.errors import TidingsError
+from tidings.errors import TidingsError, system_fault
+from tidings.inside import fault_of, file_in, read_member
+from tidings.publish.atomic import recover
 
 DESCRIPTOR = "datapackage.json"
+_TRIES = 5
+T = TypeVar("T")
+
+
+class PackageReplaced(TidingsError):
+    """Another package took the place of the one that was opened, while it was read."""
 
 
 @dataclass(frozen=True)
 class Package:
-    """`place`: the folder or zip, for messages. `descriptor`: its ``datapackage.json``. `read`: path in the package -> bytes."""
+    """`place`: the folder or zip, for messages. `descriptor`: its ``datapackage.json``. `read`: path in the package -> bytes, of the package whose
+    descriptor this is (else PackageReplaced). `changed`: files read so far that are not those which the descriptor tells of: edited since.
+    """
 
     place: str
     descriptor: dict[str, Any]
     read: Callable[[str], bytes]
+    changed: list[str] = field(default_factory=list)
 
     @property
     def tables(self) -> dict[str, Table]:
@@ -47,41 +59,72 @@ def open_package(place: Path) -> Package:
         place = place.parent
     if place.is_file() and zipfile.is_zipfile(place):
         return _opened(place, _zip_reader(place))
+    recover(place)
     if (place / DESCRIPTOR).is_file():
-        return _opened(place, lambda path: (place / path).read_bytes())
+        return _opened(place, lambda path: file_in(place, path).read_bytes())
     raise TidingsError(f"{place}: no package: neither a folder with a {DESCRIPTOR} nor a zip of one")
+
+
+def steadily(read: Callable[[], T]) -> T:
+    """What `read` gives, which opens a package and reads it; asked again where a build put another in its place meanwhile."""
+    for _ in range(_TRIES - 1):
+        try:
+            return read()
+        except PackageReplaced:
+            continue
+    return read()
 
 
 def _opened(place: Path, read: Callable[[str], bytes]) -> Package:
     def inside(path: str) -> bytes:
-        pure = PurePosixPath(path)
-        if pure.is_absolute() or ".." in pure.parts:
-            raise TidingsError(f"{place}: {path!r} leads out of the package")
+        if fault := fault_of(path):
+            raise TidingsError(f"{place}: {path!r} {fault}; a package's files lie in its own folder")
         try:
             return read(path)
         except (FileNotFoundError, KeyError):
+            if path != DESCRIPTOR and _replaced(read, raw):
+                raise PackageReplaced(f"{place}: replaced while it was read; try again") from None
             raise TidingsError(f"{place}: {path} is named by the descriptor and is not there") from None
+        except OSError as error:
+            raise TidingsError(f"{place}: {path} cannot be read: {system_fault(error)}") from None
 
+    def checked(path: str) -> bytes:
+        data = inside(path)
+        if path in hashes and hashes[path] != f"sha256:{hashlib.sha256(data).hexdigest()}":
+            if _replaced(read, raw):
+                raise PackageReplaced(f"{place}: replaced while it was read; try again")
+            if path not in changed:
+                changed.append(path)
+        return data
+
+    raw, changed = inside(DESCRIPTOR), list[str]()
     try:
-        descriptor = json.loads(inside(DESCRIPTOR))
+        descriptor = json.loads(raw)
+        hashes = {str(resource["path"]): resource.get("hash") for resource in descriptor["resources"] if "hash" in resource}
         named = [(resource["name"], resource["path"], resource["schema"]["fields"]) for resource in descriptor["resources"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise TidingsError(f"{place}: {DESCRIPTOR} is not that of a package of tables: {type(error).__name__}: {error}") from None
     if not named:
         raise TidingsError(f"{place}: {DESCRIPTOR} names no table")
-    return Package(str(place), descriptor, inside)
+    for name, path, _ in named:
+        if fault := fault_of(path):
+            raise TidingsError(f"{place}: the file of {name!r}, {path!r}, {fault}; a package's files lie in its own folder")
+    return Package(str(place), descriptor, checked, changed)
+
+
+def _replaced(read: Callable[[str], bytes], raw: bytes) -> bool:
+    """Whether the descriptor is another one by now."""
+    try:
+        return read(DESCRIPTOR) != raw
+    except OSError:
+        return True
 
 
 def _zip_reader(place: Path) -> Callable[[str], bytes]:
     """Paths count from the folder in which the zip holds its descriptor."""
     with zipfile.ZipFile(place) as archive:
-        descriptors = [name for name in archive.namelist() if PurePosixPath(name).name == DESCRIPTOR]
+        descriptors = [name for name in archive.namelist() if name.rpartition("/")[2] == DESCRIPTOR]
     if not descriptors:
         raise TidingsError(f"{place}: the zip holds no {DESCRIPTOR}")
     prefix = min(descriptors, key=lambda name: (name.count("/"), name)).removesuffix(DESCRIPTOR)
-
-    def read(path: str) -> bytes:
-        with zipfile.ZipFile(place) as archive:
-            return archive.read(prefix + path)
-
-    return read
+    return lambda path: read_member(place, prefix + path)

@@ -19,9 +19,10 @@ from tidings.coding.files import coding_files, read_coding
 from tidings.coding.lay import add, empty, lay, of_articles
 from tidings.coding.machine import machine_tables
 from tidings.coding.refusals import RefusedRows
-from tidings.errors import TidingsError
+from tidings.errors import TidingsError, UsageError
 from tidings.link.tables import link
 from tidings.making import InvalidTables, Report, checked, counts, finish, package_files
+from tidings.publish.atomic import Publication, publication
 from tidings.publish.companions import check_formats
 from tidings.publish.descriptor import METADATA, created, read_metadata
 from tidings.publish.documents import companion_documents
@@ -76,6 +77,17 @@ def build_seeds(root: Path, texts: Path | None, report: Report, formats: Sequenc
     Raises TidingsError; then nothing was written.
     """
     check_formats(formats)
+    with publication(root, told=report.warnings.append, check=_holds_seeds) as place:
+        return _build_seeds(root, place, texts, report, formats)
+
+
+def _holds_seeds(root: Path, folder: Path) -> None:
+    """The project's folder is written into, among what people write there: so it must be one."""
+    if not (folder / "seeds").is_dir():
+        raise UsageError(f"{root}: no folder seeds/ in it; name the project's folder with --root, or a SOURCE to build from")
+
+
+def _build_seeds(root: Path, place: Publication, texts: Path | None, report: Report, formats: Sequence[str]) -> Report:
     corpus = code_seeds(root, texts, report)
     tables = corpus.linked(corpus.coding)
     measures = {"machineAccuracy": score_rows(corpus.linked(corpus.machine), tables), "readerAgreement": reader_agreement(root / "seeds")}
@@ -83,7 +95,9 @@ def build_seeds(root: Path, texts: Path | None, report: Report, formats: Sequenc
     files = package_files(tables, facts, created(facts), "data/", measures, [_source(row) for row in tables["articles"]])
     files |= companion_documents(root, facts, tables, measures, created(facts), files)
     files |= {f"seeds/{MACHINE}/{name}": data for name, data in coding_files(corpus.machine).items()}
-    finish(root, corpus.texts, tables, validate_tables(tables, corpus.texts), files, report, "data/", formats)
+    findings = validate_tables(tables, corpus.texts)
+    findings += seed_checks.names(((number, str(row["name"])) for number, row in enumerate(tables["actors"], start=2)), "data/actors.csv").kept
+    finish(place, corpus.texts, tables, findings, files, report, "data/", formats)
     return report
 
 

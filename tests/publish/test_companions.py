@@ -13,7 +13,8 @@ import pytest
 import tidings
 from tidings import contract
 from tidings.errors import UsageError
-from tidings.publish.companions import check_formats, companions, remove_stale
+from tidings.publish.atomic import write_package
+from tidings.publish.companions import check_formats, companions, names_of_all
 
 
 @pytest.fixture(scope="module")
@@ -84,10 +85,10 @@ def test_an_unknown_format_is_refused_before_any_work():
 
 def test_companions_of_an_earlier_build_do_not_stay(tables, tmp_path):
     (tmp_path / "data").mkdir()
-    for name in ("tidings.sqlite", "quotes.parquet", "quotes.csv"):
+    for name in ("tidings.sqlite", "quotes.parquet", "quotes.csv", "notes.txt"):
         (tmp_path / "data" / name).write_bytes(b"old")
-    remove_stale(tmp_path, "data/", {"data/quotes.csv": b"", "data/quotes.parquet": b""})
-    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["quotes.csv", "quotes.parquet"]
+    write_package(tmp_path, {"data/quotes.csv": b"", "data/quotes.parquet": b""}, names_of_all("data/"))
+    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["notes.txt", "quotes.csv", "quotes.parquet"]
 
 
 def test_a_build_writes_the_companions_asked_for(root, tmp_path, monkeypatch):

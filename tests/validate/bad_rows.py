@@ -119,6 +119,8 @@ def bad_value(field: Field, rule: str) -> str | None:
             return {"integer": "twelve", "number": "1,5", "boolean": "yes", "date": "2019-02-30"}[field.type]
         case "enum":
             return "99" if field.type == "integer" else "no-such-code"
+        case "codelist":
+            return {"country": "QQQ", "language": "xx-GB"}[field.name]
         case "pattern":
             return f"¿/ {field.name}"
         case "minimum":

@@ -110,6 +110,8 @@ def _in_words(table: Table, test: RowTest, value: str | None) -> tuple[str, str]
     if test.rule == "enum":
         codes = [str(code) for code in field.constraints.enum]
         return f"not in the codelist: {listed(codes)}", _nearest_code(table, field.name, codes, value or "")
+    if test.rule == "codelist":
+        return test.says, test.what_to_do
     if test.rule == "pattern":
         if field.name in _EDTF:
             return "no date in EDTF", _EDTF_TO_DO

@@ -21,10 +21,12 @@ from tidings import contract
 from tidings.cells import cell
 from tidings.coding.columns import Row, Tables, coding_tables
 from tidings.coding.read_cells import FileFault, Part, nearest, read_csv, read_parquet
-from tidings.coding.refusals import Refusal, replace_file, write_refused
+from tidings.coding.refusals import Refusal, write_refused
 from tidings.errors import TidingsError, UsageError
+from tidings.inside import read_member
 from tidings.package import DESCRIPTOR, open_package
 from tidings.publish.csv_files import table_bytes
+from tidings.publish.staging import replace_file
 
 __all__ = ["RawCoding", "RawTable", "read_coding", "write_coding", "write_refused"]
 
@@ -147,6 +149,11 @@ def coding_files(tables: Tables, format: Literal["csv", "parquet"] = "csv") -> d
     return files
 
 
+def coding_names() -> set[str]:
+    """Names of all files that a coding may be written into."""
+    return {f"{name}.{kind}" for name in coding_tables() for kind in ("csv", "parquet")}
+
+
 def write_coding(folder: Path, tables: Tables, format: Literal["csv", "parquet"] = "csv") -> None:
     """Write the tables into the folder, one file each (`coding_files`).
 
@@ -225,10 +232,9 @@ def _of_zip(place: Path) -> tuple[_Files, list[str]]:
     def reader(name: str) -> Callable[[], bytes]:
         def read() -> bytes:
             try:
-                with zipfile.ZipFile(place) as archive:
-                    return archive.read(name)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-                raise FileFault(f"{place}: {name} cannot be unpacked ({error}); make the zip again, without a password") from None
+                return read_member(place, name)
+            except TidingsError as error:
+                raise FileFault(str(error)) from None
 
         return read
 

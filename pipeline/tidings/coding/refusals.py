@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from tidings.errors import TidingsError
+from tidings.publish.staging import replace_file
 
 _SHOWN = 100  # characters of a value in a message; refused.csv has it whole
 _LISTED = 20  # refused rows that a message names
@@ -43,24 +43,18 @@ def shortened(value: str, longest: int = _SHOWN) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def write_refused(path: Path, refused: Iterable[Refusal]) -> None:
-    """Write the refusals as CSV: file, line, table, column, value, problem, what_to_do; in their order; the file is there whole or not at all."""
+def refused_bytes(refused: Iterable[Refusal]) -> bytes:
+    """The refusals as a CSV file: file, line, table, column, value, problem, what_to_do; in their order."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["file", "line", "table", "column", "value", "problem", "what_to_do"])
     writer.writerows(["" if cell is None else cell for cell in astuple(each)] for each in refused)
-    replace_file(path, out.getvalue().encode("utf-8"))
+    return out.getvalue().encode("utf-8")
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write the bytes beside the file, then move them into its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_bytes(data)
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+def write_refused(path: Path, refused: Iterable[Refusal]) -> None:
+    """Write the refusals (`refused_bytes`); the file is there whole or not at all."""
+    replace_file(path, refused_bytes(refused))
 
 
 class RefusedRows(TidingsError):

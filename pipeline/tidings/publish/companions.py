@@ -52,12 +52,10 @@ def check_formats(formats: Sequence[str]) -> None:
         raise MissingExtra(f"--format duckdb needs DuckDB: {pip_line('duckdb')}")
 
 
-def remove_stale(folder: Path, prefix: str, files: Mapping[str, bytes]) -> None:
-    """Remove companions of an earlier build from the package in `folder` that are not among its new `files`: they would tell of old tables."""
-    names = [f"{name}.parquet" for name in contract.tables()] + [_SQLITE_FILE, _DUCKDB_FILE]
-    for path in (prefix + name for name in names):
-        if path not in files:
-            (folder / path).unlink(missing_ok=True)
+def names_of_all(prefix: str) -> set[str]:
+    """Paths of every table and companion that a build may write: those of an earlier one would tell of old tables."""
+    names = [f"{name}.{kind}" for name in contract.tables() for kind in ("csv", "parquet")]
+    return {prefix + name for name in [*names, _SQLITE_FILE, _DUCKDB_FILE]} | {"datapackage.json"}
 
 
 def _csv(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
@@ -75,22 +73,38 @@ def _parquet(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
 
 
 def _sqlite(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / _SQLITE_FILE
-        connection = sqlite3.connect(path)
-        try:
-            for name, table in contract.tables().items():
-                connection.execute(_create(table, _SQLITE, foreign_keys=True))
-                slots = ", ".join("?" * len(table.fields))
-                rows = ([_number(row[field.name], field) for field in table.fields] for row in tables[name])
-                connection.executemany(f'INSERT INTO "{name}" VALUES ({slots})', rows)
-            connection.commit()
-        finally:
-            connection.close()
-        return {path.name: path.read_bytes()}
+    """Made in memory: nothing depends on the room in $TMPDIR."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        for name, table in contract.tables().items():
+            connection.execute(_create(table, _SQLITE, foreign_keys=True))
+            slots = ", ".join("?" * len(table.fields))
+            rows = ([_number(row[field.name], field) for field in table.fields] for row in tables[name])
+            connection.executemany(f'INSERT INTO "{name}" VALUES ({slots})', rows)
+        connection.commit()
+        return {_SQLITE_FILE: connection.serialize()}
+    finally:
+        connection.close()
 
 
 def _duckdb(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
+    import duckdb
+
+    try:
+        return _made_by_duckdb(tables)
+    except (duckdb.Error, OSError) as error:
+        first = str(error).splitlines()[0]
+        raise UsageError(f"--format duckdb: {first}; DuckDB makes its file in {_temporary()}: make room there, or set TMPDIR") from None
+
+
+def _temporary() -> str:
+    try:
+        return tempfile.gettempdir()
+    except OSError:
+        return "the folder for temporary files"
+
+
+def _made_by_duckdb(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
     import duckdb
 
     with tempfile.TemporaryDirectory() as folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -26,16 +27,30 @@ def run_validate(
     for path, what in ((folder, "package"), (texts_dir, "texts"), (previous, "last release")):
         if path is not None and not path.is_dir():
             return _wrong_use(f"{path}: no such folder ({what})")
+    for path in (json_path, html_path):
+        if path is not None and (fault := _unwritable(path)):
+            return _wrong_use(fault)
     try:
         report = validate_package(folder, texts_dir, chosen_engines(engines), previous)
     except UsageError as error:
         return _wrong_use(str(error))
-    write_terminal(report, sys.stdout)
     if json_path is not None:
         write_json(report, json_path)
     if html_path is not None:
         write_html(report, html_path)
+    write_terminal(report, sys.stdout)
     return 0 if report.valid else 1
+
+
+def _unwritable(path: Path) -> str | None:
+    """Why a report cannot be written there, asked before the work is done."""
+    if path.is_dir():
+        return f"{path}: a folder stands there; name a file"
+    if not path.parent.is_dir():
+        return f"{path}: no such folder: {path.parent}; make it first"
+    return (
+        None if os.access(path if path.exists() else path.parent, os.W_OK) else f"{path}: may not be written; change the permissions, or name another"
+    )
 
 
 def _wrong_use(message: str) -> int:

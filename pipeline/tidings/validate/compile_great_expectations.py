@@ -15,6 +15,7 @@ import great_expectations.expectations
 import pandas as pd
 
 from tidings.contract import Table
+from tidings.validate.codelists import outside
 from tidings.validate.compile_pandas import cast
 from tidings.validate.compile_polars import LEXICAL
 from tidings.validate.findings import Check, Finding, Findings
@@ -24,7 +25,7 @@ from tidings.validate.sources import Source
 gxe: Any = great_expectations.expectations
 
 # Rules about how a cell is written are asked of the cells as text; the others of typed values.
-_OF_TEXT = ("type", "unique", "primaryKey", "foreignKey", "pattern", "minLength", "maxLength", "required")
+_OF_TEXT = ("type", "unique", "primaryKey", "foreignKey", "pattern", "codelist", "minLength", "maxLength", "required")
 
 
 def suite(table: Table, parents: Parents) -> list[tuple[Demand, bool, Any]]:
@@ -113,6 +114,8 @@ def _expectation(table: Table, demand: Demand, parents: Parents) -> Any:
             return gxe.ExpectColumnValuesToBeInSet(column=column, value_set=list(limits.enum))
         case "pattern":
             return gxe.ExpectColumnValuesToMatchRegex(column=column, regex=rf"^(?:{limits.pattern})\Z")
+        case "codelist":
+            return gxe.ExpectColumnValuesToMatchRegex(column=column, regex=rf"^(?:{outside(field)})\Z")
         case "minimum":
             return gxe.ExpectColumnValuesToBeBetween(column=column, min_value=_value(field.type, limits.minimum))
         case "maximum":

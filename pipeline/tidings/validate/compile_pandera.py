@@ -13,6 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from tidings.contract import Field, Table
+from tidings.validate.codelists import outside
 from tidings.validate.compile_pandas import cast
 from tidings.validate.compile_polars import LEXICAL
 from tidings.validate.findings import Check, Finding, Findings
@@ -89,6 +90,9 @@ def _checks(table: Table, field: Field, parents: Parents | None) -> list[pa.Chec
     if limits.pattern is not None:
         form = re.compile(limits.pattern)
         checks.append(_check("pattern", lambda cells: cells.map(lambda cell: pd.isna(cell) or form.fullmatch(cell) is not None).astype(bool)))
+    if allowed := outside(field):
+        code = re.compile(allowed)
+        checks.append(_check("codelist", lambda cells: cells.map(lambda cell: pd.isna(cell) or code.fullmatch(cell) is not None).astype(bool)))
     if limits.minimum is not None:
         checks.append(_check("minimum", lambda cells: (cells >= _value(field, limits.minimum)).fillna(True) | cells.isna()))
     if limits.maximum is not None:

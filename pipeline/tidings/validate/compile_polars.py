@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from tidings.contract import Field, ForeignKey, Table, tables
+from tidings.validate.codelists import codelist
 from tidings.validate.findings import Severity, words
 
 # How a value of each type is written in a cell. Strings may be anything.
@@ -89,6 +90,9 @@ def _field_tests(field: Field) -> list[RowTest]:
         tests.append(_test(field.name, "enum", listed(codes), out))
     if limits.pattern is not None:
         tests.append(_test(field.name, "pattern", limits.pattern, ~matches(cell, limits.pattern)))
+    if kept := codelist(field):
+        of_form = matches(cell, limits.pattern) if limits.pattern is not None else pl.lit(True)  # what is not breaks that rule
+        tests.append(_test(field.name, "codelist", kept.says, of_form & ~matches(cell, kept.form)))
     written = matches(cell, LEXICAL[field.type]) if field.type in LEXICAL else pl.lit(True)  # polars reads INF as a number
     if limits.minimum is not None:
         tests.append(_test(field.name, "minimum", limits.minimum, written & (value < _limit(field, limits.minimum))))

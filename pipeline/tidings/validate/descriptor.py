@@ -19,7 +19,7 @@ import polars as pl
 from rapidfuzz import process
 
 from tidings.contract import seed_tables, tables
-from tidings.errors import UsageError
+from tidings.errors import UsageError, system_fault
 from tidings.extras import needs_extra
 from tidings.validate.findings import Check, Finding, Findings
 
@@ -65,7 +65,9 @@ def read(folder: Path) -> dict[str, Any]:
         raise UsageError(f"{path}: no such file; name the folder that holds {FILE}")
     try:
         package = json.loads(path.read_bytes().decode("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except OSError as error:
+        raise UsageError(system_fault(error)) from None
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise ValueError(f"not JSON in UTF-8: {error}") from None
     if not isinstance(package, dict):
         raise ValueError("not a JSON object")
@@ -293,6 +295,7 @@ def check_files(folder: Path, package: Mapping[str, Any]) -> Findings:
     return findings
 
 
+OUTSIDE = "every file and schema that the descriptor names lies in its folder: no address, absolute path or link that leads out"
 FILE_RULES = {
     "file": "every file that the descriptor names is there and can be read",
     "bytes": "each file has the length that the descriptor says",
@@ -305,10 +308,15 @@ FILE_RULES = {
 
 def _file_faults(path: Path, resource: Mapping[str, Any]) -> Iterator[tuple[str, str | None, str, str]]:
     if not path.is_file():
-        yield "file", None, "no such file", "build the package again, or correct the path"
+        yield "file", None, "a folder" if path.is_dir() else "no such file", "build the package again, or correct the path"
         return
     digest, size, marked, returns, last = hashlib.sha256(), 0, False, 0, b""
-    with path.open("rb") as file:
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        yield "file", None, "cannot be read", system_fault(error)
+        return
+    with file:
         while piece := file.read(1 << 22):
             marked = marked or (size == 0 and piece.startswith(b"\xef\xbb\xbf"))
             digest.update(piece)

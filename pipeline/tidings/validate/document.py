@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tidings.contract import seed_tables, tables
-from tidings.validate import drift_rules, text_checks
+from tidings.validate import drift_rules, seed_checks, text_checks
 from tidings.validate.cross_checks import CROSS_CHECKS, STATUS
-from tidings.validate.descriptor import FILE_RULES, LINTS
+from tidings.validate.descriptor import FILE_RULES, LINTS, OUTSIDE
 from tidings.validate.engines import ENGINES, NOT_EXPRESSED, PARTLY, RULES
 from tidings.validate.findings import SCHEMA_RULES
 from tidings.validate.row_checks import ROW_CHECKS
@@ -90,6 +90,7 @@ def _checks() -> Iterator[str]:
     named.append(
         ("`row-order`", "error", "rows are in the order of the primary key; rows with a span follow the text", "sort the rows, or build again")
     )
+    named.append(("`actor-of-a-missing-word`", "error", f"{seed_checks.NAMES} (of the seeds alone)", "spell the name out"))
     named.append(("`span-text`", "error", text_checks.SPAN, "correct start and end, or code the article again"))
     named.append(("`text-facts`", "error", text_checks.TEXT, "correct the facts, or code the article again"))
     named += [(f"`{name}`", "warning", says, "look whether the corpus has changed so, or a coder has") for name, says in drift_rules.RULES.items()]
@@ -100,6 +101,7 @@ def _checks() -> Iterator[str]:
     rules = {
         "profile": "the descriptor keeps to the official profile",
         **LINTS,
+        "outside": OUTSIDE,
         **FILE_RULES,
         "rows": "each table has as many rows as the descriptor says",
     }

@@ -15,13 +15,28 @@ ENGINES = {
     "readr (R)": "column types for `read_csv` of readr: loading in R; given out, not run by `tidings validate`",
 }
 
-RULES = ("type", "required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength", "primaryKey", "foreignKey", "header")
+RULES = (
+    "type",
+    "required",
+    "unique",
+    "enum",
+    "codelist",
+    "pattern",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "primaryKey",
+    "foreignKey",
+    "header",
+)
 
 _NOT_IN_DTYPES = "a column type cannot say it"
 # (engine, rule) → why the engine does not enforce it.
 NOT_EXPRESSED = {
     **{("pandas", rule): _NOT_IN_DTYPES for rule in RULES if rule not in ("type", "enum", "header")},
     **{("readr (R)", rule): _NOT_IN_DTYPES for rule in RULES if rule not in ("type", "enum", "header")},
+    ("frictionless", "codelist"): "a schema names no list outside itself",
     ("pandas", "header"): "`read_csv` takes the columns that it finds",
     ("readr (R)", "header"): "readr warns of columns that are missing, and takes others",
     ("great_expectations", "header"): "the header is checked before the suite is run, by the fast path",

@@ -56,6 +56,7 @@ SCHEMA_RULES = {
     "required": Words("may not be empty", "give a value"),
     "unique": Words("stands in an earlier row of this column already", "give each row a value of its own, or drop the repeated row"),
     "enum": Words("not in the codelist: {limit}", "choose a code of the list, or add the code to the schema"),
+    "codelist": Words("not a code of {limit}", "look the code up in the standard; leave the cell empty where there is none"),
     "pattern": Words("not of the form {limit}", "write it in that form"),
     "minimum": Words("less than {limit}", "give a value of {limit} or more"),
     "maximum": Words("greater than {limit}", "give a value of {limit} or less"),

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from tidings.contract import Table, table_of, tables
-from tidings.errors import UsageError
+from tidings.errors import TidingsError, UsageError, system_fault
 from tidings.extras import MissingExtra, needs_extra
+from tidings.inside import fault_of, file_in
+from tidings.publish.atomic import recover
 from tidings.validate import cross_checks, descriptor, fast, row_checks, rules, seed_checks, text_checks
 from tidings.validate.compile_polars import RowTest
 from tidings.validate.findings import Check, Finding, Findings, words
-from tidings.validate.sources import Source, from_csv, from_frame, from_rows, header_of
+from tidings.validate.sources import ROW, Source, from_csv, from_frame, from_rows, header_of
 
+_TRIES = 3
 ENGINES = ("fast", "frictionless", "pandas", "pandera", "great_expectations")
 
 
@@ -99,8 +102,32 @@ def validate_package(
     """Check the package in `folder` (its descriptor says where the tables lie).
 
     `texts`: article_id -> text, or a folder of text files; `engines`: see `ENGINES` ("fast" is always run, as it alone has the checks beyond
-    the schema); `previous`: the folder of the last release, to measure drift. Raises UsageError where the folder has no descriptor.
+    the schema); `previous`: the folder of the last release, to measure drift. Raises UsageError where the folder has no descriptor, and where
+    builds put one package after another in its place while it is checked.
     """
+    wanted = list(engines)
+    for _ in range(_TRIES):
+        recover(folder)
+        before = _stands_for(folder)
+        report = _checked(folder, texts, wanted, previous)
+        if _stands_for(folder) == before:
+            return report
+    raise UsageError(f"{folder}: replaced again and again while it was checked; wait until no build writes into it")
+
+
+def _names(actors: Source) -> list[tuple[int, str | None]]:
+    return actors.lazy.select(ROW, "name").collect().rows()
+
+
+def _stands_for(folder: Path) -> bytes | None:
+    """The descriptor's bytes, which hold the hash of every file."""
+    try:
+        return (folder / descriptor.FILE).read_bytes()
+    except OSError:
+        return None
+
+
+def _checked(folder: Path, texts: Mapping[str, str] | Path | None, wanted: list[str], previous: Path | None) -> Report:
     report = Report(str(folder))
     try:
         package = descriptor.read(folder)
@@ -109,6 +136,12 @@ def validate_package(
         return report
     report.timed("profile", lambda: _profile(package, report))
     report.timed("lint", lambda: descriptor.lint(package))
+    outside = outside_of(folder, package)
+    report.findings.merge(outside)
+    if outside.kept:  # nothing outside is read, by any engine
+        package = {**package, "resources": [each for each in package.get("resources", []) if _inside(folder, each)]}
+        wanted = [engine for engine in wanted if engine != "frictionless"]
+        report.notes.append("The engine frictionless was not run: it would follow what leads out of the package.")
     report.timed("files", lambda: descriptor.check_files(folder, package))
     sources: dict[str, Source] = {}
     report.timed("header", lambda: open_tables(folder, package, sources))
@@ -126,7 +159,8 @@ def validate_package(
     report.timed("fast: texts", lambda: _texts(readable, texts, report))
     if (folder / "seeds").is_dir():
         report.timed("fast: seeds", lambda: seed_checks.run(folder))
-    wanted = list(engines)
+        if "actors" in readable:
+            report.timed("fast: names", lambda: seed_checks.names(_names(readable["actors"]), readable["actors"].file))
     run_engines(folder, readable, wanted, report)
     if "great_expectations" in wanted or previous is not None:
         with needs_extra("validate", "the measuring of drift"):
@@ -138,11 +172,42 @@ def validate_package(
     return report
 
 
+def outside_of(folder: Path, package: Mapping[str, Any]) -> Findings:
+    """A finding for each file or schema that the descriptor names outside the folder: an address, an absolute path, a link that leads out."""
+    findings = Findings()
+    for resource in package.get("resources", []):
+        if isinstance(resource, dict):
+            for name in ("path", "schema", "dialect", "extrapaths"):
+                value = resource.get(name)
+                if (name == "path" or isinstance(value, str | list)) and (fault := _leads_out(folder, value)):
+                    where, todo = f"resources.{resource.get('name')}.{name}", "put the file itself into the package's folder"
+                    findings.add(Finding("", descriptor.FILE, None, where, str(value), "outside", fault, todo, "files"))
+    findings.checks.append(Check("files", "", "", "outside", descriptor.OUTSIDE, len(findings.kept)))
+    return findings
+
+
+def _inside(folder: Path, resource: Any) -> bool:
+    return isinstance(resource, dict) and not _leads_out(folder, resource.get("path"))
+
+
+def _leads_out(folder: Path, value: object) -> str | None:
+    if fault := fault_of(value):
+        return fault
+    try:
+        file_in(folder, str(value))
+    except TidingsError:
+        return "is a link that leads out of its folder"
+    return None
+
+
 def _open_previous(folder: Path) -> dict[str, Source]:
     """The tables of the last release that can be read. Raises UsageError where it is no package."""
     sources: dict[str, Source] = {}
     try:
-        open_tables(folder, descriptor.read(folder), sources)
+        package = descriptor.read(folder)
+        if any(not _inside(folder, each) for each in package.get("resources", [])):
+            raise ValueError("a file that it names lies outside the package")
+        open_tables(folder, package, sources)
     except ValueError as error:
         raise UsageError(f"{folder / descriptor.FILE}: {error}") from None
     return sources
@@ -210,6 +275,9 @@ def open_tables(folder: Path, package: Mapping[str, Any], sources: dict[str, Sou
             header = header_of(folder / path)
         except (UnicodeDecodeError, csv.Error) as error:
             findings.add(Finding(table.name, path, 1, None, None, "file", f"cannot be read: {error}", "save it as CSV in UTF-8"))
+            continue
+        except OSError as error:
+            findings.add(Finding(table.name, path, 1, None, None, "file", "cannot be read", system_fault(error)))
             continue
         wrong = tuple(header) != table.columns
         findings.checks.append(Check("fast", table.name, "", "header", says.says, int(wrong)))

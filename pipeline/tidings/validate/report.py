@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import TextIO
 
+from tidings.publish.staging import replace_file
 from tidings.validate.package import Report
 from tidings.validate.page import page
 
@@ -28,8 +29,8 @@ def report_json(report: Report) -> str:
 
 
 def write_json(report: Report, path: Path) -> None:
-    path.write_text(report_json(report), encoding="utf-8", newline="\n")
+    replace_file(path, report_json(report).encode("utf-8"))
 
 
 def write_html(report: Report, path: Path) -> None:
-    path.write_text(page(report), encoding="utf-8", newline="\n")
+    replace_file(path, page(report).encode("utf-8"))

@@ -88,6 +88,15 @@ def _printed_missing_word(table: Table) -> Iterator[tuple[str, pl.Expr]]:
             yield field.name, pl.col(field.name).is_in(READ_AS_MISSING)
 
 
+def _formula(table: Table) -> Iterator[tuple[str, pl.Expr]]:
+    """A number with its sign is one in a spreadsheet, too; anything else behind these signs is run."""
+    for field in _free_text(table):
+        if field.constraints.pattern is None or field.name == "url":
+            cell = pl.col(field.name)
+            signed = cell.str.contains(r"^[+-]") & ~cell.str.contains(r"^[+-][0-9.,\s%]*$")
+            yield field.name, cell.str.contains(r"^[=@\t\r]") | signed
+
+
 def _outer_blanks(table: Table) -> Iterator[tuple[str, pl.Expr]]:
     for field in _free_text(table):
         if field.constraints.pattern is None:
@@ -179,6 +188,13 @@ ROW_CHECKS = (
         "printed so in the article, but pandas and R read it as missing",
         "load the table with the package's typed loader, which keeps it",
         _printed_missing_word,
+        "warning",
+    ),
+    RowCheck(
+        "formula",
+        "a spreadsheet may run it as a formula",
+        "import the column as text; the words stay as the article prints them (docs/reliability.md)",
+        _formula,
         "warning",
     ),
     RowCheck("outer-blanks", "begins or ends with a blank, which readr drops", "trim the value, and its span with it", _outer_blanks),

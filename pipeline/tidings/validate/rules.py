@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tidings.contract import ForeignKey, Table
+from tidings.validate.codelists import codelist
 from tidings.validate.compile_polars import LEXICAL, listed
 from tidings.validate.findings import Words, words
 from tidings.validate.sources import Source
@@ -38,6 +39,8 @@ def demands(table: Table) -> list[Demand]:
         for rule, limit in field.constraints.named().items():
             shown = listed([str(code) for code in limit]) if isinstance(limit, tuple) else "" if limit is True else str(limit)
             found.append(Demand(table.name, field.name, rule, field.name if rule == "unique" else shown))
+        if kept := codelist(field):
+            found.append(Demand(table.name, field.name, "codelist", kept.says))
     if table.primary_key:
         key = ", ".join(table.primary_key)
         found.append(Demand(table.name, key, "primaryKey", key))
