@@ -73,9 +73,7 @@ def link_utterances(corpus: Corpus, actors: ActorLinks) -> dict[str, str]:
     return found
 
 
-def utterance_of(
-    quote: Row, article_id: str, day: date | None, speaker: str, named: bool, before: list[tuple[Row, str]], index: Index
-) -> str:
+def utterance_of(quote: Row, article_id: str, day: date | None, speaker: str, named: bool, before: list[tuple[Row, str]], index: Index) -> str:
     """The utterance of a quote; `before` (quotes of the same article with theirs) and `index` (quotes told so far) are added to."""
     key = str(quote["quote_id"])
     told = _Told("", article_id, day, named, Counter(_words(text(quote, "quote_text") or "")), frozenset(), *span(quote))

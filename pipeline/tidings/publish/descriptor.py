@@ -7,6 +7,7 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -68,14 +69,30 @@ def created(facts: Mapping[str, Any]) -> str | None:
     return f"{facts['updated']}T00:00:00Z" if facts.get("updated") else None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A table's file: its `path` in the package, its `size` in bytes, its hash in hexadecimal digits, its number of rows."""
+
+    table: Table
+    path: str
+    size: int
+    sha256: str
+    rows: int
+
+
+def written(table: Table, path: str, data: bytes, rows: int) -> Written:
+    """A table's file from its bytes."""
+    return Written(table, path, len(data), hashlib.sha256(data).hexdigest(), rows)
+
+
 def descriptor(
     facts: Mapping[str, Any],
-    tables: Sequence[tuple[Table, str, bytes, int]],
+    tables: Sequence[Written],
     made: str | None,
     measures: Mapping[str, Sequence[Mapping[str, object]]] = MappingProxyType({}),
     sources: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
-    """The descriptor. `tables`: schema, path in the package, bytes of the file, number of rows. `measures`: rows of `MEASURES`."""
+    """The descriptor. `measures`: rows of `MEASURES`."""
     package: dict[str, Any] = {"$schema": PROFILE, "name": facts["name"]}
     package |= {"id": facts["id"]} if facts.get("id") else {}
     package |= {"title": facts["title"], "description": str(facts["description"]).strip(), "version": facts["version"]}
@@ -86,21 +103,21 @@ def descriptor(
     package |= {name: list(measures[name]) for name in MEASURES if measures.get(name)}
     package["resources"] = [
         {
-            "name": table.name,
-            "title": table.title,
-            "description": table.description,
-            "path": path,
+            "name": each.table.name,
+            "title": each.table.title,
+            "description": each.table.description,
+            "path": each.path,
             "type": "table",
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "bytes": len(data),
-            "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
-            "rows": rows,
+            "bytes": each.size,
+            "hash": f"sha256:{each.sha256}",
+            "rows": each.rows,
             "dialect": DIALECT,
-            "schema": table.schema,
+            "schema": each.table.schema,
         }
-        for table, path, data, rows in tables
+        for each in tables
     ]
     return package
 

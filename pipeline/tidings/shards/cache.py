@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tidings.coding.columns import Tables, coding_tables
-from tidings.errors import TidingsError
+from tidings.errors import TidingsError, system_fault
 
 CODINGS, LINKING = "codings", "linking"
 KEYS = "keys.json"
@@ -41,7 +41,7 @@ class Cache:
             for part in sorted((folder / CODINGS).iterdir()):
                 self._open(part)
         except OSError as error:
-            raise TidingsError(f"{folder}: the work folder cannot be used: {error.strerror or error}; build into a folder beside which you may write") from None
+            raise TidingsError(f"the work folder cannot be used: {system_fault(error)}") from None
 
     def _open(self, part: Path) -> None:
         if part.name.startswith(_NEW):  # of a run that was killed
@@ -55,7 +55,7 @@ class Cache:
             self.part_of.setdefault(key, part.name)
 
     def put(self, keys: Mapping[str, str], files: Mapping[str, bytes]) -> None:
-        """Keep a part: `keys` (key -> article) of its codings, and its files. Raises TidingsError where the disk is full; what was kept before stays."""
+        """Keep a part: `keys` (key -> article) of its codings, and its files. Raises TidingsError where the disk is full; what was kept stays."""
         name = hashlib.sha256("".join(keys).encode()).hexdigest()[:16]
         waiting, target = self.folder / CODINGS / f"{_NEW}{name}", self.folder / CODINGS / name
         try:
@@ -70,7 +70,7 @@ class Cache:
         except OSError as error:
             shutil.rmtree(waiting, ignore_errors=True)
             raise TidingsError(
-                f"{self.folder}: cannot be written: {error.strerror or error}; {len(self.part_of)} codings are kept: make room, and the same command goes on"
+                f"{system_fault(error)}; {len(self.part_of)} codings are kept in {self.folder}, and the same command goes on there"
             ) from None
         for key in keys:
             self.part_of.setdefault(key, name)

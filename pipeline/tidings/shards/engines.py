@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
-import threading
 from collections.abc import Callable, Collection
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import Any, Protocol
 
 from tidings.errors import UsageError
 from tidings.extras import needs_extra
+from tidings.orphans import end_with_parent
 from tidings.shards.time_limit import may_end_process
 
 Known = Collection[str]
@@ -69,15 +68,7 @@ def _get_ready(function: Callable[[Any, Known], Any], known: Known) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's: it ends its workers
     collect_garbage_seldom()
     may_end_process()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for its next task for ever."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    end_with_parent()
 
 
 def _run(task: Any) -> Any:

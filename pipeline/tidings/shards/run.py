@@ -20,7 +20,7 @@ from tidings.read.order import settle
 from tidings.read.pieces import Note, Piece, ReadOptions, Skipped, pieces
 from tidings.shards.cache import Cache
 from tidings.shards.engines import Dask, Died, Engine, Here, Known, Processes
-from tidings.shards.task import Coded, Done, Outcome, Task, found_in, run_task
+from tidings.shards.task import DEFAULT, Coded, Done, Outcome, Task, found_in, run_task
 
 A_TASK = 1 << 18  # bytes of files in one task: some 80 articles
 MOST_PIECES = 64  # of one task
@@ -41,7 +41,7 @@ class How:
     scheduler: str | None = None
     seconds: float | None = 60.0
     full_excerpts: bool = False
-    read: ReadOptions = ReadOptions()
+    read: ReadOptions = DEFAULT
     function: Function = run_task
 
 
@@ -124,10 +124,10 @@ def _outcomes(found: Iterable[Task | Unreadable | Note | Skipped], engine: Engin
             engine.again()
             done = _alone(task, engine)
             pending = deque((each[0], engine.submit(each[0])) if _is_task(each) else each for each in pending)  # type: ignore[index, arg-type]
-        for each in done:
-            if each.keys:
-                cache.put(each.keys, each.files)
-            yield from each.outcomes
+        for part in done:
+            if part.keys:
+                cache.put(part.keys, part.files)
+            yield from part.outcomes
 
 
 def _is_task(each: Waiting) -> bool:

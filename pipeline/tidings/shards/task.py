@@ -34,6 +34,9 @@ SPANS = {
 COUNTED = {"quotes": "quotes", "figures": "figures", "event_reports": "event reports", "mentions": "mentions", "dates": "dates"}
 
 
+DEFAULT = ReadOptions()
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """Pieces for one worker. `seconds`: what one article may take. `only`: the place of the one article that is wanted, from 0, over all pieces.
@@ -41,7 +44,7 @@ class Task:
     """
 
     pieces: tuple[Piece, ...]
-    options: ReadOptions = ReadOptions()
+    options: ReadOptions = DEFAULT
     full_excerpts: bool = False
     seconds: float | None = None
     only: int | None = None
@@ -68,8 +71,8 @@ Outcome = Coded | Unreadable | Note | Skipped
 
 @dataclass(slots=True)
 class Done:
-    """The outcome of a task: of each article, in order, what became of it; the files of the part with the codings that are new, and of each of these its
-    key and its article.
+    """The outcome of a task: of each article, in order, what became of it; the files of the part with the codings that are new, and key and
+    article of each of these.
     """
 
     outcomes: list[Outcome] = field(default_factory=list)
@@ -148,4 +151,3 @@ def _wrong_span(coding: Tables, text: str) -> str | None:
 def counts(coding: Tables) -> str:
     """How many rows of each kind, for a line of the report."""
     return ", ".join(f"{len(coding[table])} {name}" for table, name in COUNTED.items())
-

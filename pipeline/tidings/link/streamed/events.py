@@ -53,7 +53,15 @@ class Events:
         self._count = 0
 
     def note(
-        self, rank: int, coded: Coded, one: Corpus, actors: ActorLinks, places: PlaceLinks, types: Mapping[str, str], own: Mapping[str, Named], source: str
+        self,
+        rank: int,
+        coded: Coded,
+        one: Corpus,
+        actors: ActorLinks,
+        places: PlaceLinks,
+        types: Mapping[str, str],
+        own: Mapping[str, Named],
+        source: str,
     ) -> tuple[dict[str, str], list[Row]]:
         """Note an article's reports. Returns what its report ids and local event ids stand for, and its rows of report_actors."""
         event_of: dict[str, str] = {}
