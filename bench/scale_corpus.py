@@ -90,5 +90,5 @@ def write(count: int, folder: Path) -> int:
     return size
 
 
-if __name__ == "__main__":
+if __name__ == "__main__" and len(sys.argv) == 3:
     print(write(int(sys.argv[1]), Path(sys.argv[2])), "characters")

@@ -19,6 +19,7 @@ import pytest
 import tidings
 from tidings import contract
 from tidings.errors import TidingsError, UsageError
+from tidings.shards.run import How
 
 TEXT = "Rebels have taken the town of Brega, their spokesman, Ahmed Ali, told Reuters on Monday. “We killed 20 soldiers,” he said."
 CALLED = [name for name in ("agree", "code", "validate") if find_spec(f"tidings.{name}")]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 EVERY_TERMINAL, EVERY_PLAIN = 0.1, 5.0  # seconds between two states of progress
+SHORT = 15.0  # seconds of work of which nothing is shown but on a terminal
 WIDEST = 160  # columns of a line of progress, on a terminal that does not say how wide it is
 
 
@@ -76,7 +77,7 @@ class Console:
             self._wipe()
             self._progress = text
             self._draw()
-        elif now - self._start >= wait:
+        elif (done or of) and now - self._start >= SHORT:
             print(text, file=sys.stderr, flush=True)
 
     def _state(self, stage: str, done: int, of: int | None, now: float) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tidings import contract
 from tidings.code.figures.units import si
@@ -66,12 +67,16 @@ def link(coding: Tables, authority: Sequence[Mapping[str, str]] = (), judged: Se
 def with_ids(row: Row, links: Links, table: str, **more: object) -> Row:
     """The row in the columns of the published table, its actors and places as the corpus has them."""
     made: Row = {name: row.get(name) for name in contract.tables()[table].columns}
-    for name in made:
-        if name.endswith("actor_id"):
-            made[name] = links.actors.of(row, name)
-        elif name.endswith("place_id"):
-            made[name] = links.places.of(row, name)
+    for name, thing in _ids_of(table):
+        made[name] = links.actors.of(row, name) if thing == "actor" else links.places.of(row, name)
     return {**made, **more}
+
+
+@cache
+def _ids_of(table: str) -> tuple[tuple[str, str], ...]:
+    """Columns that name an actor or a place."""
+    columns = contract.tables()[table].columns
+    return tuple((name, "actor" if name.endswith("actor_id") else "place") for name in columns if name.endswith(("actor_id", "place_id")))
 
 
 def article_row(row: Row, links: Links, repeats: Mapping[str, str]) -> Row:

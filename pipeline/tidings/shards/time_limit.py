@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-PATIENCE = 3.0  # times the limit after which a process that does not listen is ended from outside
+PATIENCE = 10.0  # times the limit, by the clock, after which a process that does not listen is ended from outside
 
 
 class TooLong(BaseException):
@@ -31,8 +31,8 @@ def may_end_process() -> None:
 def time_limit(seconds: float | None) -> Iterator[None]:
     """Raise TooLong in the block after `seconds`; without them there is no limit.
 
-    In the main thread a signal does it, which reaches into a long search of a regular expression, too; in other threads the exception waits for
-    the next line of Python. A process that hears neither is ended (`may_end_process`).
+    In the main thread a signal does it, which reaches into a long search of a regular expression, too, and the seconds are those that the process
+    works: a busy machine costs no article. In other threads they are the clock's, and the exception waits for the next line of Python. A process that hears neither is ended (`may_end_process`).
     """
     if not seconds:
         yield
@@ -40,7 +40,7 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     if _may_end_process:
         _end_later(seconds * PATIENCE + 5)
     try:
-        if threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer"):
+        if threading.current_thread() is threading.main_thread() and hasattr(signal, "SIGPROF"):
             with _by_signal(seconds):
                 yield
         else:
@@ -71,13 +71,13 @@ def _by_signal(seconds: float) -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise TooLong
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @contextmanager
