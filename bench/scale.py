@@ -72,7 +72,6 @@ def build(texts: Path, out: Path, workers: int) -> dict[str, Any]:
         "--quiet",
         "--log",
         str(log),
-        *more,
     ]
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

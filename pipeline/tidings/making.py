@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +23,7 @@ from tidings.coding.refusals import RefusedRows, refused_bytes
 from tidings.coding.texts import texts_of
 from tidings.errors import TidingsError, Unreadable
 from tidings.link.authority import known_actors
+from tidings.link.copies import all_copies
 from tidings.link.disagreement import said_of_claim
 from tidings.link.places import known_places
 from tidings.link.tables import link
@@ -107,7 +110,9 @@ def _build_given(
     facts = _facts(sources, [*packages, *codings])
     held = {cell for each in raw for table in each.tables.values() for cell in table.cells.get("article_id", ()) if cell}
     asked = fill or _unsaid(raw)
-    machine, at_hand = _machine(sources, frozenset() if asked else frozenset(held), frozenset() if fill else frozenset(held), cache, report, how)
+    signatures: dict[str, bytes] = {}
+    uncoded, compared = frozenset() if asked else frozenset(held), frozenset() if fill else frozenset(held)
+    machine, at_hand = _machine(sources, uncoded, compared, cache, report, how, signatures)
     given = checked(raw, machine, at_hand, texts, report)
     if report.refused and not leave_out:
         raise RefusedRows(report.refused)
@@ -117,8 +122,9 @@ def _build_given(
     coding = lay([machine if fill else without_rows(machine, held), *given], fill)
     _whole(coding)
     coding = coding if how.full_excerpts else shorten(coding)
+    copy_of = all_copies(coding["articles"], signatures, copies_told([*packages, *codings]))
     with report.timed("link"):
-        linked = link(coding)
+        linked = link(coding, copy_of=copy_of)
     with report.timed("validate"):
         findings = validate_tables(linked, at_hand)
     refused = _refused(linked, findings, articles_of(machine) - {article for tables in given for article in articles_of(tables)})
@@ -127,7 +133,8 @@ def _build_given(
             report.leave_out(Unreadable(article_id, None, f"its rows break a rule: {refused[article_id]}; please report it"))
         kept = articles_of(coding) - set(refused)
         at_hand = {article_id: text for article_id, text in at_hand.items() if article_id in kept}
-        linked = link(of_articles(coding, kept))
+        coding = of_articles(coding, kept)
+        linked = link(coding, copy_of=all_copies(coding["articles"], signatures, copy_of))
         findings = validate_tables(linked, at_hand)
     files = package_files(linked, facts, created(facts), "", {name: facts.get(name, ()) for name in MEASURES}, facts.get("sources", ()))
     if report.refused:
@@ -149,15 +156,21 @@ def code_corpus(sources: Sequence[Path], out: Path, report: Report, how: How, fr
 
 
 def _machine(
-    sources: Sequence[Path], held: frozenset[str], given: frozenset[str], cache: Cache, report: Report, how: How
+    sources: Sequence[Path],
+    held: frozenset[str],
+    given: frozenset[str],
+    cache: Cache,
+    report: Report,
+    how: How,
+    signatures: dict[str, bytes],
 ) -> tuple[Tables, dict[str, str]]:
     """The machine's coding of all articles but those `held`, the facts of these, and the texts. `given`: articles of which a given coding speaks,
-    so that the machine's is only compared.
+    so that the machine's is only compared. `signatures` is filled (`link.copies`).
     """
     tables, at_hand = empty(), dict[str, str]()
     if not sources:
         return tables, at_hand
-    keys = code_all(sources, cache, report, how, held, given)
+    keys = code_all(sources, cache, report, how, held, given, signatures)
     for each in codings_of(cache, {article_id: key for article_id, key in keys.items() if article_id not in held}):
         add(tables, each)
     for article in read_corpus(sources, how.read):
@@ -208,6 +221,18 @@ def _whole(coding: Tables) -> None:
         raise TidingsError(
             f"{', '.join(lacking[:5])}{more}: no text and no facts of the article ({', '.join(needed)}); name the SOURCE of the texts beside --coding"
         )
+
+
+def copies_told(places: Sequence[Path]) -> dict[str, str]:
+    """article -> the one that it copies, as the packages among `places` tell: their texts need not be at hand."""
+    found: dict[str, str] = {}
+    for place in filter(is_package, places):
+        package = open_package(place)
+        paths = [str(resource["path"]) for resource in package.descriptor["resources"] if resource["name"] == "articles"]
+        for path in paths:
+            rows = csv.DictReader(io.StringIO(package.read(path).decode("utf-8-sig"), newline=""))
+            found |= {row["article_id"]: row["copy_of_article_id"] for row in rows if row.get("article_id") and row.get("copy_of_article_id")}
+    return found
 
 
 def _facts(sources: Sequence[Path], codings: Sequence[Path]) -> dict[str, Any]:

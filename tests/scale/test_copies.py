@@ -80,3 +80,7 @@ def test_a_package_names_its_copies_and_counts_their_sources_once(tmp_path):
     claims = [row for row in read_table(tmp_path / "out" / "claims.csv") if row["n_articles"] == "2" and row["n_figures"] == "2"]
     assert claims
     assert {row["n_sources"] for row in claims} == {"1"}
+    build_corpus([tmp_path / "out"], tmp_path / "again", Report())  # a package is a coding, and tells of its copies
+    assert {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()} == {
+        path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()
+    }

@@ -30,7 +30,7 @@ from tidings.link.corpus import Coded, Corpus, number, span, text
 from tidings.link.event_labels import unlike
 from tidings.link.events import EventLinks
 from tidings.link.places import PlaceLinks
-from tidings.link.sources import copies, independent_sources
+from tidings.link.sources import independent_sources
 
 NO_UNIT = "count"  # the unit of a figure that counts what the words beside it do not name
 CONVERTED = "converted"  # the method of a figure in brackets that repeats the one before it in another unit
@@ -81,7 +81,7 @@ def link_claims(corpus: Corpus, actors: ActorLinks, places: PlaceLinks, events: 
             links.claim_of[figure_id] = claim_id
             members.setdefault(claim_id, []).append(member)
             articles.setdefault(claim_id, coded)
-    sources = independent_sources(corpus.tables["articles"], copies(corpus.tables["articles"]))
+    sources = independent_sources(corpus.tables["articles"], corpus.copy_of)
     phrases = {claim_id: phrase_of(members[claim_id]) for claim_id in sorted(members)}
     outlets = {claim_id: outlet for claim_id, coded in articles.items() if (outlet := text(coded.article, "outlet"))}
     days = {claim_id: coded.published for claim_id, coded in articles.items() if coded.published}

@@ -89,7 +89,11 @@ def _likeness(matrix: Signatures, left: int, right: int) -> float:
     return float(np.count_nonzero(matrix[left] == matrix[right])) / NUMBERS
 
 
-def earliest(given: Mapping[str, str], articles: Sequence[str]) -> dict[str, str]:
-    """Those of `given` whose both ends are among `articles`."""
-    there = set(articles)
-    return {copy: original for copy, original in given.items() if copy in there and original in there}
+def all_copies(articles: Sequence[Mapping[str, object]], signatures: Mapping[str, bytes], given: Mapping[str, str]) -> dict[str, str]:
+    """The copies among `articles` (rows of the table): those found by text and signature, and those that a package tells of (`given`)."""
+    rows = [(row.get("published"), str(row["article_id"]), str(row.get("text_sha256") or "")) for row in articles]
+    found = near_copies((None if day is None else str(day), key, text, signatures.get(key, b"")) for day, key, text in rows)
+    there = {key for _, key, _ in rows}
+    told = {copy: original for copy, original in given.items() if copy in there and original in there and copy not in found}
+    told = {copy: found.get(original, original) for copy, original in told.items()}
+    return {copy: told.get(original, original) for copy, original in {**found, **told}.items() if told.get(original, original) != copy}

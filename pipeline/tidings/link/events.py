@@ -29,7 +29,7 @@ from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.event_dates import PAST_STATUS, last_day, precision
 from tidings.link.event_labels import Named, clause, unlike
 from tidings.link.places import PlaceLinks
-from tidings.link.sources import copies, independent_sources
+from tidings.link.sources import independent_sources
 from tidings.link.utterances import stems_of
 
 LASTING = frozenset({"SUPPORT", "AID"})  # told of again and again while it goes on
@@ -105,7 +105,7 @@ def link_events(corpus: Corpus, actors: ActorLinks, places: PlaceLinks) -> Event
             told.setdefault(event_id, []).append(one)
     named = {str(row["actor_id"]): Named(str(row["name"]), str(row["actor_type"])) for row in actors.actors}
     place_names = {str(row["place_id"]): str(row["name"]) for row in places.places}
-    sources = independent_sources(corpus.tables["articles"], copies(corpus.tables["articles"]))
+    sources = independent_sources(corpus.tables["articles"], corpus.copy_of)
     for event_id in sorted(told):
         links.events.append(event_row(event_id, told[event_id], sources))
         links.event_actors.extend(parts_of(event_id, told[event_id]))

@@ -18,7 +18,6 @@ from tidings.link.claims import ClaimLinks, link_claims
 from tidings.link.corpus import Corpus, number, text
 from tidings.link.events import EventLinks, event_type_rows, link_events
 from tidings.link.places import PlaceLinks, link_places
-from tidings.link.sources import copies
 from tidings.link.utterances import link_utterances
 from tidings.rows import in_order
 
@@ -34,17 +33,23 @@ class Links:
     utterances: Mapping[str, str]
 
 
-def link(coding: Tables, authority: Sequence[Mapping[str, str]] = (), judged: Sequence[Mapping[str, str]] = ()) -> Tables:
-    """The tables of a package from the tables of a coding (`coding.columns`). `authority`, `judged`: rows of the curator's files."""
-    corpus = Corpus(coding)
+def link(
+    coding: Tables,
+    authority: Sequence[Mapping[str, str]] = (),
+    judged: Sequence[Mapping[str, str]] = (),
+    copy_of: Mapping[str, str] | None = None,
+) -> Tables:
+    """The tables of a package from the tables of a coding (`coding.columns`). `authority`, `judged`: rows of the curator's files. `copy_of`: which
+    articles are copies (`link.copies`); without it those that have the same text.
+    """
+    corpus = Corpus(coding, copy_of)
     actors = link_actors(corpus, authority, judged)
     places = link_places(corpus)
     events = link_events(corpus, actors, places)
     claims = link_claims(corpus, actors, places, events)
     links = Links(actors, places, events, claims, link_utterances(corpus, actors))
-    repeats = copies(coding["articles"])
     tables: Tables = {
-        "articles": [article_row(row, links, repeats) for row in coding["articles"]],
+        "articles": [article_row(row, links, corpus.copy_of) for row in coding["articles"]],
         "actors": actors.actors,
         "quotes": [quote_row(row, links) for row in coding["quotes"]],
         "events": events.events,

@@ -32,7 +32,8 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     """Raise TooLong in the block after `seconds`; without them there is no limit.
 
     In the main thread a signal does it, which reaches into a long search of a regular expression, too, and the seconds are those that the process
-    works: a busy machine costs no article. In other threads they are the clock's, and the exception waits for the next line of Python. A process that hears neither is ended (`may_end_process`).
+    works: a busy machine costs no article. In other threads they are the clock's, and the exception waits for the next line of Python. A process
+    that hears neither is ended (`may_end_process`).
     """
     if not seconds:
         yield

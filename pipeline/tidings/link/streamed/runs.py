@@ -21,8 +21,9 @@ Record = tuple[Any, Any]  # key, by which records are sorted, and value; no two 
 class Runs:
     """Records by key. Put all, then read them once, in order."""
 
-    def __init__(self, folder: Path, name: str, in_memory: int = IN_MEMORY) -> None:
-        self._folder, self._name, self._most = folder, name, in_memory
+    def __init__(self, folder: Path, name: str, in_memory: int | None = None) -> None:
+        """`in_memory`: bytes, about, that wait before they are written (None: `IN_MEMORY`)."""
+        self._folder, self._name, self._most = folder, name, IN_MEMORY if in_memory is None else in_memory
         self._held: list[Record] = []
         self._weight = 0
         self._paths: list[Path] = []
