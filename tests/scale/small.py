@@ -20,7 +20,8 @@ def text(number: int) -> str:
         f"{place} waits for rain\n\n"
         f"{who}, the mayor of {place}, told reporters on Monday that {10 + number} people were killed when rebels attacked {other}.\n\n"
         f"“We will not leave {place} before the harvest is in,” {who.split()[1]} said. “Nobody here has slept for {3 + number} days.”\n\n"
-        f"Colonel {whom} denied that his forces had seized {other} and said that {200 + 10 * number} soldiers were on their way to {place}.\n"
+        f"Colonel {whom} denied that his forces had seized {other} and said that {200 + 10 * number} soldiers were on their way to {place}. "
+        f"{other} lies {40 + number} kilometres from {place}.\n"
     )
 
 

@@ -19,6 +19,7 @@ from tidings.shards.cache import Cache, clean, size_of, work_folder
 from tidings.shards.run import How
 
 ROOT = Path(__file__).parents[2]
+ONE = How(workers=1)  # coded in this process
 DYING = """
 import importlib, os, signal, sys
 from pathlib import Path
@@ -38,7 +39,7 @@ def dying(*args, **named):
 setattr(holder, name, dying)
 from tidings.build_report import Report
 from tidings.making import build_corpus
-build_corpus([Path(sys.argv[1])], Path(sys.argv[2]), Report())
+build_corpus([Path(sys.argv[1])], Path(sys.argv[2]), Report(), how=run.How(workers=1))
 """
 
 
@@ -47,7 +48,7 @@ def corpus(tmp_path_factory):
     """The corpus and its package, made in one go."""
     folder = tmp_path_factory.mktemp("corpus")
     write(folder / "texts", 5)
-    build_corpus([folder / "texts"], folder / "whole", Report())
+    build_corpus([folder / "texts"], folder / "whole", Report(), how=ONE)
     return folder / "texts", package(folder / "whole")
 
 
@@ -76,7 +77,7 @@ def test_killed_at_any_moment_and_built_again_it_is_the_same_package(corpus, cod
     done = subprocess.run([sys.executable, "-c", DYING, texts, tmp_path / "out", *where], cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
     assert not (tmp_path / "out").exists()
-    report = build_corpus([texts], tmp_path / "out", Report())
+    report = build_corpus([texts], tmp_path / "out", Report(), how=ONE)
     assert len(coded) == 5 - kept
     assert package(tmp_path / "out") == whole
     assert not list((report.work / "codings").glob(".new-*"))
@@ -95,30 +96,30 @@ def test_ctrl_c_says_what_is_kept_and_the_same_command_goes_on(corpus, coded, tm
     with monkeypatch.context() as patch:
         patch.setattr(task, "code", stopped)
         with pytest.raises(Stopped, match=r"3 codings are kept in .*: the same command goes on, --fresh starts anew"):
-            build_corpus([texts], tmp_path / "out", Report())
-    build_corpus([texts], tmp_path / "out", Report())
+            build_corpus([texts], tmp_path / "out", Report(), how=ONE)
+    build_corpus([texts], tmp_path / "out", Report(), how=ONE)
     assert coded == ["a0", "a1", "a2", "a3", "a4"]
     assert package(tmp_path / "out") == whole
 
 
 def test_one_article_more_is_the_only_one_coded_and_one_that_changed_is_coded_again(coded, tmp_path):
     texts = write(tmp_path / "texts", 3)
-    build_corpus([texts], tmp_path / "out", Report())
+    build_corpus([texts], tmp_path / "out", Report(), how=ONE)
     add(texts, 7)
-    build_corpus([texts], tmp_path / "out", Report())
+    build_corpus([texts], tmp_path / "out", Report(), how=ONE)
     assert coded == ["a0", "a1", "a2", "a7"]
     (texts / "a1.txt").write_text("Rain fell in Brask.\n", encoding="utf-8")
-    build_corpus([texts], tmp_path / "out", Report())
+    build_corpus([texts], tmp_path / "out", Report(), how=ONE)
     assert coded[4:] == ["a1"]
-    build_corpus([texts], tmp_path / "out", Report(), how=How(full_excerpts=True))  # an option that changes what is written
+    build_corpus([texts], tmp_path / "out", Report(), how=How(workers=1, full_excerpts=True))  # an option that changes what is written
     assert len(coded) == 9
-    build_corpus([texts], tmp_path / "out", Report(), fresh=True)
+    build_corpus([texts], tmp_path / "out", Report(), how=ONE, fresh=True)
     assert len(coded) == 13
 
 
 def test_what_is_kept_is_a_coding_in_parquet_its_size_is_told_and_clean_removes_it(coded, tmp_path):
     texts = write(tmp_path / "texts", 2)
-    report = build_corpus([texts], tmp_path / "out", Report())
+    report = build_corpus([texts], tmp_path / "out", Report(), how=ONE)
     assert report.work == work_folder(tmp_path / "out") == tmp_path / ".out.tidings"
     (one, _) = sorted((report.work / "codings").iterdir())
     assert {path.name for path in one.iterdir()} == {f"{name}.parquet" for name in coding_tables()} | {"keys.json"}

@@ -16,7 +16,7 @@ from tidings import contract
 from tidings.coding.columns import Row, Tables
 from tidings.link.about import Phrases
 from tidings.link.actors import ActorLinks, add_known
-from tidings.link.authority import read_authority
+from tidings.link.authority import Authority, read_authority
 from tidings.link.claims import ClaimLinks, Names
 from tidings.link.corpus import Corpus
 from tidings.link.event_labels import Named
@@ -79,9 +79,7 @@ class Making:
         """Link, and write the file of each table."""
         known = read_authority()
         index = ActorIndex(known)
-        for rank, one in self._pass("link: actors"):
-            add_known(one, known)
-            index.see(rank, one)
+        write_records(self._folder / "keys.rec", (index.see(rank, one) for rank, one in self._pass("link: actors", known)))
         index.decide()
         actors = ActorRows(self._folder, index)
         write_records(self._folder / "stash.rec", self._second(index, actors))
@@ -114,17 +112,20 @@ class Making:
         files[name] = TableFile(self._tables[name], self._folder / "tables" / f"{name}.csv")
         return files[name]
 
-    def _pass(self, stage: str) -> Iterator[tuple[int, Corpus]]:
-        """Each article as a corpus of its own, with its place in the order of publication."""
+    def _pass(self, stage: str, known: Authority | None = None) -> Iterator[tuple[int, Corpus]]:
+        """Each article as a corpus of its own, with its place in the order of publication; with actors that are `known` beforehand."""
         for rank, tables in enumerate(self._articles):
             self._moved(stage, rank, len(self._articles))
-            yield rank, Corpus(tables)
+            one = Corpus(tables, {})
+            if known is not None:
+                add_known(one, known)
+            yield rank, one
 
     def _second(self, index: ActorIndex, actors: ActorRows) -> Iterator[_Stash]:
-        for rank, one in self._pass("link: events"):
-            add_known(one, index.known)
+        keys = read_records(self._folder / "keys.rec")
+        for (rank, one), own_keys in zip(self._pass("link: events", index.known), keys, strict=True):
             (coded,) = one.articles
-            links, alone = index.of(one)
+            links, alone = index.of(own_keys)
             index.note_merges(coded, one, links)
             own = actors.count(rank, coded, one, links, alone)
             places = self._places.link(coded, one)
@@ -159,19 +160,22 @@ class Making:
             there: list[Row] = [{"actor_id": actor} for actor in stash.actors.values() if actor in stash.own or actor in named]
             self._put_evidence(coded.article_id, list(evidence_rows(one.tables["evidence"], one.tables | {"actors": there}, links)))
 
-    def _put(self, name: str, article_id: str, rows: list[Row], *first: str) -> None:
+    def _put(self, name: str, article_id: str, rows: list[Row]) -> None:
         """Rows of an article as lines. Report ids, which report_actors is sorted by, are the article's id and a colon first."""
         if rows:
-            table = self._tables[name]
-            lines = lines_of(table, in_order(table, rows))
-            self._lines[name].put((*first, f"{article_id}:" if name == "report_actors" else article_id), (lines, len(rows)), len(lines) + 200)
+            key = f"{article_id}:" if name == "report_actors" else article_id
+            self._put_lines(name, (key,), in_order(self._tables[name], rows))
+
+    def _put_lines(self, name: str, key: tuple[str, ...], rows: list[Row]) -> None:
+        lines = lines_of(self._tables[name], rows)
+        self._lines[name].put(key, (lines, len(rows)), len(lines) + 200)
 
     def _put_evidence(self, article_id: str, rows: list[Row]) -> None:
         of_table: dict[str, list[Row]] = {}
         for row in in_order(self._tables["evidence"], rows):
             of_table.setdefault(str(row["table"]), []).append(row)
         for name, found in of_table.items():
-            self._put("evidence", article_id, found, name)
+            self._put_lines("evidence", (name, article_id), found)
 
 
 T = TypeVar("T")

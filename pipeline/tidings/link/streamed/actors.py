@@ -7,7 +7,7 @@ First every article is seen (`ActorIndex.see`), then it is decided who is one (`
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tidings.coding.columns import Row
@@ -46,12 +46,16 @@ class ActorIndex:
         self._judgements: list[Judgement] = []
         self._judged: list[str] = []
 
-    def see(self, rank: int, one: Corpus) -> None:
-        """Note the actors of an article; `rank` is its place in the order of publication, in which articles come."""
+    def see(self, rank: int, one: Corpus) -> list[tuple[str, Key | None]]:
+        """Note the actors of an article; `rank` is its place in the order of publication, in which articles come. Returns the actors with what they
+        are gathered by, None for those of which no other article can tell.
+        """
+        keys: list[tuple[str, Key | None]] = []
         for each in gather(one, self.known):
+            actor_id = str(each.actor["actor_id"])
+            keys.append((actor_id, None if each.alone else each.key))
             if each.alone:
                 continue
-            actor_id = str(each.actor["actor_id"])
             group = each.join(self._groups, rank)
             if len(group.members) == 1:
                 self._names[actor_id] = str(each.actor["name"])
@@ -60,6 +64,7 @@ class ActorIndex:
             kind = (actor_id in one.named, text(each.actor, "actor_type") or "")
             types = self._types.setdefault(each.key, {})
             types[kind] = types.get(kind, 0) + 1
+        return keys
 
     def decide(self) -> None:
         """Say who is one. No article is seen any more."""
@@ -87,15 +92,10 @@ class ActorIndex:
                 said[kind] += number
         return commonest(said) or "other"
 
-    def of(self, one: Corpus) -> tuple[ActorLinks, set[str]]:
-        """What the ids of an article stand for, and those of them that are of this article alone."""
-        links, alone = ActorLinks(), set[str]()
-        for each in gather(one, self.known):
-            actor_id = str(each.actor["actor_id"])
-            links.actor_of[actor_id] = actor_id if each.alone else self._ids[each.key]
-            if each.alone:
-                alone.add(actor_id)
-        return links, alone
+    def of(self, keys: Sequence[tuple[str, Key | None]]) -> tuple[ActorLinks, set[str]]:
+        """What the ids of an article stand for, and those of them that are of this article alone. `keys`: what `see` gave for it."""
+        links = ActorLinks({actor_id: actor_id if key is None else self._ids[key] for actor_id, key in keys})
+        return links, {actor_id for actor_id, key in keys if key is None}
 
     def note_merges(self, coded: Coded, one: Corpus, links: ActorLinks) -> None:
         """Merges within an article that likeness of spelling decided are judgements like those across articles."""
