@@ -1,8 +1,9 @@
-"""Small packages for tests: one invented row a table, from the examples of the schemas, and whatever a test adds or changes."""
+"""Small packages for tests: one invented row a table, from ``rows.json``, and whatever a test adds or changes."""
 
 from __future__ import annotations
 
 import copy
+import json
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,17 @@ FACTS: dict[str, Any] = {
     "contributors": [{"title": "Tidings contributors", "roles": ["creator", "maintainer"]}],
     "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
 }
+ROWS: dict[str, dict[str, str]] = json.loads((Path(__file__).parent / "rows.json").read_text(encoding="utf-8"))  # the row of each table, as cells
 MADE = "2026-01-31T00:00:00Z"
 
 Tables = dict[str, list[dict[str, Any]]]
 
 
 def example_tables() -> Tables:
-    """One row a table, made of the columns' own examples, with keys that lead somewhere and counts that are right: a valid package."""
-    tables: Tables = {name: [{field.name: _value(field) for field in table.fields}] for name, table in contract.tables().items()}
+    """One row a table, that of ``rows.json``, with keys that lead somewhere and counts that are right: a valid package."""
+    tables: Tables = {
+        name: [{field.name: _value(field, ROWS[name][field.name]) for field in table.fields}] for name, table in contract.tables().items()
+    }
     only = {name: tables[name][0][table.primary_key[0]] for name, table in contract.tables().items() if len(table.primary_key) == 1}
     for name, table in contract.tables().items():
         for key in table.foreign_keys:
@@ -70,9 +74,9 @@ def schema(table: str) -> dict[str, Any]:
     return copy.deepcopy(contract.tables()[table].schema)
 
 
-def _value(field: Field) -> Any:
+def _value(field: Field, cell: str) -> Any:
     if field.type == "integer":
-        return int(field.example)
+        return int(cell)
     if field.type == "number":
-        return float(field.example)
-    return field.example == "TRUE" if field.type == "boolean" else field.example
+        return float(cell)
+    return cell == "TRUE" if field.type == "boolean" else cell

@@ -108,6 +108,11 @@ class Table:
     missing: tuple[str, ...]
     schema: dict[str, Any]
 
+    @property
+    def embedded(self) -> dict[str, Any]:
+        """The schema as a descriptor holds it: title and description stand with the resource, and are not said again."""
+        return {name: value for name, value in self.schema.items() if name not in ("title", "description")}
+
     def __hash__(self) -> int:
         return hash(self.name)
 

@@ -38,7 +38,7 @@ class Package:
     @property
     def tables(self) -> dict[str, Table]:
         """Name -> table, as the package's own schemas describe it, in the package's order."""
-        return {resource["name"]: table_of({"name": resource["name"], **resource["schema"]}) for resource in self.descriptor["resources"]}
+        return {resource["name"]: table_of(_told(resource) | resource["schema"]) for resource in self.descriptor["resources"]}
 
     def resource(self, name: str) -> dict[str, Any]:
         """The descriptor's entry of a table. Raises TidingsError, which lists the tables, where there is none of that name."""
@@ -51,6 +51,11 @@ class Package:
     def csv(self, name: str) -> bytes:
         """The CSV file of a table."""
         return self.read(self.resource(name)["path"])
+
+
+def _told(resource: dict[str, Any]) -> dict[str, Any]:
+    """Name, title and description of a table, which its schema in the descriptor does not say again."""
+    return {name: resource[name] for name in ("name", "title", "description") if name in resource}
 
 
 def open_package(place: Path) -> Package:

@@ -108,8 +108,8 @@ def reader_agreement(seeds: Path) -> list[dict[str, object]]:
     if not all((seeds / name).is_dir() for name in READERS):
         return []
     found = agreement(*(coding_at(seeds / name) for name in READERS), names=READERS)
-    measured = ("share", "alpha")
-    return [{**s.row(), "n": s.n, "measure": s.measure, **{name: _rounded(getattr(s, name)) for name in measured}} for s in found.scores]
+    rows = ({**s.row(), "n": s.n, "measure": s.measure, "share": _rounded(s.share), "alpha": _rounded(s.alpha)} for s in found.scores)
+    return [{name: value for name, value in row.items() if value not in (None, "")} for row in rows]  # what was not measured is not said
 
 
 def _rounded(value: float | None) -> float | None:

@@ -246,6 +246,15 @@ def test_what_a_program_can_only_doubt_is_a_warning():
     rows["event_reports"][2]["place_id"] = "port-elba"
     warned = {(finding.rule, finding.table) for finding in validate_tables(rows, TEXTS, warnings=True) if finding.severity == "warning"}
     assert {("begins-after-publication", "events"), ("place-in-article", "event_reports")} <= warned
+    assert "figure-of-event" not in {rule for rule, _ in warned}
+
+
+@pytest.mark.parametrize("change", [{"event_id": "coerce-talks-2031"}, {"figure_type": "distance"}])
+def test_a_figure_of_an_event_that_its_article_does_not_tell_and_a_distance_of_one_are_doubted(change):
+    rows = corpus()
+    rows["figures"][0] |= change
+    found = [finding for finding in validate_tables(rows, warnings=True) if finding.rule == "figure-of-event"]
+    assert [(finding.table, finding.column, finding.row, finding.severity) for finding in found] == [("figures", "event_id", 2, "warning")]
 
 
 def test_a_copy_is_the_source_of_what_it_copies():

@@ -35,7 +35,7 @@ def clause(event_type: str, mode: str | None, actors: Sequence[Named], recipient
         words = row["noun"] if whom else row["noun_alone"]
     words, placed = _with_place(words, place)
     said = " ".join(part for part in (who, words, whom) if part)
-    if place and not placed and place not in {each.name for each in recipients}:
+    if place and not placed and not any(each.name == place or each.name.endswith(f" in {place}") for each in recipients):
         said += f" {'in' if whom and row['at'] == row['to'] else row['at']} {place}"
     return said[0].upper() + said[1:]
 

@@ -115,12 +115,26 @@ def descriptor(
             "hash": f"sha256:{each.sha256}",
             "rows": each.rows,
             "dialect": DIALECT,
-            "schema": each.table.schema,
+            "schema": each.table.embedded,
         }
         for each in tables
     ]
     return package
 
 
+ON_ONE_LINE = 200  # characters of a value that stands on one line
+DEEPEST = 3  # package, its resources, the properties of one: below them a value has one line, so that a diff shows what changed and no more
+
+
 def descriptor_bytes(package: Mapping[str, Any]) -> bytes:
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    """The descriptor as a file, without blanks: programs read it, people read the data dictionary."""
+    return (_lines(package, DEEPEST) + "\n").encode("utf-8")
+
+
+def _lines(value: object, deepest: int) -> str:
+    compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if len(compact) <= ON_ONE_LINE or not deepest:
+        return compact
+    if isinstance(value, Mapping):
+        return "{\n" + ",\n".join(f"{json.dumps(key)}:{_lines(each, deepest - 1)}" for key, each in value.items()) + "\n}"
+    return "[\n" + ",\n".join(_lines(each, deepest - 1) for each in value) + "\n]" if isinstance(value, list) else compact

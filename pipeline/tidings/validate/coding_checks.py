@@ -120,6 +120,15 @@ def _place_in_article(sources: Sources) -> Iterator[Refusal]:
     yield Refusal("event_reports", "place_id", strange.select(ROW, _value("place_id"), nothing()))
 
 
+def _event_told_there(sources: Sources) -> Iterator[Refusal]:
+    told = sources["event_reports"].lazy.select("article_id", "event_id").unique()
+    linked = sources["figures"].lazy.filter(pl.col("event_id").is_not_null()).select(ROW, "article_id", "event_id", "figure_type")
+    strange = linked.join(told, on=["article_id", "event_id"], how="anti")
+    lies = linked.filter(pl.col("figure_type") == "distance")
+    for found in (strange, lies):
+        yield Refusal("figures", "event_id", found.select(ROW, _value("event_id"), nothing()))
+
+
 def _copies(sources: Sources) -> Iterator[Refusal]:
     frame = sources["articles"].lazy.select(ROW, "article_id", "published", "text_sha256", "copy_of_article_id").collect()
     repeats = copies(frame.iter_rows(named=True))
@@ -190,6 +199,14 @@ CODING_CHECKS = (
         "add the mention, or correct place_id",
         ("articles", "event_reports", "mentions"),
         _place_in_article,
+        "warning",
+    ),
+    CrossCheck(
+        "figure-of-event",
+        "the event of a figure is told in the figure's article, and how far a place lies is no event's",
+        "correct event_id, or leave it empty",
+        ("figures", "event_reports"),
+        _event_told_there,
         "warning",
     ),
     CrossCheck(

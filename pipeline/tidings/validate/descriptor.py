@@ -263,7 +263,7 @@ def _open_alternation(pattern: str) -> bool:
 
 def _same_as_contract(name: str, schema: Mapping[str, Any], where: str) -> Iterator[_Fault]:
     contract = tables().get(name) or seed_tables().get(name)
-    if contract is not None and contract.schema != schema:
+    if contract is not None and contract.embedded != schema:
         yield "schema", f"{where}.schema", name, "the schema is not the one in schemas/", "build the package again"
 
 
