@@ -36,6 +36,14 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """The whole fault suite: every kill, fifty rounds of two builds at once, one sentence of 100 kB of each kind. Takes an hour or so."""
+    session.install("-e", ".[all]", *group("tests"))
+    session.env["TIDINGS_LONG"] = "1"
+    session.run("pytest", "-s", "tests/faults", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """ruff, and mypy --strict."""
     session.install("-e", ".[all]", *group("lint"))

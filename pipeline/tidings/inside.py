@@ -33,7 +33,11 @@ def file_in(folder: Path, path: str) -> Path:
     if fault := fault_of(path):
         raise TidingsError(f"{folder}: {path!r} {fault}")
     found = folder / path
-    if not found.resolve().is_relative_to(folder.resolve()):
+    try:
+        inside = found.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links in a circle (RuntimeError: Python 3.12 and before)
+        inside = False
+    if not inside:
         raise TidingsError(f"{folder}: {path!r} is a link that leads out of its folder; put the file itself there")
     return found
 

@@ -22,16 +22,19 @@ _PIECE = 1 << 22
 def real_folder(out: Path) -> Path:
     """The absolute path of the folder that `out` names, links followed. Raises UsageError where it can be no folder."""
     try:
-        if out.is_symlink() and not out.exists():
-            raise UsageError(f"{out}: the link leads nowhere ({os.readlink(out)}); remove it, or make the folder that it leads to")
+        for link in (out, *out.parents):
+            if link.is_symlink() and not link.exists():
+                raise UsageError(f"{link}: the link leads nowhere ({os.readlink(link)}); remove it, or make the folder that it leads to")
         if out.exists() and not out.is_dir():
             raise UsageError(f"{out}: a file stands there, and a folder is needed; name another folder, or move the file")
         folder = out.resolve()
         for above in folder.parents:
             if above.exists() and not above.is_dir():
                 raise UsageError(f"{out}: {above} is a file, so no folder can lie in it; name another folder")
-    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle (Python 3.12 and before)
-        raise UsageError(f"{out}: {system_fault(error) if isinstance(error, OSError) else error}") from None
+    except OSError as error:
+        raise UsageError(f"{out}: {system_fault(error)}") from None
+    except (RuntimeError, ValueError) as error:  # links in a circle (Python 3.12 and before); a name with NUL
+        raise UsageError(f"{out!s:.200}: {error}; name another folder") from None
     _may_write(out, folder)
     return folder
 

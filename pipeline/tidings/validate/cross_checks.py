@@ -165,7 +165,7 @@ def _edtf(sources: Sources) -> Iterator[Refusal]:
         yield Refusal(
             table,
             expression,
-            joined.filter(pl.col("wrong")).select(ROW, pl.col(expression).alias("value"), pl.lit("a day that exists").alias("expected")),
+            joined.filter(pl.col("wrong")).select(ROW, pl.col(expression).alias("value"), pl.lit("days that exist, the first before the last").alias("expected")),
         )
         for column, should in ((first, "from"), (last, "to")):
             differs = pl.col(column).ne_missing(pl.col(should)) & ~pl.col("wrong").fill_null(False)
@@ -187,7 +187,8 @@ def _days(expression: str) -> tuple[str | None, str | None, bool]:
         first, last = bounds(expression)
     except ValueError:
         return None, None, True
-    return first.isoformat() if first else None, last.isoformat() if last else None, False
+    ends_before = first is not None and last is not None and last < first
+    return first.isoformat() if first else None, last.isoformat() if last else None, ends_before
 
 
 # For each status: sets of modalities, of each of which at least one must be among the reports, and modalities that must not.

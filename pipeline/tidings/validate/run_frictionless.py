@@ -8,6 +8,7 @@ from pathlib import Path
 from frictionless import Package, system
 
 from tidings.validate.descriptor import FILE
+from tidings.validate.engines import claims
 from tidings.validate.findings import SCHEMA_RULES, Check, Finding, Findings, words
 from tidings.validate.rules import demands
 from tidings.validate.sources import Source
@@ -54,7 +55,7 @@ def check(folder: Path, sources: dict[str, Source]) -> Findings:
                 todo = words(rule).what_to_do if rule in SCHEMA_RULES else "build the package again"
                 value = getattr(error, "cell", None) or None
                 findings.add(Finding(task.name, str(task.place), row, column, value, rule, error.note, todo, "frictionless"))
-        for demand in demands(table) if table else []:
+        for demand in [each for each in demands(table) if claims("frictionless", table, each)] if table else []:
             refused = sum(each[1:] == (demand.column, demand.rule) for each in found)
             findings.checks.append(Check("frictionless", task.name, demand.column, demand.rule, demand.words.says, refused))
     return findings
