@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,10 +64,29 @@ class AgreeFormat(StrEnum):
     csv = "csv"
 
 
+class ReadDates(StrEnum):
+    """What comes first in a day written in numbers."""
+
+    day_first = "day-first"
+    month_first = "month-first"
+
+
+class ReadLanguage(StrEnum):
+    """Which articles are coded."""
+
+    en = "en"
+    any = "any"
+
+
 Coded = tuple[Article, Tables | str]
 Texts = Annotated[Path | None, typer.Option("--texts", help="Folder of the seed texts (else $TIDINGS_TEXTS, else seeds/texts/).")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")]
 WithExcerpts = Annotated[Excerpts, typer.Option("--excerpts", help="short: at most 12 words of a reporter's prose in a row; full: all of it.")]
+Fields = Annotated[str | None, typer.Option("--fields", help="What rows call the fields, as OURS=THEIRS: text=body,published=date.")]
+Encoding = Annotated[str, typer.Option("--encoding", help="Of files that are no UTF-8: cp1252, utf-16-le, …; detect guesses.")]
+Dates = Annotated[ReadDates | None, typer.Option("--dates", help="What 03/04/2024 means (default: what the corpus's other days show).")]
+Unescape = Annotated[bool, typer.Option("--unescape", help="Read the HTML entities left in texts: &amp; is &.")]
+Language = Annotated[ReadLanguage, typer.Option("--language", help="en: other languages are left out; any: they are coded, with a warning.")]
 AgreeFormats = Annotated[AgreeFormat, typer.Option("--format", help="text and markdown are capped, json and csv are whole.")]
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
 
@@ -101,7 +121,7 @@ def options(version: Annotated[bool, typer.Option("--version", callback=_version
 def build(
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[SOURCE ...]", help="Folders or files: .txt .html .jsonl[.gz] .parquet .warc.gz; a package; none: the seeds."),
+        typer.Argument(metavar="[SOURCE ...]", help="Files, folders, patterns (docs/sources.md); a package; none: the seeds."),
     ] = None,
     out_folder: Annotated[Path | None, typer.Option("--out", help="Where the package of a corpus goes.")] = None,
     codings: Annotated[
@@ -114,11 +134,17 @@ def build(
     workers: Workers = None,
     excerpts: WithExcerpts = Excerpts.short,
     formats: Annotated[str, typer.Option("--format", help="Companions beside the CSV files, parted by commas: csv,parquet,sqlite,duckdb.")] = "csv",
+    fields: Fields = None,
+    encoding: Encoding = "utf-8",
+    dates: Dates = None,
+    unescape: Unescape = False,
+    language: Language = ReadLanguage.en,
     root: Root = Path("."),
 ) -> None:
     """Turn articles, or codings of them, into a validated data package: the seeds into data/, or SOURCE into --out."""
     from tidings.errors import UsageError
     from tidings.making import Report, build_corpus, collect_garbage_seldom
+    from tidings.read.options import read_options
 
     collect_garbage_seldom()
     report = Report(told=out.print)
@@ -144,6 +170,7 @@ def build(
             workers=workers,
             full_excerpts=excerpts is Excerpts.full,
             formats=wanted,
+            options=read_options(fields, encoding, dates, unescape, language),
             progress=_progress,
         )
     _show_report(report)
@@ -158,15 +185,24 @@ def code(
     workers: Workers = None,
     excerpts: WithExcerpts = Excerpts.short,
     parquet: Annotated[bool, typer.Option("--parquet", help="Parquet files in place of CSV.")] = False,
+    fields: Fields = None,
+    encoding: Encoding = "utf-8",
+    dates: Dates = None,
+    unescape: Unescape = False,
+    language: Language = ReadLanguage.en,
 ) -> None:
     """Write the machine's coding of SOURCE: tables that a person can correct and `build --coding` takes."""
     from tidings.coding.files import write_coding
     from tidings.making import Report, code_corpus, collect_garbage_seldom
+    from tidings.read.options import read_options
 
     collect_garbage_seldom()
     report = Report(told=out.print)
-    tables = code_corpus(sources, report, workers=workers, full_excerpts=excerpts is Excerpts.full, progress=_progress)
+    options = read_options(fields, encoding, dates, unescape, language)
+    tables = code_corpus(sources, report, workers=workers, full_excerpts=excerpts is Excerpts.full, options=options, progress=_progress)
     write_coding(out_folder, tables, "parquet" if parquet else "csv")
+    for line in report.warnings:
+        out.print(f"warning   {line}", markup=False)
     out.print(f"{report.articles} articles, {len(report.unreadable)} left out: {out_folder}", markup=False)
     if report.unreadable:
         raise typer.Exit(1)
@@ -176,18 +212,32 @@ def code(
 def init_coding(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE ...", help="The articles that are to be coded.")],
     out_folder: Annotated[Path, typer.Option("--out", help="Where the empty tables go.")],
+    fields: Fields = None,
+    encoding: Encoding = "utf-8",
+    dates: Dates = None,
+    unescape: Unescape = False,
+    language: Language = ReadLanguage.en,
 ) -> None:
     """Write empty tables with their headers, and a README for coders."""
     from tidings.coding.template import init_coding as write_template
     from tidings.errors import Unreadable
-    from tidings.read.corpus import read_corpus
+    from tidings.read.corpus import read_found
+    from tidings.read.found import Note, Remarks, Skipped
+    from tidings.read.options import read_options
 
-    found = list(read_corpus(sources))
-    unreadable = [each for each in found if isinstance(each, Unreadable)]
-    for bad in unreadable:
-        out.print(f"left out: {bad}", markup=False)
-    write_template([each.article_id for each in found if isinstance(each, Article)], out_folder)
-    out.print(f"{len(found) - len(unreadable)} articles to code: {out_folder}/README.md", markup=False)
+    remarks, ids, unreadable = Remarks(), [], 0
+    for found in read_found(sources, read_options(fields, encoding, dates, unescape, language)):
+        if isinstance(found, Note | Skipped):
+            remarks.add(found)
+        elif isinstance(found, Unreadable):
+            out.print(f"left out: {found}", markup=False)
+            unreadable += 1
+        else:
+            ids.append(found.article_id)
+    for line in remarks.lines():
+        out.print(f"warning   {line}", markup=False)
+    write_template(ids, out_folder)
+    out.print(f"{len(ids)} articles to code: {out_folder}/README.md", markup=False)
     if unreadable:
         raise typer.Exit(1)
 
@@ -332,6 +382,9 @@ def _show_report(report: Report) -> None:
 
 def main() -> None:
     """Entry point: errors that a person can mend are printed without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a console that has no sign for a letter shows its number
     try:
         status = app(standalone_mode=False)  # the exit status of a command that ended early, else what the command returned: nothing
         sys.exit(status if isinstance(status, int) else 0)

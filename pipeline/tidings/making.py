@@ -29,7 +29,7 @@ from tidings.coding.machine import article_row, machine_tables
 from tidings.coding.read_any import read_any_coding
 from tidings.coding.refusals import Refusal, RefusedRows, write_refused
 from tidings.coding.texts import texts_of
-from tidings.errors import TidingsError, Unreadable
+from tidings.errors import TidingsError, Unreadable, UsageError
 from tidings.extras import needs_extra
 from tidings.link.authority import known_actors
 from tidings.link.places import known_places
@@ -40,7 +40,8 @@ from tidings.publish.atomic import write_package
 from tidings.publish.companions import check_formats, companions, remove_stale
 from tidings.publish.csv_files import table_bytes
 from tidings.publish.descriptor import MEASURES, METADATA, corpus_metadata, created, descriptor, descriptor_bytes, facts_of, read_metadata
-from tidings.read.corpus import read_corpus
+from tidings.read.corpus import read_found
+from tidings.read.pieces import Note, ReadOptions, Remarks, Skipped
 from tidings.validate import Finding, validate_tables
 
 SHARD = 32  # articles a worker is handed at a time
@@ -91,6 +92,7 @@ def build_corpus(
     workers: int | None = None,
     full_excerpts: bool = False,
     formats: Sequence[str] = (),
+    options: ReadOptions | None = None,
     progress: Callable[[Iterable[Coded]], Iterable[Coded]] = iter,
 ) -> Report:
     """Build a package of any corpus in `out`. Articles that cannot be read are reported and left out.
@@ -100,8 +102,11 @@ def build_corpus(
     refused go to ``refused.csv`` in `out`, else they stop the build. `texts`: folder of the texts, where no source brings them.
     `engine`: where articles are coded: "local" (processes on this machine) or "dask" (a cluster, see `_executor`). `workers`: how many processes
     code (None: as many as there are processors, for a corpus worth it). `progress` wraps the articles as they
-    come back. `formats`: companions beside the CSV files (parquet, sqlite, duckdb). Raises TidingsError; then nothing was written.
+    come back. `formats`: companions beside the CSV files (parquet, sqlite, duckdb). `options`: how sources are read. Raises TidingsError; then
+    nothing was written.
     """
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"--out {out}: a file of that name is there; name a folder for the package")
     check_formats(formats)
     packages = [source for source in sources if is_package(source)]
     sources = [source for source in sources if source not in packages]
@@ -109,7 +114,7 @@ def build_corpus(
     facts = _facts(sources, [*packages, *codings])
     held = {cell for each in raw for table in each.tables.values() for cell in table.cells.get("article_id", ()) if cell}
     asked = fill or _unsaid(raw)
-    machine, at_hand = _machine(sources, set() if asked else held, set() if fill else held, report, engine, workers, progress)
+    machine, at_hand = _machine(sources, set() if asked else held, set() if fill else held, report, options, engine, workers, progress)
     given = checked(raw, machine, at_hand, texts, report)
     if report.refused and not leave_out:
         raise RefusedRows(report.refused)
@@ -146,10 +151,11 @@ def code_corpus(
     engine: str = "local",
     workers: int | None = None,
     full_excerpts: bool = False,
+    options: ReadOptions | None = None,
     progress: Callable[[Iterable[Coded]], Iterable[Coded]] = iter,
 ) -> Tables:
     """The machine's coding of a corpus, as `tidings code` writes it. Raises TidingsError where no article could be read."""
-    machine, _ = _machine(sources, set(), set(), report, engine, workers, progress)
+    machine, _ = _machine(sources, set(), set(), report, options, engine, workers, progress)
     if not machine["articles"]:
         raise TidingsError("no article could be read; nothing was written" + "".join(f"\n  {bad}" for bad in report.unreadable[:10]))
     report.articles = len(machine["articles"])
@@ -161,6 +167,7 @@ def _machine(
     held: Collection[str],
     given: Collection[str],
     report: Report,
+    options: ReadOptions | None,
     engine: str,
     workers: int | None,
     progress: Callable[[Iterable[Coded]], Iterable[Coded]],
@@ -172,7 +179,7 @@ def _machine(
     uncoded: list[Article] = []
 
     def to_code() -> Iterator[Article]:
-        for article in _readable(sources, report):
+        for article in _readable(sources, report, options):
             if article.article_id in held:
                 uncoded.append(article)
             else:
@@ -257,13 +264,17 @@ def _refused(tables: Tables, findings: Sequence[Finding], machines: set[str]) ->
     return found
 
 
-def _readable(sources: Sequence[Path], report: Report) -> Iterator[Article]:
-    for found in read_corpus(sources):
-        if isinstance(found, Unreadable):
+def _readable(sources: Sequence[Path], report: Report, options: ReadOptions | None) -> Iterator[Article]:
+    remarks = Remarks()
+    for found in read_found(sources, options):
+        if isinstance(found, Note | Skipped):
+            remarks.add(found)
+        elif isinstance(found, Unreadable):
             report.unreadable.append(found)
             report.told(f"left out: {found}")
         else:
             yield found
+    report.warnings.extend(remarks.lines())
 
 
 def _coded(articles: Iterator[Article], engine: str, workers: int | None) -> Iterator[Coded]:
