@@ -39,7 +39,7 @@ _ENDINGS = tuple(sorted((suffix + packed for suffix in SUFFIXES for packed in ("
 
 def pieces(sources: Iterable[Path], options: ReadOptions) -> Iterator[Piece | Unreadable | Skipped | Note]:
     """The pieces of all sources in order, as they are found, with what was passed over. Raises UsageError for a source that cannot be one."""
-    for found in source_files(sources, options.encoding):
+    for found in source_files(sources, options):
         if isinstance(found, SourceFile):
             yield from _pieces_of(found)
         else:
