@@ -208,6 +208,15 @@ def code(
         raise typer.Exit(1)
 
 
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder that holds your articles.")]) -> None:
+    """Write a commented metadata.toml into FOLDER: what the package says of itself, and who made it."""
+    from tidings.publish.new_metadata import init_metadata
+
+    path = init_metadata(folder)
+    out.print(f"{path}: fill it in, then: tidings build {folder} --out DIR", markup=False)
+
+
 @app.command("init-coding")
 def init_coding(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE ...", help="The articles that are to be coded.")],

@@ -111,7 +111,7 @@ def build_corpus(
     packages = [source for source in sources if is_package(source)]
     sources = [source for source in sources if source not in packages]
     raw = [read_any_coding(place) for place in (*packages, *codings)]
-    facts = _facts(sources, [*packages, *codings])
+    facts = _facts(sources, [*packages, *codings], report)
     held = {cell for each in raw for table in each.tables.values() for cell in table.cells.get("article_id", ()) if cell}
     asked = fill or _unsaid(raw)
     machine, at_hand = _machine(sources, set() if asked else held, set() if fill else held, report, options, engine, workers, progress)
@@ -243,15 +243,24 @@ def _whole(coding: Tables) -> None:
         )
 
 
-def _facts(sources: Sequence[Path], codings: Sequence[Path]) -> dict[str, Any]:
+def _facts(sources: Sequence[Path], codings: Sequence[Path], report: Report) -> dict[str, Any]:
     """Facts of the package: ``metadata.toml`` beside the first source; those of the one package that is built from; else none of anybody's."""
     for first in sources[:1]:
         beside = (first if first.is_dir() else first.parent) / METADATA
         if beside.is_file():
-            return read_metadata(beside)
+            return _named({**corpus_metadata(), **read_metadata(beside, ("name", "title"))}, beside, report)
     if not sources and len(codings) == 1 and is_package(codings[0]):
         return facts_of(open_package(codings[0]).descriptor)
-    return corpus_metadata()
+    return _named(corpus_metadata(), Path(METADATA), report)
+
+
+def _named(facts: dict[str, Any], path: Path, report: Report) -> dict[str, Any]:
+    """The facts, with a warning where they name nobody or no licence."""
+    lacking = [what for name, what in (("contributors", "nobody as its maker"), ("licenses", "no licence")) if not facts.get(name)]
+    if lacking:
+        todo = f"fill in {path}" if path.is_file() else f"`tidings init FOLDER` writes a {path} to fill in"
+        report.warnings.append(f"the package names {' and '.join(lacking)}; {todo}")
+    return facts
 
 
 def _refused(tables: Tables, findings: Sequence[Finding], machines: set[str]) -> dict[str, Finding]:
