@@ -263,9 +263,12 @@ def validate(
     previous: Annotated[Path | None, typer.Option("--previous", help="Folder of the last release, to measure drift against.")] = None,
 ) -> None:
     """Check a package: schemas, keys, spans, sums, descriptor."""
+    from tidings.errors import UsageError
     from tidings.publish.atomic import recover
     from tidings.validate import run_validate
 
+    if folder.is_file():
+        raise UsageError(f"{folder}: a file, not the folder of a package; unpack a zip and name the folder that holds datapackage.json")
     recover(folder)
     status = run_validate(folder, _texts(texts), engines or ("fast",), json_path, html_path, previous)
     if status:

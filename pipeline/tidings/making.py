@@ -251,14 +251,14 @@ def _facts(sources: Sequence[Path], codings: Sequence[Path], report: Report) -> 
             return _named({**corpus_metadata(), **read_metadata(beside, ("name", "title"))}, beside, report)
     if not sources and len(codings) == 1 and is_package(codings[0]):
         return facts_of(open_package(codings[0]).descriptor)
-    return _named(corpus_metadata(), Path(METADATA), report)
+    return _named(corpus_metadata(), None, report)
 
 
-def _named(facts: dict[str, Any], path: Path, report: Report) -> dict[str, Any]:
-    """The facts, with a warning where they name nobody or no licence."""
+def _named(facts: dict[str, Any], path: Path | None, report: Report) -> dict[str, Any]:
+    """The facts, with a warning where they name nobody or no licence. `path`: where they were read."""
     lacking = [what for name, what in (("contributors", "nobody as its maker"), ("licenses", "no licence")) if not facts.get(name)]
     if lacking:
-        todo = f"fill in {path}" if path.is_file() else f"`tidings init FOLDER` writes a {path} to fill in"
+        todo = f"fill in {path}" if path else f"`tidings init FOLDER` writes a {METADATA} to fill in"
         report.warnings.append(f"the package names {' and '.join(lacking)}; {todo}")
     return facts
 

@@ -71,7 +71,7 @@ REMARKS: dict[str, tuple[str, str]] = {
     "markup": ("texts that hold HTML markup, coded as words", "extract the text first, or give the pages as .html"),
     "mojibake": ("texts that look wrongly decoded", "decode the source anew: quotations and names suffer"),
     "quoted-printable": ("texts that look like quoted-printable mail", "decode them first: quotations and names suffer"),
-    "invisible": ("texts that hold characters which are not seen", ""),
+    "invisible": ("texts that hold characters which are not seen; the coder reads over them", ""),
     "several": ("texts that look like several articles in one", "split them: what is coded is taken for one article"),
     "paywall": ("texts with an offer to subscribe, which is not coded", "they may be cut"),
     "response": ("responses of web archives that are no page, passed over", ""),

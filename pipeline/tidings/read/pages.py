@@ -46,7 +46,7 @@ def page_to_text(page: str, url: str | None = None) -> tuple[str, dict[str, str]
     Raises UnreadableText where the page holds no article.
     """
     trafilatura = optional("trafilatura", "html", "a web page")
-    asked = {"original_date": True, "extensive_search": False}
+    asked = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}  # else the clock would have a say
     document = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, date_extraction_params=asked)
     body = (getattr(document, "text", None) or "") if document is not None else ""
     if not body.strip():
