@@ -246,14 +246,6 @@ def test_words_as_printed_that_read_as_missing_are_a_warning_only():
     assert (finding.rule, finding.severity) == ("printed-missing-word", "warning")
 
 
-@pytest.mark.parametrize(("words", "warned"), [("=HYPERLINK(0)", 1), ("@SUM(1)", 1), ("-5 degrees", 0), ("@harbour said so", 0), ("+ a name", 0)])
-def test_words_that_a_spreadsheet_would_run_are_a_warning(words, warned):
-    rows = corpus()
-    rows["actors"][0]["name"] = words
-    found = [each for each in validate_tables({"actors": rows["actors"]}, warnings=True) if each.rule == "formula"]
-    assert [(each.column, each.severity) for each in found] == [("name", "warning")] * warned
-
-
 def test_what_a_program_can_only_doubt_is_a_warning():
     rows = corpus()
     rows["events"][2] |= {"date_edtf": "2031-06", "date_earliest": "2031-06-01", "date_latest": "2031-06-30", "date_precision": "month"}

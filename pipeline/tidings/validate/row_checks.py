@@ -41,7 +41,6 @@ _AS_PRINTED = {
 _SAME_ARTICLE = {"quotes": ("said_date_id",), "figures": ("quote_id",), "event_reports": ("quote_id", "date_id")}
 _DATE_PAIRS = (("published_earliest", "published_latest"), ("date_earliest", "date_latest"))
 _NUMBER_PAIRS = (("value_low", "value_high"), ("low", "high"), ("n_sources", "n_articles"))
-_FORMULA = r"^(?:=|[+@-]\s*[A-Za-z_.]+\(|[+@-].*\|.*!)"  # a sign before a number or a name is none
 _TOGETHER = (("lat", "lon"), ("value_si", "unit_si"))
 
 
@@ -87,12 +86,6 @@ def _printed_missing_word(table: Table) -> Iterator[tuple[str, pl.Expr]]:
     for field in _free_text(table):
         if field.name in _AS_PRINTED:
             yield field.name, pl.col(field.name).is_in(READ_AS_MISSING)
-
-
-def _formula(table: Table) -> Iterator[tuple[str, pl.Expr]]:
-    for field in _free_text(table):
-        if field.constraints.pattern is None:
-            yield field.name, pl.col(field.name).str.contains(_FORMULA)
 
 
 def _outer_blanks(table: Table) -> Iterator[tuple[str, pl.Expr]]:
@@ -186,13 +179,6 @@ ROW_CHECKS = (
         "printed so in the article, but pandas and R read it as missing",
         "load the table with the package's typed loader, which keeps it",
         _printed_missing_word,
-        "warning",
-    ),
-    RowCheck(
-        "formula",
-        "begins as a formula does, which a spreadsheet would run",
-        "do not double-click the file: import it into the spreadsheet, and this column as text",
-        _formula,
         "warning",
     ),
     RowCheck("outer-blanks", "begins or ends with a blank, which readr drops", "trim the value, and its span with it", _outer_blanks),
