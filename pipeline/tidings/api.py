@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from tidings import contract
@@ -108,6 +109,11 @@ def build(
     formats: Iterable[str] = ("csv",),
     workers: int | None = None,
     engine: Literal["local", "dask"] = "local",
+    fields: Mapping[str, str] = MappingProxyType({}),
+    encoding: str = "utf-8",
+    dates: Literal["day-first", "month-first"] | None = None,
+    unescape: bool = False,
+    language: Literal["en", "any"] = "en",
 ) -> BuildReport:
     """Make a validated data package in the folder `out` of a corpus: files or folders, as ``tidings build SOURCE --out DIR`` does.
 
@@ -117,11 +123,15 @@ def build(
 
     `coding`: folders of codings to be used in the machine's place; of several, the last that holds an article speaks. `excerpts`: "short"
     writes at most 12 words in a row of a reporter's own prose. `formats`: csv, and beside it parquet, sqlite, duckdb. `workers`: processes
-    that code (from a script, call this under ``if __name__ == "__main__":``). The report says how many rows there are and what was left out.
+    that code (from a script, call this under ``if __name__ == "__main__":``). How sources are read (docs/sources.md): `fields`: of ours, the
+    name that rows use (``{"text": "body"}``); `encoding`: of files that are no UTF-8, or "detect"; `dates`: what 03/04/2024 means; `unescape`:
+    read entities left in texts; `language`: "any" codes what is not English, too. The report says how many rows there are, what was left
+    out, and in `warnings` what looks wrong.
 
     Raises TidingsError where nothing could be written, UsageError for a source that is not there.
     """
     from tidings.making import Report, build_corpus
+    from tidings.read.options import read_options
 
     report = Report()
     build_corpus(
@@ -133,6 +143,7 @@ def build(
         formats=list(formats),
         workers=workers,
         engine=engine,
+        options=read_options(fields, encoding, dates, unescape, language),
     )
     return report
 
