@@ -9,7 +9,7 @@ from typing import Any
 from tidings import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 4000  # characters that decide
+_SAMPLE = 2000  # characters that decide
 _FEWEST = 12  # words below which nothing is judged
 _ENGLISH = 0.2  # share of little words from which on a text is English; prose has a third or more
 _SURE = 0.9

@@ -23,18 +23,23 @@ _SEPARATOR = re.compile(  # what exports of Nexis and Factiva put between articl
     re.M | re.I,
 )
 
+_SEPARATING = ("DOCUMENT", "Document ", "of Document", "Rights Reserved", "RIGHTS RESERVED", "rights reserved")  # without these no line is one
+
 
 def suspicions(text: str) -> Iterator[tuple[str, str]]:
     """Kind of remark (see `found.REMARKS`) and detail, for each thing about a text that a person should know of."""
-    if entities := [each for each in _ENTITY.findall(text) if html.unescape(each) != each]:
+    if "&" in text and (entities := [each for each in _ENTITY.findall(text) if html.unescape(each) != each]):
         yield "entities", entities[0]
-    if tag := _TAG.search(text):
+    if "<" in text and (tag := _TAG.search(text)):
         yield "markup", tag[0][:40]
-    if wrong := _MOJIBAKE.search(text):
-        yield "mojibake", repr(wrong[0])
-    if (soft := len(_SOFT_BREAK.findall(text))) + (coded := len(_QUOTED_PRINTABLE.findall(text))) >= 2 and (coded or soft >= 3):
-        yield "quoted-printable", ""
-    if unseen := sorted(set(_INVISIBLE.findall(text))):
-        yield "invisible", " ".join(f"U+{ord(each):04X}" for each in unseen)
-    if len(_SEPARATOR.findall(text)) >= 2:
+    if not text.isascii():
+        if wrong := _MOJIBAKE.search(text):
+            yield "mojibake", repr(wrong[0])
+        if unseen := sorted(set(_INVISIBLE.findall(text))):
+            yield "invisible", " ".join(f"U+{ord(each):04X}" for each in unseen)
+    if "=" in text:
+        soft, coded = len(_SOFT_BREAK.findall(text)), len(_QUOTED_PRINTABLE.findall(text))
+        if soft + coded >= 2 and (coded or soft >= 3):
+            yield "quoted-printable", ""
+    if any(sign in text for sign in _SEPARATING) and len(_SEPARATOR.findall(text)) >= 2:
         yield "several", ""
