@@ -70,3 +70,31 @@ def test_a_console_without_the_letter_shows_its_number(tmp_path):
     )
     assert (done.returncode, done.stderr) == (1, b"")
     assert b"keys are 'id', 'w\\xf6rter'" in done.stdout
+
+
+def test_the_core_reads_texts_rows_tables_and_exports(tmp_path):
+    (tmp_path / "quay.txt").write_text(BODY, encoding="utf-8")
+    (tmp_path / "rail.json").write_text(json.dumps([{"id": "rail", "text": BODY}]), encoding="utf-8")
+    (tmp_path / "rope.csv").write_text("id,text\nrope,The rope is new.\n", encoding="utf-8")
+    export = "   1 of 1 DOCUMENTS\n\n          Bell\n\n          May 4, 2031\n\nTide\n\nLENGTH: 4 words\n\nThe tide was high.\n"
+    (tmp_path / "bell.txt").write_text(export, encoding="utf-8")
+    (tmp_path / "page.html").write_text("<html><body><p>x</p></body></html>", encoding="utf-8")
+    script = f"""
+import sys
+from pathlib import Path
+for name in ("trafilatura", "docx", "zstandard", "charset_normalizer", "warcio", "brotli"):
+    sys.modules[name] = None
+from tidings.errors import TidingsError
+from tidings.read.corpus import read_corpus
+found = read_corpus([Path({str(tmp_path)!r})])
+try:
+    for each in found:
+        print(each.article_id)
+except TidingsError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["bell-txt-1", "a web page needs the package trafilatura: pip install 'tidings[html]'"]
+    (tmp_path / "page.html").unlink()
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["bell-txt-1", "quay", "rail", "rope"]

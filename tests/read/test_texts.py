@@ -72,6 +72,7 @@ def test_a_language_that_the_source_states_counts_where_the_text_shows_none(tmp_
         (lambda text: text.replace("Oram", "Or\ufffdm"), "wrongly decoded"),
         (lambda text: text.replace('"', "=E2=80=9D").replace("hurt.", "hurt.=20\n"), "quoted-printable"),
         (lambda text: text.replace("Piet ", "Piet\u200b "), "not seen"),
+        (lambda text: f"Title: Quay\n{text}\nTitle: Rail\n{text}", "several articles"),
         (lambda text: f"{text}\nDocument BELL000020310504e75400001\n\n{text}\nDocument BELL000020310505e75500002\n", "several articles"),
     ],
 )

@@ -52,12 +52,15 @@ def facts_of_folder(folder: Path, encoding: str = "utf-8") -> tuple[FolderFacts,
     if column is None and any(name in header for name in _TEXT_COLUMNS):
         return FolderFacts(), []
     rows = read_table(path, [column or "source_file"], delimiter, encoding)
-    facts = {}
-    for row in rows:
+    facts: dict[str, tuple[tuple[str, str], ...]] = {}
+    notes = [Note("facts", str(path), 1, f"no column of facts: {name}") for name in header if name not in (*_KNOWN, column) and name.strip()]
+    for number, row in enumerate(rows, start=2):
         told = tuple((key, value) for key, value in row.items() if value and key in _KNOWN)
-        facts[unicodedata.normalize("NFC", row[column or "source_file"].replace("\\", "/").strip())] = told
-    strange = [name for name in header if name not in (*_KNOWN, column) and name.strip()]
-    return FolderFacts(True, facts), [Note("facts", str(path), 1, f"no column of facts: {name}") for name in strange]
+        name = unicodedata.normalize("NFC", row[column or "source_file"].replace("\\", "/").strip())
+        if name in facts:
+            notes.append(Note("facts", str(path), number, f"a second row of {name}, which counts"))
+        facts[name] = told
+    return FolderFacts(True, facts), notes
 
 
 def _header(path: Path, encoding: str) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from tidings.errors import Unreadable, UsageError
 from tidings.read.facts import FACTS_FILE, FolderFacts, facts_of_folder
@@ -115,8 +115,7 @@ def _entry(walk: _Walk, path: Path) -> Iterator[SourceFile | Skipped]:
         walk.met.add(name)
         yield SourceFile(path, printable(name), kind, walk.facts.of(name))
     else:
-        what = kind.what if " " in kind.what else PurePosixPath(path.name).suffix.lower() or kind.what
-        yield Skipped("kind", printable(str(path)), what)
+        yield Skipped("kind", printable(str(path)), kind.what)
 
 
 def _is_own_package(folder: Path) -> bool:

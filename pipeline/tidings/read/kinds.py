@@ -112,7 +112,7 @@ def _kind_of_text(head: str, named: str | None) -> str | None:
         return "warc"
     if _ARRAY.match(head) and named != "csv":
         return "json"
-    if _ROWS.match(head) and named != "csv":
+    if _ROWS.match(head):
         if named == "jsonl" or _is_lines_of_objects(head, named):
             return "jsonl"
         return "json"

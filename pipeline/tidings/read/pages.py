@@ -47,7 +47,10 @@ def page_to_text(page: str, url: str | None = None) -> tuple[str, dict[str, str]
     """
     trafilatura = optional("trafilatura", "html", "a web page")
     asked = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}  # else the clock would have a say
-    document = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, date_extraction_params=asked)
+    try:
+        document = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, date_extraction_params=asked)
+    except Exception as error:  # whatever broken markup does to its parsers costs that page, not the corpus
+        raise UnreadableText(f"the page cannot be taken apart: {type(error).__name__}: {error}") from error
     body = (getattr(document, "text", None) or "") if document is not None else ""
     if not body.strip():
         raise UnreadableText("the page holds no article that can be told from its menus")

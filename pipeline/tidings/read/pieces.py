@@ -54,8 +54,8 @@ def _pieces_of(file: SourceFile) -> Iterator[Piece | Unreadable]:
     whole = Piece(str(file.path), file.name, file.kind.name, article_id, file.kind.compression, facts=file.facts)
     try:
         yield from _cut(whole)
-    except (UnreadableFile, OSError) as error:
-        yield Unreadable(whole.path, None, str(error))
+    except OSError as error:
+        yield Unreadable(whole.path, None, f"cannot be read: {error.strerror}")
 
 
 def _with_suffix(file: SourceFile, article_id: str) -> str:
@@ -79,7 +79,7 @@ def _cut(whole: Piece) -> Iterator[Piece]:
     elif whole.kind == "parquet":
         yield from (replace(whole, start=start, end=end) for start, end in parquet_ranges(whole.path))
     elif whole.kind in ("jsonl", "csv", "json", "warc"):
-        count = parts_of(whole.path)
+        count = parts_of(whole.path, whole.kind)
         yield from (replace(whole, part=part, parts=count) for part in range(count))
     else:
         yield whole
