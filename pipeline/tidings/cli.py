@@ -22,6 +22,7 @@ from tidings.errors import TidingsError, UsageError, system_fault
 if TYPE_CHECKING:
     from tidings.agree import Agreement
     from tidings.build_report import Report
+    from tidings.read.options import ReadOptions
     from tidings.shards.run import How
 
 app = typer.Typer(
@@ -65,9 +66,28 @@ class AgreeFormat(StrEnum):
     csv = "csv"
 
 
+class ReadDates(StrEnum):
+    """What comes first in a day written in numbers."""
+
+    day_first = "day-first"
+    month_first = "month-first"
+
+
+class ReadLanguage(StrEnum):
+    """Which articles are coded."""
+
+    en = "en"
+    any = "any"
+
+
 Texts = Annotated[Path | None, typer.Option("--texts", help="Folder of the seed texts (else $TIDINGS_TEXTS, else seeds/texts/).")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")]
 WithExcerpts = Annotated[Excerpts, typer.Option("--excerpts", help="short: at most 12 words of a reporter's prose in a row; full: all of it.")]
+Fields = Annotated[str | None, typer.Option("--fields", help="What rows call the fields, as OURS=THEIRS: text=body,published=date.")]
+Encoding = Annotated[str, typer.Option("--encoding", help="Of files that are no UTF-8: cp1252, utf-16-le, …; detect guesses.")]
+Dates = Annotated[ReadDates | None, typer.Option("--dates", help="What 03/04/2024 means (default: what the corpus's other days show).")]
+Unescape = Annotated[bool, typer.Option("--unescape", help="Read the HTML entities left in texts: &amp; is &.")]
+Language = Annotated[ReadLanguage, typer.Option("--language", help="en: other languages are left out; any: they are coded, with a warning.")]
 AgreeFormats = Annotated[AgreeFormat, typer.Option("--format", help="text and markdown are capped, json and csv are whole.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over what --out holds, even where no build wrote it or somebody changed it.")]
 WithEngine = Annotated[Engine, typer.Option("--engine", help="local: processes of this machine; dask: a cluster of Dask workers.")]
@@ -112,7 +132,7 @@ def options(version: Annotated[bool, typer.Option("--version", callback=_version
 def build(
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[SOURCE ...]", help="Folders or files: .txt .html .jsonl[.gz] .parquet .warc.gz; a package; none: the seeds."),
+        typer.Argument(metavar="[SOURCE ...]", help="Files, folders, patterns (docs/sources.md); a package; none: the seeds."),
     ] = None,
     out_folder: Annotated[Path | None, typer.Option("--out", help="Where the package of a corpus goes.")] = None,
     codings: Annotated[
@@ -128,12 +148,19 @@ def build(
     fresh: Fresh = False,
     excerpts: WithExcerpts = Excerpts.short,
     formats: Annotated[str, typer.Option("--format", help="Companions beside the CSV files, parted by commas: csv,parquet,sqlite,duckdb.")] = "csv",
+    fields: Fields = None,
+    encoding: Encoding = "utf-8",
+    dates: Dates = None,
+    unescape: Unescape = False,
+    language: Language = ReadLanguage.en,
     force: Force = False,
     quiet: Quiet = False,
     log: Log = None,
     root: Root = Path("."),
 ) -> None:
     """Turn articles, or codings of them, into a validated data package: the seeds into data/, or SOURCE into --out."""
+    from tidings.read.options import read_options
+
     report = _begin(quiet, log)
     wanted = [name for name in formats.split(",") if name]
     if not sources and not codings:
@@ -155,7 +182,7 @@ def build(
             fill=fill,
             leave_out=leave_out,
             texts=_texts(texts),
-            how=_how(engine, workers, scheduler, article_timeout, excerpts),
+            how=_how(engine, workers, scheduler, article_timeout, excerpts, read_options(fields, encoding, dates, unescape, language)),
             formats=wanted,
             force=force,
             fresh=fresh,
@@ -176,6 +203,11 @@ def code(
     scheduler: Scheduler = None,
     article_timeout: Timeout = 60.0,
     fresh: Fresh = False,
+    fields: Fields = None,
+    encoding: Encoding = "utf-8",
+    dates: Dates = None,
+    unescape: Unescape = False,
+    language: Language = ReadLanguage.en,
     force: Force = False,
     quiet: Quiet = False,
     log: Log = None,
@@ -185,12 +217,15 @@ def code(
     from tidings.making import code_corpus
     from tidings.publish.atomic import publication
     from tidings.publish.guard import refuse_coding
+    from tidings.read.options import read_options
 
     report = _begin(quiet, log)
-    how = _how(engine, workers, scheduler, article_timeout, excerpts)
+    how = _how(engine, workers, scheduler, article_timeout, excerpts, read_options(fields, encoding, dates, unescape, language))
     with publication(out_folder, sources, force=force, told=out.told, check=refuse_coding) as place:
         tables = code_corpus(sources, place.folder, report, how, fresh)
         place.publish(coding_files(tables, "parquet" if parquet else "csv"), coding_names())
+    for line in report.warnings:
+        out.line(f"warning   {line}")
     out.line(f"{report.articles} articles, {len(report.unreadable)} left out: {out_folder}")
     if report.unreadable:
         raise typer.Exit(1)
@@ -208,23 +243,45 @@ def clean(out_folder: Annotated[Path, typer.Argument(metavar="OUT", help="The fo
     out.line(f"{folder}: {in_words(size)} removed" if size else f"{folder}: nothing is kept there")
 
 
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder that holds your articles.")]) -> None:
+    """Write a commented metadata.toml into FOLDER: what the package says of itself, and who made it."""
+    from tidings.publish.new_metadata import init_metadata
+
+    path = init_metadata(folder)
+    out.line(f"{path}: fill it in, then: tidings build {folder} --out DIR")
+
+
 @app.command("init-coding")
 def init_coding(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE ...", help="The articles that are to be coded.")],
     out_folder: Annotated[Path, typer.Option("--out", help="Where the empty tables go.")],
+    fields: Fields = None,
+    encoding: Encoding = "utf-8",
+    dates: Dates = None,
+    unescape: Unescape = False,
+    language: Language = ReadLanguage.en,
 ) -> None:
     """Write empty tables with their headers, and a README for coders."""
     from tidings.coding.template import init_coding as write_template
     from tidings.errors import Unreadable
-    from tidings.model import Article
-    from tidings.read.corpus import read_corpus
+    from tidings.read.corpus import read_found
+    from tidings.read.found import Note, Remarks, Skipped
+    from tidings.read.options import read_options
 
-    found = list(read_corpus(sources))
-    unreadable = [each for each in found if isinstance(each, Unreadable)]
-    for bad in unreadable:
-        out.line(f"left out: {bad}")
-    write_template([each.article_id for each in found if isinstance(each, Article)], out_folder)
-    out.line(f"{len(found) - len(unreadable)} articles to code: {out_folder}/README.md")
+    remarks, ids, unreadable = Remarks(), [], 0
+    for found in read_found(sources, read_options(fields, encoding, dates, unescape, language)):
+        if isinstance(found, Note | Skipped):
+            remarks.add(found)
+        elif isinstance(found, Unreadable):
+            out.line(f"left out: {found}")
+            unreadable += 1
+        else:
+            ids.append(found.article_id)
+    for line in remarks.lines():
+        out.line(f"warning   {line}")
+    write_template(ids, out_folder)
+    out.line(f"{len(ids)} articles to code: {out_folder}/README.md")
     if unreadable:
         raise typer.Exit(1)
 
@@ -243,6 +300,8 @@ def validate(
     """Check a package: schemas, keys, spans, sums, descriptor."""
     from tidings.validate import run_validate
 
+    if folder.is_file():
+        raise UsageError(f"{folder}: a file, not the folder of a package; unpack a zip and name the folder that holds datapackage.json")
     status = run_validate(folder, _texts(texts), engines or ("fast",), json_path, html_path, previous)
     if status:
         raise typer.Exit(status)
@@ -331,13 +390,13 @@ def _begin(quiet: bool, log: Path | None) -> Report:
     return Report(told=out.told, moved=out.moved)
 
 
-def _how(engine: Engine, workers: int | None, scheduler: str | None, seconds: float, excerpts: Excerpts) -> How:
+def _how(engine: Engine, workers: int | None, scheduler: str | None, seconds: float, excerpts: Excerpts, read: ReadOptions) -> How:
     from tidings.shards.run import How
 
     if scheduler and engine is not Engine.dask:
         raise UsageError("--scheduler goes with --engine dask")
     address = scheduler or os.environ.get("DASK_SCHEDULER_ADDRESS")
-    return How(engine.value, workers, address, seconds or None, excerpts is Excerpts.full)
+    return How(engine.value, workers, address, seconds or None, excerpts is Excerpts.full, read)
 
 
 def _show_report(report: Report) -> None:

@@ -72,7 +72,7 @@ def build_corpus(
         packages = [source for source in sources if is_package(source)]
         if packages or codings:
             return _build_given(sources, packages, codings, place, cache, report, how, formats, fill=fill, leave_out=leave_out, texts=texts)
-        return build_streamed(sources, place, cache, report, how, formats, _facts(sources, ()))
+        return build_streamed(sources, place, cache, report, how, formats, _facts(sources, (), report))
 
 
 @contextmanager
@@ -107,7 +107,7 @@ def _build_given(
     """`build_corpus` with given codings, which are held in memory, as are the texts that they are checked against."""
     sources = [source for source in sources if source not in packages]
     raw = [read_any_coding(each) for each in (*packages, *codings)]
-    facts = _facts(sources, [*packages, *codings])
+    facts = _facts(sources, [*packages, *codings], report)
     held = {cell for each in raw for table in each.tables.values() for cell in table.cells.get("article_id", ()) if cell}
     asked = fill or _unsaid(raw)
     signatures: dict[str, bytes] = {}
@@ -235,15 +235,24 @@ def copies_told(places: Sequence[Path]) -> dict[str, str]:
     return found
 
 
-def _facts(sources: Sequence[Path], codings: Sequence[Path]) -> dict[str, Any]:
+def _facts(sources: Sequence[Path], codings: Sequence[Path], report: Report) -> dict[str, Any]:
     """Facts of the package: ``metadata.toml`` beside the first source; those of the one package that is built from; else none of anybody's."""
     for first in sources[:1]:
         beside = (first if first.is_dir() else first.parent) / METADATA
         if beside.is_file():
-            return read_metadata(beside)
+            return _named({**corpus_metadata(), **read_metadata(beside, ("name", "title"))}, beside, report)
     if not sources and len(codings) == 1 and is_package(codings[0]):
         return facts_of(open_package(codings[0]).descriptor)
-    return corpus_metadata()
+    return _named(corpus_metadata(), None, report)
+
+
+def _named(facts: dict[str, Any], path: Path | None, report: Report) -> dict[str, Any]:
+    """The facts, with a warning where they name nobody or no licence. `path`: where they were read."""
+    lacking = [what for name, what in (("contributors", "nobody as its maker"), ("licenses", "no licence")) if not facts.get(name)]
+    if lacking:
+        todo = f"fill in {path}" if path else f"`tidings init FOLDER` writes a {METADATA} to fill in"
+        report.warnings.append(f"the package names {' and '.join(lacking)}; {todo}")
+    return facts
 
 
 def _refused(tables: Tables, findings: Sequence[Finding], machines: set[str]) -> dict[str, Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,32 +19,51 @@ from tidings.errors import TidingsError
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 METADATA = "metadata.toml"
+CITED = ("name", "title", "description", "version", "updated", "contributors", "licenses")  # what a package needs that can be cited
+VERSION = r"[0-9]+[.][0-9]+[.][0-9]+(?:-[0-9A-Za-z.-]+)?"
 DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-def read_metadata(path: Path) -> dict[str, Any]:
-    """The facts of ``metadata.toml``. Raises TidingsError where it is absent, broken or lacks a fact."""
+def read_metadata(path: Path, needed: Sequence[str] = CITED) -> dict[str, Any]:
+    """The facts of ``metadata.toml``. Raises TidingsError where it is absent, broken, lacks a fact that is `needed`, or has one of another type."""
     try:
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+        facts = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise TidingsError(f"{path}: no such file; it holds name, title, description, version, updated, contributors and licenses") from None
+        raise TidingsError(f"{path}: no such file; it holds {', '.join(CITED[:-1])} and {CITED[-1]}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TidingsError(f"{path}: not TOML that can be read: {error}") from None
-    missing = [name for name in ("name", "title", "description", "version", "updated", "contributors", "licenses") if not facts.get(name)]
+    missing = [name for name in needed if not facts.get(name)]
     if missing:
         raise TidingsError(f"{path}: {', '.join(missing)} missing; a package that can be cited needs them")
+    for name, fits, wanted in _FORMS:
+        if name in facts and not fits(facts[name]):
+            raise TidingsError(f"{path}: {name} = {facts[name]!r}: write {wanted}")
     return facts
 
 
+def _is_table_list(value: object, key: str) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) and isinstance(each.get(key), str) and each[key] for each in value)
+
+
+_FORMS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
+    ("name", lambda told: bool(re.fullmatch("[a-z0-9][a-z0-9._-]*", str(told))), 'it in lower case without blanks, such as "my-corpus"'),
+    ("title", lambda told: isinstance(told, str), "it in quotation marks"),
+    ("description", lambda told: isinstance(told, str), "it in quotation marks"),
+    ("version", lambda told: isinstance(told, str) and bool(re.fullmatch(VERSION, told)), 'three numbers in quotation marks, such as "1.0.0"'),
+    ("keywords", lambda told: isinstance(told, list) and all(isinstance(each, str) for each in told), 'a list, such as ["news"]'),
+    ("contributors", lambda told: _is_table_list(told, "title"), 'a block for each that begins [[contributors]] and holds title = "..."'),
+    ("licenses", lambda told: _is_table_list(told, "name"), 'a block for each that begins [[licenses]] and holds name = "..."'),
+)
+
+
 def corpus_metadata() -> dict[str, Any]:
-    """Facts for a corpus of one's own that has no ``metadata.toml``."""
+    """Facts for a corpus of one's own that has no ``metadata.toml``: of a package that nobody says to have made."""
     return {
         "name": "tidings-corpus",
         "title": "A news corpus as tidy tables",
         "description": "Articles, actors, quotes, events and figures of a news corpus, coded by Tidings and not reviewed.",
         "version": "0.1.0",
         "keywords": ["news"],
-        "contributors": [{"title": "Tidings contributors", "roles": ["creator"]}],
     }
 
 

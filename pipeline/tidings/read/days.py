@@ -14,7 +14,7 @@ from tidings.edtf import bounds
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ,]\s*\d\d?[:.]?\d\d.{0,30}|[zZ]|[+-]\d\d:?\d\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6}Z?|T?\d{4}Z?)?")
 _SECONDS = re.compile(r"(\d{9,10})(?:\.\d+)?|(\d{12,13})(?:\.\d+)?")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d\d?)[/.](\d\d?)(?:[T ,].{0,30})?")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d\d?)[/.-](\d\d?)(?:[T ,].{0,30})?")
 _NUMBERS = re.compile(r"(\d\d?)(?P<mark>[/.-])(\d\d?)(?P=mark)(\d{4})(?:[T ,].{0,30})?")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")

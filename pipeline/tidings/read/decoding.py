@@ -9,6 +9,7 @@ from tidings.errors import TidingsError
 from tidings.extras import needs_extra
 
 DETECT = "detect"
+_FEW = 0.02  # share of bytes beyond ASCII below which a text is English with a name or a quotation mark: too few for statistics, so Windows-1252
 _MARKS = (  # the longer first: UTF-32's mark begins with UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -66,14 +67,22 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _detected(data: bytes) -> tuple[str, str]:
+    if sum(byte > 127 for byte in data) < _FEW * len(data) and _fits(data, "cp1252"):
+        return data.decode("cp1252"), "cp1252"
     with needs_extra("encodings", "--encoding detect"):
         charset_normalizer = importlib.import_module("charset_normalizer")
     best = charset_normalizer.from_bytes(data).best()
     if best is None:
         raise UnreadableText("no encoding could be told from the bytes; name it with --encoding", kind="encoding")
-    # Pages of English in a code page of one byte a letter look alike; the commonest of those that fit is the likeliest.
-    name = "cp1252" if "cp1252" in best.could_be_from_charset else str(best.encoding)
-    return _decoded(data, name), name
+    return _decoded(data, str(best.encoding)), str(best.encoding)
+
+
+def _fits(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def looks_wide(data: bytes) -> str | None:

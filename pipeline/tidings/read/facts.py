@@ -17,13 +17,14 @@ from tidings.read.text import FACTS
 FACTS_FILE = "articles.csv"
 _FILE_COLUMNS = ("source_file", "file", "filename", "file_name")
 _KNOWN = ("article_id", *FACTS)
-_TEXT_COLUMNS = ("text", "body", "content", "maintext", "plaintext")
+_TEXT_COLUMNS = ("text", "body", "content", "maintext", "plaintext")  # of a table of articles that happens to be called so
 
 
 @dataclass(frozen=True, slots=True)
 class FolderFacts:
     """Facts by file. Names are compared in Unicode form C, as systems write one name in two ways."""
 
+    there: bool = False
     of_files: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def of(self, name: str) -> tuple[tuple[str, str], ...]:
@@ -51,12 +52,15 @@ def facts_of_folder(folder: Path, encoding: str = "utf-8") -> tuple[FolderFacts,
     if column is None and any(name in header for name in _TEXT_COLUMNS):
         return FolderFacts(), []
     rows = read_table(path, [column or "source_file"], delimiter, encoding)
-    facts = {}
-    for row in rows:
+    facts: dict[str, tuple[tuple[str, str], ...]] = {}
+    notes = [Note("facts", str(path), 1, f"no column of facts: {name}") for name in header if name not in (*_KNOWN, column) and name.strip()]
+    for number, row in enumerate(rows, start=2):
         told = tuple((key, value) for key, value in row.items() if value and key in _KNOWN)
-        facts[unicodedata.normalize("NFC", row[column or "source_file"].replace("\\", "/").strip())] = told
-    strange = [name for name in header if name not in (*_KNOWN, column) and name.strip()]
-    return FolderFacts(facts), [Note("facts", str(path), 1, f"no column of facts: {name}") for name in strange]
+        name = unicodedata.normalize("NFC", row[column or "source_file"].replace("\\", "/").strip())
+        if name in facts:
+            notes.append(Note("facts", str(path), number, f"a second row of {name}, which counts"))
+        facts[name] = told
+    return FolderFacts(True, facts), notes
 
 
 def _header(path: Path, encoding: str) -> tuple[str, list[str]]:

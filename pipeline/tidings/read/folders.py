@@ -7,12 +7,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from tidings.errors import Unreadable, UsageError
 from tidings.read.facts import FACTS_FILE, FolderFacts, facts_of_folder
 from tidings.read.found import Note, Skipped
 from tidings.read.kinds import READ, Kind, kind_of
+from tidings.read.options import ReadOptions
 
 _BESIDE = ("metadata.toml", "datapackage.json")  # files of Tidings' own that stand beside articles
 _HIDDEN = ("__MACOSX",)
@@ -34,24 +35,22 @@ class _Walk:
 
     root: Path
     facts: FolderFacts
+    text_field: str | None
     met: set[str] = field(default_factory=set)
 
 
-def source_files(sources: Iterable[Path], encoding: str = "utf-8") -> Iterator[SourceFile | Skipped | Note | Unreadable]:
-    """Files of all sources, each folder in the order of its names. Raises UsageError for a source that is not there or holds nothing to read.
-
-    `encoding`: of an ``articles.csv`` that is no UTF-8.
-    """
+def source_files(sources: Iterable[Path], options: ReadOptions) -> Iterator[SourceFile | Skipped | Note | Unreadable]:
+    """Files of all sources, each folder in the order of its names. Raises UsageError for a source that is not there or holds nothing to read."""
     for source in sources:
         if source.is_dir():
-            yield from _folder(source, encoding)
+            yield from _folder(source, options)
         elif source.is_file():
-            yield from _file(source, encoding)
+            yield from _file(source, options)
         elif glob.has_magic(str(source)):
             matched = sorted(Path(path) for path in glob.glob(str(source), recursive=True))
             if not matched:
                 raise UsageError(f"{source}: no file matches this pattern")
-            yield from source_files(_visible(matched), encoding)
+            yield from source_files(_visible(matched), options)
         else:
             raise UsageError(f"{source}: no such file or folder")
 
@@ -60,25 +59,28 @@ def _visible(paths: Iterable[Path]) -> list[Path]:
     return [path for path in paths if path.name != FACTS_FILE and path.name not in _BESIDE]
 
 
-def _file(source: Path, encoding: str) -> Iterator[SourceFile | Skipped | Note | Unreadable]:
-    kind = kind_of(source)
+def _file(source: Path, options: ReadOptions) -> Iterator[SourceFile | Skipped | Note | Unreadable]:
+    kind = kind_of(source, dict(options.fields).get("text"))
     if not kind.name:
-        raise UsageError(f"{source}: not a kind of file that can be read ({kind.what}); kinds are {READ}")
-    facts, _ = facts_of_folder(source.parent, encoding) if source.name != FACTS_FILE else (FolderFacts(), [])
+        advice = "name yours with --fields text=NAME" if "without" in kind.what else f"kinds are {READ}"
+        raise UsageError(f"{source}: not a kind of file that can be read ({kind.what}); {advice}")
+    facts, _ = facts_of_folder(source.parent, options.encoding) if source.name != FACTS_FILE else (FolderFacts(), [])
     yield SourceFile(source, printable(source.name), kind, facts.of(source.name))
 
 
-def _folder(source: Path, encoding: str) -> Iterator[SourceFile | Skipped | Note | Unreadable]:
-    facts, notes = facts_of_folder(source, encoding)
+def _folder(source: Path, options: ReadOptions) -> Iterator[SourceFile | Skipped | Note | Unreadable]:
+    facts, notes = facts_of_folder(source, options.encoding)
     yield from notes
-    walk = _Walk(source, facts)
-    found = False
+    walk = _Walk(source, facts, dict(options.fields).get("text"))
+    found = without = False
     for each in _walk(walk, source):
         found = found or isinstance(each, SourceFile | Unreadable)
+        without = without or (isinstance(each, Skipped) and "without" in each.detail)
         yield each
     yield from facts.unused(source, walk.met)
     if not found:
-        raise UsageError(f"{source}: no file that can be read; kinds are {READ}")
+        advice = "rows have no field of texts that is known: name yours with --fields text=NAME" if without else f"kinds are {READ}"
+        raise UsageError(f"{source}: no file that can be read; {advice}")
 
 
 def _walk(walk: _Walk, folder: Path) -> Iterator[SourceFile | Skipped | Note | Unreadable]:
@@ -106,14 +108,14 @@ def _walk(walk: _Walk, folder: Path) -> Iterator[SourceFile | Skipped | Note | U
 
 def _entry(walk: _Walk, path: Path) -> Iterator[SourceFile | Skipped]:
     name = path.relative_to(walk.root).as_posix()
-    if (walk.facts.of_files and name == FACTS_FILE) or name in _BESIDE:
+    if (walk.facts.there and name == FACTS_FILE) or name in _BESIDE:
         return
-    kind = kind_of(path)
+    kind = kind_of(path, walk.text_field)
     if kind.name:
         walk.met.add(name)
         yield SourceFile(path, printable(name), kind, walk.facts.of(name))
     else:
-        yield Skipped("kind", printable(str(path)), PurePosixPath(path.name).suffix.lower() or kind.what)
+        yield Skipped("kind", printable(str(path)), kind.what)
 
 
 def _is_own_package(folder: Path) -> bool:

@@ -55,26 +55,26 @@ class Note(NamedTuple):
 
 # kind -> what it is of, and what to do. In the order in which a summary tells them.
 REMARKS: dict[str, tuple[str, str]] = {
-    "kind": ("files of other kinds were passed over", "convert them, or leave them where they are"),
-    "hidden": ("hidden files and folders were left alone", ""),
-    "link": ("links were not followed", "name what they point to as a SOURCE of its own"),
-    "package": ("folders that hold a data package were passed over", ""),
+    "kind": ("files of other kinds, passed over", "convert them, or leave them where they are"),
+    "hidden": ("hidden files and folders, left alone", ""),
+    "link": ("links, not followed", "name what they point to as a SOURCE of its own"),
+    "package": ("folders that hold a data package, passed over", ""),
     "facts": ("remarks on articles.csv", ""),
-    "encoding": ("texts are not UTF-8 and were left out", "--encoding cp1252 (or another) reads them, --encoding detect guesses"),
-    "decoded": ("texts are not UTF-8 and were decoded", "look at a few of them"),
-    "language": ("texts are not in English and were left out", "--language any codes them all the same"),
-    "foreign": ("texts are not in English and were coded all the same", "the coder reads English: expect little"),
-    "published": ("days of publication could not be read: published is empty there", ""),
-    "order": ("days of publication may be day first or month first: published is empty there", "--dates day-first or month-first reads them"),
-    "fact": ("facts could not be used: the cell is empty there", ""),
-    "entities": ("texts hold HTML entities", "--unescape reads them"),
-    "markup": ("texts hold HTML markup, coded as words", "extract the text first, or give the pages as .html"),
-    "mojibake": ("texts look wrongly decoded", "decode the source anew; quotations and names suffer"),
-    "quoted-printable": ("texts look like quoted-printable mail", "decode them first: quotations and names suffer"),
-    "invisible": ("texts hold characters that are not seen, which part names and words", "remove them: speech and names are missed there"),
-    "several": ("texts look like several articles in one", "split them: what is coded is taken for one article"),
-    "paywall": ("texts end in an offer to subscribe, which is not coded", "they may be cut"),
-    "response": ("responses of web archives that are no page were passed over", ""),
+    "encoding": ("texts that are not UTF-8, left out", "--encoding cp1252 (or another) reads them, --encoding detect guesses"),
+    "decoded": ("texts that are not UTF-8, decoded", "look at a few of them"),
+    "language": ("texts that are not in English, left out", "--language any codes them all the same"),
+    "foreign": ("texts that are not in English, coded all the same", "the coder reads English: expect little"),
+    "published": ("days of publication that cannot be read: published is empty there", ""),
+    "order": ("days that may be day first or month first: published is empty there", "--dates day-first or month-first reads them"),
+    "fact": ("facts that no cell can hold: it is empty there", ""),
+    "entities": ("texts that hold HTML entities", "--unescape reads them"),
+    "markup": ("texts that hold HTML markup, coded as words", "extract the text first, or give the pages as .html"),
+    "mojibake": ("texts that look wrongly decoded", "decode the source anew: quotations and names suffer"),
+    "quoted-printable": ("texts that look like quoted-printable mail", "decode them first: quotations and names suffer"),
+    "invisible": ("texts that hold characters which are not seen; the coder reads over them", ""),
+    "several": ("texts that look like several articles in one", "split them: what is coded is taken for one article"),
+    "paywall": ("texts with an offer to subscribe, which is not coded", "they may be cut"),
+    "response": ("responses of web archives that are no page, passed over", ""),
 }
 
 
@@ -112,5 +112,5 @@ class Remarks:
         named = ", ".join(f"{number} {detail}" if number > 1 or kind == "kind" else detail for detail, number in told[:SHOWN])
         more = f" and {len(told) - SHOWN} more" if len(told) > SHOWN else ""
         across = f" in {files} files" if 1 < files < count else ""
-        first = f"; first: {self.first[kind]}"
-        return f"{count} {what}{across}" + (f" ({named}{more})" if named else "") + first + (f"; {advice}" if advice else "")
+        first = f"first: {self.first[kind]}" if count > 1 else self.first[kind]
+        return f"{what}: {count}{across}" + (f" ({named}{more})" if named else "") + f"; {first}" + (f"; {advice}" if advice else "")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 
+from tidings import lexicon
 from tidings.read.decoding import looks_wide
+from tidings.read.facts import delimiter_of
 from tidings.read.nexis import is_nexis
 from tidings.read.opened import COMPRESSIONS, UnreadableFile, compression_of, opened
 
@@ -33,6 +37,7 @@ READ = ".txt .html .json .jsonl[.gz|.zst] .csv[.gz] .parquet .warc[.gz], Nexis e
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta)\b", re.I | re.S)
 _ROWS = re.compile(r'\s*\{\s*(?:"|\})')
 _ARRAY = re.compile(r"\s*\[\s*(?:\{|\])")
+_NO_ARTICLES = ("LICENSE", "LICENCE", "README", "NOTICE", "COPYING", "AUTHORS", "CHANGELOG", "MAKEFILE", "DOCKERFILE", "CITATION")
 _MAGIC = (  # what binary files of other kinds begin with
     (b"%PDF", "PDF"),
     (b"\xd0\xcf\x11\xe0", "old Word or Excel"),
@@ -55,8 +60,11 @@ class Kind:
     what: str = ""
 
 
-def kind_of(path: Path) -> Kind:
-    """The kind of a file. One that cannot be opened or unpacked is taken for what its name says, so that reading it tells what is wrong."""
+def kind_of(path: Path, text_field: str | None = None) -> Kind:
+    """The kind of a file. One that cannot be opened or unpacked is taken for what its name says, so that reading it tells what is wrong.
+
+    `text_field`: what a person says that rows call the text.
+    """
     try:
         with path.open("rb") as file:
             raw = file.read(HEAD)
@@ -72,7 +80,9 @@ def kind_of(path: Path) -> Kind:
                 head = stream.read(HEAD)
         except UnreadableFile:
             return Kind(SUFFIXES.get(PurePosixPath(name).suffix.lower(), "text"), compression)
-    return _kind(path, head, PurePosixPath(name).suffix.lower(), compression)
+    kind = _kind(path, head, PurePosixPath(name).suffix.lower(), compression)
+    lacking = _without_texts(kind.name, text_of_head(head), text_field)
+    return Kind("", what=lacking) if lacking else kind
 
 
 def _kind(path: Path, head: bytes, suffix: str, compression: str) -> Kind:
@@ -91,7 +101,7 @@ def _kind(path: Path, head: bytes, suffix: str, compression: str) -> Kind:
         return Kind(found, compression)
     if named in ("docx", None) and suffix:
         return Kind("", what=suffix)
-    if not suffix and b"\0" in head:
+    if not suffix and (b"\0" in head or path.name.upper() in _NO_ARTICLES):
         return Kind("", what="no suffix")
     return Kind(named or "text", compression)
 
@@ -102,8 +112,10 @@ def _kind_of_text(head: str, named: str | None) -> str | None:
         return "warc"
     if _ARRAY.match(head) and named != "csv":
         return "json"
-    if _ROWS.match(head) and named != "csv":
-        return "jsonl" if named == "jsonl" or _first_line_is_an_object(head) else "json"
+    if _ROWS.match(head):
+        if named == "jsonl" or _is_lines_of_objects(head, named):
+            return "jsonl"
+        return "json"
     if named in ("text", None) and _HTML.match(head):
         return "html"
     if named in ("text", None) and is_nexis(head):
@@ -111,12 +123,31 @@ def _kind_of_text(head: str, named: str | None) -> str | None:
     return None
 
 
-def _first_line_is_an_object(head: str) -> bool:
-    line = head.lstrip().partition("\n")[0]
+def _is_lines_of_objects(head: str, named: str | None) -> bool:
+    """Whether the first line is an object. A file named .json that is one line is one value, whatever it holds."""
+    line, _, rest = head.lstrip().partition("\n")
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(json.loads(line), dict) and (named != "json" or bool(rest.strip()))
     except (ValueError, RecursionError):
-        return len(line) >= HEAD // 2  # a line too long for the head: one object a line
+        return named != "json" and len(line) >= HEAD // 2  # a line too long for the head
+
+
+def _without_texts(kind: str, head: str, asked: str | None) -> str:
+    """What a table or a JSON file is that has no field of texts, "" for one that has. `asked`: the field that a person named."""
+    if kind == "csv":
+        first = head.partition("\n")[0]
+        names = {name.strip().casefold() for name in next(csv.reader([first.strip("\r")], delimiter=delimiter_of(first)), [])}
+        return "" if asked or names & text_names() else "table without a column of texts"
+    if kind == "json" and not asked and len(head) < HEAD // 2:
+        names = {name.casefold() for name in re.findall(r'"([^"\\]{1,40})"\s*:', head)}
+        return "" if names & text_names() else "JSON without texts"
+    return ""
+
+
+@cache
+def text_names() -> frozenset[str]:
+    """Names that fields of texts have, lower case."""
+    return frozenset(row["name"].casefold() for row in lexicon.rows("field_names") if row["field"] == "text")
 
 
 def text_of_head(head: bytes) -> str:

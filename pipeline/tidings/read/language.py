@@ -9,7 +9,7 @@ from typing import Any
 from tidings import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 4000  # characters that decide
+_SAMPLE = 2000  # characters that decide
 _FEWEST = 12  # words below which nothing is judged
 _ENGLISH = 0.2  # share of little words from which on a text is English; prose has a third or more
 _SURE = 0.9
@@ -45,27 +45,30 @@ def _model() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+@cache
 def code_of(name: str) -> str | None:
     """The tag of a language as a source names it: ``English``, ``eng``, ``en_GB`` -> ``en``, ``en``, ``en-GB``. None for what is no language."""
     plain = name.strip().replace("_", "-")
-    known = _codes().get(plain.casefold())
-    if known:
-        return known
     first, dash, region = plain.partition("-")
-    if re.fullmatch(r"[A-Za-z]{2,3}", first) and re.fullmatch(r"(?:[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8})*)?", region):
-        return _codes().get(first.casefold(), first.lower()) + dash + region
-    return None
+    if not region or not re.fullmatch(r"[A-Za-z0-9]{2,8}(?:-[A-Za-z0-9]{2,8})*", region):
+        first, dash, region = plain, "", ""
+    if first.casefold() in ("en", "eng", "english"):
+        return f"en{dash}{region}"
+    import pycountry
+
+    try:
+        found = pycountry.languages.lookup(first)
+    except LookupError:
+        return None
+    return f"{getattr(found, 'alpha_2', found.alpha_3)}{dash}{region}"
 
 
 def name_of(code: str) -> str:
-    """A language's English name, its code where the table has none."""
-    return next((row["name"] for row in lexicon.rows("languages") if row["code"] == code), code)
+    """A language's English name."""
+    import pycountry
 
-
-@cache
-def _codes() -> dict[str, str]:
-    found = {}
-    for row in lexicon.rows("languages"):
-        for name in (row["code"], row["name"], *lexicon.split(row["other_names"])):
-            found[name.casefold()] = row["code"]
-    return found
+    try:
+        name = str(pycountry.languages.lookup(code.partition("-")[0]).name)
+    except LookupError:
+        return code
+    return re.split(r"[;(]", name)[0].strip()

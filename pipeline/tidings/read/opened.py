@@ -40,14 +40,42 @@ def opened(path: Path, compression: str = "") -> Iterator[BinaryIO]:
             with needs_extra("zstd", "a file packed by zstd"):
                 zstandard = importlib.import_module("zstandard")
             broken = (*_BROKEN, zstandard.ZstdError)
-            with path.open("rb") as packed, zstandard.ZstdDecompressor().stream_reader(packed, read_across_frames=True) as stream:
-                yield cast(BinaryIO, io.BufferedReader(stream))
+            with path.open("rb") as packed:
+                yield cast(BinaryIO, io.BufferedReader(_Zstd(packed, zstandard.ZstdDecompressor)))
             return
         openers: dict[str, Callable[..., Any]] = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open, "": open}
         with openers[compression](path, "rb") as file:
             yield file
     except broken as error:
         raise UnreadableFile(_reason(compression, error)) from error
+
+
+class _Zstd(io.RawIOBase):
+    """Frames of zstd as a stream. The library's own reader takes a cut file for a whole one; this one raises EOFError."""
+
+    def __init__(self, packed: BinaryIO, decompressor: Callable[[], Any]) -> None:
+        self._packed, self._decompressor = packed, decompressor
+        self._frame: Any = None
+        self._held = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._held:
+            rest = self._frame.unused_data if self._frame is not None and self._frame.eof else b""
+            chunk = rest or self._packed.read(1 << 16)
+            if not chunk:
+                if self._frame is not None and not self._frame.eof:
+                    raise EOFError("the file breaks off")
+                return 0
+            if self._frame is None or self._frame.eof:
+                self._frame = self._decompressor().decompressobj()
+            self._held = self._frame.decompress(chunk)
+        taken = self._held[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self._held = self._held[len(taken) :]
+        return len(taken)
 
 
 def _reason(compression: str, error: Exception) -> str:

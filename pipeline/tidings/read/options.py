@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tidings.errors import UsageError
@@ -29,7 +30,7 @@ class ReadOptions:
 
 
 def read_options(
-    fields: str | None = None, encoding: str = "utf-8", dates: str | None = None, unescape: bool = False, language: str = "en"
+    fields: str | Mapping[str, str] | None = None, encoding: str = "utf-8", dates: str | None = None, unescape: bool = False, language: str = "en"
 ) -> ReadOptions:
     """Options from what a person typed. Raises UsageError for a field, an encoding, an order of dates or a language that is none."""
     if encoding != DETECT:
@@ -44,12 +45,15 @@ def read_options(
     return ReadOptions(_fields(fields or ""), encoding, dates, unescape, language)
 
 
-def _fields(words: str) -> tuple[tuple[str, str], ...]:
+def _fields(told: str | Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """``text=body,published=date`` as pairs."""
-    pairs = []
-    for pair in filter(None, (each.strip() for each in words.split(","))):
-        ours, parted, theirs = (each.strip() for each in pair.partition("="))
-        if not parted or not theirs or ours not in FIELDS:
-            raise UsageError(f"--fields {pair}: write OURS=YOURS, such as text=body; ours are {', '.join(FIELDS)}")
-        pairs.append((ours, theirs))
-    return tuple(pairs)
+    given = told.items() if isinstance(told, Mapping) else [_pair(each) for each in told.split(",") if each.strip()]
+    for ours, theirs in given:
+        if ours not in FIELDS or not theirs:
+            raise UsageError(f"--fields {ours}={theirs}: write OURS=THEIRS, such as text=body; ours are {', '.join(FIELDS)}")
+    return tuple(given)
+
+
+def _pair(words: str) -> tuple[str, str]:
+    ours, _, theirs = words.partition("=")
+    return ours.strip(), theirs.strip()

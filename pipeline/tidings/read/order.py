@@ -34,7 +34,7 @@ def settle(sources: Sequence[Path], options: ReadOptions) -> ReadOptions:
 
 
 def _days(sources: Iterable[Path], options: ReadOptions) -> Iterator[str]:
-    for file in source_files(sources, options.encoding):
+    for file in source_files(sources, options):
         if not isinstance(file, SourceFile):
             continue
         yield from (told for name, told in file.facts if name == "published")

@@ -46,8 +46,11 @@ def page_to_text(page: str, url: str | None = None) -> tuple[str, dict[str, str]
     Raises UnreadableText where the page holds no article.
     """
     trafilatura = optional("trafilatura", "html", "a web page")
-    asked = {"original_date": True, "extensive_search": False}
-    document = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, date_extraction_params=asked)
+    asked = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}  # else the clock would have a say
+    try:
+        document = trafilatura.bare_extraction(page, url=url, with_metadata=True, include_comments=False, date_extraction_params=asked)
+    except Exception as error:  # whatever broken markup does to its parsers costs that page, not the corpus
+        raise UnreadableText(f"the page cannot be taken apart: {type(error).__name__}: {error}") from error
     body = (getattr(document, "text", None) or "") if document is not None else ""
     if not body.strip():
         raise UnreadableText("the page holds no article that can be told from its menus")

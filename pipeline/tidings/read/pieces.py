@@ -39,7 +39,7 @@ _ENDINGS = tuple(sorted((suffix + packed for suffix in SUFFIXES for packed in ("
 
 def pieces(sources: Iterable[Path], options: ReadOptions) -> Iterator[Piece | Unreadable | Skipped | Note]:
     """The pieces of all sources in order, as they are found, with what was passed over. Raises UsageError for a source that cannot be one."""
-    for found in source_files(sources, options.encoding):
+    for found in source_files(sources, options):
         if isinstance(found, SourceFile):
             yield from _pieces_of(found)
         else:
@@ -54,8 +54,8 @@ def _pieces_of(file: SourceFile) -> Iterator[Piece | Unreadable]:
     whole = Piece(str(file.path), file.name, file.kind.name, article_id, file.kind.compression, facts=file.facts)
     try:
         yield from _cut(whole)
-    except (UnreadableFile, OSError) as error:
-        yield Unreadable(whole.path, None, str(error))
+    except OSError as error:
+        yield Unreadable(whole.path, None, f"cannot be read: {error.strerror}")
 
 
 def _with_suffix(file: SourceFile, article_id: str) -> str:
@@ -79,7 +79,7 @@ def _cut(whole: Piece) -> Iterator[Piece]:
     elif whole.kind == "parquet":
         yield from (replace(whole, start=start, end=end) for start, end in parquet_ranges(whole.path))
     elif whole.kind in ("jsonl", "csv", "json", "warc"):
-        count = parts_of(whole.path)
+        count = parts_of(whole.path, whole.kind)
         yield from (replace(whole, part=part, parts=count) for part in range(count))
     else:
         yield whole

@@ -53,6 +53,6 @@ def parquet_ranges(path: str) -> Iterator[tuple[int, int | None]]:
         yield start, min(start + PARQUET_ROWS, rows)
 
 
-def parts_of(path: str) -> int:
-    """Among how many processes a file is shared that cannot be cut."""
-    return max(1, min(MOST_PARTS, os.path.getsize(path) // PART_BYTES))
+def parts_of(path: str, kind: str) -> int:
+    """Among how many processes a file is shared that cannot be cut. A web archive is mostly what is no article, so few of them unpack it."""
+    return max(1, min(MOST_PARTS // 4 if kind == "warc" else MOST_PARTS, os.path.getsize(path) // PART_BYTES))

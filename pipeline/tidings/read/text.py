@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tidings import contract
@@ -123,5 +123,14 @@ def text_of(path: Path, digest: str | None) -> str | None:
     """The text of a file, None where it is not there or is another than the SHA-256 `digest` names. Raises UnreadableText."""
     if not path.is_file():
         return None
-    data = path.read_bytes()
-    return decode(data) if digest in (None, hashlib.sha256(data).hexdigest()) else None
+    told = path.stat()
+    if digest not in (None, _digest(path, told.st_size, told.st_mtime_ns)):
+        return None
+    return decode(path.read_bytes())
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, size: int, changed: int) -> str:
+    """SHA-256 of a file, without holding it: one of many articles may be large, and is asked for by each of them."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

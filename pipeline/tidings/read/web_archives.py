@@ -18,6 +18,7 @@ from tidings.read.options import ReadOptions
 from tidings.read.pages import decode_page, optional, page_to_text
 from tidings.read.row_files import unreadable
 
+_UNPACKED = ("", "gzip", "x-gzip", "deflate", "identity", "chunked", "utf-8", "none")  # by warcio; the last ones are mistakes of servers
 _GROUP = 16  # records in a run that goes to one part of a file
 
 
@@ -48,10 +49,11 @@ def _record(piece: Piece, number: int, record: Any, options: ReadOptions) -> Ite
             yield Unreadable(piece.path, number, "the record breaks off: the file is cut")
         return
     coding = (headers.get_header("Content-Encoding", "") or "").lower().strip()
-    if (missing := _missing(coding)) is not None:
-        yield Unreadable(piece.path, number, missing)
+    try:
+        data = _content(record, coding)
+    except UnreadableText as error:
+        yield Unreadable(piece.path, number, error.reason)
         return
-    data = record.content_stream().read()
     if _rest(record):
         yield Unreadable(piece.path, number, "the record breaks off: the file is cut")
         return
@@ -71,13 +73,21 @@ def _record(piece: Piece, number: int, record: Any, options: ReadOptions) -> Ite
     yield from articles_of(Raw(article_id, text, source_file, piece.path, number, facts), options)
 
 
-def _missing(coding: str) -> str | None:
-    """Why a page that was sent packed so cannot be read; None where it can."""
-    if coding in ("br", "brotli") and not any(find_spec(name) for name in ("brotli", "brotlicffi")):
-        return f"the page is packed by brotli, which needs the package brotli: {pip_line('warc')}"
-    if coding and coding not in ("br", "brotli", "gzip", "x-gzip", "deflate", "identity", "chunked", "utf-8", "none"):
-        return f"the page is packed by {coding}, which cannot be read"
-    return None
+def _content(record: Any, coding: str) -> bytes:
+    """The page's bytes, unpacked. Raises UnreadableText for one that was sent packed in a way that cannot be undone."""
+    if coding not in ("br", "brotli"):
+        if coding not in _UNPACKED:
+            raise UnreadableText(f"the page is packed by {coding}, which cannot be read")
+        return bytes(record.content_stream().read())
+    if not find_spec("brotli"):
+        raise UnreadableText(f"the page is packed by brotli, which needs the package brotli: {pip_line('warc')}")
+    import brotli
+
+    record.http_headers.remove_header("Content-Encoding")  # warcio's own way with brotli fails on its releases from 1.1
+    try:
+        return bytes(brotli.decompress(record.content_stream().read()))
+    except brotli.error as error:
+        raise UnreadableText(f"the page is not the brotli that it says to be: {error}") from None
 
 
 def _rest(record: Any) -> int:

@@ -165,7 +165,9 @@ def _edtf(sources: Sources) -> Iterator[Refusal]:
         yield Refusal(
             table,
             expression,
-            joined.filter(pl.col("wrong")).select(ROW, pl.col(expression).alias("value"), pl.lit("days that exist, the first before the last").alias("expected")),
+            joined.filter(pl.col("wrong")).select(
+                ROW, pl.col(expression).alias("value"), pl.lit("days that exist, the first before the last").alias("expected")
+            ),
         )
         for column, should in ((first, "from"), (last, "to")):
             differs = pl.col(column).ne_missing(pl.col(should)) & ~pl.col("wrong").fill_null(False)
