@@ -19,6 +19,7 @@ import pytest
 import tidings
 from tidings import contract
 from tidings.errors import TidingsError, UsageError
+from tidings.shards.run import How
 
 TEXT = "Rebels have taken the town of Brega, their spokesman, Ahmed Ali, told Reuters on Monday. “We killed 20 soldiers,” he said."
 CALLED = [name for name in ("agree", "code", "validate") if find_spec(f"tidings.{name}")]
@@ -144,11 +145,12 @@ def test_build_hands_on_what_it_is_told(monkeypatch):
     """The module that builds is replaced: what it does is tested where it is."""
     told = []
     making = types.ModuleType("tidings.making")
-    making.Report = dict
-    making.build_corpus = lambda sources, out, report, **options: told.append((sources, out, options)) or report.update(done=True)
+    making.build_corpus = lambda sources, out, report, **options: told.append((sources, out, options)) or report.checked.append("done")
     monkeypatch.setitem(sys.modules, "tidings.making", making)
-    assert tidings.build("texts", "out", coding=["a", Path("b")], excerpts="full", formats=["parquet"], workers=2) == {"done": True}
-    options = {"codings": [Path("a"), Path("b")], "full_excerpts": True, "formats": ["parquet"], "workers": 2, "engine": "local", "force": False}
+    report = tidings.build("texts", "out", coding=["a", Path("b")], excerpts="full", formats=["parquet"], workers=2, article_timeout=5, force=True)
+    assert report.checked == ["done"]
+    how = How("local", workers=2, seconds=5, full_excerpts=True)
+    options = {"codings": [Path("a"), Path("b")], "how": how, "formats": ["parquet"], "force": True, "fresh": False}
     assert told == [([Path("texts")], Path("out"), options)]
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tidings.making import Report, build_corpus
+from tidings.build_report import Report
+from tidings.making import build_corpus
 from tidings.read.corpus import read_table
 
 
@@ -154,8 +155,8 @@ def test_no_sentence_of_a_publisher_is_in_the_repository(root, texts):
 
 def test_an_article_whose_rows_break_a_rule_is_left_out_and_the_rest_is_built(tmp_path, monkeypatch):
     """The coder is made to give one article a quote outside its text."""
-    from tidings import making
     from tidings.code.coder import code
+    from tidings.shards import task
 
     def broken(article):
         coding = code(article)
@@ -165,7 +166,9 @@ def test_an_article_whose_rows_break_a_rule_is_left_out_and_the_rest_is_built(tm
 
     rows = [{"id": name, "text": "“We will stay,” Ada Pell said on Monday."} for name in ("good", "bad")]
     (tmp_path / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    monkeypatch.setattr(making, "code", broken)
+    monkeypatch.setattr(task, "code", broken)
     report = build_corpus([tmp_path / "c.jsonl"], tmp_path / "out", Report())
-    assert [bad.file for bad in report.unreadable] == ["bad"]
+    (bad,) = report.unreadable
+    assert "its rows break a rule: quotes" in bad.reason
+    assert bad.line == 2
     assert [row["article_id"] for row in read_table(tmp_path / "out" / "articles.csv")] == ["good"]

@@ -9,10 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tidings import contract
+from tidings.build_report import Report
 from tidings.diff import compare
-from tidings.making import Report, build_corpus
+from tidings.making import build_corpus
 from tidings.package import open_package
 from tidings.read.corpus import read_table
+from tidings.shards.run import How
 
 
 def tables_in(package):
@@ -22,7 +24,7 @@ def tables_in(package):
 
 def again(package, out):
     """The package that is built from a package."""
-    build_corpus([package], out, Report(), full_excerpts=True)
+    build_corpus([package], out, Report(), how=How(full_excerpts=True))
     return out
 
 
@@ -120,8 +122,8 @@ def articles(draw):
 def test_any_package_gives_itself(tmp_path_factory, found, full):
     folder = tmp_path_factory.mktemp("any")
     (folder / "c.jsonl").write_text("\n".join(map(json.dumps, found)), encoding="utf-8")
-    build_corpus([folder / "c.jsonl"], folder / "one", Report(), full_excerpts=full)
-    build_corpus([folder / "one"], folder / "two", Report(), full_excerpts=full)
+    build_corpus([folder / "c.jsonl"], folder / "one", Report(), how=How(full_excerpts=full))
+    build_corpus([folder / "one"], folder / "two", Report(), how=How(full_excerpts=full))
     assert_same(folder / "one", folder / "two")
 
 
@@ -256,7 +258,7 @@ def test_a_quote_that_is_dropped_takes_its_evidence_and_nothing_else(example, tm
 
 
 def test_a_quote_that_is_dropped_while_rows_still_name_it_is_refused_with_their_lines(example, tmp_path):
-    from tidings.making import RefusedRows
+    from tidings.coding.refusals import RefusedRows
 
     used = next(row["quote_id"] for row in read_table(example / "event_reports.csv") if row["quote_id"])
     with pytest.raises(RefusedRows, match=r"no row of quotes has this quote_id; add the row, correct the id, or empty the cell") as told:

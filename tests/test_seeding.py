@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
+from tidings.build_report import Report
 from tidings.coding.excerpts import MOST_WORDS, count_words
+from tidings.coding.refusals import RefusedRows
 from tidings.errors import TidingsError
-from tidings.making import RefusedRows, Report
 from tidings.read.corpus import read_table
 from tidings.seeding import build_seeds, code_seeds
 

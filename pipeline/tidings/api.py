@@ -5,9 +5,11 @@ Thin: each takes plain values, imports the step that it stands for, and gives ba
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from tidings import contract
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tidings.agree.agreement import Agreement
+    from tidings.build_report import Report as BuildReport
     from tidings.coding.columns import Tables
-    from tidings.making import Report as BuildReport
     from tidings.model import Article
     from tidings.validate.package import Report
 
@@ -108,7 +110,15 @@ def build(
     formats: Iterable[str] = ("csv",),
     workers: int | None = None,
     engine: Literal["local", "dask"] = "local",
+    scheduler: str | None = None,
+    article_timeout: float | None = 60.0,
     force: bool = False,
+    fresh: bool = False,
+    fields: Mapping[str, str] = MappingProxyType({}),
+    encoding: str = "utf-8",
+    dates: Literal["day-first", "month-first"] | None = None,
+    unescape: bool = False,
+    language: Literal["en", "any"] = "en",
 ) -> BuildReport:
     """Make a validated data package in the folder `out` of a corpus: files or folders, as ``tidings build SOURCE --out DIR`` does.
 
@@ -118,12 +128,19 @@ def build(
 
     `coding`: folders of codings to be used in the machine's place; of several, the last that holds an article speaks. `excerpts`: "short"
     writes at most 12 words in a row of a reporter's own prose. `formats`: csv, and beside it parquet, sqlite, duckdb. `workers`: processes
-    that code (from a script, call this under ``if __name__ == "__main__":``). The report says how many rows there are and what was left out.
-    `out` may be absent, empty, or a package that Tidings wrote and nobody changed; `force` writes over whatever it holds.
+    that code (from a script, call this under ``if __name__ == "__main__":``). `engine`: "local", or "dask" with the address of its `scheduler`.
+    `article_timeout`: seconds that an article may take before it is left out. Codings are kept in a folder beside `out`, so that the next build codes
+    what is new; `fresh` codes everything anew. `out` may be absent, empty, or a package that Tidings wrote and nobody changed; `force` writes over
+    whatever it holds. How sources are read (docs/sources.md): `fields`: of ours, the name that rows use (``{"text": "body"}``); `encoding`: of files
+    that are no UTF-8, or "detect"; `dates`: what 03/04/2024 means; `unescape`: read entities left in texts; `language`: "any" codes what is not
+    English, too. The report says how many rows there are, what was left out, and in `warnings` what looks wrong.
 
     Raises TidingsError where nothing could be written, UsageError for a source that is not there, or an `out` that may not be written over.
     """
-    from tidings.making import Report, build_corpus
+    from tidings.build_report import Report
+    from tidings.making import build_corpus
+    from tidings.read.options import read_options
+    from tidings.shards.run import How
 
     report = Report()
     build_corpus(
@@ -131,11 +148,17 @@ def build(
         Path(out),
         report,
         codings=_paths(coding),
-        full_excerpts=excerpts == "full",
+        how=How(
+            engine,
+            workers,
+            scheduler or os.environ.get("DASK_SCHEDULER_ADDRESS"),
+            article_timeout,
+            excerpts == "full",
+            read_options(fields, encoding, dates, unescape, language),
+        ),
         formats=list(formats),
-        workers=workers,
-        engine=engine,
         force=force,
+        fresh=fresh,
     )
     return report
 

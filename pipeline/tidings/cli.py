@@ -9,30 +9,30 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Column, Table
 
-from tidings.coding.columns import Tables
-from tidings.errors import TidingsError, system_fault
-from tidings.model import Article
+from tidings.console import Console, as_printable, columns
+from tidings.errors import TidingsError, UsageError, system_fault
 
 if TYPE_CHECKING:
     from tidings.agree import Agreement
-    from tidings.making import Report
+    from tidings.build_report import Report
+    from tidings.read.options import ReadOptions
+    from tidings.shards.run import How
 
 app = typer.Typer(
-    help="News articles as tidy, validated, citable tables.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    help="News articles as tidy, validated, citable tables.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich takes longer to import than most commands run
 )
-out = Console(highlight=False, soft_wrap=True, emoji=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+out = Console()
 
 
 class Excerpts(StrEnum):
@@ -66,12 +66,39 @@ class AgreeFormat(StrEnum):
     csv = "csv"
 
 
-Coded = tuple[Article, Tables | str]
+class ReadDates(StrEnum):
+    """What comes first in a day written in numbers."""
+
+    day_first = "day-first"
+    month_first = "month-first"
+
+
+class ReadLanguage(StrEnum):
+    """Which articles are coded."""
+
+    en = "en"
+    any = "any"
+
+
 Texts = Annotated[Path | None, typer.Option("--texts", help="Folder of the seed texts (else $TIDINGS_TEXTS, else seeds/texts/).")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")]
 WithExcerpts = Annotated[Excerpts, typer.Option("--excerpts", help="short: at most 12 words of a reporter's prose in a row; full: all of it.")]
+Fields = Annotated[str | None, typer.Option("--fields", help="What rows call the fields, as OURS=THEIRS: text=body,published=date.")]
+Encoding = Annotated[str, typer.Option("--encoding", help="Of files that are no UTF-8: cp1252, utf-16-le, …; detect guesses.")]
+Dates = Annotated[ReadDates | None, typer.Option("--dates", help="What 03/04/2024 means (default: what the corpus's other days show).")]
+Unescape = Annotated[bool, typer.Option("--unescape", help="Read the HTML entities left in texts: &amp; is &.")]
+Language = Annotated[ReadLanguage, typer.Option("--language", help="en: other languages are left out; any: they are coded, with a warning.")]
 AgreeFormats = Annotated[AgreeFormat, typer.Option("--format", help="text and markdown are capped, json and csv are whole.")]
 Force = Annotated[bool, typer.Option("--force", help="Write over what --out holds, even where no build wrote it or somebody changed it.")]
+WithEngine = Annotated[Engine, typer.Option("--engine", help="local: processes of this machine; dask: a cluster of Dask workers.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Scheduler of the Dask cluster (else $DASK_SCHEDULER_ADDRESS, else one here)."),
+]
+Timeout = Annotated[float, typer.Option("--article-timeout", min=0.0, metavar="SECONDS", help="What one article may take; 0: as long as it likes.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Code every article anew, whatever earlier builds have kept.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Neither progress nor a line an article.")]
+Log = Annotated[Path | None, typer.Option("--log", metavar="FILE", help="Write all that is told to a file of JSON lines, too.")]
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
 
 
@@ -85,14 +112,14 @@ def why(
     from tidings.why import why as reasons
 
     for line in reasons(folder, row, _texts(texts)):
-        out.print(line, markup=False)
+        out.line(line)
 
 
 def _version(wanted: bool) -> None:
     if wanted:
         from tidings import __version__
 
-        out.print(f"tidings {__version__}")
+        out.line(f"tidings {__version__}")
         raise typer.Exit
 
 
@@ -105,7 +132,7 @@ def options(version: Annotated[bool, typer.Option("--version", callback=_version
 def build(
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[SOURCE ...]", help="Folders or files: .txt .html .jsonl[.gz] .parquet .warc.gz; a package; none: the seeds."),
+        typer.Argument(metavar="[SOURCE ...]", help="Files, folders, patterns (docs/sources.md); a package; none: the seeds."),
     ] = None,
     out_folder: Annotated[Path | None, typer.Option("--out", help="Where the package of a corpus goes.")] = None,
     codings: Annotated[
@@ -114,19 +141,27 @@ def build(
     fill: Annotated[bool, typer.Option("--fill", help="Earlier codings, and the machine, fill the tables that the last coding lacks.")] = False,
     leave_out: Annotated[bool, typer.Option("--leave-out", help="Rows that are refused go to refused.csv, and the rest is built.")] = False,
     texts: Texts = None,
-    engine: Annotated[Engine, typer.Option(help="local: processes of this machine; dask: the cluster of $DASK_SCHEDULER_ADDRESS.")] = Engine.local,
+    engine: WithEngine = Engine.local,
+    scheduler: Scheduler = None,
     workers: Workers = None,
+    article_timeout: Timeout = 60.0,
+    fresh: Fresh = False,
     excerpts: WithExcerpts = Excerpts.short,
     formats: Annotated[str, typer.Option("--format", help="Companions beside the CSV files, parted by commas: csv,parquet,sqlite,duckdb.")] = "csv",
+    fields: Fields = None,
+    encoding: Encoding = "utf-8",
+    dates: Dates = None,
+    unescape: Unescape = False,
+    language: Language = ReadLanguage.en,
     force: Force = False,
+    quiet: Quiet = False,
+    log: Log = None,
     root: Root = Path("."),
 ) -> None:
     """Turn articles, or codings of them, into a validated data package: the seeds into data/, or SOURCE into --out."""
-    from tidings.errors import UsageError
-    from tidings.making import Report, build_corpus, collect_garbage_seldom
+    from tidings.read.options import read_options
 
-    collect_garbage_seldom()
-    report = Report(told=out.print)
+    report = _begin(quiet, log)
     wanted = [name for name in formats.split(",") if name]
     if not sources and not codings:
         from tidings.seeding import build_seeds
@@ -137,6 +172,8 @@ def build(
     else:
         if out_folder is None:
             raise UsageError("name the folder of the package with --out DIR")
+        from tidings.making import build_corpus
+
         build_corpus(
             sources or [],
             out_folder,
@@ -145,12 +182,10 @@ def build(
             fill=fill,
             leave_out=leave_out,
             texts=_texts(texts),
-            engine=engine.value,
-            workers=workers,
-            full_excerpts=excerpts is Excerpts.full,
+            how=_how(engine, workers, scheduler, article_timeout, excerpts, read_options(fields, encoding, dates, unescape, language)),
             formats=wanted,
-            progress=_progress,
             force=force,
+            fresh=fresh,
         )
     _show_report(report)
     if report.unreadable or report.refused:
@@ -164,40 +199,89 @@ def code(
     workers: Workers = None,
     excerpts: WithExcerpts = Excerpts.short,
     parquet: Annotated[bool, typer.Option("--parquet", help="Parquet files in place of CSV.")] = False,
+    engine: WithEngine = Engine.local,
+    scheduler: Scheduler = None,
+    article_timeout: Timeout = 60.0,
+    fresh: Fresh = False,
+    fields: Fields = None,
+    encoding: Encoding = "utf-8",
+    dates: Dates = None,
+    unescape: Unescape = False,
+    language: Language = ReadLanguage.en,
     force: Force = False,
+    quiet: Quiet = False,
+    log: Log = None,
 ) -> None:
     """Write the machine's coding of SOURCE: tables that a person can correct and `build --coding` takes."""
     from tidings.coding.files import coding_files, coding_names
-    from tidings.making import Report, code_corpus, collect_garbage_seldom
+    from tidings.making import code_corpus
     from tidings.publish.atomic import publication
     from tidings.publish.guard import refuse_coding
+    from tidings.read.options import read_options
 
-    collect_garbage_seldom()
-    report = Report(told=out.print)
-    with publication(out_folder, sources, force=force, told=out.print, check=refuse_coding) as place:
-        tables = code_corpus(sources, report, workers=workers, full_excerpts=excerpts is Excerpts.full, progress=_progress)
+    report = _begin(quiet, log)
+    how = _how(engine, workers, scheduler, article_timeout, excerpts, read_options(fields, encoding, dates, unescape, language))
+    with publication(out_folder, sources, force=force, told=out.told, check=refuse_coding) as place:
+        tables = code_corpus(sources, place.folder, report, how, fresh)
         place.publish(coding_files(tables, "parquet" if parquet else "csv"), coding_names())
-    out.print(f"{report.articles} articles, {len(report.unreadable)} left out: {out_folder}", markup=False)
+    for line in report.warnings:
+        out.line(f"warning   {line}")
+    out.line(f"{report.articles} articles, {len(report.unreadable)} left out: {out_folder}")
     if report.unreadable:
         raise typer.Exit(1)
+
+
+@app.command()
+def clean(out_folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a package, as --out names it.")]) -> None:
+    """Remove the codings that builds of a package have kept beside it. The package itself stays."""
+    from tidings.publish.guard import real_folder
+    from tidings.shards.cache import clean as empty_cache
+    from tidings.shards.cache import in_words, work_folder
+
+    folder = work_folder(real_folder(out_folder))
+    size = empty_cache(folder)
+    out.line(f"{folder}: {in_words(size)} removed" if size else f"{folder}: nothing is kept there")
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder that holds your articles.")]) -> None:
+    """Write a commented metadata.toml into FOLDER: what the package says of itself, and who made it."""
+    from tidings.publish.new_metadata import init_metadata
+
+    path = init_metadata(folder)
+    out.line(f"{path}: fill it in, then: tidings build {folder} --out DIR")
 
 
 @app.command("init-coding")
 def init_coding(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE ...", help="The articles that are to be coded.")],
     out_folder: Annotated[Path, typer.Option("--out", help="Where the empty tables go.")],
+    fields: Fields = None,
+    encoding: Encoding = "utf-8",
+    dates: Dates = None,
+    unescape: Unescape = False,
+    language: Language = ReadLanguage.en,
 ) -> None:
     """Write empty tables with their headers, and a README for coders."""
     from tidings.coding.template import init_coding as write_template
     from tidings.errors import Unreadable
-    from tidings.read.corpus import read_corpus
+    from tidings.read.corpus import read_found
+    from tidings.read.found import Note, Remarks, Skipped
+    from tidings.read.options import read_options
 
-    found = list(read_corpus(sources))
-    unreadable = [each for each in found if isinstance(each, Unreadable)]
-    for bad in unreadable:
-        out.print(f"left out: {bad}", markup=False)
-    write_template([each.article_id for each in found if isinstance(each, Article)], out_folder)
-    out.print(f"{len(found) - len(unreadable)} articles to code: {out_folder}/README.md", markup=False)
+    remarks, ids, unreadable = Remarks(), [], 0
+    for found in read_found(sources, read_options(fields, encoding, dates, unescape, language)):
+        if isinstance(found, Note | Skipped):
+            remarks.add(found)
+        elif isinstance(found, Unreadable):
+            out.line(f"left out: {found}")
+            unreadable += 1
+        else:
+            ids.append(found.article_id)
+    for line in remarks.lines():
+        out.line(f"warning   {line}")
+    write_template(ids, out_folder)
+    out.line(f"{len(ids)} articles to code: {out_folder}/README.md")
     if unreadable:
         raise typer.Exit(1)
 
@@ -216,6 +300,8 @@ def validate(
     """Check a package: schemas, keys, spans, sums, descriptor."""
     from tidings.validate import run_validate
 
+    if folder.is_file():
+        raise UsageError(f"{folder}: a file, not the folder of a package; unpack a zip and name the folder that holds datapackage.json")
     status = run_validate(folder, _texts(texts), engines or ("fast",), json_path, html_path, previous)
     if status:
         raise typer.Exit(status)
@@ -225,7 +311,7 @@ def validate(
 def evaluate(texts: Texts = None, root: Root = Path("."), shown_as: AgreeFormats = AgreeFormat.text) -> None:
     """Hold the machine's tables of the seeds against the readers': precision, recall and F1 (`agree` of the two)."""
     from tidings.agree import agreement
-    from tidings.making import Report
+    from tidings.build_report import Report
     from tidings.seeding import code_seeds
 
     corpus = code_seeds(root, texts, Report())
@@ -274,7 +360,7 @@ def show(
     from tidings.show import show_article
 
     for line in show_article(folder, article_id, _texts(texts)):
-        out.print(line, markup=False)
+        out.line(line)
 
 
 def _agreement(found: Agreement, shown_as: AgreeFormat) -> str:
@@ -301,53 +387,63 @@ def site(
     out.print(f"{len(made)} files: {to}/index.html", markup=False)
 
 
-def _right(name: str) -> Column:
-    return Column(name, justify="right")
+def _begin(quiet: bool, log: Path | None) -> Report:
+    """The report of a build, whose lines and progress go to the console."""
+    from tidings.build_report import Report
+    from tidings.shards.engines import collect_garbage_seldom
+
+    collect_garbage_seldom()
+    out.quiet = quiet
+    if log is not None:
+        try:
+            out.log_to(log)
+        except OSError as error:
+            raise UsageError(f"--log {system_fault(error)}") from None
+    return Report(told=out.told, moved=out.moved)
 
 
-def _progress(items: Iterable[Coded]) -> Iterator[Coded]:
-    """A bar on a terminal; elsewhere a line every thousand articles."""
-    if not err.is_terminal:
-        for number, item in enumerate(items, start=1):
-            if number % 1000 == 0:
-                err.print(f"{number} articles coded")
-            yield item
-        return
-    columns = (TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("coding", total=None)
-        for item in items:
-            yield item
-            bar.advance(task)
+def _how(engine: Engine, workers: int | None, scheduler: str | None, seconds: float, excerpts: Excerpts, read: ReadOptions) -> How:
+    from tidings.shards.run import How
+
+    if scheduler and engine is not Engine.dask:
+        raise UsageError("--scheduler goes with --engine dask")
+    address = scheduler or os.environ.get("DASK_SCHEDULER_ADDRESS")
+    return How(engine.value, workers, address, seconds or None, excerpts is Excerpts.full, read)
 
 
 def _show_report(report: Report) -> None:
-    """The summary: rows a table, what was checked, what disagrees."""
-    table = Table("table", _right("rows"), box=None)
-    for name, rows in report.rows.items():
-        table.add_row(name, str(rows))
-    out.print()
-    out.print(table)
-    out.print()
+    """The summary: rows a table, what was checked, what disagrees, what took how long."""
+    out.end_progress()
+    for line in ["", *columns([("table", "rows"), *((name, str(rows)) for name, rows in report.rows.items())]), ""]:
+        out.told(line)
     for line in report.checked:
-        out.print(f"checked   {line}", markup=False)
+        out.told(f"checked   {line}")
     for line in report.warnings:
-        out.print(f"warning   {line}", markup=False)
+        out.line(f"warning   {line}")
     for bad in report.unreadable[:10]:
-        out.print(f"left out  {bad}", markup=False)
+        out.line(f"left out  {bad}")
     if len(report.unreadable) > 10:
-        out.print(f"left out  … and {len(report.unreadable) - 10} more")
+        out.line(f"left out  … and {len(report.unreadable) - 10} more")
     if report.refused:
-        out.print(f"refused   {len(report.refused)} rows of the given codings: see {report.folder}/refused.csv", markup=False)
+        out.line(f"refused   {len(report.refused)} rows of the given codings: see {report.folder}/refused.csv")
     shown = report.conflicts[:20]
     for line in shown:
-        out.print(f"disagree  {line}", markup=False)
-    if len(report.conflicts) > len(shown):
-        out.print(f"disagree  … and {len(report.conflicts) - len(shown)} more")
-    out.print(
-        f"{report.articles} articles, {len(report.unreadable)} left out, {len(report.conflicts)} conflicts: {report.folder}/datapackage.json",
-        markup=False,
-    )
+        out.told(f"disagree  {line}")
+    if report.n_conflicts > len(shown):
+        out.told(f"disagree  … and {report.n_conflicts - len(shown)} more")
+    _show_cost(report)
+    out.line(f"{report.articles} articles, {len(report.unreadable)} left out, {report.n_conflicts} conflicts: {report.folder}/datapackage.json")
+
+
+def _show_cost(report: Report) -> None:
+    """Seconds of each stage, and what is kept for the next build."""
+    if report.seconds:
+        out.told("seconds   " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in report.seconds.items()))
+        out.note("seconds", **{stage: round(seconds, 3) for stage, seconds in report.seconds.items()})
+    if report.work is not None and report.kept:
+        from tidings.shards.cache import in_words
+
+        out.told(f"kept      {in_words(report.kept)} of codings in {report.work}: the next build codes what is new; `tidings clean` removes them")
 
 
 def _ended(*_: object) -> None:
@@ -356,6 +452,8 @@ def _ended(*_: object) -> None:
 
 def main() -> None:
     """Entry point: errors that a person can mend are printed without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        as_printable(stream)
     signal.signal(signal.SIGTERM, _ended)  # as an exception, so that what was begun is cleared away
     status = _run()
     try:
@@ -374,7 +472,7 @@ def _run() -> int:
         return _failed(str(error), error.exit_code)
     except typer.Exit as stop:
         return stop.exit_code
-    except typer.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         return 130
     except BrokenPipeError as error:
         return _no_output(error)
@@ -390,7 +488,7 @@ def _run() -> int:
 
 def _failed(message: str, status: int) -> int:
     with suppress(OSError):  # standard error may be full, too
-        err.print(f"error: {message}", markup=False, style="red")
+        out.error(f"error: {message}")
     return status
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -116,12 +116,12 @@ class Table:
     def __hash__(self) -> int:
         return hash(self.name)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Names of the columns, in order."""
         return tuple(field.name for field in self.fields)
 
-    @property
+    @cached_property
     def order(self) -> tuple[str, ...]:
         """Columns that the rows are sorted by (text by code point, numbers by size): rows with a span follow the text, others their primary key."""
         if "start" not in self.columns:

@@ -2,79 +2,44 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import traceback
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from importlib import import_module
-from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from tidings import contract
 from tidings.agree.review import TABLES, as_coded, with_review
-from tidings.code.coder import code
-from tidings.code.version import coder_version
+from tidings.build_report import InvalidTables, Report, Stopped, nothing_read
 from tidings.coding.check import Checked, check_coding
 from tidings.coding.columns import Row, Tables
 from tidings.coding.excerpts import shorten
 from tidings.coding.files import RawCoding, is_package
 from tidings.coding.lay import add, articles_of, empty, lay, of_articles, without_rows
-from tidings.coding.machine import article_row, machine_tables
+from tidings.coding.machine import article_row
 from tidings.coding.read_any import read_any_coding
-from tidings.coding.refusals import Refusal, RefusedRows, refused_bytes
+from tidings.coding.refusals import RefusedRows, refused_bytes
 from tidings.coding.texts import texts_of
 from tidings.errors import TidingsError, Unreadable
-from tidings.extras import needs_extra
 from tidings.link.authority import known_actors
+from tidings.link.copies import all_copies
+from tidings.link.disagreement import said_of_claim
 from tidings.link.places import known_places
 from tidings.link.tables import link
 from tidings.model import Article
-from tidings.orphans import end_with_parent
 from tidings.package import open_package
 from tidings.publish.atomic import Publication, publication
 from tidings.publish.companions import check_formats, companions, names_of_all
 from tidings.publish.csv_files import table_bytes
-from tidings.publish.descriptor import MEASURES, METADATA, corpus_metadata, created, descriptor, descriptor_bytes, facts_of, read_metadata
+from tidings.publish.descriptor import MEASURES, METADATA, corpus_metadata, created, descriptor, descriptor_bytes, facts_of, read_metadata, written
 from tidings.publish.guard import REFUSED
 from tidings.read.corpus import read_corpus
+from tidings.shards.cache import Cache, size_of, work_folder
+from tidings.shards.run import How
+from tidings.shards.task import counts
+from tidings.streaming import build_streamed, code_all, codings_of
 from tidings.validate import Finding, validate_tables
-
-SHARD = 32  # articles a worker is handed at a time
-Coded = tuple[Article, Tables | str]  # an article and the machine's coding of it, or why it has none
-POOL_FROM = 200  # articles below which starting workers costs more than it saves
-SHOWN = 20  # refused rows that a message names
-
-
-@dataclass(slots=True)
-class Report:
-    """What a build tells its user. `told` is called with one line at a time as the work goes on."""
-
-    told: Callable[[str], None] = lambda line: None
-    articles: int = 0
-    unreadable: list[Unreadable] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    rows: dict[str, int] = field(default_factory=dict)
-    checked: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    conflicts: list[str] = field(default_factory=list)
-    folder: Path | None = None
-
-
-class InvalidTables(TidingsError):
-    """The tables that were made, or the files that people write, break a rule of the package; nothing was written."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = list(findings)
-        shown = "\n".join(str(finding) for finding in self.findings[:SHOWN])
-        more = f"\n… and {len(self.findings) - SHOWN} more" if len(self.findings) > SHOWN else ""
-        super().__init__(f"{len(self.findings)} findings; nothing was written.\n{shown}{more}")
-
 
 # --- a corpus of one's own -------------------------------------------------------------------------------------------------
 
@@ -88,83 +53,88 @@ def build_corpus(
     fill: bool = False,
     leave_out: bool = False,
     texts: Path | None = None,
-    engine: str = "local",
-    workers: int | None = None,
-    full_excerpts: bool = False,
+    how: How | None = None,
     formats: Sequence[str] = (),
-    progress: Callable[[Iterable[Coded]], Iterable[Coded]] = iter,
     force: bool = False,
+    fresh: bool = False,
 ) -> Report:
     """Build a package of any corpus in `out`. Articles that cannot be read are reported and left out.
 
     `codings`: given codings (folders, zips, packages); for each article the last that holds it stands in the machine's place. A source that is a
     package is a coding, too. `fill`: earlier codings, the machine's before all, fill the tables that the last one lacks. `leave_out`: rows that are
     refused go to ``refused.csv`` in `out`, else they stop the build. `texts`: folder of the texts, where no source brings them.
-    `engine`: where articles are coded: "local" (processes on this machine) or "dask" (a cluster, see `_executor`). `workers`: how many processes
-    code (None: as many as there are processors, for a corpus worth it). `progress` wraps the articles as they
-    come back. `formats`: companions beside the CSV files (parquet, sqlite, duckdb). `force`: write over what no build has written, or somebody has
-    changed. Raises TidingsError; then nothing was written.
+    `how`: where and how articles are read and coded. `formats`: companions beside the CSV files (parquet, sqlite, duckdb). `force`: write over what
+    no build has written, or somebody has changed. `fresh`: code what is coded already, too. Raises TidingsError; then nothing was written.
     """
+    how = how or How()
     check_formats(formats)
-    with publication(out, [*sources, *codings], force=force, told=report.warnings.append) as place:
-        return _build_corpus(
-            sources,
-            place,
-            report,
-            codings=codings,
-            fill=fill,
-            leave_out=leave_out,
-            texts=texts,
-            engine=engine,
-            workers=workers,
-            full_excerpts=full_excerpts,
-            formats=formats,
-            progress=progress,
-        )
+    with publication(out, [*sources, *codings], force=force, told=report.warnings.append) as place, _cache(place.folder, fresh, report) as cache:
+        packages = [source for source in sources if is_package(source)]
+        if packages or codings:
+            return _build_given(sources, packages, codings, place, cache, report, how, formats, fill=fill, leave_out=leave_out, texts=texts)
+        return build_streamed(sources, place, cache, report, how, formats, _facts(sources, (), report))
 
 
-def _build_corpus(
+@contextmanager
+def _cache(folder: Path, fresh: bool, report: Report) -> Iterator[Cache]:
+    """The codings that are kept beside a package. Ctrl-C says what is kept and how to go on."""
+    cache = Cache(work_folder(folder), fresh)
+    report.work = cache.folder
+    try:
+        yield cache
+    except KeyboardInterrupt:
+        raise Stopped(f"stopped; {len(cache.part_of)} codings are kept in {cache.folder}: the same command goes on, --fresh starts anew") from None
+    finally:
+        cache.drop_linking()
+        report.kept = size_of(cache.folder)
+        report.warnings.extend(report.remarks.lines())
+
+
+def _build_given(
     sources: Sequence[Path],
-    place: Publication,
-    report: Report,
-    *,
+    packages: Sequence[Path],
     codings: Sequence[Path],
+    place: Publication,
+    cache: Cache,
+    report: Report,
+    how: How,
+    formats: Sequence[str],
+    *,
     fill: bool,
     leave_out: bool,
     texts: Path | None,
-    engine: str,
-    workers: int | None,
-    full_excerpts: bool,
-    formats: Sequence[str],
-    progress: Callable[[Iterable[Coded]], Iterable[Coded]],
 ) -> Report:
-    """`build_corpus`, where the folder of the package is taken."""
-    packages = [source for source in sources if is_package(source)]
+    """`build_corpus` with given codings, which are held in memory, as are the texts that they are checked against."""
     sources = [source for source in sources if source not in packages]
-    raw = [read_any_coding(place) for place in (*packages, *codings)]
-    facts = _facts(sources, [*packages, *codings])
+    raw = [read_any_coding(each) for each in (*packages, *codings)]
+    facts = _facts(sources, [*packages, *codings], report)
     held = {cell for each in raw for table in each.tables.values() for cell in table.cells.get("article_id", ()) if cell}
     asked = fill or _unsaid(raw)
-    machine, at_hand = _machine(sources, set() if asked else held, set() if fill else held, report, engine, workers, progress)
+    signatures: dict[str, bytes] = {}
+    uncoded, compared = frozenset() if asked else frozenset(held), frozenset() if fill else frozenset(held)
+    machine, at_hand = _machine(sources, uncoded, compared, cache, report, how, signatures)
     given = checked(raw, machine, at_hand, texts, report)
     if report.refused and not leave_out:
         raise RefusedRows(report.refused)
     if not machine["articles"] and not any(tables["articles"] for tables in given):
-        raise TidingsError("no article could be read; nothing was written" + "".join(f"\n  {bad}" for bad in report.unreadable[:10]))
+        raise nothing_read(report)
     given = [with_review(tables, machine, as_coded(each, tables)) for each, tables in zip(raw, given, strict=True)]
     coding = lay([machine if fill else without_rows(machine, held), *given], fill)
     _whole(coding)
-    coding = coding if full_excerpts else shorten(coding)
-    linked = link(coding)
-    findings = validate_tables(linked, at_hand)
+    coding = coding if how.full_excerpts else shorten(coding)
+    copy_of = all_copies(coding["articles"], signatures, copies_told([*packages, *codings]))
+    with report.timed("link"):
+        linked = link(coding, copy_of=copy_of)
+    with report.timed("validate"):
+        findings = validate_tables(linked, at_hand)
     refused = _refused(linked, findings, articles_of(machine) - {article for tables in given for article in articles_of(tables)})
     if refused and len(refused) < len(coding["articles"]):
         for article_id in sorted(refused):
-            report.unreadable.append(Unreadable(article_id, None, f"its rows break a rule: {refused[article_id]}; please report it"))
-            report.told(f"left out: {report.unreadable[-1]}")
+            report.leave_out(Unreadable(article_id, None, f"its rows break a rule: {refused[article_id]}; please report it"))
         kept = articles_of(coding) - set(refused)
         at_hand = {article_id: text for article_id, text in at_hand.items() if article_id in kept}
-        linked = link(of_articles(coding, kept))
+        coding = of_articles(coding, kept)
+        linked = link(coding, copy_of=all_copies(coding["articles"], signatures, copy_of))
         findings = validate_tables(linked, at_hand)
     files = package_files(linked, facts, created(facts), "", {name: facts.get(name, ()) for name in MEASURES}, facts.get("sources", ()))
     if report.refused:
@@ -173,58 +143,41 @@ def _build_corpus(
     return report
 
 
-def code_corpus(
-    sources: Sequence[Path],
-    report: Report,
-    *,
-    engine: str = "local",
-    workers: int | None = None,
-    full_excerpts: bool = False,
-    progress: Callable[[Iterable[Coded]], Iterable[Coded]] = iter,
-) -> Tables:
-    """The machine's coding of a corpus, as `tidings code` writes it. Raises TidingsError where no article could be read."""
-    machine, _ = _machine(sources, set(), set(), report, engine, workers, progress)
-    if not machine["articles"]:
-        raise TidingsError("no article could be read; nothing was written" + "".join(f"\n  {bad}" for bad in report.unreadable[:10]))
-    report.articles = len(machine["articles"])
-    return machine if full_excerpts else shorten(machine)
+def code_corpus(sources: Sequence[Path], out: Path, report: Report, how: How, fresh: bool = False) -> Tables:
+    """The machine's coding of a corpus, as `tidings code` writes it to `out`. Raises TidingsError where no article could be read."""
+    with _cache(out, fresh, report) as cache:
+        tables = empty()
+        for each in codings_of(cache, code_all(sources, cache, report, how)):
+            add(tables, each)
+    if not tables["articles"]:
+        raise nothing_read(report)
+    report.articles = len(tables["articles"])
+    return tables
 
 
 def _machine(
     sources: Sequence[Path],
-    held: Collection[str],
-    given: Collection[str],
+    held: frozenset[str],
+    given: frozenset[str],
+    cache: Cache,
     report: Report,
-    engine: str,
-    workers: int | None,
-    progress: Callable[[Iterable[Coded]], Iterable[Coded]],
+    how: How,
+    signatures: dict[str, bytes],
 ) -> tuple[Tables, dict[str, str]]:
     """The machine's coding of all articles but those `held`, the facts of these, and the texts. `given`: articles of which a given coding speaks,
-    so that the machine's is only compared.
+    so that the machine's is only compared. `signatures` is filled (`link.copies`).
     """
     tables, at_hand = empty(), dict[str, str]()
-    uncoded: list[Article] = []
-
-    def to_code() -> Iterator[Article]:
-        for article in _readable(sources, report):
+    if not sources:
+        return tables, at_hand
+    keys = code_all(sources, cache, report, how, held, given, signatures)
+    for each in codings_of(cache, {article_id: key for article_id, key in keys.items() if article_id not in held}):
+        add(tables, each)
+    for article in read_corpus(sources, how.read):
+        if isinstance(article, Article) and article.article_id in keys:
+            at_hand[article.article_id] = article.text
             if article.article_id in held:
-                uncoded.append(article)
-            else:
-                yield article
-
-    for article, coded in progress(_coded(to_code(), engine, workers)):
-        if isinstance(coded, str):
-            report.unreadable.append(Unreadable(f"{article.source_file} ({article.article_id})", None, coded))
-            report.told(f"left out: {report.unreadable[-1]}")
-            continue
-        if len(tables["articles"]) < POOL_FROM:
-            how = "coded to compare" if article.article_id in given else "coded"
-            report.told(f"{article.article_id:32} {how}: {counts(coded)}")
-        at_hand[article.article_id] = article.text
-        add(tables, coded)
-    for article in uncoded:
-        at_hand[article.article_id] = article.text
-        tables["articles"].append(article_row(article, None, None))
+                tables["articles"].append(article_row(article, None, None))
     return tables, at_hand
 
 
@@ -270,15 +223,36 @@ def _whole(coding: Tables) -> None:
         )
 
 
-def _facts(sources: Sequence[Path], codings: Sequence[Path]) -> dict[str, Any]:
+def copies_told(places: Sequence[Path]) -> dict[str, str]:
+    """article -> the one that it copies, as the packages among `places` tell: their texts need not be at hand."""
+    found: dict[str, str] = {}
+    for place in filter(is_package, places):
+        package = open_package(place)
+        paths = [str(resource["path"]) for resource in package.descriptor["resources"] if resource["name"] == "articles"]
+        for path in paths:
+            rows = csv.DictReader(io.StringIO(package.read(path).decode("utf-8-sig"), newline=""))
+            found |= {row["article_id"]: row["copy_of_article_id"] for row in rows if row.get("article_id") and row.get("copy_of_article_id")}
+    return found
+
+
+def _facts(sources: Sequence[Path], codings: Sequence[Path], report: Report) -> dict[str, Any]:
     """Facts of the package: ``metadata.toml`` beside the first source; those of the one package that is built from; else none of anybody's."""
     for first in sources[:1]:
         beside = (first if first.is_dir() else first.parent) / METADATA
         if beside.is_file():
-            return read_metadata(beside)
+            return _named({**corpus_metadata(), **read_metadata(beside, ("name", "title"))}, beside, report)
     if not sources and len(codings) == 1 and is_package(codings[0]):
         return facts_of(open_package(codings[0]).descriptor)
-    return corpus_metadata()
+    return _named(corpus_metadata(), None, report)
+
+
+def _named(facts: dict[str, Any], path: Path | None, report: Report) -> dict[str, Any]:
+    """The facts, with a warning where they name nobody or no licence. `path`: where they were read."""
+    lacking = [what for name, what in (("contributors", "nobody as its maker"), ("licenses", "no licence")) if not facts.get(name)]
+    if lacking:
+        todo = f"fill in {path}" if path else f"`tidings init FOLDER` writes a {METADATA} to fill in"
+        report.warnings.append(f"the package names {' and '.join(lacking)}; {todo}")
+    return facts
 
 
 def _refused(tables: Tables, findings: Sequence[Finding], machines: set[str]) -> dict[str, Finding]:
@@ -289,72 +263,6 @@ def _refused(tables: Tables, findings: Sequence[Finding], machines: set[str]) ->
         if finding.row is not None and 2 <= finding.row < len(rows) + 2 and rows[finding.row - 2].get("article_id") in machines:
             found.setdefault(str(rows[finding.row - 2]["article_id"]), finding)
     return found
-
-
-def _readable(sources: Sequence[Path], report: Report) -> Iterator[Article]:
-    for found in read_corpus(sources):
-        if isinstance(found, Unreadable):
-            report.unreadable.append(found)
-            report.told(f"left out: {found}")
-        else:
-            yield found
-
-
-def _coded(articles: Iterator[Article], engine: str, workers: int | None) -> Iterator[Coded]:
-    """Articles with their codings, in order. Shards go to other processes where the corpus is worth it or a cluster is asked for."""
-    first = list(islice(articles, POOL_FROM))
-    count = workers or os.cpu_count() or 1
-    if engine == "local" and (count == 1 or (workers is None and len(first) < POOL_FROM)):
-        yield from ((article, _code_or_reason(article)) for article in chain(first, articles))
-        return
-    source = chain(first, articles)
-    shards = iter(lambda: list(islice(source, SHARD)), [])
-    with _executor(engine, workers or count) as executor:
-        # A few shards wait in line, so that no process idles and no more than these are held in memory.
-        pending = deque((shard, executor.submit(_code_shard, shard)) for shard in islice(shards, 2 * count))
-        while pending:
-            done, future = pending.popleft()
-            pending.extend((shard, executor.submit(_code_shard, shard)) for shard in islice(shards, 1))
-            yield from zip(done, future.result(), strict=True)
-
-
-def collect_garbage_seldom() -> None:
-    """Coding makes many small values and no cycles: to look for cycles after every 700 of them costs a tenth of the time."""
-    gc.set_threshold(50_000, 20, 50)
-
-
-def begin_worker() -> None:
-    """What a process that codes does first."""
-    collect_garbage_seldom()
-    end_with_parent()
-
-
-@contextmanager
-def _executor(engine: str, workers: int) -> Iterator[Executor]:
-    """Processes of this machine, or the Dask cluster that ``$DASK_SCHEDULER_ADDRESS`` names (without it, one on this machine)."""
-    if engine == "local":
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin_worker) as pool:
-            yield pool
-        return
-    with needs_extra("cluster", "--engine dask"):
-        distributed: Any = import_module("distributed")
-    address = os.environ.get("DASK_SCHEDULER_ADDRESS")
-    settings = {"address": address} if address else {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
-    with distributed.Client(**settings) as client:
-        yield client.get_executor(pure=False)
-
-
-def _code_shard(articles: list[Article]) -> list[Tables | str]:
-    return [_code_or_reason(article) for article in articles]
-
-
-def _code_or_reason(article: Article) -> Tables | str:
-    """The coding, or what went wrong: among a million articles, one that a rule stumbles over is left out and reported, and the rest goes on."""
-    try:
-        return machine_tables(article, replace(code(article), coder=coder_version()))
-    except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        return f"the coder failed ({type(error).__name__}: {error}, {Path(place.filename).name}:{place.lineno}): a fault of Tidings, please report it"
 
 
 # --- both ways --------------------------------------------------------------------------------------------------------------------
@@ -370,11 +278,12 @@ def package_files(
 ) -> dict[str, bytes]:
     """Relative path -> bytes of every file of the package."""
     entries = []
+    files: dict[str, bytes] = {}
     for name, table in contract.tables().items():
         data = table_bytes(table, tables[name])
-        entries.append((table, f"{prefix}{name}.csv", data, len(tables[name])))
+        files[f"{prefix}{name}.csv"] = data
+        entries.append(written(table, f"{prefix}{name}.csv", data, len(tables[name])))
     package = descriptor(facts, entries, made, measures, sources)
-    files = {path: data for _, path, data, _ in entries}
     files["datapackage.json"] = descriptor_bytes(package)
     return files
 
@@ -403,6 +312,7 @@ def finish(
     report.articles = len(tables["articles"])
     report.rows = {name: len(rows) for name, rows in tables.items()}
     report.conflicts = conflicts(tables)
+    report.n_conflicts = len(report.conflicts)
 
 
 def _spans(tables: Tables, texts: Mapping[str, str]) -> int:
@@ -417,15 +327,9 @@ def conflicts(tables: Tables) -> list[str]:
     found = []
     for claim in tables["claims"]:
         if claim["conflict"]:
-            said = "; ".join(f"{row['figure_text']!r} in {row['article_id']}" for row in figures[claim["claim_id"]])
-            found.append(f"{claim['claim_id']}: {said}")
+            said = [(str(row["figure_text"]), str(row["article_id"])) for row in figures[claim["claim_id"]]]
+            found.append(said_of_claim(str(claim["claim_id"]), said))
     found.extend(
         f"{event['event_id']}: {event['label']}: {event['n_reports']} reports, {event['status']}" for event in tables["events"] if event["disputed"]
     )
     return found
-
-
-def counts(coding: Tables) -> str:
-    """How many rows of each kind, for a line of the report."""
-    named = {"quotes": "quotes", "figures": "figures", "event_reports": "event reports", "mentions": "mentions", "dates": "dates"}
-    return ", ".join(f"{len(coding[table])} {name}" for table, name in named.items())

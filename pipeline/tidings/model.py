@@ -32,7 +32,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read: its text, its facts, its parts. `published` is EDTF level 1.
+    """One article as read: its text, its facts, its parts. `published` is EDTF level 1. `place`: file and line for messages, no fact.
 
     `text` is empty where only the kept coding is at hand; `char_count` and `word_count` are those of the text all the same.
     """
@@ -54,6 +54,7 @@ class Article:
     language: str = "en"
     url: str | None = None
     rights: str | None = None
+    place: str = ""
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from tidings import contract
 from tidings.agree import agreement, score_rows
 from tidings.agree.reading import coding_at
 from tidings.agree.review import with_review
+from tidings.build_report import InvalidTables, Report
 from tidings.code.coder import code
 from tidings.code.version import coder_version
 from tidings.coding.columns import Row, Tables, coding_tables
@@ -21,13 +22,14 @@ from tidings.coding.machine import machine_tables
 from tidings.coding.refusals import RefusedRows
 from tidings.errors import TidingsError, UsageError
 from tidings.link.tables import link
-from tidings.making import InvalidTables, Report, checked, counts, finish, package_files
+from tidings.making import checked, finish, package_files
 from tidings.publish.atomic import Publication, publication
 from tidings.publish.companions import check_formats
 from tidings.publish.descriptor import METADATA, created, read_metadata
 from tidings.publish.documents import companion_documents
 from tidings.read.corpus import read_table
 from tidings.read.seeds import Pointer, read_pointers, read_seed, texts_folder
+from tidings.shards.task import counts
 from tidings.validate import seed_checks, validate_tables
 
 READERS = ("reader-a", "reader-b")  # two independent readings, before they were adjudicated

@@ -219,8 +219,8 @@ def test_an_actor_is_filed_under_a_name_that_is_printed() -> None:
 
     def filed(given: str, *printed: str, kind: str = "name") -> object:
         tally = Tally()
-        for number, name in enumerate(printed):
-            tally.count({"mention_text": name, "mention_type": kind}, f"a{number}")
+        for name in printed:
+            tally.count_article([{"mention_text": name, "mention_type": kind}])
         return name_of("an-actor", tally, given)
 
     assert filed("Karin Holt", "Holt", "Karin Holt", "Karin Anna Holt") == "Karin Holt"

@@ -101,8 +101,9 @@ def test_a_build_opens_no_connection(tmp_path):
         "import socket, sys, pathlib\n"
         "def cut(*_, **__): raise SystemExit('something asked for the network')\n"
         "socket.socket.connect = socket.socket.connect_ex = socket.create_connection = socket.getaddrinfo = cut\n"
-        "from tidings.making import Report, build_corpus\n"
-        "build_corpus([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]), Report(), workers=1)\n"
+        "from tidings.build_report import Report\n"
+        "from tidings.making import build_corpus\n"
+        "build_corpus([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]), Report())\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.txt"), str(tmp_path / "out")], check=True, cwd=Path(__file__).parents[2])
     assert (tmp_path / "out" / "datapackage.json").is_file()

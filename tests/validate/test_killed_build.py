@@ -18,7 +18,8 @@ from tidings.validate import validate_package
 DRIVER = """
 import os, shutil, signal, sys
 from pathlib import Path
-from tidings.making import Report, build_corpus
+from tidings.build_report import Report
+from tidings.making import build_corpus
 
 texts, package, states, step = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 # In a child, too: polars must not have worked in the process that is forked.

@@ -105,7 +105,7 @@ DESCRIPTOR = {
     "a misspelt property of a resource": (lambda package: package["resources"][0].update(encodnig="utf-8"), "unknown-property"),
     "no resources": (lambda package: package.update(resources=[]), "descriptor"),
     "empty licences": (lambda package: package.update(licenses=[]), "descriptor"),
-    "no contributors": (lambda package: package.pop("contributors"), "descriptor"),
+    "no contributors": (lambda package: package.update(contributors=[]), "descriptor"),
     "another profile": (lambda package: package.update({"$schema": "https://example.org/profile.json"}), "descriptor"),
     "no version": (lambda package: package.pop("version"), "descriptor"),
     "no hash": (lambda package: package["resources"][0].pop("hash"), "resource"),
@@ -134,6 +134,12 @@ def test_a_changed_descriptor_is_refused(name, tmp_path):
     change, rule = DESCRIPTOR[name]
     edit_descriptor(write(tmp_path), change)
     assert rule in rules(validate_package(tmp_path, TEXTS))
+
+
+def test_a_package_that_nobody_says_to_have_made_is_valid_with_a_warning(tmp_path):
+    edit_descriptor(write(tmp_path), lambda package: package.pop("contributors"))
+    report = validate_package(tmp_path, TEXTS)
+    assert [(each.rule, each.severity) for each in report.findings.kept] == [("maker", "warning")]
 
 
 def test_a_misspelt_property_is_told_how_it_is_spelt(tmp_path):

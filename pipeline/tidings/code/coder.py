@@ -11,11 +11,17 @@ from tidings.code.figures.figures import code_figures
 from tidings.code.mentions.mentions import code_mentions
 from tidings.code.quotes.quotes import code_quotes
 from tidings.code.text.document import Document
+from tidings.code.unseen import as_printed
 from tidings.model import Article, Coding, DateExpression, EventReport, Figure, Mention, Quote
 
 
 def code(article: Article) -> Coding:
-    """Code one article. Later coders read what earlier ones found."""
+    """Code one article."""
+    return as_printed(article, _code)
+
+
+def _code(article: Article) -> Coding:
+    """Later coders read what earlier ones found."""
     document = Document(article)
     coding = Coding(article.article_id)
     coding.dates = code_dates(document)

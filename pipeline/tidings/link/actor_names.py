@@ -6,35 +6,86 @@ commonest spelling. What names a whole people ("Russian", "Russians") is no name
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tidings.code.mentions.known_names import demonyms
 from tidings.code.mentions.spelling import fold
 from tidings.coding.columns import Row
 from tidings.link.authority import Fact, plain_marks
+from tidings.link.corpus import text
+
+COUNTED = ("name", "actor_type", "sector", "country")  # columns of which the commonest value is taken
 
 
 @dataclass(slots=True)
 class Tally:
-    """What the corpus says of one actor."""
+    """What the corpus says of one actor. `there`: some row mentions it or points to it. `names`: (name, mention_type) -> mentions.
+    `given`: what the coder's rows say: column -> value -> rows; `naming`: the types in rows of actors that their article names, None without such.
+    """
 
     n_mentions: int = 0
-    articles: set[str] = field(default_factory=set)
-    names: Counter[tuple[str, str]] = field(default_factory=Counter)  # (name, mention_type)
-    name_articles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    given: list[Row] = field(default_factory=list)  # the coder's rows, in the order of publication
+    n_articles: int = 0
+    there: bool = False
+    names: Counter[tuple[str, str]] = field(default_factory=Counter)
+    name_articles: Counter[str] = field(default_factory=Counter)
+    given: dict[str, Counter[str]] = field(default_factory=dict)
+    naming: Counter[str] | None = None
+    role: str | None = None
+    wikidata_id: str | None = None
     part_of: Counter[str] = field(default_factory=Counter)
 
-    def count(self, mention: Row, article_id: str) -> None:
-        """Count a mention of the actor."""
-        self.n_mentions += 1
-        self.articles.add(article_id)
-        if mention["mention_type"] != "pronoun":
-            name = in_one_line(str(mention["mention_text"]))
-            self.names[name, str(mention["mention_type"])] += 1
-            self.name_articles[name].add(article_id)
+    def count_article(self, mentions: Iterable[Row]) -> None:
+        """Count the mentions of the actor in one article."""
+        self.there = True
+        self.n_articles += 1
+        printed: set[str] = set()
+        for mention in mentions:
+            self.n_mentions += 1
+            if mention["mention_type"] != "pronoun":
+                name = in_one_line(str(mention["mention_text"]))
+                self.names[name, str(mention["mention_type"])] += 1
+                printed.add(name)
+        self.name_articles.update(printed)
+
+    def tell(self, row: Row, named: bool) -> None:
+        """Count what a coder's row says; rows come in the order of publication. `named`: its article names the actor."""
+        for column in COUNTED:
+            if (value := text(row, column)) is not None:
+                self.given.setdefault(column, Counter())[value] += 1
+        if named:
+            self.naming = Counter() if self.naming is None else self.naming
+            self.naming.update([kind] if (kind := text(row, "actor_type")) is not None else [])
+        role = text(row, "role")
+        if role and len(role) > len(self.role or ""):  # the first of the longest
+            self.role = role
+        self.wikidata_id = self.wikidata_id or text(row, "wikidata_id")
+
+    def add(self, later: Tally) -> None:
+        """Add what articles that come later say, none of which was counted before."""
+        self.n_mentions += later.n_mentions
+        self.n_articles += later.n_articles
+        self.there |= later.there
+        self.names.update(later.names)
+        self.name_articles.update(later.name_articles)
+        for column, counts in later.given.items():
+            self.given.setdefault(column, Counter()).update(counts)
+        if later.naming is not None:
+            self.naming = later.naming + (self.naming or Counter())
+        if later.role and len(later.role) > len(self.role or ""):
+            self.role = later.role
+        self.wikidata_id = self.wikidata_id or later.wikidata_id
+        self.part_of.update(later.part_of)
+
+    def commonest(self, column: str) -> str | None:
+        """The value that most rows give; the first by code point where two are as common."""
+        return commonest(self.given.get(column, Counter()))
+
+
+def commonest(counts: Counter[str]) -> str | None:
+    """The most frequent value, the first by code point where two are as frequent; None where there is none."""
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
 
 
 def in_one_line(printed: str) -> str:
@@ -57,7 +108,7 @@ def name_of(actor_id: str, tally: Tally, wanted: str | None) -> str:
         return _fullest(names)
     if wanted:
         return wanted
-    names = Counter({str(row["name"]): 1 for row in tally.given}) or Counter({name: number for (name, _), number in tally.names.items()})
+    names = Counter(dict.fromkeys(tally.given.get("name", ()), 1)) or Counter({name: number for (name, _), number in tally.names.items()})
     return _fullest(names) if names else name_of_id(actor_id)
 
 
@@ -95,5 +146,5 @@ def name_rows(actor: Row, tally: Tally, fact: Fact | None, given: Mapping[tuple[
             "name": name,
             "name_type": kind,
             "n_mentions": counts[name],
-            "n_articles": len(tally.name_articles[name]),
+            "n_articles": tally.name_articles[name],
         }

@@ -7,17 +7,17 @@ its own is one of its article alone.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tidings.code.mentions.coreference import acronyms_of
 from tidings.code.mentions.spelling import fold
 from tidings.coding.columns import Row
 from tidings.ids import home, slug
-from tidings.link.actor_names import Tally, name_of, name_of_id, name_rows
+from tidings.link.actor_names import Tally, commonest, name_of, name_of_id, name_rows
 from tidings.link.authority import Authority, Fact, plain_marks, read_authority
-from tidings.link.corpus import Corpus, text
+from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.groups import Group, Judgement, Sets, curate, match
 
 BODIES = frozenset({"organization", "armed_group", "government", "state", "igo", "media"})
@@ -42,22 +42,23 @@ class ActorLinks:
 def link_actors(corpus: Corpus, authority: Sequence[Mapping[str, str]] = (), judged: Sequence[Mapping[str, str]] = ()) -> ActorLinks:
     """Link the actors of all articles. `authority`, `judged`: rows of the curator's files, over those that ship with the package."""
     known = read_authority(authority)
-    _add_known(corpus, known)
+    add_known(corpus, known)
     groups = _groups(corpus, known)
     sets = Sets(groups)
     made = curate(groups, sets, judged)
-    made += _acronyms(groups, sets)
+    made += acronyms(groups, sets)
     made += match(groups, sets, known)
-    ids = _ids(groups, sets, corpus, known)
+    fixed = {actor_id for actor_id in corpus.actors if not corpus.is_local(actor_id)}
+    ids = ids_of(groups, sets, lambda local: str(corpus.actors[local]["name"]), {*known.facts, *fixed})
     ordered = sorted((rank, member, place) for place, group in enumerate(groups) for rank, member in group.members)
     links = ActorLinks({member: ids[sets.find(place)] for _, member, place in ordered})
     _write(links, corpus, known)
-    found = _judgement_rows([*made, *_within(corpus, groups)], [ids[sets.find(place)] for place in range(len(groups))])
-    links.judgements = _all_judgements(corpus.tables["judgements"], found, {str(row["actor_id"]) for row in links.actors})
+    found = judgement_rows([*made, *_within(corpus, groups)], [ids[sets.find(place)] for place in range(len(groups))])
+    links.judgements = all_judgements(corpus.tables["judgements"], found, {str(row["actor_id"]) for row in links.actors})
     return links
 
 
-def _add_known(corpus: Corpus, known: Authority) -> None:
+def add_known(corpus: Corpus, known: Authority) -> None:
     """Rows for actors whose id the coder used without giving a row: as they are known beforehand, else by a name made from the id."""
     used = {actor for coded in corpus.articles for row in coded.mentions if (actor := text(row, "actor_id"))}
     used |= {actor for coded in corpus.articles for actor in coded.pointed_at()}
@@ -83,22 +84,50 @@ def _kind(actor: Row, mentioned: Iterable[str]) -> str:
 def _groups(corpus: Corpus, known: Authority) -> list[Group]:
     """Actors gathered by exact rules, in an order that does not depend on that of the articles."""
     found: dict[tuple[str, ...], Group] = {}
+    for gathered in gather(corpus, known):
+        gathered.join(found, 0)
+    return [found[key] for key in sorted(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The coder's actor with what exact rules gather it by: `key`, `kind`, and the id that is `meant`."""
+
+    actor: Row
+    key: tuple[str, ...]
+    kind: str
+    meant: str | None
+    names: Sequence[str]
+    rank: int
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other article can tell of the same actor: its id is that of its article."""
+        return self.kind in ("unnamed", "surname") and self.meant is None
+
+    def join(self, found: dict[tuple[str, ...], Group], rank: int) -> Group:
+        """Put it into its group; `rank` is that of the corpus among corpora of one article each."""
+        group = found.get(self.key)
+        if group is None:
+            group = found[self.key] = Group(self.key, self.kind, self.meant)
+        group.members.append((rank + self.rank, str(self.actor["actor_id"])))
+        group.names.update(self.names or [str(self.actor["name"])])
+        group.names[str(self.actor["name"])] += 0
+        country = text(self.actor, "country")
+        if country and self.kind == "person":
+            group.countries[country] += max(1, len(self.names))
+        return group
+
+
+def gather(corpus: Corpus, known: Authority) -> Iterator[Gathered]:
+    """The actors in the order of their first articles, with what exact rules gather them by."""
     printed, entity_types, rank = _printed(corpus)
     fixed = _fixed_names(corpus, printed, entity_types)
     for actor_id in sorted(corpus.actors, key=lambda actor: (rank.get(actor, len(rank)), actor)):
         actor = corpus.actors[actor_id]
         names = printed.get(actor_id, [])
         key, kind, meant = _exact(actor, names, _kind(actor, entity_types.get(actor_id, ())), corpus, known, fixed)
-        group = found.get(key)
-        if group is None:
-            group = found[key] = Group(key, kind, meant)
-        group.members.append((rank.get(actor_id, len(rank)), actor_id))
-        group.names.update(names or [str(actor["name"])])
-        group.names[str(actor["name"])] += 0
-        country = text(actor, "country")
-        if country and kind == "person":
-            group.countries[country] += max(1, len(names))
-    return [found[key] for key in sorted(found)]
+        yield Gathered(actor, key, kind, meant, names, rank.get(actor_id, len(rank)))
 
 
 def _printed(corpus: Corpus) -> tuple[dict[str, list[str]], dict[str, set[str]], dict[str, int]]:
@@ -179,7 +208,7 @@ def _published(corpus: Corpus, actor_id: str) -> str | None:
     return corpus.by_id[where].published if where is not None else None
 
 
-def _acronyms(groups: Sequence[Group], sets: Sets) -> list[Judgement]:
+def acronyms(groups: Sequence[Group], sets: Sets) -> list[Judgement]:
     """Join a body met only by its acronym with the one body of the corpus that is printed with that acronym beside its full name."""
     full: dict[str, set[int]] = defaultdict(set)
     bare: list[tuple[str, int]] = []
@@ -204,20 +233,21 @@ def _acronyms(groups: Sequence[Group], sets: Sets) -> list[Judgement]:
     return made
 
 
-def _ids(groups: Sequence[Group], sets: Sets, corpus: Corpus, known: Authority) -> dict[int, str]:
-    """root -> actor id: the one that is meant, else a slug of the name in the earliest article; the local id where another has that slug."""
+def ids_of(groups: Sequence[Group], sets: Sets, name_of_local: Callable[[str], str], taken: set[str]) -> dict[int, str]:
+    """root -> actor id: the one that is meant, else a slug of the name in the earliest article; the local id where another has that slug.
+    `name_of_local`: the coder's id -> the name in its row; `taken`: ids that are given, to which those given here are added.
+    """
     roots: dict[int, list[int]] = defaultdict(list)
     for place in range(len(groups)):
         roots[sets.find(place)].append(place)
     first = {root: min(member for place in places for member in groups[place].members) for root, places in roots.items()}
     ids: dict[int, str] = {}
-    taken: set[str] = {*known.facts, *(actor_id for actor_id in corpus.actors if not corpus.is_local(actor_id))}
     for root in sorted(roots, key=lambda root: first[root]):
         if sets.actor[root]:
             ids[root] = str(sets.actor[root])
             continue
         local = first[root][1]
-        wanted = local if groups[root].kind in ("unnamed", "surname") else slug(str(corpus.actors[local]["name"]))
+        wanted = local if groups[root].kind in ("unnamed", "surname") else slug(name_of_local(local))
         ids[root] = local if wanted in taken else wanted
         taken.add(ids[root])
     return ids
@@ -227,27 +257,20 @@ def _write(links: ActorLinks, corpus: Corpus, known: Authority) -> None:
     """Fill the rows of actors and actor_names. An actor that no row of the corpus needs has none."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for coded in corpus.articles:
-        for mention in coded.mentions:
-            if actor_id := links.of(mention, "actor_id"):
-                tallies[actor_id].count(mention, coded.article_id)
-        for given in coded.pointed_at():
-            tallies[links.actor_of.get(given, given)]
+        count_actors(coded, links, tallies)
     for given_id, actor_id in links.actor_of.items():
         if actor_id in tallies:
-            row = corpus.actors[given_id]
-            tallies[actor_id].given.append(row)
-            whole = links.of(row, "part_of_actor_id")
-            if whole and whole != actor_id:
-                tallies[actor_id].part_of[whole] += 1
+            tell_actor(tallies[actor_id], actor_id, corpus.actors[given_id], corpus, links)
     rows: dict[str, Row] = {}
     waiting = sorted(tallies)
     while waiting:
         actor_id = waiting.pop()
-        row = rows[actor_id] = _actor_row(actor_id, tallies[actor_id], corpus, known.facts.get(actor_id))
+        meant = corpus.actors.get(actor_id) if not corpus.is_local(actor_id) else None
+        row = rows[actor_id] = actor_row(actor_id, tallies[actor_id], meant, known.facts.get(actor_id))
         part_of = row["part_of_actor_id"]
         if part_of and str(part_of) not in rows and str(part_of) not in waiting:
             if str(part_of) in corpus.actors:
-                tallies[str(part_of)].given.append(corpus.actors[str(part_of)])
+                tallies[str(part_of)].tell(corpus.actors[str(part_of)], str(part_of) in corpus.named)
             waiting.append(str(part_of))
     links.actors = [rows[actor_id] for actor_id in sorted(rows)]
     kinds = {(str(row["actor_id"]), str(row["name"])): text(row, "name_type") for row in corpus.tables["actor_names"]}
@@ -256,21 +279,39 @@ def _write(links: ActorLinks, corpus: Corpus, known: Authority) -> None:
         links.actor_names.extend(name_rows(row, tallies[actor_id], known.facts.get(actor_id), kinds))
 
 
-def _actor_row(actor_id: str, tally: Tally, corpus: Corpus, fact: Fact | None) -> Row:
-    """The row of an actor: what the coder who meant the id says, else what is known, else what most articles tell."""
-    meant = corpus.actors.get(actor_id) if not corpus.is_local(actor_id) else None
-    told = tally.given
+def count_actors(coded: Coded, links: ActorLinks, tallies: dict[str, Tally]) -> None:
+    """Count one article's mentions, and note whom else its rows point to."""
+    mentions: dict[str, list[Row]] = {}
+    for mention in coded.mentions:
+        if actor_id := links.of(mention, "actor_id"):
+            mentions.setdefault(actor_id, []).append(mention)
+    for actor_id, rows in mentions.items():
+        tallies[actor_id].count_article(rows)
+    for given in coded.pointed_at():
+        tallies[links.actor_of.get(given, given)].there = True
+
+
+def tell_actor(tally: Tally, actor_id: str, row: Row, corpus: Corpus, links: ActorLinks) -> None:
+    """Count what a coder's row says of an actor, and whom it is a part of."""
+    tally.tell(row, str(row["actor_id"]) in corpus.named)
+    whole = links.of(row, "part_of_actor_id")
+    if whole and whole != actor_id:
+        tally.part_of[whole] += 1
+
+
+def actor_row(actor_id: str, tally: Tally, meant: Row | None, fact: Fact | None) -> Row:
+    """The row of an actor: what the coder who meant the id says (`meant`), else what is known, else what most articles tell."""
     row: Row = {
         "actor_id": actor_id,
         "name": fact.name if fact else None,
-        "actor_type": fact.actor_type if fact else _actor_type(told, corpus),
-        "sector": fact.sector if fact else _commonest(Counter(value for each in told if (value := text(each, "sector")))),
-        "country": fact.country if fact else _commonest(Counter(value for each in told if (value := text(each, "country")))),
-        "part_of_actor_id": fact.part_of if fact and fact.part_of else _commonest(tally.part_of),
-        "role": _longest(text(each, "role") for each in told),
-        "wikidata_id": fact.wikidata_id if fact else next((value for each in told if (value := text(each, "wikidata_id"))), None),
+        "actor_type": fact.actor_type if fact else actor_type(tally),
+        "sector": fact.sector if fact else tally.commonest("sector"),
+        "country": fact.country if fact else tally.commonest("country"),
+        "part_of_actor_id": fact.part_of if fact and fact.part_of else commonest(tally.part_of),
+        "role": tally.role,
+        "wikidata_id": fact.wikidata_id if fact else tally.wikidata_id,
         "n_mentions": tally.n_mentions,
-        "n_articles": len(tally.articles),
+        "n_articles": tally.n_articles,
     }
     if meant is not None:
         row |= {column: value for column in GIVEN if (value := text(meant, column)) is not None}
@@ -280,19 +321,9 @@ def _actor_row(actor_id: str, tally: Tally, corpus: Corpus, fact: Fact | None) -
     return row
 
 
-def _longest(roles: Iterable[str | None]) -> str | None:
-    """The longest of the roles as printed; the first of the longest."""
-    return max((role for role in roles if role), key=len, default=None)
-
-
-def _actor_type(told: Sequence[Row], corpus: Corpus) -> str:
+def actor_type(tally: Tally) -> str:
     """The kind most articles tell, of those that name the actor where any does; other where none tells."""
-    naming = [row for row in told if str(row["actor_id"]) in corpus.named] or told
-    return _commonest(Counter(value for row in naming if (value := text(row, "actor_type")))) or "other"
-
-
-def _commonest(counts: Counter[str]) -> str | None:
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+    return (tally.commonest("actor_type") if tally.naming is None else commonest(tally.naming)) or "other"
 
 
 def _within(corpus: Corpus, groups: Sequence[Group]) -> Iterator[Judgement]:
@@ -306,7 +337,7 @@ def _within(corpus: Corpus, groups: Sequence[Group]) -> Iterator[Judgement]:
                 yield Judgement(str(mention["mention_text"]), str(corpus.actors[actor]["name"]), place, place, None, "name.spelling", "same")
 
 
-def _judgement_rows(made: Iterable[Judgement], ids: Sequence[str]) -> list[Row]:
+def judgement_rows(made: Iterable[Judgement], ids: Sequence[str]) -> list[Row]:
     """Rows in the order of their key, each pair of names once: the curator's decision before the machine's, then the higher score."""
     rows: dict[tuple[str, str, str, str], Row] = {}
     for judgement in sorted(made, key=lambda j: (j.decided_by != "curator", -(j.score or 0), j.left, j.right, j.rule)):
@@ -332,7 +363,7 @@ def _judgement_rows(made: Iterable[Judgement], ids: Sequence[str]) -> list[Row]:
     return [rows[key] for key in sorted(rows)]
 
 
-def _all_judgements(given: Iterable[Row], found: Iterable[Row], actors: set[str]) -> list[Row]:
+def all_judgements(given: Iterable[Row], found: Iterable[Row], actors: set[str]) -> list[Row]:
     """The coder's judgements, then those that linking made; of actors that are there. One a pair of names and actors."""
     rows: dict[tuple[str, ...], Row] = {}
     for row in [*given, *found]:

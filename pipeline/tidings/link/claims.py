@@ -30,7 +30,7 @@ from tidings.link.corpus import Coded, Corpus, number, span, text
 from tidings.link.event_labels import unlike
 from tidings.link.events import EventLinks
 from tidings.link.places import PlaceLinks
-from tidings.link.sources import copies, independent_sources
+from tidings.link.sources import independent_sources
 
 NO_UNIT = "count"  # the unit of a figure that counts what the words beside it do not name
 CONVERTED = "converted"  # the method of a figure in brackets that repeats the one before it in another unit
@@ -52,7 +52,7 @@ class ClaimLinks:
 
 
 @dataclass(slots=True)
-class _Member:
+class Member:
     """A figure with what the claim needs of it."""
 
     article_id: str
@@ -69,33 +69,34 @@ class _Member:
 def link_claims(corpus: Corpus, actors: ActorLinks, places: PlaceLinks, events: EventLinks) -> ClaimLinks:
     """Give every figure a claim, and make the rows of the claims. A claim that the coder meant stays."""
     links = ClaimLinks()
-    members: dict[str, list[_Member]] = {}
+    members: dict[str, list[Member]] = {}
     named = {str(row["actor_id"]): str(row["name"]) for row in actors.actors}
     of_places = {str(row["place_id"]): str(row["name"]) for row in places.places}
     acted = frozenset(str(row["event_id"]) for row in events.event_actors if row["role"] == "actor")
     articles: dict[str, Coded] = {}
+    all_named = of_places | named
     for coded in corpus.articles:
-        names = _Names(coded, corpus, actors, places, Phrases(coded, of_places | named, events.clause_of, acted))
-        for figure_id, member, claim_id in _claims_of_article(coded, names, actors, events):
+        phrases_of = Phrases(coded, all_named, events.clause_of, acted)
+        for figure_id, member, claim_id in claims_of_article(coded, Names(coded, corpus, actors, places, of_places, phrases_of), actors, events):
             links.claim_of[figure_id] = claim_id
             members.setdefault(claim_id, []).append(member)
             articles.setdefault(claim_id, coded)
-    sources = independent_sources(corpus.tables["articles"], copies(corpus.tables["articles"]))
-    phrases = {claim_id: _phrase(members[claim_id]) for claim_id in sorted(members)}
+    sources = independent_sources(corpus.tables["articles"], corpus.copy_of)
+    phrases = {claim_id: phrase_of(members[claim_id]) for claim_id in sorted(members)}
     outlets = {claim_id: outlet for claim_id, coded in articles.items() if (outlet := text(coded.article, "outlet"))}
     days = {claim_id: coded.published for claim_id, coded in articles.items() if coded.published}
     about = unlike(phrases, {}, [days, outlets])
-    links.claims = [_row(claim_id, members[claim_id], sources, about[claim_id]) for claim_id in phrases]
+    links.claims = [claim_row(claim_id, members[claim_id], sources, about[claim_id]) for claim_id in phrases]
     return links
 
 
-def _phrase(members: Sequence[_Member]) -> str:
+def phrase_of(members: Sequence[Member]) -> str:
     """The phrase that most figures of a claim have; of several the first in the order of the articles."""
     counts = Counter(member.phrase for member in members)
     return max(counts, key=lambda phrase: counts[phrase])
 
 
-def _claims_of_article(coded: Coded, names: _Names, actors: ActorLinks, events: EventLinks) -> Iterator[tuple[str, _Member, str]]:
+def claims_of_article(coded: Coded, names: Names, actors: ActorLinks, events: EventLinks) -> Iterator[tuple[str, Member, str]]:
     """The figures of one article with their claims. A conversion in brackets belongs to the figure before it."""
     year = _year(coded.published)
     told = []
@@ -106,7 +107,7 @@ def _claims_of_article(coded: Coded, names: _Names, actors: ActorLinks, events: 
         key = _claim_id(member, names.known(figure), event, year, coded.article_id)
         teller = (actors.of(figure, "attributed_to_actor_id"), str(figure["attribution"])) if member.figure_type in TELLING else None
         told.append((figure, member, key, (key, teller)))
-    voices: dict[tuple[str, tuple[str | None, str] | None], list[_Member]] = {}
+    voices: dict[tuple[str, tuple[str | None, str] | None], list[Member]] = {}
     for figure, member, _, voice in told:
         if figure["method"] != CONVERTED and text(figure, "claim_id") is None:
             voices.setdefault(voice, []).append(member)
@@ -118,7 +119,7 @@ def _claims_of_article(coded: Coded, names: _Names, actors: ActorLinks, events: 
         yield str(figure["figure_id"]), member, before
 
 
-def _contradict(members: Sequence[_Member]) -> bool:
+def _contradict(members: Sequence[Member]) -> bool:
     unit = members[0].unit
     return disagree(interval for member in members if (interval := _interval(member, unit)) is not None)
 
@@ -131,8 +132,8 @@ def _year(published: str | None) -> str | None:
     return str((first + (last - first) // 2).year) if first and last else None
 
 
-def _member(article_id: str, figure: Row, names: _Names, event: str | None) -> _Member:
-    return _Member(
+def _member(article_id: str, figure: Row, names: Names, event: str | None) -> Member:
+    return Member(
         article_id,
         str(figure["figure_type"]),
         names.about(figure),
@@ -145,7 +146,7 @@ def _member(article_id: str, figure: Row, names: _Names, event: str | None) -> _
     )
 
 
-def _claim_id(member: _Member, known: bool, event_id: str | None, year: str | None, article_id: str) -> str:
+def _claim_id(member: Member, known: bool, event_id: str | None, year: str | None, article_id: str) -> str:
     """The id: readable, and the same whatever other articles there are."""
     words = [member.figure_type, "" if event_id and member.generic else member.about]
     if member.figure_type not in HEAD_IMPLIED and member.figure_type not in ("distance", "area", "percent", "duration"):
@@ -159,13 +160,14 @@ def _claim_id(member: _Member, known: bool, event_id: str | None, year: str | No
     return "c-" + "-".join(dict.fromkeys(slug(word).removeprefix("x-") for word in words if word))
 
 
-class _Names:
+class Names:
     """Names within one article: what the words for a thing measured stand for."""
 
-    def __init__(self, coded: Coded, corpus: Corpus, actors: ActorLinks, places: PlaceLinks, phrases: Phrases) -> None:
-        self.phrases = phrases
+    def __init__(
+        self, coded: Coded, corpus: Corpus, actors: ActorLinks, places: PlaceLinks, place_names: Mapping[str, str], phrases: Phrases
+    ) -> None:
+        self.phrases, self.place_names = phrases, place_names
         self.coded, self.corpus, self.actors, self.places = coded, corpus, actors, places
-        self.place_names = {str(row["place_id"]): str(row["name"]) for row in places.places} if coded.figures else {}
         self.mentions = [mention for mention in coded.mentions if self._name(mention)]
         self.starts = [span(mention)[0] for mention in self.mentions]
 
@@ -253,7 +255,7 @@ def _words(phrase: str) -> list[str]:
     return found
 
 
-def _row(claim_id: str, members: Sequence[_Member], sources: Mapping[str, str], about: str) -> Row:
+def claim_row(claim_id: str, members: Sequence[Member], sources: Mapping[str, str], about: str) -> Row:
     counts = Counter(member.unit for member in members)
     unit = min(counts, key=lambda name: (-counts[name], name))
     ends = [(_convert(m.low, m.unit, unit, m.figure_type), _convert(m.high, m.unit, unit, m.figure_type)) for m in members]
@@ -288,7 +290,7 @@ def _convert(value: float | None, unit: str, wanted: str, figure_type: str = "")
     return float(f"{have[0] / one[0]:.9g}")
 
 
-def _interval(member: _Member, wanted: str) -> tuple[float, float] | None:
+def _interval(member: Member, wanted: str) -> tuple[float, float] | None:
     """The numbers that a figure allows, in the `wanted` unit, with the tolerance of its wording."""
     low, high = member.low, member.high
     if low is None and high is None:
@@ -302,7 +304,7 @@ def _interval(member: _Member, wanted: str) -> tuple[float, float] | None:
     return (-math.inf if bottom is None else bottom, math.inf if top is None else top)
 
 
-def _tolerance(value: float, member: _Member) -> float:
+def _tolerance(value: float, member: Member) -> float:
     rounding = _last_digit(value) / 2
     if member.figure_type not in MEASURES and rounding < 50:
         rounding = 0.0

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tidings.coding.columns import Row, Tables
 from tidings.ids import home
+from tidings.link.sources import copies
 
 POINTERS = {
     "quotes": ("speaker_actor_id", "via_actor_id"),
@@ -65,8 +66,10 @@ class Coded:
 class Corpus:
     """All coded articles, by day of publication and id, so that nothing depends on the order in which articles arrive."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, copy_of: Mapping[str, str] | None = None) -> None:
+        """`copy_of`: an article -> the one that it copies, where more is known than which have the same text."""
         self.tables = tables
+        self.copy_of = copies(tables["articles"]) if copy_of is None else copy_of
         ordered = sorted(tables["articles"], key=lambda row: (text(row, "published") or "9999", str(row["article_id"])))
         self.articles = [Coded(row) for row in ordered]
         by_id = self.by_id = {coded.article_id: coded for coded in self.articles}

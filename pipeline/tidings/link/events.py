@@ -29,7 +29,7 @@ from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.event_dates import PAST_STATUS, last_day, precision
 from tidings.link.event_labels import Named, clause, unlike
 from tidings.link.places import PlaceLinks
-from tidings.link.sources import copies, independent_sources
+from tidings.link.sources import independent_sources
 from tidings.link.utterances import stems_of
 
 LASTING = frozenset({"SUPPORT", "AID"})  # told of again and again while it goes on
@@ -58,7 +58,7 @@ class EventLinks:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """A report with its ids resolved. `given`: the coder's event id; `key`: the event that the report by itself tells of, if it says enough."""
 
     report_id: str
@@ -90,26 +90,26 @@ def link_events(corpus: Corpus, actors: ActorLinks, places: PlaceLinks) -> Event
     """Join the event reports of all articles."""
     links = EventLinks()
     kinds = {str(row["actor_id"]): str(row["actor_type"]) for row in actors.actors}
-    by_article = [(coded, _reports(coded, actors, places, kinds)) for coded in corpus.articles]
+    by_article = [(coded, reports_of(coded, actors, places, kinds)) for coded in corpus.articles]
     meant: dict[str, str] = {}
     for _, reports in by_article:
         for one in reports:
             if one.given and not corpus.is_local(one.given) and one.key:
                 meant.setdefault(one.key, one.given)
-    told: dict[str, list[_Told]] = {}
+    told: dict[str, list[Told]] = {}
     for _, reports in by_article:
-        for one, event_id in _in_article(reports, corpus, meant):
+        for one, event_id in in_article(reports, corpus, meant):
             links.event_of[one.report_id] = event_id
             if one.given:
                 links.event_of.setdefault(one.given, event_id)
             told.setdefault(event_id, []).append(one)
     named = {str(row["actor_id"]): Named(str(row["name"]), str(row["actor_type"])) for row in actors.actors}
     place_names = {str(row["place_id"]): str(row["name"]) for row in places.places}
-    sources = independent_sources(corpus.tables["articles"], copies(corpus.tables["articles"]))
+    sources = independent_sources(corpus.tables["articles"], corpus.copy_of)
     for event_id in sorted(told):
-        links.events.append(_event(event_id, told[event_id], sources))
-        links.event_actors.extend(_parts(event_id, told[event_id]))
-        links.clause_of[event_id] = _clause(links.events[-1], told[event_id], named, place_names)
+        links.events.append(event_row(event_id, told[event_id], sources))
+        links.event_actors.extend(parts_of(event_id, told[event_id]))
+        links.clause_of[event_id] = clause_of_event(links.events[-1], told[event_id], named, place_names)
         for one in told[event_id]:
             for role, parts in (("actor", one.actors), ("recipient", one.recipients)):
                 links.report_actors.extend({"report_id": one.report_id, "actor_id": actor, "role": role} for actor in parts)
@@ -119,7 +119,7 @@ def link_events(corpus: Corpus, actors: ActorLinks, places: PlaceLinks) -> Event
     return links
 
 
-def _parts(event_id: str, reports: Sequence[_Told]) -> Iterator[Row]:
+def parts_of(event_id: str, reports: Sequence[Told]) -> Iterator[Row]:
     """The event's actors and recipients over all its reports, each with how many reports and articles say so."""
     for role, sides in (("actor", [(r, r.actors) for r in reports]), ("recipient", [(r, r.recipients) for r in reports])):
         for actor in sorted({actor for _, side in sides for actor in side}):
@@ -128,7 +128,7 @@ def _parts(event_id: str, reports: Sequence[_Told]) -> Iterator[Row]:
             yield {"event_id": event_id, "actor_id": actor, "role": role, "n_reports": len(saying), "n_articles": len(articles)}
 
 
-def _clause(event: Row, reports: Sequence[_Told], named: Mapping[str, Named], place_names: Mapping[str, str]) -> str:
+def clause_of_event(event: Row, reports: Sequence[Told], named: Mapping[str, Named], place_names: Mapping[str, str]) -> str:
     """What the event's label says without its brackets. Of both sides those come first of whom most reports tell."""
     does, undergoes = (Counter(a for side in sides for a in side) for sides in ([r.actors for r in reports], [r.recipients for r in reports]))
     for actor in does:
@@ -138,7 +138,7 @@ def _clause(event: Row, reports: Sequence[_Told], named: Mapping[str, Named], pl
     return clause(str(event["event_type"]), text(event, "event_mode"), who, whom, place_names.get(place, place) if place else None)
 
 
-def _labels(links: EventLinks, told: Mapping[str, Sequence[_Told]], corpus: Corpus) -> dict[str, str]:
+def _labels(links: EventLinks, told: Mapping[str, Sequence[Told]], corpus: Corpus) -> dict[str, str]:
     """event -> its label. Events of one clause and status are told apart by their dates, then by who reported them first and when."""
     status = {str(event["event_id"]): str(event["status"]) for event in links.events}
     dates = {str(event["event_id"]): str(event["date_edtf"]) for event in links.events if event["date_edtf"]}
@@ -148,7 +148,7 @@ def _labels(links: EventLinks, told: Mapping[str, Sequence[_Told]], corpus: Corp
     return unlike(links.clause_of, {key: [each] for key, each in status.items() if each != "actual"}, [dates, outlets, days])
 
 
-def _reports(coded: Coded, actors: ActorLinks, places: PlaceLinks, kinds: Mapping[str, str]) -> list[_Told]:
+def reports_of(coded: Coded, actors: ActorLinks, places: PlaceLinks, kinds: Mapping[str, str]) -> list[Told]:
     """The event reports of one article, in the order of the text."""
     dates = {str(row["date_id"]): row for row in coded.dates}
     speech = {str(row["quote_id"]): row for row in coded.quotes if row["quote_type"] == "direct"}
@@ -165,13 +165,13 @@ def _resolve(
     actors: ActorLinks,
     places: PlaceLinks,
     kinds: Mapping[str, str],
-) -> _Told:
+) -> Told:
     first, last, expression = _days(dates.get(text(row, "date_id") or ""))
     published, latest = appeared
     basis, report_id = text(row, "date_basis"), str(row["report_id"])
     sides = [(actors.actor_of.get(actor, actor), role) for actor, role in coded.sides.get(report_id, ())]
     doing = {actor for actor, role in sides if role == "actor"}  # nobody is on both sides of a report
-    told = _Told(
+    told = Told(
         report_id=report_id,
         article_id=coded.article_id,
         given=text(row, "event_id"),
@@ -193,7 +193,7 @@ def _resolve(
     return replace(told, key=_key(told, kinds) or _key_of_speech(told))
 
 
-def _in_article(reports: Sequence[_Told], corpus: Corpus, meant: Mapping[str, str]) -> Iterator[tuple[_Told, str]]:
+def in_article(reports: Sequence[Told], corpus: Corpus, meant: Mapping[str, str]) -> Iterator[tuple[Told, str]]:
     """Each report of one article with its event: the one that the coder meant, else that of its key, else one of the article alone.
 
     Reports under one local id are one event; so are reports without a key that have the same sides, place and date.
@@ -225,7 +225,7 @@ def _days(found: Row | None) -> tuple[date | None, date | None, str | None]:
     return (date.fromisoformat(first) if first else None), (date.fromisoformat(last) if last else None), text(found, "date_edtf")
 
 
-def _name(told: _Told) -> str:
+def _name(told: Told) -> str:
     return "-".join(part for part in (told.event_type.lower(), told.event_mode) if part)
 
 
@@ -241,7 +241,7 @@ def _said(quote: Row | None, published: date | None) -> tuple[str, ...]:
     return (f"{published:%Y-%m}", *stems) if len(stems) >= FEWEST_STEMS else ()
 
 
-def _key(told: _Told, kinds: Mapping[str, str]) -> str | None:
+def _key(told: Told, kinds: Mapping[str, str]) -> str | None:
     """The id of the event that the report tells of, from the report alone; None where it says too little to be joined."""
     what = (told.event_type, told.event_mode)
     name = _name(told)
@@ -263,14 +263,14 @@ def _key(told: _Told, kinds: Mapping[str, str]) -> str | None:
     return f"{name}.{'.'.join(told.actors)}.{target}.{when}" if target else None
 
 
-def _key_of_speech(told: _Told) -> str | None:
+def _key_of_speech(told: Told) -> str | None:
     """The id of an event that somebody tells in words of which the key is made; None where the report stands in no such speech."""
     if not told.said or not told.actors:
         return None
     return f"{_name(told)}.said.{hashlib.sha256(' '.join(told.said).encode()).hexdigest()[:12]}"
 
 
-def _when(told: _Told) -> str | None:
+def _when(told: Told) -> str | None:
     """The part of the key that says when: a day, month or year that the text gives, else the month of publication where that is safe."""
     first, last = told.earliest, told.latest
     if first is not None and last is not None:
@@ -288,7 +288,7 @@ def _when(told: _Told) -> str | None:
     return None
 
 
-def _event(event_id: str, reports: Sequence[_Told], sources: Mapping[str, str]) -> Row:
+def event_row(event_id: str, reports: Sequence[Told], sources: Mapping[str, str]) -> Row:
     first = reports[0]
     expression, earliest, latest = _date(reports)
     articles = {report.article_id for report in reports}
@@ -316,7 +316,7 @@ def _event(event_id: str, reports: Sequence[_Told], sources: Mapping[str, str]) 
     }
 
 
-def _date(reports: Sequence[_Told]) -> tuple[str | None, date | None, date | None]:
+def _date(reports: Sequence[Told]) -> tuple[str | None, date | None, date | None]:
     """The most exact date that a report gives; of equally exact ones the earliest."""
     given = [r for r in reports if r.edtf or r.earliest or r.latest]
     if not given:
@@ -325,7 +325,7 @@ def _date(reports: Sequence[_Told]) -> tuple[str | None, date | None, date | Non
     return best.edtf, best.earliest, best.latest
 
 
-def _width(told: _Told) -> int:
+def _width(told: Told) -> int:
     return (told.latest - told.earliest).days if told.earliest and told.latest else 10**6
 
 
@@ -346,7 +346,7 @@ def _contradict(details: set[str]) -> bool:
     return any((left, right) in _contradictions() for left in details for right in details)
 
 
-def _apart(reports: Sequence[_Told]) -> bool:
+def _apart(reports: Sequence[Told]) -> bool:
     """Whether two reports give days that cannot be one."""
     spans = [(r.earliest, r.latest) for r in reports if r.earliest and r.latest]
     latest_start = max((first for first, _ in spans if first), default=None)

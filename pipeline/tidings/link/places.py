@@ -62,12 +62,16 @@ def known_places() -> frozenset[str]:
     return frozenset(_gazetteer())
 
 
-def link_places(corpus: Corpus) -> PlaceLinks:
-    """Link the places of each article. Reads the gazetteer; what the coder says of a place whose id was meant stands above it."""
-    links = PlaceLinks()
-    used: set[str] = set()
-    words: dict[str, str] = {}
-    for coded in corpus.articles:
+class PlaceLinker:
+    """Links the places of one article after the other, in the order of publication, and holds what all of them say of a place."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+        self._words: dict[str, str] = {}
+
+    def link(self, coded: Coded, corpus: Corpus) -> PlaceLinks:
+        """What the local ids of one article stand for."""
+        links = PlaceLinks()
         here = dict.fromkeys(place for row in [*coded.mentions, *coded.event_reports] if (place := text(row, "place_id")))
         dateline = text(coded.article, "dateline_place_id")
         local = [place for place in ([*here, dateline] if dateline else here) if corpus.is_local(place)]
@@ -76,12 +80,24 @@ def link_places(corpus: Corpus) -> PlaceLinks:
         for mention in coded.mentions:
             place_id = links.of(mention, "place_id")
             if place_id:
-                used.add(place_id)
-                if place_id not in words or words[place_id].isupper():  # a dateline in capitals is not how the place is written
-                    words[place_id] = str(mention["mention_text"])
-        used |= {place_id for row in coded.event_reports if (place_id := links.of(row, "place_id"))}
-        used |= {place_id for place_id in [links.of(coded.article, "dateline_place_id")] if place_id}
-    links.places = [_row(place_id, corpus.places.get(place_id), _gazetteer().get(place_id), words.get(place_id)) for place_id in sorted(used)]
+                self._used.add(place_id)
+                if place_id not in self._words or self._words[place_id].isupper():  # a dateline in capitals is not how the place is written
+                    self._words[place_id] = str(mention["mention_text"])
+        self._used |= {place_id for row in coded.event_reports if (place_id := links.of(row, "place_id"))}
+        self._used |= {place_id for place_id in [links.of(coded.article, "dateline_place_id")] if place_id}
+        return links
+
+    def rows(self, given: Mapping[str, Row]) -> list[Row]:
+        """Rows of the places that some article needs. What the coder says of a place whose id was meant (`given`) stands above the gazetteer."""
+        return [_row(place_id, given.get(place_id), _gazetteer().get(place_id), self._words.get(place_id)) for place_id in sorted(self._used)]
+
+
+def link_places(corpus: Corpus) -> PlaceLinks:
+    """Link the places of each article. Reads the gazetteer; what the coder says of a place whose id was meant stands above it."""
+    links, linker = PlaceLinks(), PlaceLinker()
+    for coded in corpus.articles:
+        links.place_of.update(linker.link(coded, corpus).place_of)
+    links.places = linker.rows(corpus.places)
     return links
 
 

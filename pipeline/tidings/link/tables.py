@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tidings import contract
 from tidings.code.figures.units import si
@@ -17,12 +18,12 @@ from tidings.link.claims import ClaimLinks, link_claims
 from tidings.link.corpus import Corpus, number, text
 from tidings.link.events import EventLinks, event_type_rows, link_events
 from tidings.link.places import PlaceLinks, link_places
-from tidings.link.sources import copies
 from tidings.link.utterances import link_utterances
+from tidings.rows import in_order
 
 
 @dataclass(frozen=True, slots=True)
-class _Links:
+class Links:
     """What the linkers decided."""
 
     actors: ActorLinks
@@ -32,72 +33,82 @@ class _Links:
     utterances: Mapping[str, str]
 
 
-def link(coding: Tables, authority: Sequence[Mapping[str, str]] = (), judged: Sequence[Mapping[str, str]] = ()) -> Tables:
-    """The tables of a package from the tables of a coding (`coding.columns`). `authority`, `judged`: rows of the curator's files."""
-    corpus = Corpus(coding)
+def link(
+    coding: Tables,
+    authority: Sequence[Mapping[str, str]] = (),
+    judged: Sequence[Mapping[str, str]] = (),
+    copy_of: Mapping[str, str] | None = None,
+) -> Tables:
+    """The tables of a package from the tables of a coding (`coding.columns`). `authority`, `judged`: rows of the curator's files. `copy_of`: which
+    articles are copies (`link.copies`); without it those that have the same text.
+    """
+    corpus = Corpus(coding, copy_of)
     actors = link_actors(corpus, authority, judged)
     places = link_places(corpus)
     events = link_events(corpus, actors, places)
     claims = link_claims(corpus, actors, places, events)
-    links = _Links(actors, places, events, claims, link_utterances(corpus, actors))
-    repeats = copies(coding["articles"])
+    links = Links(actors, places, events, claims, link_utterances(corpus, actors))
     tables: Tables = {
-        "articles": [_article_row(row, links, repeats) for row in coding["articles"]],
+        "articles": [article_row(row, links, corpus.copy_of) for row in coding["articles"]],
         "actors": actors.actors,
-        "quotes": [_quote_row(row, links) for row in coding["quotes"]],
+        "quotes": [quote_row(row, links) for row in coding["quotes"]],
         "events": events.events,
-        "figures": [_figure_row(row, links) for row in coding["figures"]],
-        "mentions": [_with_ids(row, links, "mentions") for row in coding["mentions"]],
+        "figures": [figure_row(row, links) for row in coding["figures"]],
+        "mentions": [with_ids(row, links, "mentions") for row in coding["mentions"]],
         "actor_names": actors.actor_names,
-        "event_reports": [_report_row(row, links) for row in coding["event_reports"]],
+        "event_reports": [report_row(row, links) for row in coding["event_reports"]],
         "report_actors": events.report_actors,
         "event_actors": events.event_actors,
-        "dates": [_with_ids(row, links, "dates") for row in coding["dates"]],
+        "dates": [with_ids(row, links, "dates") for row in coding["dates"]],
         "places": places.places,
         "claims": claims.claims,
         "event_types": event_type_rows(),
         "judgements": actors.judgements,
     }
-    tables["evidence"] = list(_evidence_rows(coding["evidence"], tables, links))
-    return {name: _in_order(name, tables[name]) for name in contract.tables()}
+    tables["evidence"] = list(evidence_rows(coding["evidence"], tables, links))
+    return {name: in_order(table, tables[name]) for name, table in contract.tables().items()}
 
 
-def _with_ids(row: Row, links: _Links, table: str, **more: object) -> Row:
+def with_ids(row: Row, links: Links, table: str, **more: object) -> Row:
     """The row in the columns of the published table, its actors and places as the corpus has them."""
     made: Row = {name: row.get(name) for name in contract.tables()[table].columns}
-    for name in made:
-        if name.endswith("actor_id"):
-            made[name] = links.actors.of(row, name)
-        elif name.endswith("place_id"):
-            made[name] = links.places.of(row, name)
+    for name, thing in _ids_of(table):
+        made[name] = links.actors.of(row, name) if thing == "actor" else links.places.of(row, name)
     return {**made, **more}
 
 
-def _article_row(row: Row, links: _Links, repeats: Mapping[str, str]) -> Row:
+@cache
+def _ids_of(table: str) -> tuple[tuple[str, str], ...]:
+    """Columns that name an actor or a place."""
+    columns = contract.tables()[table].columns
+    return tuple((name, "actor" if name.endswith("actor_id") else "place") for name in columns if name.endswith(("actor_id", "place_id")))
+
+
+def article_row(row: Row, links: Links, repeats: Mapping[str, str]) -> Row:
     earliest, latest = bounds(text(row, "published"))
     days = {"published_earliest": earliest.isoformat() if earliest else None, "published_latest": latest.isoformat() if latest else None}
-    return _with_ids(row, links, "articles", copy_of_article_id=repeats.get(str(row["article_id"])), **days)
+    return with_ids(row, links, "articles", copy_of_article_id=repeats.get(str(row["article_id"])), **days)
 
 
-def _quote_row(row: Row, links: _Links) -> Row:
-    return _with_ids(row, links, "quotes", utterance_id=links.utterances[str(row["quote_id"])])
+def quote_row(row: Row, links: Links) -> Row:
+    return with_ids(row, links, "quotes", utterance_id=links.utterances[str(row["quote_id"])])
 
 
-def _figure_row(row: Row, links: _Links) -> Row:
+def figure_row(row: Row, links: Links) -> Row:
     event = text(row, "event_id")
     ends = [end for name in ("value_low", "value_high") if (end := number(row, name)) is not None]
     converted = si(sum(ends) / len(ends), str(row["unit"])) if ends else None
     more: Row = {"event_id": links.events.event_of.get(event, event) if event else None, "claim_id": links.claims.claim_of[str(row["figure_id"])]}
     if converted:
         more |= {"value_si": float(f"{converted[0]:.9g}"), "unit_si": converted[1]}
-    return _with_ids(row, links, "figures", **more)
+    return with_ids(row, links, "figures", **more)
 
 
-def _report_row(row: Row, links: _Links) -> Row:
-    return _with_ids(row, links, "event_reports", event_id=links.events.event_of[str(row["report_id"])])
+def report_row(row: Row, links: Links) -> Row:
+    return with_ids(row, links, "event_reports", event_id=links.events.event_of[str(row["report_id"])])
 
 
-def _evidence_rows(given: Iterable[Row], tables: Tables, links: _Links) -> Iterable[Row]:
+def evidence_rows(given: Iterable[Row], tables: Tables, links: Links) -> Iterable[Row]:
     """The words that decided a cell; those of a row that is gone go with it."""
     there = {name: {str(row[contract.tables()[name].primary_key[0]]) for row in tables[name]} for name in contract.tables() if name in tables}
     for row in given:
@@ -105,13 +116,4 @@ def _evidence_rows(given: Iterable[Row], tables: Tables, links: _Links) -> Itera
         if table == "actors":
             key = links.actors.actor_of.get(key, key)
         if key in there.get(table, ()):
-            yield {**_with_ids(row, links, "evidence"), "row_id": key}
-
-
-def _in_order(table: str, rows: list[Row]) -> list[Row]:
-    """Rows in the order of the primary key; ids with a span count by article, start and end, so that rows follow the text. Equal rows once."""
-    key = contract.tables()[table].order
-    ordered = sorted(rows, key=lambda row: tuple(value if isinstance(value := row[name], int) else str(value) for name in key))
-    if table == "evidence":
-        ordered = [row for number, row in enumerate(ordered) if not number or row != ordered[number - 1]]
-    return ordered
+            yield {**with_ids(row, links, "evidence"), "row_id": key}

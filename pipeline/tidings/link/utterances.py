@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -56,28 +56,43 @@ class _Told:
     end: int
 
 
+Index = dict[tuple[str, str], list[_Told]]
+
+
 def link_utterances(corpus: Corpus, actors: ActorLinks) -> dict[str, str]:
     """quote_id -> utterance_id. A quote's own utterance, where the coder meant one, wins; quotes that join it take the same id."""
-    ordered = sorted(corpus.articles, key=lambda coded: (_day(coded) or date.max, coded.article_id))
-    index: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+    ordered = sorted(corpus.articles, key=lambda coded: (day_of(coded) or date.max, coded.article_id))
+    index: Index = defaultdict(list)
     found: dict[str, str] = {}
     for coded in ordered:
-        day = _day(coded)
+        day = day_of(coded)
         before: list[tuple[Row, str]] = []
         for quote in sorted(coded.quotes, key=lambda q: (span(q)[0], -span(q)[1])):
-            key = str(quote["quote_id"])
-            speaker, named = _speaker(quote, corpus, actors)
-            told = _Told("", coded.article_id, day, named, Counter(_words(text(quote, "quote_text") or "")), frozenset(), *span(quote))
-            told.stems = frozenset(_stems(told.words))
-            utterance = text(quote, "utterance_id") or _of_clause(quote, before) or _most_alike(told, speaker, index)
-            told.utterance = found[key] = utterance or "u-" + key.lower()
-            before.append((quote, told.utterance))
-            for stem in sorted(told.stems) if speaker else ():
-                held = index[speaker, stem]
-                held.append(told)
-                if len(held) > LATEST:
-                    del held[0]
+            speaker, named = speaker_of(quote, corpus, actors)
+            found[str(quote["quote_id"])] = utterance_of(quote, coded.article_id, day, speaker, named, before, index)
     return found
+
+
+def utterance_of(quote: Row, article_id: str, day: date | None, speaker: str, named: bool, before: list[tuple[Row, str]], index: Index) -> str:
+    """The utterance of a quote; `before` (quotes of the same article with theirs) and `index` (quotes told so far) are added to."""
+    key = str(quote["quote_id"])
+    told = _Told("", article_id, day, named, Counter(_words(text(quote, "quote_text") or "")), frozenset(), *span(quote))
+    told.stems = frozenset(_stems(told.words))
+    told.utterance = text(quote, "utterance_id") or _of_clause(quote, before) or _most_alike(told, speaker, index) or "u-" + key.lower()
+    before.append((quote, told.utterance))
+    for stem in sorted(told.stems) if speaker else ():
+        held = index[speaker, stem]
+        held.append(told)
+        if len(held) > LATEST:
+            del held[0]
+    return told.utterance
+
+
+def forget_before(index: Index, day: date) -> None:
+    """Forget quotes told so long before `day` that none told then or later can be the same utterance, where all have a day."""
+    first = day - timedelta(days=WINDOW)
+    for key in [key for key, held in index.items() if held[-1].day is not None and held[-1].day < first]:
+        del index[key]
 
 
 def stems_of(text: str) -> tuple[str, ...]:
@@ -89,12 +104,12 @@ def _stems(words: Iterable[str]) -> Iterator[str]:
     return (word[:STEM] for word in words if word not in EMPTY_WORDS)
 
 
-def _day(coded: Coded) -> date | None:
+def day_of(coded: Coded) -> date | None:
     """The first day on which the article may have been published."""
     return edtf.bounds(coded.published)[0]
 
 
-def _speaker(quote: Row, corpus: Corpus, actors: ActorLinks) -> tuple[str, bool]:
+def speaker_of(quote: Row, corpus: Corpus, actors: ActorLinks) -> tuple[str, bool]:
     """What a quote's speaker is compared by: the actor; nothing in particular for one without a name."""
     given = text(quote, "speaker_actor_id")
     if given is None:
@@ -114,7 +129,7 @@ def _of_clause(quote: Row, before: Sequence[tuple[Row, str]]) -> str | None:
     return None
 
 
-def _most_alike(told: _Told, speaker: str, index: dict[tuple[str, str], list[_Told]]) -> str | None:
+def _most_alike(told: _Told, speaker: str, index: Index) -> str | None:
     """The utterance of the most alike earlier quote of the speaker, if alike enough; the earlier one where two are as alike."""
     if not speaker or sum(told.words.values()) < FEWEST_SHARED:
         return None

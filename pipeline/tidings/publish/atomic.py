@@ -16,6 +16,7 @@ from pathlib import Path
 from tidings.errors import UsageError, system_fault
 from tidings.publish import exchange, guard, in_place
 from tidings.publish.lock import Locked, locked, may_stand_beside
+from tidings.publish.staging import Content
 
 _TRIES, _PAUSE = 200, 0.05  # how often and how long (seconds) a reader waits for a package that is being moved
 
@@ -33,7 +34,7 @@ class Publication:
     force: bool
     check: Callable[[Path, Path], None]
 
-    def publish(self, files: Mapping[str, bytes], ours: Collection[str] = ()) -> None:
+    def publish(self, files: Mapping[str, Content], ours: Collection[str] = ()) -> None:
         """Put `files` in place in one step. `ours`: names that an earlier build may have written, removed where they are not among `files`."""
         if not self.force:
             self.check(self.out, self.folder)  # again: the build may have taken hours
@@ -71,7 +72,7 @@ def publication(
             _remove_empty(made)
 
 
-def write_package(folder: Path, files: Mapping[str, bytes], ours: Collection[str] = ()) -> None:
+def write_package(folder: Path, files: Mapping[str, Content], ours: Collection[str] = ()) -> None:
     """Put `files` (relative path -> bytes) into `folder` in one step, whatever else it holds; `ours` as in `Publication.publish`.
 
     Raises Locked, and NotPublished where the system will not have it: then what was there stands.
@@ -108,7 +109,7 @@ def recover(folder: Path) -> None:
     raise UsageError(last)
 
 
-def _publish(folder: Path, files: Mapping[str, bytes], ours: Collection[str]) -> None:
+def _publish(folder: Path, files: Mapping[str, Content], ours: Collection[str]) -> None:
     whole = may_stand_beside(folder) and not _is_here(folder)
     if whole and folder.is_dir():
         whole = not guard.holds_other_things(folder, {*files, *ours})

@@ -43,6 +43,15 @@ def companions(folder: str, tables: Mapping[str, Sequence[Row]], formats: Sequen
     return files
 
 
+def companions_of_files(tables: Mapping[str, Path], folder: Path, formats: Sequence[str]) -> dict[str, Path]:
+    """The same made from the tables' CSV files, in pieces: file name -> where it lies in `folder`."""
+    check_formats(formats)
+    made: dict[str, Path] = {}
+    for name in formats:
+        made |= _FILE_MAKERS[name](tables, folder)
+    return made
+
+
 def check_formats(formats: Sequence[str]) -> None:
     """Raise UsageError for a format that cannot be written, before any work is done."""
     for name in formats:
@@ -117,6 +126,58 @@ def _made_by_duckdb(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
                 connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM read_parquet(?)', [str(Path(folder) / name)])
         return {path.name: path.read_bytes()}
 
+
+def _typed(table: Table, path: Path) -> pl.LazyFrame:
+    schema = {each.name: pl.String if each.type in ("date", "boolean") else _POLARS[each.type] for each in table.fields}
+    days = [pl.col(each.name).str.to_date("%Y-%m-%d") for each in table.fields if each.type == "date"]
+    truths = [(pl.col(each.name) == "TRUE").alias(each.name) for each in table.fields if each.type == "boolean"]
+    return pl.scan_csv(path, schema=schema, infer_schema=False, glob=False).with_columns(*days, *truths)
+
+
+def _parquet_files(tables: Mapping[str, Path], folder: Path) -> dict[str, Path]:
+    made = {}
+    for name, table in contract.tables().items():
+        path = made[f"{name}.parquet"] = folder / f"{name}.parquet"
+        _typed(table, tables[name]).sink_parquet(path, compression="zstd")
+    return made
+
+
+def _sqlite_files(tables: Mapping[str, Path], folder: Path) -> dict[str, Path]:
+    path = folder / _SQLITE_FILE
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path)
+    try:
+        for name, table in contract.tables().items():
+            connection.execute(_create(table, _SQLITE, foreign_keys=True))
+            slots = ", ".join("?" * len(table.fields))
+            for batch in _typed(table, tables[name]).collect_batches(engine="streaming"):
+                days = [pl.col(each.name).cast(pl.String) for each in table.fields if each.type == "date"]
+                connection.executemany(f'INSERT INTO "{name}" VALUES ({slots})', batch.with_columns(*days).iter_rows())
+        connection.commit()
+    finally:
+        connection.close()
+    return {path.name: path}
+
+
+def _duckdb_files(tables: Mapping[str, Path], folder: Path) -> dict[str, Path]:
+    import duckdb
+
+    path = folder / _DUCKDB_FILE
+    path.unlink(missing_ok=True)
+    with duckdb.connect(str(path)) as connection:
+        for name, parquet in _parquet_files(tables, folder).items():
+            table = contract.tables()[name.removesuffix(".parquet")]
+            connection.execute(_create(table, _DUCKDB, foreign_keys=False))
+            connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM read_parquet(?)', [str(parquet)])
+    return {path.name: path}
+
+
+_FILE_MAKERS: dict[str, Callable[[Mapping[str, Path], Path], dict[str, Path]]] = {
+    "csv": lambda tables, folder: {},
+    "parquet": _parquet_files,
+    "sqlite": _sqlite_files,
+    "duckdb": _duckdb_files,
+}
 
 _MAKERS: dict[str, Callable[[Mapping[str, Sequence[Row]]], dict[str, bytes]]] = {
     "csv": _csv,

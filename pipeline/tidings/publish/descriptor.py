@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -17,32 +19,51 @@ from tidings.errors import TidingsError
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 METADATA = "metadata.toml"
+CITED = ("name", "title", "description", "version", "updated", "contributors", "licenses")  # what a package needs that can be cited
+VERSION = r"[0-9]+[.][0-9]+[.][0-9]+(?:-[0-9A-Za-z.-]+)?"
 DIALECT = {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
 
-def read_metadata(path: Path) -> dict[str, Any]:
-    """The facts of ``metadata.toml``. Raises TidingsError where it is absent, broken or lacks a fact."""
+def read_metadata(path: Path, needed: Sequence[str] = CITED) -> dict[str, Any]:
+    """The facts of ``metadata.toml``. Raises TidingsError where it is absent, broken, lacks a fact that is `needed`, or has one of another type."""
     try:
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+        facts = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise TidingsError(f"{path}: no such file; it holds name, title, description, version, updated, contributors and licenses") from None
+        raise TidingsError(f"{path}: no such file; it holds {', '.join(CITED[:-1])} and {CITED[-1]}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TidingsError(f"{path}: not TOML that can be read: {error}") from None
-    missing = [name for name in ("name", "title", "description", "version", "updated", "contributors", "licenses") if not facts.get(name)]
+    missing = [name for name in needed if not facts.get(name)]
     if missing:
         raise TidingsError(f"{path}: {', '.join(missing)} missing; a package that can be cited needs them")
+    for name, fits, wanted in _FORMS:
+        if name in facts and not fits(facts[name]):
+            raise TidingsError(f"{path}: {name} = {facts[name]!r}: write {wanted}")
     return facts
 
 
+def _is_table_list(value: object, key: str) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) and isinstance(each.get(key), str) and each[key] for each in value)
+
+
+_FORMS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
+    ("name", lambda told: bool(re.fullmatch("[a-z0-9][a-z0-9._-]*", str(told))), 'it in lower case without blanks, such as "my-corpus"'),
+    ("title", lambda told: isinstance(told, str), "it in quotation marks"),
+    ("description", lambda told: isinstance(told, str), "it in quotation marks"),
+    ("version", lambda told: isinstance(told, str) and bool(re.fullmatch(VERSION, told)), 'three numbers in quotation marks, such as "1.0.0"'),
+    ("keywords", lambda told: isinstance(told, list) and all(isinstance(each, str) for each in told), 'a list, such as ["news"]'),
+    ("contributors", lambda told: _is_table_list(told, "title"), 'a block for each that begins [[contributors]] and holds title = "..."'),
+    ("licenses", lambda told: _is_table_list(told, "name"), 'a block for each that begins [[licenses]] and holds name = "..."'),
+)
+
+
 def corpus_metadata() -> dict[str, Any]:
-    """Facts for a corpus of one's own that has no ``metadata.toml``."""
+    """Facts for a corpus of one's own that has no ``metadata.toml``: of a package that nobody says to have made."""
     return {
         "name": "tidings-corpus",
         "title": "A news corpus as tidy tables",
         "description": "Articles, actors, quotes, events and figures of a news corpus, coded by Tidings and not reviewed.",
         "version": "0.1.0",
         "keywords": ["news"],
-        "contributors": [{"title": "Tidings contributors", "roles": ["creator"]}],
     }
 
 
@@ -68,14 +89,30 @@ def created(facts: Mapping[str, Any]) -> str | None:
     return f"{facts['updated']}T00:00:00Z" if facts.get("updated") else None
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A table's file: its `path` in the package, its `size` in bytes, its hash in hexadecimal digits, its number of rows."""
+
+    table: Table
+    path: str
+    size: int
+    sha256: str
+    rows: int
+
+
+def written(table: Table, path: str, data: bytes, rows: int) -> Written:
+    """A table's file from its bytes."""
+    return Written(table, path, len(data), hashlib.sha256(data).hexdigest(), rows)
+
+
 def descriptor(
     facts: Mapping[str, Any],
-    tables: Sequence[tuple[Table, str, bytes, int]],
+    tables: Sequence[Written],
     made: str | None,
     measures: Mapping[str, Sequence[Mapping[str, object]]] = MappingProxyType({}),
     sources: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
-    """The descriptor. `tables`: schema, path in the package, bytes of the file, number of rows. `measures`: rows of `MEASURES`."""
+    """The descriptor. `measures`: rows of `MEASURES`."""
     package: dict[str, Any] = {"$schema": PROFILE, "name": facts["name"]}
     package |= {"id": facts["id"]} if facts.get("id") else {}
     package |= {"title": facts["title"], "description": str(facts["description"]).strip(), "version": facts["version"]}
@@ -86,21 +123,21 @@ def descriptor(
     package |= {name: list(measures[name]) for name in MEASURES if measures.get(name)}
     package["resources"] = [
         {
-            "name": table.name,
-            "title": table.title,
-            "description": table.description,
-            "path": path,
+            "name": each.table.name,
+            "title": each.table.title,
+            "description": each.table.description,
+            "path": each.path,
             "type": "table",
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "bytes": len(data),
-            "hash": "sha256:" + hashlib.sha256(data).hexdigest(),
-            "rows": rows,
+            "bytes": each.size,
+            "hash": f"sha256:{each.sha256}",
+            "rows": each.rows,
             "dialect": DIALECT,
-            "schema": table.embedded,
+            "schema": each.table.embedded,
         }
-        for table, path, data, rows in tables
+        for each in tables
     ]
     return package
 

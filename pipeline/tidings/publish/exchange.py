@@ -20,14 +20,14 @@ from typing import Any
 
 from tidings.errors import UsageError
 from tidings.publish.lock import beside
-from tidings.publish.staging import sync, write_all
+from tidings.publish.staging import Content, sync, write_all
 
 NEW, OLD = "new", "old"
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
 _GET_FLAGS, _FIXED = 0x80086601, 0x30  # FS_IOC_GETFLAGS; immutable or append-only
 
 
-def publish_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+def publish_whole(folder: Path, files: Mapping[str, Content]) -> None:
     """Make `files` the whole content of `folder` (absolute, its lock held). Until the exchange nothing in it is touched."""
     new = beside(folder, NEW)
     _clear(new)

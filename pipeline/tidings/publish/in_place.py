@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from tidings.publish.staging import sync, write_all
+from tidings.publish.staging import Content, sync, write_all
 
 WAITING = ".tidings-new"
 READY = "READY"
@@ -21,7 +21,7 @@ FILES, OLD = "files", "old"
 _LAST = "datapackage.json"
 
 
-def publish_in_place(folder: Path, files: Mapping[str, bytes], stale: Collection[str] = ()) -> None:
+def publish_in_place(folder: Path, files: Mapping[str, Content], stale: Collection[str] = ()) -> None:
     """Put `files` into `folder` (its lock held), and remove those of `stale` that are there. Raises OSError; then the old files are as they were."""
     folder.mkdir(parents=True, exist_ok=True)
     finish(folder)

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+Content = bytes | Path  # of a file: its bytes, or where it lies as yet
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write `files` (relative path -> bytes) under `folder`, and wait until the disk has them."""
+
+def write_all(folder: Path, files: Mapping[str, Content]) -> None:
+    """Write `files` (relative path -> content) under `folder`, and wait until the disk has them. A file that lies elsewhere is moved."""
     folder.mkdir(parents=True, exist_ok=True)
     folders = {folder}
     for name in sorted(files):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         folders.add(path.parent)
-        path.write_bytes(files[name])
+        _put(path, files[name])
         sync(path)
     for each in sorted(folders):
         sync(each)
+
+
+def _put(path: Path, content: Content) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        shutil.move(content, path)
 
 
 def sync(path: Path) -> None:

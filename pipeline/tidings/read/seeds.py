@@ -14,8 +14,9 @@ from pathlib import Path
 from tidings import contract
 from tidings.errors import TidingsError
 from tidings.model import Article
-from tidings.read.corpus import read_table
-from tidings.read.text import UnreadableText, decode, make_article
+from tidings.read.decoding import UnreadableText, decode
+from tidings.read.facts import read_table
+from tidings.read.text import make_article
 
 POINTERS = "pointers.csv"
 

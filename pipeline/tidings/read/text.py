@@ -1,16 +1,17 @@
-"""From bytes or a string to an `Article`: decoding, the checks every text must pass, and the facts that the text itself states."""
+"""From a text to an `Article`: the checks every text must pass, and the facts that the text itself states."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tidings import contract
 from tidings.edtf import bounds
-from tidings.errors import TidingsError
 from tidings.model import Article
+from tidings.read.decoding import UnreadableText, decode
 from tidings.read.parts import byline_name, dateline_place, find_parts, stated_date, wire_credit
 
 LONGEST = 1_000_000  # code points; the longest reports known run to some 100,000
@@ -19,24 +20,6 @@ _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069]")  # controls that make a tex
 ARTICLE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,20}")
 FACTS = ("outlet", "title", "byline", "wire_credit", "published", "language", "url", "rights")
-
-
-class UnreadableText(TidingsError):
-    """A text that cannot be coded. `line` counts from 1."""
-
-    def __init__(self, reason: str, line: int | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.line = line
-
-
-def decode(data: bytes) -> str:
-    """Bytes as text, unchanged. Raises UnreadableText where they are not UTF-8."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UnreadableText(f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8; save the file as UTF-8 and build again", line) from None
 
 
 def check(text: str) -> None:
@@ -103,7 +86,7 @@ def make_article(article_id: str, text: str, source_file: str, facts: Mapping[st
 def _check_facts(known: Mapping[str, str], published: str | None) -> None:
     """Raise UnreadableText for a fact that no cell can hold, or that has not the form that its column asks for."""
     for name, told in known.items():
-        if "\0" in told or _HALF_PAIR.search(told) or _HIDDEN.search(told):
+        if _holds_no_text(told):
             raise UnreadableText(f"{name}: {told!r} holds a character that no text should hold; correct it or leave it out")
     try:
         first, last = bounds(published)
@@ -111,10 +94,25 @@ def _check_facts(known: Mapping[str, str], published: str | None) -> None:
         raise UnreadableText(f"published: {error}") from None
     if first and last and first > last:
         raise UnreadableText(f"published: {published!r} ends before it begins; exchange the two dates")
-    for field in contract.tables()["articles"].fields:
-        value, pattern = (published if field.name == "published" else known.get(field.name)), field.constraints.pattern
-        if value and pattern and not re.fullmatch(pattern, value):
-            raise UnreadableText(f"{field.name}: {value!r} is not of the form {field.example!r}; correct it or leave it out")
+    for name, told in {**known, "published": published or ""}.items():
+        if told and unfit(name, told):
+            example = contract.tables()["articles"].field(name).example
+            raise UnreadableText(f"{name}: {told!r} is not of the form {example!r}; correct it or leave it out")
+
+
+def unfit(name: str, told: str) -> bool:
+    """Whether no cell of the column `name` can hold a fact: characters that no text should hold, or not the form of the column."""
+    pattern = _patterns().get(name)
+    return _holds_no_text(told) or bool(pattern and not re.fullmatch(pattern, told))
+
+
+def _holds_no_text(told: str) -> bool:
+    return bool("\0" in told or _HALF_PAIR.search(told) or _HIDDEN.search(told))
+
+
+@cache
+def _patterns() -> dict[str, str]:
+    return {field.name: field.constraints.pattern for field in contract.tables()["articles"].fields if field.constraints.pattern}
 
 
 def _line_of(text: str, offset: int) -> int:
@@ -125,5 +123,14 @@ def text_of(path: Path, digest: str | None) -> str | None:
     """The text of a file, None where it is not there or is another than the SHA-256 `digest` names. Raises UnreadableText."""
     if not path.is_file():
         return None
-    data = path.read_bytes()
-    return decode(data) if digest in (None, hashlib.sha256(data).hexdigest()) else None
+    told = path.stat()
+    if digest not in (None, _digest(path, told.st_size, told.st_mtime_ns)):
+        return None
+    return decode(path.read_bytes())
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, size: int, changed: int) -> str:
+    """SHA-256 of a file, without holding it: one of many articles may be large, and is asked for by each of them."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

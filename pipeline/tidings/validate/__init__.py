@@ -6,8 +6,18 @@ As a function, ``tidings.validate(folder)`` checks a package and gives the repor
 from tidings.callable_package import make_callable
 from tidings.validate.command import run_validate
 from tidings.validate.findings import Finding, Findings
-from tidings.validate.package import ENGINES, Report, validate_package, validate_tables
+from tidings.validate.package import ENGINES, Report, articles_of_rows, validate_files, validate_package, validate_tables
 
-__all__ = ["ENGINES", "Finding", "Findings", "Report", "run_validate", "validate_package", "validate_tables"]
+__all__ = [
+    "ENGINES",
+    "Finding",
+    "Findings",
+    "Report",
+    "articles_of_rows",
+    "run_validate",
+    "validate_files",
+    "validate_package",
+    "validate_tables",
+]
 
 make_callable(__name__)

@@ -136,8 +136,10 @@ def _copies(sources: Sources) -> Iterator[Refusal]:
     wrong = []
     for row, article_id, said in frame.select(ROW, "article_id", "copy_of_article_id").iter_rows():
         of_a_copy = said is not None and (said == article_id or said in copy_of)
-        if of_a_copy or (article_id in repeats and said != repeats[article_id]):
-            wrong.append((row, said, repeats.get(article_id)))
+        first = repeats.get(article_id)
+        first = copy_of.get(first, first) if first is not None else None  # the earliest of that text may be a near copy itself
+        if of_a_copy or (first is not None and said != first):
+            wrong.append((row, said, first))
     found = pl.LazyFrame(wrong, schema=[(ROW, frame.schema[ROW]), ("value", pl.String()), ("expected", pl.String())], orient="row")
     yield Refusal("articles", "copy_of_article_id", found)
 

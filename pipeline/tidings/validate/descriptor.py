@@ -99,15 +99,20 @@ def lint(package: Mapping[str, Any]) -> Findings:
     findings = Findings()
     for rule, where, value, says, todo in _lint(package):
         findings.add(Finding("", FILE, None, where, value, rule, says, todo, "lint"))
+    if "contributors" not in package:
+        findings.add(Finding("", FILE, None, "contributors", None, "maker", MAKER, MAKER_TODO, "lint", "warning"))
+    findings.checks.append(Check("lint", "", FILE, "maker", MAKER, int("contributors" not in package), "warning"))
     for rule, says in LINTS.items():
         refused = sum(finding.rule == rule for finding in findings.kept)
         findings.checks.append(Check("lint", "", FILE, rule, says, refused))
     return findings
 
 
+MAKER = "the package says who made it"
+MAKER_TODO = "name somebody in metadata.toml (`tidings init` writes one) and build again"
 LINTS = {
     "unknown-property": "every property is one of the specification, or one of ours",
-    "descriptor": "the package says its profile, name, version, licence and contributors, and has resources",
+    "descriptor": "the package says its profile, name and version, has resources, and its lists of licences and contributors are not empty",
     "resource": "a resource says its path, bytes, rows, SHA-256, encoding and schema",
     "schema": "a schema keeps to what every engine enforces, and is that of schemas/",
 }
@@ -159,7 +164,7 @@ def _package_facts(package: Mapping[str, Any]) -> Iterator[_Fault]:
     if not _VERSION.fullmatch(str(package.get("version", ""))):
         yield "descriptor", "version", _text(package.get("version")), "no version of the form 1.2.3", "give the version"
     for name in ("resources", "contributors"):
-        if not package.get(name):
+        if not package.get(name) and (name in package or name == "resources"):
             yield "descriptor", name, _text(package.get(name)), "missing, or an empty list", f"give {name}"
     if "licenses" in package and not package["licenses"]:
         yield "descriptor", "licenses", "[]", "an empty list", "name the licence, or leave the property out"

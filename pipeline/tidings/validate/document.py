@@ -8,7 +8,7 @@ from pathlib import Path
 from tidings.contract import seed_tables, tables
 from tidings.validate import drift_rules, seed_checks, text_checks
 from tidings.validate.cross_checks import CROSS_CHECKS, STATUS
-from tidings.validate.descriptor import FILE_RULES, LINTS, OUTSIDE
+from tidings.validate.descriptor import FILE_RULES, LINTS, MAKER, OUTSIDE
 from tidings.validate.engines import ENGINES, NOT_EXPRESSED, PARTLY, RULES
 from tidings.validate.findings import SCHEMA_RULES
 from tidings.validate.row_checks import ROW_CHECKS
@@ -102,6 +102,7 @@ def _checks() -> Iterator[str]:
         "profile": "the descriptor keeps to the official profile",
         **LINTS,
         "outside": OUTSIDE,
+        "maker": f"{MAKER} (a warning)",
         **FILE_RULES,
         "rows": "each table has as many rows as the descriptor says",
     }

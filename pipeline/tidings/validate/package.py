@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from tidings.contract import Table, table_of, tables
 from tidings.errors import TidingsError, UsageError, system_fault
@@ -94,6 +96,25 @@ def validate_tables(
     findings.merge(cross_checks.run(readable))
     findings.merge(text_checks.run(readable, texts or {}))
     return [finding for group in findings.groups() for finding in group.findings if warnings or finding.severity == "error"]
+
+
+def validate_files(paths: Mapping[str, Path]) -> list[Finding]:
+    """Check tables before they are published, from their files (table -> CSV file), read in pieces. Returns the errors."""
+    sources = {name: from_csv(table, paths[name], f"{name}.csv") for name, table in tables().items()}
+    findings, readable, _ = fast.run(sources, _more_tests(sources))
+    findings.merge(cross_checks.run(readable))
+    return [finding for group in findings.groups() for finding in group.findings if finding.severity == "error"]
+
+
+def articles_of_rows(paths: Mapping[str, Path], rows: Mapping[str, Collection[int]]) -> dict[tuple[str, int], str]:
+    """(table, row number as findings have it) -> the row's article, for tables that say so."""
+    found: dict[tuple[str, int], str] = {}
+    for name, numbers in rows.items():
+        if name in paths and "article_id" in tables()[name].columns:
+            lazy = from_csv(tables()[name], paths[name], f"{name}.csv").lazy
+            wanted = lazy.filter(pl.col(ROW).is_in(sorted(numbers))).select(ROW, "article_id").collect(engine="streaming")
+            found |= {(name, number): str(article_id) for number, article_id in wanted.iter_rows()}
+    return found
 
 
 def validate_package(

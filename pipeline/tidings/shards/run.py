@@ -1,0 +1,162 @@
+"""A corpus through the workers: its pieces become tasks, what comes back is kept at once, and what became of each article is told in order.
+
+A worker that dies takes its tasks with it: they are done again, and where it dies of one again, article by article, until the one that kills it is
+found and set aside.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+from os import cpu_count
+from os.path import getsize
+from pathlib import Path
+
+from tidings.errors import Unreadable
+from tidings.model import Article
+from tidings.read.order import settle
+from tidings.read.pieces import Note, Piece, ReadOptions, Skipped, pieces
+from tidings.shards.cache import Cache
+from tidings.shards.engines import Dask, Died, Engine, Here, Known, Processes
+from tidings.shards.task import DEFAULT, Coded, Done, Outcome, Task, found_in, run_task
+
+A_TASK = 1 << 18  # bytes of files in one task: some 80 articles
+MOST_PIECES = 64  # of one task
+POOL_FROM = 4  # tasks from which on starting workers costs less than it saves
+TRIES = 2  # how often a worker may die of an article before it is set aside
+
+Function = Callable[[Task, Known], Done]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a corpus is coded. `engine`: "local" or "dask"; `workers`: processes (None: one a processor, where the corpus is worth it);
+    `scheduler`: address of a Dask cluster; `seconds`: what an article may take. The rest: see `Task` and `ReadOptions`.
+    """
+
+    engine: str = "local"
+    workers: int | None = None
+    scheduler: str | None = None
+    seconds: float | None = 60.0
+    full_excerpts: bool = False
+    read: ReadOptions = DEFAULT
+    function: Function = run_task
+
+
+def code_sources(sources: Iterable[Path], cache: Cache, how: How, held: frozenset[str] = frozenset()) -> Iterator[Outcome]:
+    """Code a corpus. Codings are in the cache when an article's outcome is told. `held`: articles of which a given coding speaks.
+
+    Raises UsageError for a source that cannot be one, TidingsError where the cache cannot be written.
+    """
+    sources = list(sources)
+    how = replace(how, read=settle(sources, how.read))
+    found = tasks(sources, how, held)
+    first = list(islice(found, POOL_FROM))
+    engine = _engine(how, cache, sum(isinstance(each, Task) for each in first))
+    at_once = True
+    try:
+        yield from _outcomes(chain(first, found), engine, cache)
+        at_once = False
+    finally:
+        engine.close(at_once)
+
+
+def tasks(sources: Iterable[Path], how: How, held: frozenset[str]) -> Iterator[Task | Unreadable | Note | Skipped]:
+    """The pieces of a corpus as tasks of about one size, in order, with what was passed over among them."""
+    model = Task((), how.read, how.full_excerpts, how.seconds, held=held)
+    waiting: list[Piece] = []
+    size = 0
+    for piece in pieces(sources, how.read):
+        if not isinstance(piece, Piece):
+            yield piece
+            continue
+        waiting.append(piece)
+        size += _size(piece)
+        if size >= A_TASK or len(waiting) >= MOST_PIECES:
+            yield replace(model, pieces=tuple(waiting))
+            waiting, size = [], 0
+    if waiting:
+        yield replace(model, pieces=tuple(waiting))
+
+
+def _size(piece: Piece) -> int:
+    """About how many bytes of text a piece is."""
+    try:
+        whole = getsize(piece.path)
+    except OSError:
+        return 0
+    if piece.end is None or piece.kind == "parquet":
+        return whole // piece.parts * (4 if piece.compression else 1)
+    return piece.end - piece.start
+
+
+def _engine(how: How, cache: Cache, worth: int) -> Engine:
+    known = frozenset(cache.part_of)
+    count = how.workers or cpu_count() or 1
+    if how.engine == "dask":
+        return Dask(how.function, known, count, how.scheduler)
+    if count == 1 or (how.workers is None and worth < POOL_FROM):
+        return Here(how.function, known)
+    return Processes(how.function, known, count)
+
+
+Waiting = tuple[Task, Callable[[], Done]] | Unreadable | Note | Skipped
+
+
+def _outcomes(found: Iterable[Task | Unreadable | Note | Skipped], engine: Engine, cache: Cache) -> Iterator[Outcome]:
+    pending: deque[Waiting] = deque()
+    source = iter(found)
+    while True:
+        for each in islice(source, max(0, engine.width - len(pending))):
+            pending.append((each, engine.submit(each)) if isinstance(each, Task) else each)
+        if not pending:
+            return
+        head = pending.popleft()
+        if not isinstance(head, tuple) or isinstance(head, Note | Skipped):
+            yield head
+            continue
+        task, result = head
+        try:
+            done = [result()]
+        except Died:
+            engine.again()
+            done = _alone(task, engine)
+            pending = deque((each[0], engine.submit(each[0])) if _is_task(each) else each for each in pending)  # type: ignore[index, arg-type]
+        for part in done:
+            if part.keys:
+                cache.put(part.keys, part.files)
+            yield from part.outcomes
+
+
+def _is_task(each: Waiting) -> bool:
+    return isinstance(each, tuple) and not isinstance(each, Note | Skipped)
+
+
+def _alone(task: Task, engine: Engine) -> list[Done]:
+    """A task whose worker died, with nothing beside it: again as a whole, then one article after the other."""
+    done = _tried(task, engine)
+    if done is not None:
+        return [done]
+    each_alone = []
+    for place, found in enumerate(found_in(task)):
+        if not isinstance(found, Article):
+            each_alone.append(Done([found]))
+            continue
+        one = replace(task, only=place)
+        tries = (_tried(one, engine) for _ in range(TRIES))
+        done = next((done for done in tries if done is not None), None)
+        reason = "the process that coded it died, again when it was tried alone: please report it"
+        each_alone.append(done or Done([Coded(found.article_id, found.place, None, reason=reason)]))
+    return each_alone
+
+
+def _tried(task: Task, engine: Engine) -> Done | None:
+    """The result of a task, None where its worker died."""
+    try:
+        done: Done = engine.submit(task)()
+    except Died:
+        engine.again()
+        return None
+    return done
