@@ -1,39 +1,34 @@
-"""The same tables in other formats beside the CSV files: Parquet (a file a table), SQLite and DuckDB (one file each).
+"""The same tables in other formats beside the CSV files: Parquet, Stata and SPSS (a file a table), SQLite and DuckDB (one file each), GeoJSON.
 
-The CSV files are the package; companions are for convenience, are not named by the descriptor and are not committed.
+The CSV files are the package; companions are for convenience and are not committed. A release carries some, named by its descriptor.
 """
 
 from __future__ import annotations
 
-import io
-import sqlite3
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-import polars as pl
 
 from tidings import contract
-from tidings.contract import Field, Table
 from tidings.errors import UsageError
 from tidings.extras import MissingExtra, pip_line
+from tidings.publish.datasette import datasette_bytes
+from tidings.publish.geojson import geojson_bytes
+from tidings.publish.parquet_files import parquet_bytes
+from tidings.publish.sql_files import duckdb_bytes, sqlite_bytes
 
 Row = Mapping[str, object]
+Tables = Mapping[str, Sequence[Row]]
 
-_SQLITE_FILE, _DUCKDB_FILE = "tidings.sqlite", "tidings.duckdb"
-_POLARS: dict[str, Any] = {"string": pl.String, "integer": pl.Int64, "number": pl.Float64, "boolean": pl.Boolean, "date": pl.Date}
-_SQLITE = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
-_DUCKDB = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+# Format -> the package that it needs, and the extra that brings it.
+_NEEDS = {"duckdb": ("duckdb", "duckdb"), "stata": ("pyreadstat", "statistics"), "spss": ("pyreadstat", "statistics")}
 
 
-def companions(folder: str, tables: Mapping[str, Sequence[Row]], formats: Sequence[str]) -> dict[str, bytes]:
-    """Path -> bytes of each companion. `folder` is put before each path: ``data/``, or nothing. `formats`: csv (adds none), parquet, sqlite, duckdb.
+def companions(folder: str, tables: Tables, formats: Sequence[str]) -> dict[str, bytes]:
+    """Path -> bytes of each companion. `folder` is put before each path: ``data/``, or nothing. `formats`: of `FORMATS`; csv adds none.
 
-    Parquet and SQLite files are the same bytes each time with the same versions of their libraries; a DuckDB file need not be.
-    Raises UsageError for another format, or for DuckDB where it is not installed.
+    The same tables give the same bytes with the same versions of the libraries.
+    Raises UsageError for another format, or for one whose library is not installed.
     """
     check_formats(formats)
     files: dict[str, bytes] = {}
@@ -48,97 +43,59 @@ def check_formats(formats: Sequence[str]) -> None:
     for name in formats:
         if name not in _MAKERS:
             raise UsageError(f"--format {name}: not one of {', '.join(_MAKERS)}")
-    if "duckdb" in formats and find_spec("duckdb") is None:
-        raise MissingExtra(f"--format duckdb needs DuckDB: {pip_line('duckdb')}")
+        package, extra = _NEEDS.get(name, ("polars", ""))
+        if find_spec(package) is None:
+            raise MissingExtra(f"--format {name} needs the package {package}: {pip_line(extra)}")
 
 
 def remove_stale(folder: Path, prefix: str, files: Mapping[str, bytes]) -> None:
     """Remove companions of an earlier build from the package in `folder` that are not among its new `files`: they would tell of old tables."""
-    names = [f"{name}.parquet" for name in contract.tables()] + [_SQLITE_FILE, _DUCKDB_FILE]
-    for path in (prefix + name for name in names):
+    names = [f"{name}.{ending}" for name in contract.tables() for ending in ("parquet", "dta", "sav")]
+    for path in (prefix + name for name in (*names, "tidings.sqlite", "datasette.json", "tidings.duckdb", "events.geojson")):
         if path not in files:
             (folder / path).unlink(missing_ok=True)
 
 
-def _csv(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
+def _csv(tables: Tables) -> dict[str, bytes]:
     """Nothing: the CSV files are always written."""
     return {}
 
 
-def _parquet(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
-    files = {}
-    for name, table in contract.tables().items():
-        out = io.BytesIO()
-        _frame(table, tables[name]).write_parquet(out, compression="zstd")
-        files[f"{name}.parquet"] = out.getvalue()
-    return files
+def _parquet(tables: Tables) -> dict[str, bytes]:
+    return {f"{name}.parquet": parquet_bytes(table, tables[name]) for name, table in contract.tables().items()}
 
 
-def _sqlite(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / _SQLITE_FILE
-        connection = sqlite3.connect(path)
-        try:
-            for name, table in contract.tables().items():
-                connection.execute(_create(table, _SQLITE, foreign_keys=True))
-                slots = ", ".join("?" * len(table.fields))
-                rows = ([_number(row[field.name], field) for field in table.fields] for row in tables[name])
-                connection.executemany(f'INSERT INTO "{name}" VALUES ({slots})', rows)
-            connection.commit()
-        finally:
-            connection.close()
-        return {path.name: path.read_bytes()}
+def _sqlite(tables: Tables) -> dict[str, bytes]:
+    return {"tidings.sqlite": sqlite_bytes(tables), "datasette.json": datasette_bytes()}
 
 
-def _duckdb(tables: Mapping[str, Sequence[Row]]) -> dict[str, bytes]:
-    import duckdb
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / _DUCKDB_FILE
-        with duckdb.connect(str(path)) as connection:
-            for name, data in _parquet(tables).items():
-                table = contract.tables()[name.removesuffix(".parquet")]
-                (Path(folder) / name).write_bytes(data)
-                connection.execute(_create(table, _DUCKDB, foreign_keys=False))
-                connection.execute(f'INSERT INTO "{table.name}" SELECT * FROM read_parquet(?)', [str(Path(folder) / name)])
-        return {path.name: path.read_bytes()}
+def _duckdb(tables: Tables) -> dict[str, bytes]:
+    return {"tidings.duckdb": duckdb_bytes(tables)}
 
 
-_MAKERS: dict[str, Callable[[Mapping[str, Sequence[Row]]], dict[str, bytes]]] = {
+def _stata(tables: Tables) -> dict[str, bytes]:
+    from tidings.publish.statistics_files import stata_files
+
+    return stata_files(tables)
+
+
+def _spss(tables: Tables) -> dict[str, bytes]:
+    from tidings.publish.statistics_files import spss_files
+
+    return spss_files(tables)
+
+
+def _geojson(tables: Tables) -> dict[str, bytes]:
+    return {"events.geojson": geojson_bytes(tables)}
+
+
+_MAKERS: dict[str, Callable[[Tables], dict[str, bytes]]] = {
     "csv": _csv,
     "parquet": _parquet,
     "sqlite": _sqlite,
     "duckdb": _duckdb,
+    "stata": _stata,
+    "spss": _spss,
+    "geojson": _geojson,
 }
-
-
-def _frame(table: Table, rows: Sequence[Row]) -> pl.DataFrame:
-    columns = [pl.Series(field.name, [_value(row[field.name], field) for row in rows], dtype=_POLARS[field.type]) for field in table.fields]
-    return pl.DataFrame(columns)
-
-
-def _value(value: object, field: Field) -> object:
-    if value is None:
-        return None
-    if field.type == "date":
-        return date.fromisoformat(str(value))
-    return _number(value, field)
-
-
-def _number(value: object, field: Field) -> object:
-    return float(str(value)) if field.type == "number" and value is not None else value
-
-
-def _create(table: Table, types: Mapping[str, str], *, foreign_keys: bool) -> str:
-    """The statement that makes an empty table. DuckDB cannot hold a key that leads to a table made later, so there its keys are left out."""
-    parts = [f'"{field.name}" {types[field.type]}{" NOT NULL" if field.constraints.required else ""}' for field in table.fields]
-    parts.append(f"PRIMARY KEY ({_listed(table.primary_key)})")
-    if foreign_keys:
-        parts.extend(
-            f'FOREIGN KEY ({_listed(key.fields)}) REFERENCES "{key.reference}" ({_listed(key.reference_fields)})' for key in table.foreign_keys
-        )
-    return f'CREATE TABLE "{table.name}" ({", ".join(parts)})'
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+FORMATS = tuple(_MAKERS)
