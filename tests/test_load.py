@@ -1,9 +1,11 @@
 """The loaders of Python and R: no value is lost, whatever it looks like, and the types are the schema's."""
 
 import csv
+import json
 import os
 import shutil
 import subprocess
+import sys
 import textwrap
 import zipfile
 
@@ -133,6 +135,56 @@ def test_a_cell_of_another_type_is_named(tmp_path, table, column, cell, words):
 def test_an_unknown_table_is_refused_with_the_names_of_those_there(hostile):
     with pytest.raises(TidingsError, match="no table 'quote'; it has articles, actors"):
         tidings.load("quote", hostile)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("https://example.org/tidings.zip", "https://example.org/tidings.zip: no package: this is an address; download the zip"),
+        ("nothing-here", r"no such file or folder \(looked in .*\); give a folder with a datapackage.json, or a zip of one"),
+        ("text.txt", "this file is no zip"),
+        ("empty", "tidings build SOURCE --out DIR makes one of texts"),
+        ("above", "did you mean above/inside"),
+    ],
+)
+def test_where_there_is_no_package_the_error_says_what_to_do(tmp_path, monkeypatch, place, words):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "text.txt").write_text("words")
+    (tmp_path / "empty").mkdir()
+    packages.write(tmp_path / "above" / "inside", packages.example_tables())
+    with pytest.raises(TidingsError, match=words):
+        tidings.load("quotes", place)
+
+
+def test_files_in_other_formats_that_a_descriptor_names_are_no_tables(tmp_path):
+    packages.write(tmp_path, packages.example_tables())
+    descriptor = json.loads((tmp_path / "datapackage.json").read_text())
+    descriptor["resources"].append({"name": "tidings-sqlite", "path": "formats/tidings.sqlite", "type": "file", "format": "sqlite"})
+    (tmp_path / "datapackage.json").write_text(json.dumps(descriptor))
+    assert len(tidings.load("quotes", tmp_path)) == 1
+    with pytest.raises(TidingsError, match="no table 'tidings-sqlite'"):
+        tidings.load("tidings-sqlite", tmp_path)
+
+
+def test_after_an_install_alone_the_five_articles_are_there(root, tmp_path):
+    """What the wheel holds, unpacked where pip would put it, with nothing of the checkout beside it."""
+    if shutil.which("uv") is None:
+        pytest.skip("uv, which makes the wheel here, is not installed")
+    made = subprocess.run(
+        ["uv", "build", "--quiet", "--wheel", str(root), "--out-dir", str(tmp_path / "wheel")], capture_output=True, text=True, check=False
+    )
+    if made.returncode and "hatchling" in made.stderr:
+        pytest.skip("the wheel cannot be made: no package index at hand")
+    assert made.returncode == 0, made.stderr
+    (wheel,) = (tmp_path / "wheel").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    code = "import tidings; print(tidings.__file__, len(tidings.load('quotes')), tidings.load('articles').shape)"
+    env = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
+    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split()[0].startswith(str(tmp_path))
+    assert f" {len(tidings.load('quotes', root))} " in run.stdout
 
 
 def cells(path):

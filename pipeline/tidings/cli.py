@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from tidings.making import Report
 
 app = typer.Typer(
-    help="News articles as tidy, validated, citable tables.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    help="News articles as tidy, validated, citable tables.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
 )
 out = Console(highlight=False, soft_wrap=True, emoji=False)
 err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
@@ -68,20 +70,9 @@ Texts = Annotated[Path | None, typer.Option("--texts", help="Folder of the seed 
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes that code articles (default: as many as processors, for a large corpus).")]
 WithExcerpts = Annotated[Excerpts, typer.Option("--excerpts", help="short: at most 12 words of a reporter's prose in a row; full: all of it.")]
 AgreeFormats = Annotated[AgreeFormat, typer.Option("--format", help="text and markdown are capped, json and csv are whole.")]
+OfPackage = Annotated[Path | None, typer.Option("--package", help="Its folder or zip (default: the package here, else the one installed).")]
+FORMATS_HELP = "csv, parquet, sqlite, duckdb, stata, spss, geojson"
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
-
-
-@app.command()
-def why(
-    row: Annotated[str, typer.Argument(metavar="TABLE:ROW_ID", help="A row with a span, such as quotes:daily-mail-2019-04-06:q:2156-2201.")],
-    folder: Annotated[Path, typer.Option("--package", help="Folder of the package.")] = Path("."),
-    texts: Texts = None,
-) -> None:
-    """Say what decided each cell of a row: its sentence, its words and their clauses, the rule and the file it lives in."""
-    from tidings.why import why as reasons
-
-    for line in reasons(folder, row, _texts(texts)):
-        out.print(line, markup=False)
 
 
 def _version(wanted: bool) -> None:
@@ -92,9 +83,13 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+@app.callback(invoke_without_command=True)
+def options(
+    context: typer.Context, version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False
+) -> None:
     """News articles as tidy, validated, citable tables."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command()
@@ -113,7 +108,7 @@ def build(
     engine: Annotated[Engine, typer.Option(help="local: processes of this machine; dask: the cluster of $DASK_SCHEDULER_ADDRESS.")] = Engine.local,
     workers: Workers = None,
     excerpts: WithExcerpts = Excerpts.short,
-    formats: Annotated[str, typer.Option("--format", help="Companions beside the CSV files, parted by commas: csv,parquet,sqlite,duckdb.")] = "csv",
+    formats: Annotated[str, typer.Option("--format", help=f"Companions beside the CSV files: {FORMATS_HELP}.")] = "csv",
     root: Root = Path("."),
 ) -> None:
     """Turn articles, or codings of them, into a validated data package: the seeds into data/, or SOURCE into --out."""
@@ -254,19 +249,62 @@ def diff(
     difference = compare(open_package(old), open_package(new))
     shown = {DiffFormat.text: as_text, DiffFormat.json: as_json, DiffFormat.markdown: as_markdown}[shown_as](difference)
     typer.echo(shown, nl=False)
+    if difference.repeated:
+        raise typer.Exit(1)
 
 
 @app.command()
 def show(
-    article_id: str,
-    folder: Annotated[Path, typer.Option("--package", help="Folder of the package.")] = Path("."),
+    article_id: Annotated[str, typer.Argument(metavar="ARTICLE_ID", help="Such as daily-mail-2019-04-06; a wrong one lists those there are.")],
+    folder: OfPackage = None,
     texts: Texts = None,
 ) -> None:
     """Print every row of an article beside the words it came from (all words where the text is at hand)."""
+    from tidings.package import package_at_hand
     from tidings.show import show_article
 
-    for line in show_article(folder, article_id, _texts(texts)):
+    for line in show_article(folder or package_at_hand(), article_id, _texts(texts)):
         out.print(line, markup=False)
+
+
+@app.command()
+def why(
+    row: Annotated[str, typer.Argument(metavar="TABLE:ROW_ID", help="A row with a span, such as quotes:daily-mail-2019-04-06:q:2156-2201.")],
+    folder: OfPackage = None,
+    texts: Texts = None,
+) -> None:
+    """Say what decided each cell of a row: its sentence, its words and their clauses, the rule and the file it lives in."""
+    from tidings.package import package_at_hand
+    from tidings.why import why as reasons
+
+    for line in reasons(folder or package_at_hand(), row, _texts(texts)):
+        out.print(line, markup=False)
+
+
+@app.command()
+def export(
+    out_folder: Annotated[Path, typer.Option("--out", help="Where the files go.")],
+    formats: Annotated[str, typer.Option("--format", help=f"{FORMATS_HELP}; several are parted by commas.")],
+    folder: OfPackage = None,
+) -> None:
+    """Write a finished package in other formats: for Stata, SPSS, a database, a map."""
+    from tidings.exporting import export as write
+    from tidings.package import package_at_hand
+
+    names = write(folder or package_at_hand(), out_folder, [name for name in formats.split(",") if name])
+    out.print(f"{len(names)} files in {out_folder}: {', '.join(names)}", markup=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this installation has: versions, extras, where data and texts are looked for."""
+    from tidings.doctor import doctor as findings
+
+    lines = list(findings())
+    for line in lines:
+        out.print(line, markup=False)
+    if any(line.startswith("!") for line in lines):
+        raise typer.Exit(1)
 
 
 def _agreement(found: Agreement, shown_as: AgreeFormat) -> str:
@@ -348,6 +386,8 @@ def main() -> None:
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # click's own usage errors
             err.print(f"error: {error.format_message()}", markup=False, style="red")
+            if context := getattr(error, "ctx", None):
+                err.print(f"{context.get_usage()}\n{context.command_path} -h says more", markup=False)
             sys.exit(2)
         raise
 

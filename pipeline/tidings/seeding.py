@@ -19,7 +19,7 @@ from tidings.coding.files import coding_files, read_coding
 from tidings.coding.lay import add, empty, lay, of_articles
 from tidings.coding.machine import machine_tables
 from tidings.coding.refusals import RefusedRows
-from tidings.errors import TidingsError
+from tidings.errors import TidingsError, UsageError
 from tidings.link.tables import link
 from tidings.making import InvalidTables, Report, checked, counts, finish, package_files
 from tidings.publish.companions import check_formats
@@ -54,6 +54,8 @@ def code_seeds(root: Path, texts: Path | None, report: Report) -> SeedCorpus:
     Raises TidingsError for a wrong hash, an absent coding, or a row of the reading that does not stand in its text.
     """
     seeds = root / "seeds"
+    if not seeds.is_dir():
+        raise UsageError(f"{seeds}: no such folder; run this in the project's folder, or name a corpus: tidings build SOURCE --out DIR")
     faults = [finding for finding in seed_checks.run(root).kept if finding.severity == "error"]
     if faults:
         raise InvalidTables(faults)
