@@ -117,3 +117,12 @@ def cite_cff(session: nox.Session) -> None:
     """CITATION.cff by its own validator, which needs an old jsonschema."""
     session.install("cffconvert>=2.0", "setuptools<81")
     session.run("cffconvert", "--validate", "--infile", "CITATION.cff")
+
+
+@nox.session(name="r", venv_backend="none")
+def r_package(session: nox.Session) -> None:
+    """R CMD check of the R package in r/: no error, warning or note; `-- document` writes its help pages anew from the comments."""
+    if session.posargs == ["document"]:
+        session.run("Rscript", "-e", "roxygen2::roxygenise('r')", external=True)
+        return
+    session.run("python", "r/check.py", external=True)

@@ -1,4 +1,6 @@
-"""What is written beside the tables: citation files, the README's citation, the data dictionary. Published in the same step as the tables."""
+"""What is written beside the tables: citation files, the README's citation, the data dictionary, the R package's copy of the tables.
+Published in the same step as the tables.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from tidings.publish.codebook import dictionary_html, dictionary_markdown, read_
 
 README = "README.md"
 RULES = "docs/coding-rules.md"
+R_DATA = "r/inst/extdata/package"
 
 
 def companion_documents(
@@ -38,6 +41,8 @@ def companion_documents(
         "docs/data-dictionary.md": dictionary.encode("utf-8"),
         "docs/data-dictionary.html": dictionary_html(dictionary).encode("utf-8"),
     }
+    if (root / "r" / "DESCRIPTION").is_file():  # the R package carries the same files, byte for byte
+        documents |= {f"{R_DATA}/{path}": data for path, data in files.items()}
     if readme := _text(root / README):
         documents[README] = with_citation(readme, facts, day).encode("utf-8")
     return documents
