@@ -21,7 +21,7 @@ def group(name: str) -> list[str]:
 @nox.session
 def build(session: nox.Session) -> None:
     """Build the package of the seeds, run it through every engine, draw the answers from it; say which step the next release owes."""
-    session.install("-e", ".[agree,pages,validate]")
+    session.install("-e", ".[agree,duckdb,pages,validate]")
     session.run("tidings", "build", *session.posargs)
     session.run("tidings", "validate", "--engine", "all")
     session.run("python", "-m", "tidings.release", "--check", success_codes=[0, 1])
@@ -91,7 +91,7 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def release(session: nox.Session) -> None:
     """Make the release of the built package; with `-- --check` only say whether it may go out."""
-    session.install("-e", ".[validate]")
+    session.install("-e", ".[duckdb,validate]")
     session.run("python", "-m", "tidings.release", *session.posargs)
 
 

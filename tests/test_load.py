@@ -165,7 +165,7 @@ def test_where_there_is_no_package_the_error_says_what_to_do(tmp_path, monkeypat
 def test_files_in_other_formats_that_a_descriptor_names_are_no_tables(tmp_path):
     packages.write(tmp_path, packages.example_tables())
     descriptor = json.loads((tmp_path / "datapackage.json").read_text())
-    descriptor["resources"].append({"name": "tidings-sqlite", "path": "formats/tidings.sqlite", "type": "file", "format": "sqlite"})
+    descriptor["resources"].append({"name": "tidings-sqlite", "path": "formats/tidings.sqlite", "format": "sqlite"})
     (tmp_path / "datapackage.json").write_text(json.dumps(descriptor))
     assert len(tidings.load("quotes", tmp_path)) == 1
     with pytest.raises(TidingsError, match="no table 'tidings-sqlite'"):

@@ -98,7 +98,7 @@ def _opened(place: Path, read: Callable[[str], bytes]) -> Package:
 
     try:
         descriptor = json.loads(inside(DESCRIPTOR))
-        resources = [resource for resource in descriptor["resources"] if "schema" in resource or resource.get("type", "table") == "table"]
+        resources = [resource for resource in descriptor["resources"] if "schema" in resource or "type" in resource]
         named = [(resource["name"], resource["path"], resource["schema"]["fields"]) for resource in resources]
     except (ValueError, KeyError, TypeError) as error:
         raise TidingsError(f"{place}: {DESCRIPTOR} is not that of a package of tables: {type(error).__name__}: {error}") from None
