@@ -74,10 +74,18 @@ def example(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run the code of docs/answers and draw its pictures; run the commands of docs/codings.md."""
-    session.install("-e", ".[agree,docs]")
+    """Run the code of docs/answers and draw its pictures; run the commands of docs/codings.md, and the notebook."""
+    session.install("-e", ".[agree,docs]", "nbclient>=0.10", "ipykernel>=6.29")
     session.run("python", "docs/run_answers.py", *session.posargs)
     session.run("python", "docs/run_codings.py", *session.posargs)
+    session.run("python", "docs/run_notebook.py", *session.posargs)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build docs/ as a site into site/, without the network; a link that leads nowhere is an error. Serve it: python -m http.server -d site."""
+    session.install("-e", ".", *group("site"))
+    session.run("mkdocs", "build", "--strict", "--quiet", *session.posargs, env={"NO_MKDOCS_2_WARNING": "1"})
 
 
 @nox.session
@@ -103,12 +111,21 @@ for records in package.metadata.record_sets:
 """
 
 
+CHECK_DATACITE = """
+import json
+from datacite import schema45
+schema45.validator.validate(json.load(open("datacite.json", encoding="utf-8")))
+print("datacite.json is as DataCite 4.5 asks")
+"""
+
+
 @nox.session
 def cite(session: nox.Session) -> None:
-    """croissant.json by its own validator, and every table read through it; then CITATION.cff in a session of its own, as their pins differ."""
-    session.install("mlcroissant>=1.0")
+    """croissant.json, datacite.json and CITATION.cff by their own validators; the last in a session of its own, as their pins differ."""
+    session.install("mlcroissant>=1.0", "datacite>=1.2")
     session.run("mlcroissant", "validate", "--jsonld", "croissant.json")
     session.run("python", "-c", READ_ALL)
+    session.run("python", "-c", CHECK_DATACITE)
     session.notify("cite_cff")
 
 

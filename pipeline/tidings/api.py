@@ -116,7 +116,7 @@ def build(
         quotes = tidings.load("quotes", "my-package")
 
     `coding`: folders of codings to be used in the machine's place; of several, the last that holds an article speaks. `excerpts`: "short"
-    writes at most 12 words in a row of a reporter's own prose. `formats`: csv, and beside it parquet, sqlite, duckdb. `workers`: processes
+    writes at most 12 words in a row of a reporter's own prose. `formats`: csv, and others of `publish.companions.FORMATS`. `workers`: processes
     that code (from a script, call this under ``if __name__ == "__main__":``). The report says how many rows there are and what was left out.
 
     Raises TidingsError where nothing could be written, UsageError for a source that is not there.
