@@ -21,7 +21,9 @@ def run(text: str) -> str:
     """The notebook's JSON with its outputs made anew, in an empty folder. Raises nbclient's CellExecutionError where a cell fails."""
     notebook = nbformat.reads(text, as_version=4)
     with tempfile.TemporaryDirectory() as folder:
-        NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": folder}}, record_timing=False).execute()
+        NotebookClient(
+            notebook, timeout=300, kernel_name="python3", startup_timeout=300, resources={"metadata": {"path": folder}}, record_timing=False
+        ).execute()
     for number, cell in enumerate(notebook.cells, start=1):
         cell["id"] = f"cell-{number}"
         cell["metadata"] = {}
