@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -29,7 +28,7 @@ def run(text: str) -> str:
         cell["metadata"] = {}
     notebook["metadata"] = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
     nbformat.validate(notebook)
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return str(nbformat.writes(notebook)).rstrip("\n") + "\n"
 
 
 def main() -> int:
