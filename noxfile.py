@@ -22,7 +22,7 @@ def group(name: str) -> list[str]:
 @nox.session
 def build(session: nox.Session) -> None:
     """Build the package of the seeds, run it through every engine, draw the answers from it; say which step the next release owes."""
-    session.install("-e", ".[agree,pages,validate]")
+    session.install("-e", ".[agree,duckdb,pages,validate]")
     session.run("tidings", "build", *session.posargs)
     session.run("tidings", "validate", "--engine", "all")
     session.run("python", "-m", "tidings.release", "--check", success_codes=[0, 1])
@@ -83,10 +83,18 @@ def example(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run the code of docs/answers and draw its pictures; run the commands of docs/codings.md."""
-    session.install("-e", ".[agree,site]")
+    """Run the code of docs/answers and draw its pictures; run the commands of docs/codings.md, and the notebook."""
+    session.install("-e", ".[agree,site]", "nbclient>=0.10", "ipykernel>=6.29")
     session.run("python", "docs/run_answers.py", *session.posargs)
     session.run("python", "docs/run_codings.py", *session.posargs)
+    session.run("python", "docs/run_notebook.py", *session.posargs)
+
+
+@nox.session
+def docs_site(session: nox.Session) -> None:
+    """Build docs/ as a site into docs-site/, offline; a link that leads nowhere is an error. Serve it: python -m http.server -d docs-site."""
+    session.install("-e", ".", *group("mkdocs"))
+    session.run("mkdocs", "build", "--strict", "--quiet", *session.posargs, env={"NO_MKDOCS_2_WARNING": "1"})
 
 
 @nox.session
@@ -117,7 +125,7 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def release(session: nox.Session) -> None:
     """Make the release of the built package; with `-- --check` only say whether it may go out."""
-    session.install("-e", ".[validate]")
+    session.install("-e", ".[duckdb,validate]")
     session.run("python", "-m", "tidings.release", *session.posargs)
 
 
@@ -129,12 +137,21 @@ for records in package.metadata.record_sets:
 """
 
 
+CHECK_DATACITE = """
+import json
+from datacite import schema45
+schema45.validator.validate(json.load(open("datacite.json", encoding="utf-8")))
+print("datacite.json is as DataCite 4.5 asks")
+"""
+
+
 @nox.session
 def cite(session: nox.Session) -> None:
-    """croissant.json by its own validator, and every table read through it; then CITATION.cff in a session of its own, as their pins differ."""
-    session.install("mlcroissant>=1.0")
+    """croissant.json, datacite.json and CITATION.cff by their own validators; the last in a session of its own, as their pins differ."""
+    session.install("mlcroissant>=1.0", "datacite>=1.2")
     session.run("mlcroissant", "validate", "--jsonld", "croissant.json")
     session.run("python", "-c", READ_ALL)
+    session.run("python", "-c", CHECK_DATACITE)
     session.notify("cite_cff")
 
 
@@ -143,3 +160,12 @@ def cite_cff(session: nox.Session) -> None:
     """CITATION.cff by its own validator, which needs an old jsonschema."""
     session.install("cffconvert>=2.0", "setuptools<81")
     session.run("cffconvert", "--validate", "--infile", "CITATION.cff")
+
+
+@nox.session(name="r", venv_backend="none")
+def r_package(session: nox.Session) -> None:
+    """R CMD check of the R package in r/: no error, warning or note; `-- document` writes its help pages anew from the comments."""
+    if session.posargs == ["document"]:
+        session.run("Rscript", "-e", "roxygen2::roxygenise('r')", external=True)
+        return
+    session.run("python", "r/check.py", external=True)

@@ -9,6 +9,7 @@ import yaml
 from packages import FACTS, MADE
 
 from tidings import contract
+from tidings.errors import TidingsError
 from tidings.publish.citation import CITATION_BEGIN, CITATION_END, citation_text, with_citation
 from tidings.publish.codebook import LIMITS, read_rules
 from tidings.publish.csv_files import table_bytes
@@ -47,6 +48,71 @@ def test_version_date_title_authors_and_licence_agree_everywhere(tmp_path, doi):
     given = [cff.get("doi"), zenodo.get("doi"), (croissant.get("identifier") or "").removeprefix("https://doi.org/") or None]
     assert given == [doi or None] * 3
     assert (doi in found["README.md"]) if doi else ("doi" not in found["README.md"])
+
+
+ADA = {"title": "Ada Lovelace", "givenName": "Ada", "familyName": "Lovelace", "orcid": "0000-0002-1825-0097", "affiliation": "A college"}
+NAMED = {
+    **FACTS,
+    "contributors": [{**ADA, "roles": ["creator"]}, {"title": "A helper", "roles": ["editor"]}],
+    "doi": "10.5281/zenodo.12",
+    "concept_doi": "10.5281/zenodo.11",
+    "coverage": {"temporal": "2017-01-01/2019-12-05", "spatial": ["Libya"]},
+}
+
+
+def test_a_named_author_with_orcid_and_affiliation_is_the_same_everywhere(tmp_path):
+    found, package = documents(tmp_path, NAMED)
+    cff, zenodo, croissant, datacite = (
+        yaml.safe_load(found["CITATION.cff"]),
+        *(json.loads(found[name]) for name in (".zenodo.json", "croissant.json", "datacite.json")),
+    )
+    orcid = "https://orcid.org/0000-0002-1825-0097"
+    assert cff["authors"] == [{"family-names": "Lovelace", "given-names": "Ada", "orcid": orcid, "affiliation": "A college"}]
+    assert zenodo["creators"] == [{"name": "Lovelace, Ada", "orcid": ADA["orcid"], "affiliation": "A college"}]
+    assert croissant["creator"] == [{"@type": "sc:Person", "name": "Ada Lovelace", "url": orcid}]
+    assert datacite["creators"][0]["nameIdentifiers"][0]["nameIdentifier"] == orcid
+    assert (package["contributors"][0]["path"], package["contributors"][0]["organization"]) == (orcid, "A college")
+    assert "Lovelace, Ada (2026). A harbour strike" in found["README.md"]
+    assert "author = {Lovelace, Ada}" in found["README.md"]
+
+
+def test_coverage_keywords_and_both_dois_reach_the_archive(tmp_path):
+    found, package = documents(tmp_path, NAMED)
+    zenodo, croissant, datacite = (json.loads(found[name]) for name in (".zenodo.json", "croissant.json", "datacite.json"))
+    (when,) = zenodo["dates"]
+    assert (when["start"], when["end"], zenodo["locations"]) == ("2017-01-01", "2019-12-05", [{"place": "Libya"}])
+    assert (croissant["temporalCoverage"], croissant["spatialCoverage"]) == ("2017-01-01/2019-12-05", ["Libya"])
+    assert [entry["date"] for entry in datacite["dates"]] == ["2026-01-31", "2017-01-01/2019-12-05"]
+    assert datacite["geoLocations"] == [{"geoLocationPlace": "Libya"}]
+    assert package["coverage"] == NAMED["coverage"]
+    assert zenodo["keywords"] == [entry["subject"] for entry in datacite["subjects"]] == FACTS["keywords"]
+    assert (datacite["doi"], datacite["relatedIdentifiers"][0]["relatedIdentifier"]) == (NAMED["doi"], NAMED["concept_doi"])
+    assert yaml.safe_load(found["CITATION.cff"])["identifiers"][0]["value"] == NAMED["concept_doi"]
+    assert package["id"] == "https://doi.org/10.5281/zenodo.12"
+
+
+@pytest.mark.parametrize("facts", [FACTS, NAMED])
+def test_datacite_takes_the_metadata(tmp_path, facts):
+    schema45 = pytest.importorskip("datacite.schema45", reason="the validator of DataCite is not installed")
+    schema45.validator.validate(json.loads(documents(tmp_path, facts)[0]["datacite.json"]))
+
+
+@pytest.mark.parametrize("orcid", ["0000-0002-1825-0098", "12", "https://orcid.org/x"])
+def test_an_orcid_that_is_none_is_refused(tmp_path, orcid):
+    with pytest.raises(TidingsError, match=r"Ada Lovelace: .* is no ORCID"):
+        documents(tmp_path, {**FACTS, "contributors": [{**ADA, "orcid": orcid}]})
+
+
+def test_an_address_is_named_only_where_there_is_one(tmp_path):
+    without = {name: value for name, value in FACTS.items() if name != "id"}
+    found, package = documents(tmp_path, {**without, "repository": ""})
+    assert "id" not in package
+    assert "url" not in json.loads(found["croissant.json"])
+    assert "url" not in yaml.safe_load(found["CITATION.cff"])
+    assert "related_identifiers" not in json.loads(found[".zenodo.json"])
+    assert "url" not in found["README.md"]
+    found, package = documents(tmp_path, {**without, "repository": "https://example.org/r"})
+    assert package["id"] == yaml.safe_load(found["CITATION.cff"])["url"] == "https://example.org/r"
 
 
 def test_the_files_of_this_repository_agree(root):
@@ -99,7 +165,7 @@ def test_documents_are_the_same_each_time(tmp_path):
 
 
 def test_without_a_day_the_last_change_of_the_facts_counts(tmp_path):
-    assert 'date-released: "2026-01-31"' in documents(tmp_path, made=None)[0]["CITATION.cff"]
+    assert "date-released: '2026-01-31'" in documents(tmp_path, made=None)[0]["CITATION.cff"]
 
 
 def test_the_dictionary_has_every_column_code_count_rule_score_and_limit(tmp_path):
@@ -120,9 +186,11 @@ def test_the_dictionary_has_every_column_code_count_rule_score_and_limit(tmp_pat
 def test_the_page_is_the_same_dictionary_and_asks_nothing_of_the_network(tmp_path):
     page = documents(tmp_path)[0]["docs/data-dictionary.html"]
     assert '<h2 id="quotes">quotes</h2>' in page
+    assert 'name="viewport"' in page
+    assert '<input type="search"' in page
     assert '<a href="#quotes">' in page
     assert "@media print" in page
-    assert not any(asks in page for asks in ("<script", "<link", "@import", 'src="', "url("))
+    assert not any(asks in page for asks in ("<script src", "fetch(", "<link", "@import", 'src="', "url("))
 
 
 def test_coding_rules_are_there_for_every_table(root):

@@ -154,9 +154,14 @@ def test_hostile_cells_are_compared_as_they_stand(tmp_path, tables):
     assert "7" in as_markdown(found)
 
 
-def test_a_key_that_is_there_twice_is_refused(difference, tables):
-    with pytest.raises(TidingsError, match="places: the key place_id is there twice"):
-        difference({**tables, "places": [tables["places"][0], packages.row(tables, "places", name="Other")]})
+def test_a_key_that_is_there_twice_is_told_and_its_first_row_compared(difference, tables):
+    place = tables["places"][0]
+    found = difference({**tables, "places": [{**place, "admin1": "North"}, packages.row(tables, "places", name="Other")]})
+    assert len(found.repeated) == 1
+    assert f"places: the key {place['place_id']} is there 2 times; its first row is compared" in found.repeated[0]
+    assert [row.cells["admin1"][1] for row in found.tables[0].changed] == ["North"]
+    for shown in (as_text(found), as_markdown(found), as_json(found)):
+        assert "is there 2 times" in shown
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,15 @@ def test_r_in_the_readme_runs(root, clean, libraries):
     assert run.returncode == 0, run.stderr
 
 
+def test_the_readme_is_short_and_its_links_lead_somewhere(root):
+    page = (root / "README.md").read_text(encoding="utf-8")
+    assert len(page.splitlines()) < 150
+    for name in ("README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "RELEASING.md"):
+        text = (root / name).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+            assert (root / target).exists(), f"{name}: {target}"
+
+
 def test_there_are_three_answers_with_code_and_a_picture_each(root):
     assert sorted(path.stem for path in (root / "docs" / "answers").glob("*.md")) == sorted(ANSWERS)
     for name in ANSWERS:
@@ -83,6 +92,7 @@ def test_output_is_written_below_the_code_that_prints_it(answers, tmp_path):
 
 def test_the_commands_that_the_readme_names_are_there(root):
     shown = subprocess.run([sys.executable, "-m", "tidings", "--help"], cwd=root, capture_output=True, text=True, check=False).stdout
-    named = set(re.findall(r"`tidings (\w+)", (root / "README.md").read_text(encoding="utf-8")))
+    pages = [root / "README.md", root / "docs" / "commands.md", *(root / "docs" / "tutorials").glob("*.md")]
+    named = {name for page in pages for name in re.findall(r"(?:`|^)tidings ([a-z]\w+)", page.read_text(encoding="utf-8"), re.MULTILINE)}
     assert named
     assert {name for name in named if not re.search(rf"\b{name}\b", shown)} == set()

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ from tidings.errors import TidingsError
 from tidings.package import open_package
 from tidings.publish.atomic import write_package
 from tidings.release import CHANGELOG, ENTRIES_BELOW, SUMS, main, release, zip_bytes
+from tidings.release_files import FORMATS, contents, dead_links
 from tidings.release_ids import LEDGER, Entry, added, read_ledger, reused
 
 METADATA = """
@@ -32,6 +34,12 @@ def write(folder, tables, version):
     if not (folder / CHANGELOG).exists():
         (folder / CHANGELOG).write_text(f"# Changes\n\n{ENTRIES_BELOW}\n", encoding="utf-8")
     return packages.write(folder, tables, {**packages.FACTS, "version": version})
+
+
+@pytest.fixture(autouse=True)
+def one_format(monkeypatch):
+    """One other format is enough for most tests; `test_the_zip_holds_…` asks for all."""
+    monkeypatch.setattr("tidings.release.FORMATS", ("geojson",))
 
 
 @pytest.fixture
@@ -76,6 +84,35 @@ def test_the_zip_is_the_same_each_time_and_unpacks_into_a_valid_package(project,
         assert hashlib.sha256((inside / name).read_bytes()).hexdigest() == digest
     digest, name = (project / "dist" / SUMS).read_text().split()
     assert (hashlib.sha256(path.read_bytes()).hexdigest(), path.name) == (digest, name)
+
+
+def test_the_zip_holds_other_formats_named_by_its_descriptor_and_its_links_lead_somewhere(tmp_path, tables):
+    pytest.importorskip("duckdb")
+    write(tmp_path, tables, "1.0.0")
+    (tmp_path / "LICENSE").write_text("MIT\n")
+    (tmp_path / "docs").mkdir()
+    links = "[rules](docs/coding-rules.md), [code](pipeline/x.py), [site](https://example.org), [top](#words)"
+    (tmp_path / "docs/release-readme.md").write_text(f"# Data\n\n{links}\n", encoding="utf-8")
+    (tmp_path / "docs/coding-rules.md").write_text("# Rules\n\n[back](../README.md), [how](architecture.md#flow)\n", encoding="utf-8")
+    made = release(tmp_path, formats=FORMATS).files["dist/harbour-strike-1.0.0.zip"]
+    again = release(tmp_path, formats=FORMATS).files["dist/harbour-strike-1.0.0.zip"]
+    assert made == again
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    assert {"LICENSE", "formats/tidings.sqlite", "formats/tidings.duckdb", "formats/quotes.parquet", "formats/events.geojson"} <= set(files)
+    named = {entry["path"]: entry for entry in json.loads(files["datapackage.json"])["resources"]}
+    for path, data in files.items():
+        if path.startswith(("data/", "formats/")):
+            assert named[path]["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()
+    assert dead_links(files) == []
+    assert "[rules](docs/coding-rules.md), code, [site](https://example.org), [top](#words)" in files["README.md"].decode()
+    assert "[back](../README.md), how" in files["docs/coding-rules.md"].decode()
+
+
+def test_links_of_this_repositorys_release_lead_somewhere(root):
+    files = contents(root, open_package(root), (), {})
+    assert dead_links(files) == []
+    assert {"README.md", "LICENSE", "LICENSE-DATA", "CITATION.cff", "docs/data-dictionary.html"} <= set(files)
 
 
 def test_a_zip_is_a_package_that_can_be_opened(project):

@@ -127,7 +127,7 @@ def build(
         quotes = tidings.load("quotes", "my-package")
 
     `coding`: folders of codings to be used in the machine's place; of several, the last that holds an article speaks. `excerpts`: "short"
-    writes at most 12 words in a row of a reporter's own prose. `formats`: csv, and beside it parquet, sqlite, duckdb. `workers`: processes
+    writes at most 12 words in a row of a reporter's own prose. `formats`: csv, and others of `publish.companions.FORMATS`. `workers`: processes
     that code (from a script, call this under ``if __name__ == "__main__":``). `engine`: "local", or "dask" with the address of its `scheduler`.
     `article_timeout`: seconds that an article may take before it is left out. Codings are kept in a folder beside `out`, so that the next build codes
     what is new; `fresh` codes everything anew. `out` may be absent, empty, or a package that Tidings wrote and nobody changed; `force` writes over

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="News articles as tidy, validated, citable tables.",
-    no_args_is_help=True,
-    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # rich takes longer to import than most commands run
 )
@@ -99,20 +98,9 @@ Timeout = Annotated[float, typer.Option("--article-timeout", min=0.0, metavar="S
 Fresh = Annotated[bool, typer.Option("--fresh", help="Code every article anew, whatever earlier builds have kept.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Neither progress nor a line an article.")]
 Log = Annotated[Path | None, typer.Option("--log", metavar="FILE", help="Write all that is told to a file of JSON lines, too.")]
+OfPackage = Annotated[Path | None, typer.Option("--package", help="Its folder or zip (default: the package here, else the one installed).")]
+FORMATS_HELP = "csv, parquet, sqlite, duckdb, stata, spss, geojson"
 Root = Annotated[Path, typer.Option("--root", help="The project's folder: it holds seeds/, data/ and metadata.toml.")]
-
-
-@app.command()
-def why(
-    row: Annotated[str, typer.Argument(metavar="TABLE:ROW_ID", help="A row with a span, such as quotes:daily-mail-2019-04-06:q:2156-2201.")],
-    folder: Annotated[Path, typer.Option("--package", help="Folder of the package.")] = Path("."),
-    texts: Texts = None,
-) -> None:
-    """Say what decided each cell of a row: its sentence, its words and their clauses, the rule and the file it lives in."""
-    from tidings.why import why as reasons
-
-    for line in reasons(folder, row, _texts(texts)):
-        out.line(line)
 
 
 def _version(wanted: bool) -> None:
@@ -123,9 +111,13 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+@app.callback(invoke_without_command=True)
+def options(
+    context: typer.Context, version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False
+) -> None:
     """News articles as tidy, validated, citable tables."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 @app.command()
@@ -147,7 +139,7 @@ def build(
     article_timeout: Timeout = 60.0,
     fresh: Fresh = False,
     excerpts: WithExcerpts = Excerpts.short,
-    formats: Annotated[str, typer.Option("--format", help="Companions beside the CSV files, parted by commas: csv,parquet,sqlite,duckdb.")] = "csv",
+    formats: Annotated[str, typer.Option("--format", help=f"Companions beside the CSV files: {FORMATS_HELP}.")] = "csv",
     fields: Fields = None,
     encoding: Encoding = "utf-8",
     dates: Dates = None,
@@ -348,19 +340,62 @@ def diff(
     difference = steadily(lambda: compare(open_package(old), open_package(new)))
     shown = {DiffFormat.text: as_text, DiffFormat.json: as_json, DiffFormat.markdown: as_markdown}[shown_as](difference)
     typer.echo(shown, nl=False)
+    if difference.repeated:
+        raise typer.Exit(1)
 
 
 @app.command()
 def show(
-    article_id: str,
-    folder: Annotated[Path, typer.Option("--package", help="Folder of the package.")] = Path("."),
+    article_id: Annotated[str, typer.Argument(metavar="ARTICLE_ID", help="Such as daily-mail-2019-04-06; a wrong one lists those there are.")],
+    folder: OfPackage = None,
     texts: Texts = None,
 ) -> None:
     """Print every row of an article beside the words it came from (all words where the text is at hand)."""
+    from tidings.package import package_at_hand
     from tidings.show import show_article
 
-    for line in show_article(folder, article_id, _texts(texts)):
+    for line in show_article(folder or package_at_hand(), article_id, _texts(texts)):
         out.line(line)
+
+
+@app.command()
+def why(
+    row: Annotated[str, typer.Argument(metavar="TABLE:ROW_ID", help="A row with a span, such as quotes:daily-mail-2019-04-06:q:2156-2201.")],
+    folder: OfPackage = None,
+    texts: Texts = None,
+) -> None:
+    """Say what decided each cell of a row: its sentence, its words and their clauses, the rule and the file it lives in."""
+    from tidings.package import package_at_hand
+    from tidings.why import why as reasons
+
+    for line in reasons(folder or package_at_hand(), row, _texts(texts)):
+        out.line(line)
+
+
+@app.command()
+def export(
+    out_folder: Annotated[Path, typer.Option("--out", help="Where the files go.")],
+    formats: Annotated[str, typer.Option("--format", help=f"{FORMATS_HELP}; several are parted by commas.")],
+    folder: OfPackage = None,
+) -> None:
+    """Write a finished package in other formats: for Stata, SPSS, a database, a map."""
+    from tidings.exporting import export as write
+    from tidings.package import package_at_hand
+
+    names = write(folder or package_at_hand(), out_folder, [name for name in formats.split(",") if name])
+    out.line(f"{len(names)} files in {out_folder}: {', '.join(names)}")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this installation has: versions, extras, where data and texts are looked for."""
+    from tidings.doctor import doctor as findings
+
+    lines = list(findings())
+    for line in lines:
+        out.line(line)
+    if any(line.startswith("!") for line in lines):
+        raise typer.Exit(1)
 
 
 def _agreement(found: Agreement, shown_as: AgreeFormat) -> str:
@@ -384,7 +419,7 @@ def site(
     from tidings.site import make_site
 
     made = make_site(package, to)
-    out.print(f"{len(made)} files: {to}/index.html", markup=False)
+    out.line(f"{len(made)} files: {to}/index.html")
 
 
 def _begin(quiet: bool, log: Path | None) -> Report:
@@ -482,7 +517,9 @@ def _run() -> int:
         return _failed(system_fault(error), 2)
     except Exception as error:
         if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # click's own usage errors
-            return _failed(error.format_message(), 2)
+            context = getattr(error, "ctx", None)
+            more = f"\n{context.get_usage()}\n{context.command_path} -h says more" if context else ""
+            return _failed(f"{error.format_message()}{more}", 2)
         raise
 
 

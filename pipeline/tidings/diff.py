@@ -71,12 +71,15 @@ class TableChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that changed from `old` to `new` (name, version and place of each)."""
+    """Everything that changed from `old` to `new` (name, version and place of each). `repeated`: keys that are there more than once, in words;
+    of their rows the first was compared.
+    """
 
     old: dict[str, str]
     new: dict[str, str]
     changes: tuple[Change, ...]
     tables: tuple[TableChange, ...]
+    repeated: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> list[tuple[Step, str]]:
@@ -106,7 +109,7 @@ class Difference:
 
 
 def compare(old: Package, new: Package) -> Difference:
-    """Everything that changed. Raises TidingsError where a table cannot be read or a key is there twice."""
+    """Everything that changed. Raises TidingsError where a table cannot be read."""
     before, after = old.tables, new.tables
     changes = list(_facts(old.descriptor, new.descriptor))
     changes += [Change(name, "", "table removed", name, "", Step.major) for name in before if name not in after]
@@ -114,8 +117,9 @@ def compare(old: Package, new: Package) -> Difference:
     shared = [name for name in before if name in after]
     for name in shared:
         changes += _schema(before[name], after[name])
-    tables = [found for name in shared if (found := _rows(old, new, before[name], after[name]))]
-    return Difference(_which(old), _which(new), tuple(changes), tuple(tables))
+    repeated: list[str] = []
+    tables = [found for name in shared if (found := _rows(old, new, before[name], after[name], repeated))]
+    return Difference(_which(old), _which(new), tuple(changes), tuple(tables), tuple(repeated))
 
 
 def step_between(old: str, new: str) -> Step | None:
@@ -198,15 +202,14 @@ def _column(table: str, old: Field, new: Field) -> Iterator[Change]:
 # --- rows ------------------------------------------------------------------------------------------------------------------
 
 
-def _rows(old: Package, new: Package, before: Table, after: Table) -> TableChange | None:
-    """Rows of a table that both packages have; None where nothing changed, or the key did, so that rows cannot be matched."""
+def _rows(old: Package, new: Package, before: Table, after: Table, repeated: list[str]) -> TableChange | None:
+    """Rows of a table that both packages have; None where nothing changed, or the key did, so that rows cannot be matched. A key that is there more
+    than once goes to `repeated`.
+    """
     key = list(after.primary_key)
     if before.primary_key != after.primary_key or not key or old.csv(before.name) == new.csv(after.name):
         return None
-    left, right = _cells(old, before), _cells(new, after)
-    for package, frame in ((old, left), (new, right)):
-        if not frame.select(key).is_unique().all():
-            raise TidingsError(f"{package.place}: {after.name}: the key {', '.join(key)} is there twice; validate the package first")
+    left, right = (_first_of_each(package, _cells(package, table), key, table, repeated) for package, table in ((old, before), (new, after)))
     added = right.join(left, on=key, how="anti", maintain_order="left").select(key).rows()
     removed = left.join(right, on=key, how="anti", maintain_order="left").select(key).rows()
     changed = _changed(left, right, key)
@@ -217,6 +220,13 @@ def _rows(old: Package, new: Package, before: Table, after: Table) -> TableChang
     if not (added or removed or changed or gone):
         return None
     return TableChange(after.name, tuple(key), tuple(added), tuple(removed), tuple(changed), tuple(gone), _removal(after))
+
+
+def _first_of_each(package: Package, frame: pl.DataFrame, key: list[str], table: Table, repeated: list[str]) -> pl.DataFrame:
+    counts = frame.group_by(key, maintain_order=True).len().filter(pl.col("len") > 1)
+    for *cells, count in counts.iter_rows():
+        repeated.append(f"{package.place}: {table.name}: the key {_key(cells)} is there {count} times; its first row is compared")
+    return frame.unique(key, keep="first", maintain_order=True) if len(counts) else frame
 
 
 def _changed(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> list[ChangedRow]:
@@ -258,6 +268,7 @@ def _removal(table: Table) -> Step:
 def as_text(difference: Difference) -> str:
     """The difference as lines for a terminal."""
     lines = [f"{_named(difference.old)} -> {_named(difference.new)}", "", *_verdict(difference)]
+    lines += _repeated(difference)
     lines += [f"  {step.name:5} {reason}" for step, reason in difference.reasons]
     for table in difference.tables:
         lines += ["", f"{table.table}: {_sums(table)}"]
@@ -270,6 +281,7 @@ def as_text(difference: Difference) -> str:
 def as_markdown(difference: Difference) -> str:
     """The difference as a page, as it stands in the change log."""
     lines = [f"# {_named(difference.old)} → {_named(difference.new)}", "", *_verdict(difference), ""]
+    lines += [f"- {_escaped(line)}" for line in _repeated(difference)]
     lines += [f"- **{step.name}**: {_escaped(reason)}" for step, reason in difference.reasons]
     for table in difference.tables:
         lines += ["", f"## {table.table}", "", f"{_sums(table)}.", ""]
@@ -291,6 +303,7 @@ def as_json(difference: Difference) -> str:
         "owed": difference.owed.name,
         "made": difference.made.name if difference.made is not None else "backwards",
         "enough": difference.enough,
+        "repeated": difference.repeated,
         "changes": [asdict(change) | {"step": change.step.name} for change in difference.changes],
         "tables": [
             {
@@ -317,6 +330,10 @@ def _verdict(difference: Difference) -> list[str]:
     if difference.owed is Step.none:
         return ["Nothing changed: no step is owed."]
     return [f"Step owed: {difference.owed.name}. {made}: {'enough' if difference.enough else 'too small'}."]
+
+
+def _repeated(difference: Difference) -> list[str]:
+    return _capped((f"not valid: {line}" for line in difference.repeated), len(difference.repeated))
 
 
 def _in_words(change: Change) -> str:

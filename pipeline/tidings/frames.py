@@ -19,7 +19,7 @@ import pandas as pd
 from tidings.cells import cell
 from tidings.contract import Field, Table
 from tidings.errors import TidingsError
-from tidings.package import DESCRIPTOR, Package, open_package, steadily
+from tidings.package import Package, open_package, package_at_hand, steadily
 
 # What a column of each type of Table Schema becomes. The types depend on the schema alone, never on the cells.
 DTYPES: dict[str, Any] = {
@@ -39,7 +39,9 @@ _LARGEST = 2**63  # an Int64 holds no more
 
 
 def load(name: str, package: str | Path | None = None) -> pd.DataFrame:
-    """The table `name` of a package: its folder, its ``datapackage.json`` or its zip; None: the package here, else the one of this checkout.
+    """The table `name` of a package: its folder, its ``datapackage.json`` or its zip.
+
+    None: the package of the current folder, else that of this checkout, else the five articles that were installed with Tidings.
 
         quotes = tidings.load("quotes")
         quotes = tidings.load("quotes", package="harbour-strike-1.0.0.zip")
@@ -49,7 +51,7 @@ def load(name: str, package: str | Path | None = None) -> pd.DataFrame:
     a new package in place meanwhile is seen whole or not at all; of a file that is not the one its descriptor tells of, a warning says so.
     Raises TidingsError for an unknown table, or a cell that is not of its column's type.
     """
-    opened, data = steadily(lambda: _read(Path(package) if package is not None else _at_hand(), name))
+    opened, data = steadily(lambda: _read(Path(package) if package is not None else package_at_hand(), name))
     if opened.changed:
         changed = ", ".join(opened.changed)
         warnings.warn(f"{opened.place}: {changed}: not as its descriptor tells; edited since, or of another build: validate it", stacklevel=2)
@@ -74,15 +76,6 @@ def frame_of(table: Table, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame
     """Rows (column -> str, int, float, bool or None) as the frame that `load` would give, had they been written and read again."""
     listed = list(rows)
     return _frame(table, {name: [cell(row[name]) for row in listed] for name in table.columns})
-
-
-def _at_hand() -> Path:
-    """The package of the current folder, else the one that this checkout holds."""
-    checkout = Path(__file__).resolve().parents[2]
-    for folder in (Path.cwd(), checkout):
-        if (folder / DESCRIPTOR).is_file():
-            return folder
-    raise TidingsError(f"no {DESCRIPTOR} in {Path.cwd()}; say where the package is: load(name, package='FOLDER or ZIP')")
 
 
 def _frame(table: Table, cells: Mapping[str, list[str]]) -> pd.DataFrame:

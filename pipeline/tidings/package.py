@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from tidings.inside import fault_of, file_in, read_member
 from tidings.publish.atomic import recover
 
 DESCRIPTOR = "datapackage.json"
+INSTALLED = "_package"  # in the installed distribution: the five articles, as `data/` and the descriptor
 _TRIES = 5
 T = TypeVar("T")
 
@@ -38,14 +40,19 @@ class Package:
     @property
     def tables(self) -> dict[str, Table]:
         """Name -> table, as the package's own schemas describe it, in the package's order."""
-        return {resource["name"]: table_of(_told(resource) | resource["schema"]) for resource in self.descriptor["resources"]}
+        return {resource["name"]: table_of(_told(resource) | resource["schema"]) for resource in self._tabular}
+
+    @property
+    def _tabular(self) -> list[dict[str, Any]]:
+        """The entries of tables. Others are of files that hold the same tables in another format."""
+        return [resource for resource in self.descriptor["resources"] if "schema" in resource]
 
     def resource(self, name: str) -> dict[str, Any]:
         """The descriptor's entry of a table. Raises TidingsError, which lists the tables, where there is none of that name."""
-        for resource in self.descriptor["resources"]:
+        for resource in self._tabular:
             if resource["name"] == name:
                 return dict(resource)
-        names = ", ".join(resource["name"] for resource in self.descriptor["resources"])
+        names = ", ".join(resource["name"] for resource in self._tabular)
         raise TidingsError(f"{self.place} has no table {name!r}; it has {names}")
 
     def csv(self, name: str) -> bytes:
@@ -67,7 +74,34 @@ def open_package(place: Path) -> Package:
     recover(place)
     if (place / DESCRIPTOR).is_file():
         return _opened(place, lambda path: file_in(place, path).read_bytes())
-    raise TidingsError(f"{place}: no package: neither a folder with a {DESCRIPTOR} nor a zip of one")
+    raise TidingsError(f"{str(place).replace(':/', '://')}: no package: {_what_is_there(place)}")
+
+
+def package_at_hand() -> Path:
+    """The package that is meant where none is named: that of the current folder, else of this checkout, else the one that was installed.
+
+    Raises TidingsError where there is none.
+    """
+    module = Path(__file__).resolve().parent
+    for folder in (Path.cwd(), module.parents[1], module / INSTALLED):
+        if (folder / DESCRIPTOR).is_file():
+            return folder
+    raise TidingsError(f"no {DESCRIPTOR} in {Path.cwd()}, and none was installed with tidings; say where the package is: a folder or a released zip")
+
+
+def _what_is_there(place: Path) -> str:
+    """What is at the place instead of a package, and what to do."""
+    wanted = f"a folder with a {DESCRIPTOR}, or a zip of one"
+    if re.match(r"https?:/", str(place)):
+        return "this is an address; download the zip (curl -LO ADDRESS, or a browser) and give the file"
+    if not place.exists():
+        return f"no such file or folder (looked in {Path.cwd()}); give {wanted}"
+    if place.is_file():
+        return f"this file is no zip; give {wanted}"
+    inside = sorted(path.name for path in place.iterdir() if (path / DESCRIPTOR).is_file() or path.suffix == ".zip")
+    if inside:
+        return f"the folder holds no {DESCRIPTOR}; did you mean {place / inside[0]}?"
+    return f"the folder holds no {DESCRIPTOR}; give {wanted}. tidings build SOURCE --out DIR makes one of texts"
 
 
 def steadily(read: Callable[[], T]) -> T:
@@ -106,7 +140,8 @@ def _opened(place: Path, read: Callable[[str], bytes]) -> Package:
     try:
         descriptor = json.loads(raw)
         hashes = {str(resource["path"]): resource.get("hash") for resource in descriptor["resources"] if "hash" in resource}
-        named = [(resource["name"], resource["path"], resource["schema"]["fields"]) for resource in descriptor["resources"]]
+        resources = [resource for resource in descriptor["resources"] if "schema" in resource or "type" in resource]
+        named = [(resource["name"], resource["path"], resource["schema"]["fields"]) for resource in resources]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise TidingsError(f"{place}: {DESCRIPTOR} is not that of a package of tables: {type(error).__name__}: {error}") from None
     if not named:

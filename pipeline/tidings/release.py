@@ -1,7 +1,8 @@
 """A release of the data: refuse a version that owes more or an id that is used anew, write the change log, make the zip.
 
 Run by ``nox -s release``. Everything is written in one step at the end, or nothing is. The zip holds its files uncompressed, since compressed bytes
-differ between builds of zlib: the same package gives the same zip on every machine.
+differ between builds of zlib: the same package gives the same zip on every machine that has the same versions of the libraries that write the
+other formats (polars, DuckDB, SQLite).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tidings.errors import TidingsError
 from tidings.package import DESCRIPTOR, Package, open_package
 from tidings.publish.atomic import write_package
 from tidings.publish.descriptor import METADATA, read_metadata
+from tidings.release_files import FORMATS, contents
 from tidings.release_ids import LEDGER, added, entries_of, ledger_bytes, read_ledger, reused
 from tidings.validate import validate_package
 
@@ -30,19 +32,6 @@ CHANGELOG = "CHANGELOG.md"
 ENTRIES_BELOW = "<!-- releases of the data, newest first: written by nox -s release -->"
 RELEASED = "releases/SHA256SUMS"  # one line a release that ever went out, oldest first
 SUMS = "SHA256SUMS"
-# What travels with the tables, where it is there.
-DOCUMENTS = (
-    ".zenodo.json",
-    "CHANGELOG.md",
-    "CITATION.cff",
-    "LICENSE-DATA",
-    "README.md",
-    "croissant.json",
-    "docs/coding-rules.md",
-    "docs/data-dictionary.html",
-    "docs/data-dictionary.md",
-    "r/tidings.R",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +44,9 @@ class Release:
     files: dict[str, bytes] = field(repr=False)
 
 
-def release(root: Path, old: Path | None = None) -> Release:
+def release(root: Path, old: Path | None = None, formats: Sequence[str] | None = None) -> Release:
     """The release of the package in `root`. `old`: the last release, a folder or zip; else it is looked for in ``dist/`` and at its git tag.
+    `formats`: in which the zip holds the tables beside the CSV files (None: `FORMATS`).
 
     Raises TidingsError: the package is not valid or not built from the present ``metadata.toml``, nothing changed, the version is too small or was
     released before, or a released id stands for something else.
@@ -82,19 +72,19 @@ def release(root: Path, old: Path | None = None) -> Release:
         raise TidingsError(f"{len(again)} released ids stand for something else now; give what is new an id of its own:\n  {shown}")
     day = str(new.descriptor.get("created") or facts["updated"])[:10]
     changelog = with_entry(_text(root / CHANGELOG), entry(version, day, new, difference))
-    contents = _contents(root, new) | {CHANGELOG: changelog.encode("utf-8")}
     zip_name = _zip_name(name, version)
-    data = zip_bytes(contents, zip_name.removesuffix(".zip"), day)
+    files = contents(root, new, FORMATS if formats is None else formats, {CHANGELOG: changelog.encode("utf-8")})
+    data = zip_bytes(files, zip_name.removesuffix(".zip"), day)
     _check_unpacked(data)
     line = f"{hashlib.sha256(data).hexdigest()}  {zip_name}\n"
-    files = {
+    written = {
         CHANGELOG: changelog.encode("utf-8"),
         LEDGER: ledger_bytes(added(ledger, entries)),
         RELEASED: (_text(root / RELEASED) + line).encode("utf-8"),
         f"dist/{zip_name}": data,
         f"dist/{SUMS}": line.encode("utf-8"),
     }
-    return Release(version, zip_name, difference, files)
+    return Release(version, zip_name, difference, written)
 
 
 def zip_bytes(files: Mapping[str, bytes], folder: str, day: str) -> bytes:
@@ -115,7 +105,7 @@ def entry(version: str, day: str, package: Package, difference: Difference | Non
     """The entry of the change log for this release."""
     lines = [f"## Data {version} ({day})", ""]
     if difference is None:
-        rows = {resource["name"]: resource.get("rows", 0) for resource in package.descriptor["resources"]}
+        rows = {name: package.resource(name).get("rows", 0) for name in package.tables}
         lines.append("First release: " + ", ".join(f"{count} {name}" for name, count in rows.items() if count) + ".")
     else:
         lines += [f"A {difference.made.name if difference.made else ''} step after {difference.old['version']}.", ""]
@@ -184,11 +174,6 @@ def _check_unpacked(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(io.BytesIO(data)) as archive:
         archive.extractall(folder)
         _check_valid(next(Path(folder).iterdir()))
-
-
-def _contents(root: Path, package: Package) -> dict[str, bytes]:
-    paths = [DESCRIPTOR, *(resource["path"] for resource in package.descriptor["resources"])]
-    return {path: (root / path).read_bytes() for path in (*paths, *DOCUMENTS) if (root / path).is_file()}
 
 
 def _tables(package: Package) -> dict[str, list[dict[str, str]]]:

@@ -57,6 +57,8 @@ def code_seeds(root: Path, texts: Path | None, report: Report) -> SeedCorpus:
     Raises TidingsError for a wrong hash, an absent coding, or a row of the reading that does not stand in its text.
     """
     seeds = root / "seeds"
+    if not seeds.is_dir():
+        raise UsageError(f"{seeds}: no such folder; run this in the project's folder, or name a corpus: tidings build SOURCE --out DIR")
     faults = [finding for finding in seed_checks.run(root).kept if finding.severity == "error"]
     if faults:
         raise InvalidTables(faults)

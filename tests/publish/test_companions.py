@@ -1,6 +1,7 @@
-"""Parquet, SQLite and DuckDB beside the CSV files: same rows, right types, and gone when a later build does not write them."""
+"""The companions beside the CSV files: same rows, right types, labels and keys, and gone when a later build does not write them."""
 
 import io
+import json
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from tidings import contract
 from tidings.errors import UsageError
 from tidings.publish.atomic import write_package
 from tidings.publish.companions import check_formats, companions, names_of_all
+from tidings.publish.statistics_files import short_names
+from tidings.publish.views import VIEWS
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +43,7 @@ def test_parquet_has_the_types_of_the_schema(tables):
     assert places["lat"].to_list()[1] == 12.0
 
 
-@pytest.mark.parametrize("name", ["parquet", "sqlite"])
+@pytest.mark.parametrize("name", ["parquet", "sqlite", "duckdb", "geojson"])
 def test_the_same_tables_give_the_same_bytes(tables, name):
     assert companions("", tables, [name]) == companions("", tables, [name])
 
@@ -55,6 +58,86 @@ def test_sqlite_holds_every_row_with_its_keys(tables, tmp_path):
         assert connection.execute("SELECT disputed FROM events").fetchall() == [(0,)]
         assert connection.execute("SELECT typeof(geonames_id) FROM places WHERE place_id = 'wharf'").fetchall() == [("null",)]
         assert len(connection.execute("PRAGMA foreign_key_list(figures)").fetchall()) == len(contract.tables()["figures"].foreign_keys)
+
+
+def test_a_column_is_explained_in_the_file_that_holds_it(tables, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    words = "Stance: What the speaker does by speaking. Codes: assert = States something;"
+    for name, data in companions("", tables, ["sqlite", "duckdb"]).items():
+        (tmp_path / name).write_bytes(data)
+    with sqlite3.connect(tmp_path / "tidings.sqlite") as connection:
+        assert f'"stance" TEXT NOT NULL, -- {words}' in connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'quotes'").fetchone()[0]
+    with duckdb.connect(str(tmp_path / "tidings.duckdb"), read_only=True) as connection:
+        told = "SELECT comment FROM duckdb_columns() WHERE table_name = 'quotes' AND column_name = 'stance'"
+        assert connection.execute(told).fetchone()[0].startswith(words)
+        keys = connection.execute("SELECT count(*) FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY' AND table_name = 'figures'")
+        assert keys.fetchone()[0] == len(contract.tables()["figures"].foreign_keys)
+    told = pl.read_parquet_metadata(io.BytesIO(companions("", tables, ["parquet"])["quotes.parquet"]))
+    assert json.loads(told["columns"])["stance"].startswith(words)
+
+
+def test_joined_views_give_the_same_rows_in_both(tables, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    for name, data in companions("", tables, ["sqlite", "duckdb"]).items():
+        (tmp_path / name).write_bytes(data)
+    with sqlite3.connect(tmp_path / "tidings.sqlite") as lite, duckdb.connect(str(tmp_path / "tidings.duckdb"), read_only=True) as duck:
+        for name in VIEWS:
+            found = lite.execute(f'SELECT * FROM "{name}"')
+            rows = found.fetchall()
+            assert len(rows) == 1
+            assert [column[0] for column in found.description] == [column[0] for column in duck.execute(f'SELECT * FROM "{name}"').description]
+        speaker = "SELECT speaker_name, outlet FROM quotes_with_speakers"
+        assert (
+            lite.execute(speaker).fetchall() == duck.execute(speaker).fetchall() == [(tables["actors"][0]["name"], tables["articles"][0]["outlet"])]
+        )
+
+
+def test_duckdb_takes_rows_whose_parents_come_later(tables, tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    actors = tables["actors"]
+    branch = packages.row(tables, "actors", actor_id="a-branch", part_of_actor_id="the-body")
+    body = packages.row(tables, "actors", actor_id="the-body", part_of_actor_id="the-head")
+    more = {**tables, "actors": [branch, body, *actors, packages.row(tables, "actors", actor_id="the-head")]}
+    (tmp_path / "tidings.duckdb").write_bytes(companions("", more, ["duckdb"])["tidings.duckdb"])
+    with duckdb.connect(str(tmp_path / "tidings.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM actors").fetchone() == (len(actors) + 3,)
+
+
+@pytest.mark.parametrize(("name", "ending"), [("stata", "dta"), ("spss", "sav")])
+def test_statistics_files_come_back_with_labels_dates_and_long_texts(tables, tmp_path, name, ending):
+    pyreadstat = pytest.importorskip("pyreadstat")
+    long = "Grüße, " + "w" * 5000
+    more = {**tables, "quotes": [packages.row(tables, "quotes", quote_text=long)]}
+    files = companions("", more, [name])
+    assert sorted(files) == sorted(f"{table}.{ending}" for table in contract.tables())
+    for path, data in files.items():
+        (tmp_path / path).write_bytes(data)
+    read = {"dta": pyreadstat.read_dta, "sav": pyreadstat.read_sav}[ending]
+    quotes, told = read(str(tmp_path / f"quotes.{ending}"))
+    assert quotes["quote_text"].tolist() == [long]
+    assert told.column_names_to_labels["stance"] == "Stance. What the speaker does by speaking."
+    assert told.variable_value_labels["stance"][1] == "assert: States something"
+    assert quotes["stance"].tolist() == [1.0]
+    articles, _ = read(str(tmp_path / f"articles.{ending}"))
+    assert [str(day) for day in articles["published_earliest"]] == [tables["articles"][0]["published_earliest"]]
+    places, _ = read(str(tmp_path / f"places.{ending}"))
+    assert places["geonames_id"].isna().tolist() == [False, True]
+    assert companions("", more, [name]) == files
+
+
+def test_names_are_cut_so_that_each_stays_one():
+    names = short_names(["a" * 40, "a" * 41, "if", "stance"], 32)
+    assert list(names.values()) == ["a" * 32, "a" * 30 + "_2", "if_", "stance"]
+
+
+def test_geojson_has_the_events_with_a_point(tables):
+    found = json.loads(companions("", tables, ["geojson"])["events.geojson"])
+    (event,) = found["features"]
+    place = next(row for row in tables["places"] if row["place_id"] == tables["events"][0]["place_id"])
+    assert event["geometry"] == {"type": "Point", "coordinates": [place["lon"], place["lat"]]}
+    assert event["properties"]["place"] == place["name"]
+    nowhere = {**tables, "events": [packages.row(tables, "events", place_id=None)]}
+    assert json.loads(companions("", nowhere, ["geojson"])["events.geojson"])["features"] == []
 
 
 def test_duckdb_holds_every_row(tables, tmp_path):
@@ -79,7 +162,7 @@ def test_parquet_and_the_typed_loader_agree(tables, tmp_path):
 
 
 def test_an_unknown_format_is_refused_before_any_work():
-    with pytest.raises(UsageError, match="--format xlsx: not one of csv, parquet, sqlite, duckdb"):
+    with pytest.raises(UsageError, match="--format xlsx: not one of csv, parquet, sqlite, duckdb, stata, spss, geojson"):
         check_formats(["parquet", "xlsx"])
 
 

@@ -24,7 +24,7 @@ from tidings.coding.refusals import Refusal
 from tidings.errors import TidingsError
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-GENERATOR = "https://github.com/tidings-data/tidings"
+GENERATOR = "urn:tidings"  # no public address yet: see `repository` in metadata.toml
 _ARTICLE = "urn:tidings:articles:"
 _AROUND = 32  # characters of prefix and suffix
 

@@ -1,6 +1,9 @@
 """Files by which the dataset is cited and found, from the facts of ``metadata.toml``: CITATION.cff, .zenodo.json, croissant.json, a README block.
 
-All of them, and ``datapackage.json``, say the same version, date, title, authors and licence. The DOI is left out while there is none.
+All of them, ``datacite.json`` and ``datapackage.json``, say the same version, date, title, authors and licence. A DOI, and the address of the
+repository, are left out while there is none. Croissant is written here rather than with mlcroissant, which checks it (``nox -s cite``): its writer
+knows no alternateName, identifier or coverage, and changes the context with its version.
+
 Formats: Citation File Format 1.2.0; Zenodo's deposit metadata (developers.zenodo.org); MLCommons Croissant 1.0.
 """
 
@@ -12,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tidings.contract import Table
+from tidings.extras import needs_extra
+from tidings.publish.people import ORCID, Author, authors
 
 Facts = Mapping[str, Any]
 
@@ -22,29 +27,48 @@ _CROISSANT_TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:
 _SPDX = "https://spdx.org/licenses/"
 
 
-def authors(facts: Facts) -> list[str]:
-    """Names of the contributors who made the data."""
-    return [person["title"] for person in facts["contributors"] if "creator" in person.get("roles", ["creator"])]
-
-
 def citation_text(facts: Facts, day: str) -> str:
     """One line for a list of references."""
-    where = f"https://doi.org/{facts['doi']}" if facts.get("doi") else str(facts.get("id", ""))
-    return f"{'; '.join(authors(facts))} ({day[:4]}). {facts['title']} (version {facts['version']}) [Data set]. {where}".rstrip()
+    names = "; ".join(author.inverted for author in authors(facts))
+    where = f"https://doi.org/{facts['doi']}" if facts.get("doi") else address(facts)
+    return f"{names} ({day[:4]}). {facts['title']} (version {facts['version']}) [Data set]. {where}".rstrip()
+
+
+def address(facts: Facts) -> str:
+    """Where the dataset lives: its repository, else what the facts give as its id; empty while there is none."""
+    return str(facts.get("repository") or facts.get("id") or "")
 
 
 def citation_cff(facts: Facts, day: str) -> bytes:
-    """CITATION.cff, of type dataset. Strings are JSON strings, which are YAML strings too."""
-    lines = ["# Written by tidings build from metadata.toml: change that file.", "cff-version: 1.2.0"]
-    lines.append('message: "If you use this dataset, please cite it as below."')
-    lines += ["type: dataset", f"title: {_text(facts['title'])}", f"abstract: {_text(_description(facts))}", "authors:"]
-    lines += [f"  - name: {_text(name)}" for name in authors(facts)]
-    lines += [f"version: {_text(facts['version'])}", f"date-released: {_text(day)}"]
-    lines += [f"doi: {_text(facts['doi'])}"] if facts.get("doi") else []
-    lines += [f"license: {_text(facts['licenses'][0]['name'])}"]
-    lines += [f"url: {_text(facts['id'])}"] if facts.get("id") else []
-    lines += ["keywords:", *(f"  - {_text(word)}" for word in facts["keywords"])] if facts.get("keywords") else []
-    return ("\n".join(lines) + "\n").encode("utf-8")
+    """CITATION.cff, of type dataset. Raises MissingExtra without PyYAML."""
+    with needs_extra("pages", "CITATION.cff"):
+        import yaml
+
+    found: dict[str, Any] = {
+        "cff-version": "1.2.0",
+        "message": "If you use this dataset, please cite it as below.",
+        "type": "dataset",
+        "title": facts["title"],
+        "abstract": _description(facts),
+        "authors": [_cff_author(author) for author in authors(facts)],
+        "version": facts["version"],
+        "date-released": day,
+    }
+    found |= {"doi": facts["doi"]} if facts.get("doi") else {}
+    if facts.get("concept_doi"):
+        found["identifiers"] = [{"type": "doi", "value": facts["concept_doi"], "description": "all versions of the dataset"}]
+    found["license"] = facts["licenses"][0]["name"]
+    found |= {"url": address(facts)} if address(facts) else {}
+    found |= {"keywords": list(facts["keywords"])} if facts.get("keywords") else {}
+    written = yaml.safe_dump(found, sort_keys=False, allow_unicode=True, width=120)
+    return f"# Written by tidings build from metadata.toml: change that file.\n{written}".encode()
+
+
+def _cff_author(author: Author) -> dict[str, str]:
+    if not author.family:
+        return {"name": author.title}
+    found = {"family-names": author.family, "given-names": author.given, "orcid": ORCID + author.orcid if author.orcid else ""}
+    return {name: value for name, value in {**found, "affiliation": author.affiliation}.items() if value}
 
 
 def zenodo_json(facts: Facts, day: str) -> bytes:
@@ -53,7 +77,7 @@ def zenodo_json(facts: Facts, day: str) -> bytes:
         "upload_type": "dataset",
         "title": facts["title"],
         "description": f"<p>{_html(_description(facts))}</p>",
-        "creators": [{"name": name} for name in authors(facts)],
+        "creators": [_zenodo_creator(author) for author in authors(facts)],
         "version": facts["version"],
         "publication_date": day,
         "access_right": "open",
@@ -62,7 +86,20 @@ def zenodo_json(facts: Facts, day: str) -> bytes:
     }
     record |= {"doi": facts["doi"]} if facts.get("doi") else {}
     record |= {"keywords": list(facts["keywords"])} if facts.get("keywords") else {}
+    coverage = facts.get("coverage", {})
+    if coverage.get("temporal"):
+        start, _, end = str(coverage["temporal"]).partition("/")
+        record["dates"] = [{"start": start, "end": end or start, "type": "Collected", "description": "publication of the articles"}]
+    if coverage.get("spatial"):
+        record["locations"] = [{"place": place} for place in coverage["spatial"]]
+    if address(facts):
+        record["related_identifiers"] = [{"identifier": address(facts), "relation": "isSupplementTo", "resource_type": "dataset"}]
     return _json(record)
+
+
+def _zenodo_creator(author: Author) -> dict[str, str]:
+    found = {"name": author.inverted, "orcid": author.orcid, "affiliation": author.affiliation}
+    return {name: value for name, value in found.items() if value}
 
 
 def croissant_json(facts: Facts, day: str, tables: Sequence[tuple[Table, str, bytes]]) -> bytes:
@@ -77,11 +114,14 @@ def croissant_json(facts: Facts, day: str, tables: Sequence[tuple[Table, str, by
         "version": facts["version"],
         "datePublished": day,
         "license": facts["licenses"][0]["path"],
-        "creator": [{"@type": "sc:Organization", "name": name} for name in authors(facts)],
+        "creator": [_croissant_creator(author) for author in authors(facts)],
         "citeAs": citation_text(facts, day),
         "inLanguage": "en",
     }
-    dataset |= {"url": facts["id"]} if facts.get("id") else {}
+    dataset |= {"url": address(facts)} if address(facts) else {}
+    coverage = facts.get("coverage", {})
+    dataset |= {"temporalCoverage": coverage["temporal"]} if coverage.get("temporal") else {}
+    dataset |= {"spatialCoverage": list(coverage["spatial"])} if coverage.get("spatial") else {}
     dataset |= {"identifier": f"https://doi.org/{facts['doi']}"} if facts.get("doi") else {}
     dataset |= {"keywords": list(facts["keywords"])} if facts.get("keywords") else {}
     dataset["distribution"] = [
@@ -101,6 +141,12 @@ def croissant_json(facts: Facts, day: str, tables: Sequence[tuple[Table, str, by
     return _json(dataset)
 
 
+def _croissant_creator(author: Author) -> dict[str, str]:
+    if not author.family:
+        return {"@type": "sc:Organization", "name": author.title}
+    return {"@type": "sc:Person", "name": author.title} | ({"url": ORCID + author.orcid} if author.orcid else {})
+
+
 def with_citation(readme: str, facts: Facts, day: str) -> str:
     """The README with the block between its two markers written anew; unchanged where it has none."""
     before, begin, rest = readme.partition(CITATION_BEGIN)
@@ -114,13 +160,13 @@ def _citation_block(facts: Facts, day: str) -> str:
     key = f"{str(facts['name']).replace('-', '_')}_{str(facts['version']).replace('.', '_')}"
     entry = {
         "title": "{" + str(facts["title"]) + "}",
-        "author": " and ".join("{" + name + "}" for name in authors(facts)),
+        "author": " and ".join(author.inverted if author.family else "{" + author.title + "}" for author in authors(facts)),
         "year": day[:4],
         "date": day,
         "version": str(facts["version"]),
     }
     entry |= {"doi": str(facts["doi"])} if facts.get("doi") else {}
-    entry |= {"url": str(facts["id"])} if facts.get("id") else {}
+    entry |= {"url": address(facts)} if address(facts) else {}
     bibtex = "\n".join([f"@dataset{{{key},", *(f"  {name} = {{{value}}}," for name, value in entry.items()), "}"])
     licence = facts["licenses"][0]
     parts = [
@@ -151,10 +197,6 @@ def _record_set(table: Table) -> dict[str, Any]:
 
 def _description(facts: Facts) -> str:
     return " ".join(str(facts["description"]).split())
-
-
-def _text(value: object) -> str:
-    return json.dumps(str(value), ensure_ascii=False)
 
 
 def _html(text: str) -> str:

@@ -19,6 +19,27 @@ Row = Mapping[str, object]
 
 LIMITS = "Known limits"
 
+WORDS = """\
+## Words used here
+
+| word | means |
+| --- | --- |
+| row, column, cell | a line of a table, one of its named facts, and the fact of that line |
+| primary key | the column, or columns together, whose cells name a row: no two rows have the same |
+| → | what stands in this column names a row of that table: take them together (join, merge, lookup) to read more of it |
+| code, codelist | a word of a fixed list, in place of a free text; each list stands below its table |
+| span: `start`, `end` | where the words stand in the article's text, counted in characters from its beginning: they can be looked up there |
+| mention | words that stand for somebody or some place: a name ("Haftar"), a description ("the general"), or "he" |
+| actor | who speaks or acts: a person, a body, a state, a group; however it is spelt, it has one `actor_id` |
+| quote, utterance | words that an article reports of somebody; an utterance is what was said once, in however many articles it is quoted |
+| event, event report | what happened, and each passage that tells of it; reports may contradict one another, and are kept side by side |
+| figure, claim | a number that an article gives, and the quantity that several of them are about |
+| modality, status | whether a thing is told as done, alleged, denied, planned or only thought of: in one report, and over all of them |
+| evidence | the words that decided a cell |
+| method, `review` | the rule of the machine that made the row, and what a human reader did with it afterwards |
+| EDTF | a date written as exactly as it is known: `2019-04-06`, `2019-04` (some day of that month), `2019-04-06~` (about then) |
+| PLOVER, sector | published lists of kinds of political events, and of the parts of society that actors belong to |"""
+
 
 def dictionary_markdown(
     facts: Mapping[str, Any], day: str, tables: Mapping[str, Sequence[Row]], measures: Mapping[str, Sequence[Row]], rules: Mapping[str, str]
@@ -31,6 +52,7 @@ def dictionary_markdown(
         "Written by `tidings build` from `schemas/*.json`, `docs/coding-rules.md` and the tables: change those. In every table an empty cell "
         "means *not reported*. `start` and `end` count Unicode code points of the article's text from 0, `end` not included.",
         _overview(tables),
+        WORDS,
     ]
     for name, table in contract.tables().items():
         parts.append(_table_part(table, tables[name], rules.get(name, "")))
@@ -43,12 +65,11 @@ def dictionary_html(markdown: str, language: str = "en") -> str:
     """The Markdown as one page that prints well and asks nothing of the network. Raises MissingExtra without markdown-it-py."""
     with needs_extra("pages", "the data dictionary as a page"):
         from markdown_it import MarkdownIt
+        from mdit_py_plugins.anchors import anchors_plugin
 
-    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
-    body = re.sub(r"<h2>([a-z_]+)</h2>", r'<h2 id="\1">\1</h2>', body)
-    title = "Data dictionary"
-    head = f'<meta charset="utf-8">\n<title>{title}</title>\n{_STYLE}'
-    return f'<!doctype html>\n<html lang="{language}">\n<head>\n{head}\n</head>\n<body>\n{body}</body>\n</html>\n'
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").use(anchors_plugin, max_level=3).render(markdown)
+    head = '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>Data dictionary</title>\n'
+    return f'<!doctype html>\n<html lang="{language}">\n<head>\n{head}{_STYLE}\n</head>\n<body>\n{_SEARCH}\n{body}{_SCRIPT}\n</body>\n</html>\n'
 
 
 def read_rules(text: str) -> dict[str, str]:
@@ -143,11 +164,39 @@ th, td { border-bottom: 1px solid #ccc; padding: .25rem .5rem; text-align: left;
 th, td:first-child { overflow-wrap: normal; white-space: nowrap; }
 code { font: 12px ui-monospace, monospace; }
 a { color: inherit; }
+.search { position: sticky; top: 0; background: #fff; padding: .5rem 0; font: 14px system-ui, sans-serif; }
+.search input { font: inherit; width: min(30rem, 70%); padding: .3rem .5rem; }
+[hidden] { display: none; }
+@media (max-width: 45rem) { table { display: block; overflow-x: auto; } th, td { overflow-wrap: normal; min-width: 6rem; } }
 @media print {
   body { font-size: 10pt; max-width: none; margin: 0; }
   h2 { break-before: page; border: 0; }
+  .search { display: none; }
   table { font-size: 8pt; }
   tr { break-inside: avoid; }
   thead { display: table-header-group; }
 }
 </style>"""
+
+
+_SEARCH = """<div class="search"><label>Search <input type="search" placeholder="a column, a code, a word" autofocus></label> <span></span></div>"""
+
+# Rows without the words are hidden, and tables of which none is left. Without a script the page is whole.
+_SCRIPT = """<script>
+const input = document.querySelector(".search input"), told = document.querySelector(".search span");
+input.addEventListener("input", () => {
+  const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
+  let found = 0;
+  for (const table of document.querySelectorAll("table")) {
+    let left = 0;
+    for (const row of table.querySelectorAll("tbody tr")) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !words.every(word => text.includes(word));
+      left += row.hidden ? 0 : 1;
+    }
+    table.hidden = words.length > 0 && left === 0;
+    found += left;
+  }
+  told.textContent = words.length ? found + " rows" : "";
+});
+</script>"""

@@ -16,6 +16,7 @@ from typing import Any
 
 from tidings.contract import Table
 from tidings.errors import TidingsError
+from tidings.publish.people import contributors
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 METADATA = "metadata.toml"
@@ -68,7 +69,21 @@ def corpus_metadata() -> dict[str, Any]:
 
 
 MEASURES = ("machineAccuracy", "readerAgreement")  # how well the machine codes, and how far two readers agree: properties of our own
-FACTS = ("name", "id", "title", "description", "version", "created", "homepage", "licenses", "contributors", "sources", "keywords", *MEASURES)
+FACTS = (
+    "name",
+    "id",
+    "title",
+    "description",
+    "version",
+    "created",
+    "homepage",
+    "licenses",
+    "contributors",
+    "sources",
+    "keywords",
+    "coverage",
+    *MEASURES,
+)
 
 
 def facts_of(package: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,12 +129,14 @@ def descriptor(
 ) -> dict[str, Any]:
     """The descriptor. `measures`: rows of `MEASURES`."""
     package: dict[str, Any] = {"$schema": PROFILE, "name": facts["name"]}
-    package |= {"id": facts["id"]} if facts.get("id") else {}
+    identity = f"https://doi.org/{facts['doi']}" if facts.get("doi") else facts.get("repository") or facts.get("id")
+    package |= {"id": identity} if identity else {}
     package |= {"title": facts["title"], "description": str(facts["description"]).strip(), "version": facts["version"]}
     package |= {"created": made} if made else {}
-    package |= {name: facts[name] for name in ("homepage", "licenses", "contributors") if facts.get(name)}
+    package |= {name: facts[name] for name in ("homepage", "licenses") if facts.get(name)}
+    package |= {"contributors": contributors(facts)} if facts.get("contributors") else {}
     package |= {"sources": list(sources)} if sources else {}
-    package |= {"keywords": facts["keywords"]} if facts.get("keywords") else {}
+    package |= {name: facts[name] for name in ("keywords", "coverage") if facts.get(name)}
     package |= {name: list(measures[name]) for name in MEASURES if measures.get(name)}
     package["resources"] = [
         {

@@ -1,4 +1,6 @@
-"""What is written beside the tables: citation files, the README's citation, the data dictionary. Published in the same step as the tables."""
+"""What is written beside the tables: citation files, the README's citation, the data dictionary, the R package's copy of the tables.
+Published in the same step as the tables.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,11 @@ from typing import Any
 from tidings import contract
 from tidings.publish.citation import citation_cff, croissant_json, with_citation, zenodo_json
 from tidings.publish.codebook import dictionary_html, dictionary_markdown, read_rules
+from tidings.publish.datacite import datacite_json
 
-README = "README.md"
+PAGES_WITH_CITATION = ("README.md", "docs/release-readme.md")  # the second is the README of a release
 RULES = "docs/coding-rules.md"
+R_DATA = "r/inst/extdata/package"
 
 
 def companion_documents(
@@ -24,7 +28,7 @@ def companion_documents(
 ) -> dict[str, bytes]:
     """Path under `root` -> bytes of each document. `made`: the package's ``created``; `files`: the package's files, by path.
 
-    Reads ``README.md`` and ``docs/coding-rules.md`` of `root`, where they are there.
+    Reads `PAGES_WITH_CITATION` and ``docs/coding-rules.md`` of `root`, where they are there.
     """
     day = (made or str(facts["updated"]))[:10]
     rules = read_rules(_text(root / RULES))
@@ -35,11 +39,15 @@ def companion_documents(
         "CITATION.cff": citation_cff(facts, day),
         ".zenodo.json": zenodo_json(facts, day),
         "croissant.json": croissant_json(facts, day, resources),
+        "datacite.json": datacite_json(facts, day),
         "docs/data-dictionary.md": dictionary.encode("utf-8"),
         "docs/data-dictionary.html": dictionary_html(dictionary).encode("utf-8"),
     }
-    if readme := _text(root / README):
-        documents[README] = with_citation(readme, facts, day).encode("utf-8")
+    if (root / "r" / "DESCRIPTION").is_file():  # the R package carries the same files, byte for byte
+        documents |= {f"{R_DATA}/{path}": data for path, data in files.items()}
+    for page in PAGES_WITH_CITATION:
+        if text := _text(root / page):
+            documents[page] = with_citation(text, facts, day).encode("utf-8")
     return documents
 
 

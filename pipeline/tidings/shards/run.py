@@ -123,7 +123,7 @@ def _outcomes(found: Iterable[Task | Unreadable | Note | Skipped], engine: Engin
         except Died:
             engine.again()
             done = _alone(task, engine)
-            pending = deque((each[0], engine.submit(each[0])) if _is_task(each) else each for each in pending)  # type: ignore[index, arg-type]
+            pending = deque((each[0], engine.submit(each[0])) if _is_task(each) else each for each in pending)  # type: ignore[index, misc]
         for part in done:
             if part.keys:
                 cache.put(part.keys, part.files)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from tidings.errors import UsageError
 from tidings.package import Package, open_package
-from tidings.publish.citation import authors, citation_text
+from tidings.publish.citation import citation_text
 from tidings.publish.companions import companions
+from tidings.publish.people import authors
 from tidings.site import charts
 from tidings.site.gather import Cells, View, facts, file_name, gather
 from tidings.site.pages import Pages, Picture
@@ -111,7 +112,7 @@ def _cite(package: Package) -> dict[str, str]:
     found = package.descriptor
     told = facts(package)
     day = told["created"]
-    people = authors(found) if found.get("contributors") else ["Anonymous"]
+    people = [each.inverted for each in authors(found)] if found.get("contributors") else ["Anonymous"]
     text = citation_text(found, day) if found.get("contributors") and day else f"{told['title']} (version {told['version']})."
     where = told["id"] or told["homepage"]
     fields = {"title": "{" + told["title"] + "}", "author": " and ".join(people), "year": day[:4], "version": told["version"], "url": where}

@@ -1,0 +1,4 @@
+library(testthat)
+library(tidings)
+
+test_check("tidings")
