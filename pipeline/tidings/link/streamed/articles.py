@@ -43,8 +43,8 @@ class Articles:
         article_id, published = str(row["article_id"]), row["published"]
         self._places.append(Place(str(published or "9999"), article_id, self._file.tell(), len(data)))
         self._file.write(data)
-        facts = (row["outlet"], row["wire_credit"], published)
-        self._facts.append((article_id, *(None if each is None else str(each) for each in facts), str(row["text_sha256"])))
+        outlet, credit, day = (None if each is None else str(each) for each in (row["outlet"], row["wire_credit"], published))
+        self._facts.append((article_id, outlet, credit, day, str(row["text_sha256"])))
 
     def close(self, signatures: Mapping[str, bytes]) -> None:
         """All articles are there. `signatures`: see `link.copies`."""
