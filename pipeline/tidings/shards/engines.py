@@ -143,9 +143,7 @@ class Dask:
             except (self._distributed.KilledWorker, self._distributed.client.FutureCancelledError) as error:
                 raise Died(str(error)) from None
             except ModuleNotFoundError as error:
-                raise UsageError(
-                    f"--engine dask: the workers lack {error.name}; give them this version of Tidings (pip install 'tidings[all]')"
-                ) from None
+                raise UsageError(f"--engine dask: the workers lack {error.name}; install this version of Tidings there") from None
 
         return result
 
