@@ -35,7 +35,7 @@ from tidings.publish.csv_files import table_bytes
 from tidings.publish.descriptor import MEASURES, METADATA, corpus_metadata, created, descriptor, descriptor_bytes, facts_of, read_metadata, written
 from tidings.publish.guard import REFUSED
 from tidings.read.corpus import read_corpus
-from tidings.shards.cache import Cache, size_of, work_folder
+from tidings.shards.cache import Cache, clean, size_of, work_folder
 from tidings.shards.run import How
 from tidings.shards.task import counts
 from tidings.streaming import build_streamed, code_all, codings_of
@@ -86,6 +86,8 @@ def _cache(folder: Path, fresh: bool, report: Report) -> Iterator[Cache]:
         raise Stopped(f"stopped; {len(cache.part_of)} codings are kept in {cache.folder}: the same command goes on, --fresh starts anew") from None
     finally:
         cache.drop_linking()
+        if not cache.part_of:
+            clean(cache.folder)
         report.kept = size_of(cache.folder)
         report.warnings.extend(report.remarks.lines())
 

@@ -9,7 +9,9 @@ import pytest
 from faulty import change
 from small_corpus import TEXTS, corpus, write
 
-from tidings.making import Report, build_corpus
+from tidings.build_report import Report
+from tidings.making import build_corpus
+from tidings.shards.run import How
 from tidings.validate import seed_checks, validate_package, validate_tables
 
 WRONG = {
@@ -129,5 +131,5 @@ def test_a_given_coding_with_a_wrong_code_is_refused(tidings, tmp_path, texts_fo
 def test_a_formula_is_published_as_it_is_printed(tmp_path):
     """Cells are data: to put a mark before them would change what the article says, and spans would no longer hold."""
     (tmp_path / "a.txt").write_text("The mayor, Ada Quill, said on Monday: “=1+1 is a sum.”")
-    build_corpus([tmp_path / "a.txt"], tmp_path / "out", Report(), workers=1)
+    build_corpus([tmp_path / "a.txt"], tmp_path / "out", Report(), how=How(workers=1))
     assert "'=" not in (tmp_path / "out" / "quotes.csv").read_text()

@@ -20,11 +20,12 @@ import os, shutil, signal, sys
 from pathlib import Path
 from tidings.build_report import Report
 from tidings.making import build_corpus
+from tidings.shards.run import How
 
 texts, package, states, step = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 # In a child, too: polars must not have worked in the process that is forked.
 if not os.fork():
-    build_corpus(sorted(texts.glob("*.txt"))[:1], package, Report(), workers=1)
+    build_corpus(sorted(texts.glob("*.txt"))[:1], package, Report(), how=How(workers=1))
     os._exit(0)
 os.wait()
 old = states / "old"
@@ -44,7 +45,7 @@ while True:
                     os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(touched)
-        build_corpus([texts], package, Report(), workers=1)
+        build_corpus([texts], package, Report(), how=How(workers=1))
         os._exit(0)
     _, status = os.waitpid(child, 0)
     shutil.copytree(package, states / f"{number:04d}")

@@ -177,19 +177,24 @@ def _sortable(value: object) -> tuple[int, float, str]:
     return (1, value, "") if isinstance(value, int | float) else (2, 0, str(value))
 
 
-def _parquet_bytes(table: contract.Table, rows: Sequence[Row]) -> bytes:
+def part_files(tables: Tables) -> dict[str, bytes]:
+    """The same as Parquet, rows as they come and packed less tightly: for codings that a build keeps for itself, where time counts."""
+    return {f"{name}.parquet": _parquet_bytes(coding_tables()[name].table, rows, level=1) for name, rows in tables.items()}
+
+
+def _parquet_bytes(table: contract.Table, rows: Sequence[Row], level: int = 9) -> bytes:
     types: dict[str, Any] = {"integer": pl.Int64, "number": pl.Float64, "boolean": pl.Boolean}
     columns = []
     for each in table.fields:
         kind = types.get(each.type, pl.String)
-        values: list[Any] = [row[each.name] for row in rows]
+        values: list[Any] = [row.get(each.name) for row in rows]
         if kind is pl.String:
             values = [None if value is None else cell(value) for value in values]
         elif kind is pl.Float64:
             values = [None if value is None else float(value) for value in values]
         columns.append(pl.Series(each.name, values, dtype=kind))
     out = io.BytesIO()
-    pl.DataFrame(columns).write_parquet(out, compression="zstd", compression_level=9, row_group_size=_SHARD_ROWS, statistics=False)
+    pl.DataFrame(columns).write_parquet(out, compression="zstd", compression_level=level, row_group_size=_SHARD_ROWS, statistics=False)
     return out.getvalue()
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tidings.coding.columns import Tables, coding_tables
-from tidings.errors import TidingsError, system_fault
+from tidings.errors import TidingsError, UsageError, system_fault
 
 CODINGS, LINKING = "codings", "linking"
 KEYS = "keys.json"
@@ -31,7 +31,7 @@ class Cache:
     """The codings of a work folder. `part_of`: key -> the part that holds the coding."""
 
     def __init__(self, folder: Path, fresh: bool = False) -> None:
-        """Open it; with `fresh` empty it first. Raises TidingsError where it cannot be made."""
+        """Open it; with `fresh` empty it first. Raises UsageError where it cannot be made."""
         self.folder = folder
         if fresh:
             clean(folder)
@@ -41,7 +41,7 @@ class Cache:
             for part in sorted((folder / CODINGS).iterdir()):
                 self._open(part)
         except OSError as error:
-            raise TidingsError(f"the work folder cannot be used: {system_fault(error)}") from None
+            raise UsageError(f"the work folder cannot be used: {system_fault(error)}") from None
 
     def _open(self, part: Path) -> None:
         if part.name.startswith(_NEW):  # of a run that was killed
@@ -55,7 +55,7 @@ class Cache:
             self.part_of.setdefault(key, part.name)
 
     def put(self, keys: Mapping[str, str], files: Mapping[str, bytes]) -> None:
-        """Keep a part: `keys` (key -> article) of its codings, and its files. Raises TidingsError where the disk is full; what was kept stays."""
+        """Keep a part: `keys` (key -> article) of its codings, and its files. Raises UsageError where the disk is full; what was kept stays."""
         name = hashlib.sha256("".join(keys).encode()).hexdigest()[:16]
         waiting, target = self.folder / CODINGS / f"{_NEW}{name}", self.folder / CODINGS / name
         try:
@@ -69,7 +69,7 @@ class Cache:
             os.replace(waiting, target)
         except OSError as error:
             shutil.rmtree(waiting, ignore_errors=True)
-            raise TidingsError(
+            raise UsageError(
                 f"{system_fault(error)}; {len(self.part_of)} codings are kept in {self.folder}, and the same command goes on there"
             ) from None
         for key in keys:

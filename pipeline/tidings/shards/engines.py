@@ -142,6 +142,8 @@ class Dask:
                 return future.result()
             except (self._distributed.KilledWorker, self._distributed.client.FutureCancelledError) as error:
                 raise Died(str(error)) from None
+            except ModuleNotFoundError as error:
+                raise UsageError(f"--engine dask: the workers lack {error.name}; install this version of Tidings there") from None
 
         return result
 

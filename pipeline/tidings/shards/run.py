@@ -102,36 +102,38 @@ def _engine(how: How, cache: Cache, worth: int) -> Engine:
     return Processes(how.function, known, count)
 
 
-Waiting = tuple[Task, Callable[[], Done]] | Unreadable | Note | Skipped
+@dataclass(slots=True)
+class _Handed:
+    """A task that a worker has. `result` waits for what it gives."""
+
+    task: Task
+    result: Callable[[], Done]
 
 
 def _outcomes(found: Iterable[Task | Unreadable | Note | Skipped], engine: Engine, cache: Cache) -> Iterator[Outcome]:
-    pending: deque[Waiting] = deque()
+    pending: deque[_Handed | Unreadable | Note | Skipped] = deque()
     source = iter(found)
     while True:
         for each in islice(source, max(0, engine.width - len(pending))):
-            pending.append((each, engine.submit(each)) if isinstance(each, Task) else each)
+            pending.append(_Handed(each, engine.submit(each)) if isinstance(each, Task) else each)
         if not pending:
             return
         head = pending.popleft()
-        if not isinstance(head, tuple) or isinstance(head, Note | Skipped):
+        if not isinstance(head, _Handed):
             yield head
             continue
-        task, result = head
         try:
-            done = [result()]
+            done = [head.result()]
         except Died:
             engine.again()
-            done = _alone(task, engine)
-            pending = deque((each[0], engine.submit(each[0])) if _is_task(each) else each for each in pending)  # type: ignore[index, misc]
+            done = _alone(head.task, engine)
+            for waiting in pending:
+                if isinstance(waiting, _Handed):
+                    waiting.result = engine.submit(waiting.task)
         for part in done:
             if part.keys:
                 cache.put(part.keys, part.files)
             yield from part.outcomes
-
-
-def _is_task(each: Waiting) -> bool:
-    return isinstance(each, tuple) and not isinstance(each, Note | Skipped)
 
 
 def _alone(task: Task, engine: Engine) -> list[Done]:

@@ -33,6 +33,7 @@ from tidings.publish.table_files import TableFile, lines_of
 from tidings.rows import in_order
 
 BY_ARTICLE = ("articles", "quotes", "figures", "mentions", "event_reports", "report_actors", "dates", "evidence")  # tables written article by article
+EXPLAINED = ("quotes", "figures", "event_reports", "mentions", "dates")  # tables whose cells evidence can be of, beside actors
 DISAGREEMENTS = 20  # lines on disagreements that are kept
 A_FILE = 2_000_000  # bytes of lines that wait in memory for a table
 
@@ -158,7 +159,8 @@ class Making:
             self._put("figures", coded.article_id, [figure_row(row, links) for row in one.tables["figures"]])
             self._put("quotes", coded.article_id, [quote_row(row, links) for row in one.tables["quotes"]])
             there: list[Row] = [{"actor_id": actor} for actor in stash.actors.values() if actor in stash.own or actor in named]
-            self._put_evidence(coded.article_id, list(evidence_rows(one.tables["evidence"], one.tables | {"actors": there}, links)))
+            known = {name: one.tables[name] for name in EXPLAINED} | {"actors": there}
+            self._put_evidence(coded.article_id, list(evidence_rows(one.tables["evidence"], known, links)))
 
     def _put(self, name: str, article_id: str, rows: list[Row]) -> None:
         """Rows of an article as lines. Report ids, which report_actors is sorted by, are the article's id and a colon first."""

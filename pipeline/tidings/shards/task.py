@@ -110,9 +110,9 @@ def run_task(task: Task, known: Collection[str] = frozenset()) -> Done:
             done.keys[key] = found.article_id
             add(tables, coded)
     if done.keys:
-        from tidings.coding.files import coding_files
+        from tidings.coding.files import part_files
 
-        done.files = coding_files(tables, "parquet")
+        done.files = part_files(tables)
     return done
 
 

@@ -10,9 +10,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-IN_MEMORY = 24_000_000  # bytes of records, about, that wait in memory before they are written as a run
+IN_MEMORY = 16_000_000  # bytes of records, about, that wait in memory before they are written as a run
 A_RECORD = 400  # bytes that a record without a weight is reckoned at
-AT_ONCE = 64  # runs that are merged in one go
+AT_ONCE = 128  # runs that are merged in one go
 A_BLOCK = 200  # records of a run that are read at a time
 
 Record = tuple[Any, Any]  # key, by which records are sorted, and value; no two keys are the same
