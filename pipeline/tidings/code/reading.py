@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 
 from tidings import lexicon
+from tidings.dictionary import lemma
 from tidings.nlp.analysis import CLOSING_QUOTES, OPENING_QUOTES, Chunk, Clause, Doc, Rel, Sentence, Word
-from tidings.nlp.lemmas import lemma
 
 PARTS: tuple[Rel, ...] = ("xcomp", "ccomp", "conj")  # clauses that are told as part of the one above
 _STOPS = frozenset(["PUNCT", "SCONJ", "VERB", "AUX"])

@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tidings.code.mentions.known_names import demonyms
-from tidings.code.mentions.spelling import fold
 from tidings.coding.columns import Row
+from tidings.known import demonyms
 from tidings.link.authority import Fact, plain_marks
+from tidings.spelling import fold
 
 
 @dataclass(slots=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tidings import contract
-from tidings.code.figures.units import si
 from tidings.coding.columns import Row, Tables
 from tidings.edtf import bounds
 from tidings.link.actors import ActorLinks, link_actors
@@ -19,6 +18,7 @@ from tidings.link.events import EventLinks, event_type_rows, link_events
 from tidings.link.places import PlaceLinks, link_places
 from tidings.link.sources import copies
 from tidings.link.utterances import link_utterances
+from tidings.measures import si
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from tidings import lexicon
+from tidings.dictionary import WORDS_KEPT
 from tidings.nlp.analysis import BE, DASHES, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
-from tidings.nlp.lemmas import WORDS_KEPT
 
 # One letter a tag. D determiner, J adjective, C number, N noun, P pronoun, S 's, R adverb, I preposition, A what opens
 # a clause and nothing else, W who which what, w when where how, K and or but, T to, M modal, V finite verb, B bare

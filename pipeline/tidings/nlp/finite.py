@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import ACCUSATIVE, NOMINATIVE, Rel, Word
 from tidings.nlp.arguments import Draft
 from tidings.nlp.chunks import Phrase, words_that
-from tidings.nlp.lemmas import tags as dictionary_tags
 from tidings.nlp.openings import LONGEST_LOOK, Line, Opening, clause_lemmas, speech_lemmas, takes_clause
 
 LOOK_BACK = 8  # verb groups looked at for the one that "and" joins to

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from tidings import lexicon
+from tidings.dictionary import lemma
+from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import BE, DASHES, DO, ENDERS, HAVE, NOMINATIVE
 from tidings.nlp.features import manner
-from tidings.nlp.lemmas import lemma
-from tidings.nlp.lemmas import tags as dictionary_tags
 from tidings.nlp.tokens import Token
 
 _FINITE = {"VBN": "VBD", "VB": "VBP"}

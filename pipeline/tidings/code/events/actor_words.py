@@ -6,13 +6,8 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.reading import noun_lemma
+from tidings.known import actor_nouns
 from tidings.nlp.analysis import Word
-
-
-@cache
-def actor_nouns() -> dict[str, str]:
-    """Nouns that name an actor -> PLOVER sector, or empty."""
-    return {row["word"]: row["sector"] for row in lexicon.rows("actor_nouns")}
 
 
 @cache

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from tidings.code.events.actor_words import actor_nouns
 from tidings.code.events.codebook import noun_rows
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import Span, party, span_of
 from tidings.code.reading import Reading, noun_lemma, noun_of
+from tidings.known import actor_nouns
 from tidings.model import Mention
 from tidings.nlp.analysis import Doc
 

@@ -14,8 +14,8 @@ from functools import cache
 from tidings import lexicon
 from tidings.code.modality import adjective_of, follow, noun_effect, operators
 from tidings.code.reading import Reading, noun_lemma, noun_of, speech_lemmas
+from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
-from tidings.nlp.lemmas import lemma
 
 PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words behind a verb among which its object may stand

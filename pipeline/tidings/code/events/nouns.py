@@ -8,8 +8,8 @@ from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Match, Row, match_noun
 from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
 from tidings.code.events.parties import alike
-from tidings.code.mentions.known_names import demonyms
 from tidings.code.reading import Reading, speech_lemmas
+from tidings.known import demonyms
 from tidings.nlp.analysis import Chunk, Clause
 
 _OF_VICTIM = lexicon.words("event_words", group="of-victim")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tidings import lexicon
-from tidings.code.events.actor_words import actor_nouns, capitals, countries, country_names, is_actor_noun
+from tidings.code.events.actor_words import capitals, countries, country_names, is_actor_noun
 from tidings.code.events.parties import Span, head_of
 from tidings.code.events.subjects import Subjects
-from tidings.code.mentions.known_names import demonyms
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.code.spans import Spans
+from tidings.known import actor_nouns, demonyms
 from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
 

@@ -6,9 +6,9 @@ from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Row
 from tidings.code.events.event import MUTUAL, Event, Side, sides
-from tidings.code.mentions.known_names import demonyms
 from tidings.code.modality import noun_effect
 from tidings.code.reading import Reading
+from tidings.known import demonyms
 from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
 
 QUANTITIES = lexicon.words("event_words", group="quantity")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from tidings import lexicon
+from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
-from tidings.nlp.lemmas import lemma
 from tidings.nlp.strips import Strip
 
 HUMAN = frozenset({"people", "troops", "fighters"})

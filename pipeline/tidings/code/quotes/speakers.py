@@ -14,9 +14,9 @@ from functools import cache
 from tidings import lexicon
 from tidings.code.text.document import Document
 from tidings.code.text.grammar import noun_lemmas
+from tidings.dictionary import classes
 from tidings.model import Coding, Mention, Words
 from tidings.nlp.analysis import Word
-from tidings.nlp.lemmas import classes
 
 SINGULAR = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 MASCULINE = frozenset({"he", "his", "him", "himself"})

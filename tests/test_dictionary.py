@@ -5,7 +5,7 @@ from __future__ import annotations
 import lemminflect
 import pytest
 
-from tidings.nlp.lemmas import classes, inflections, lemma, tags
+from tidings.dictionary import classes, inflections, lemma, tags
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ SAME_WORDS = {
     "defence": "defense", "centre": "center", "organisation": "organization", "labour": "labor", "programme": "program", "united states": "us",
     "u s": "us", "u n": "un", "united nations": "un", "u k": "uk", "united kingdom": "uk", "e u": "eu", "european union": "eu",
 }  # fmt: skip
+# words that an acronym leaves out
+SMALL = frozenset({"of", "the", "and", "for", "on", "in", "&", "de", "des", "du", "la", "le", "del", "y", "e", "to", "at"})
 _SAME_WORDS = re.compile(r"\b(?:" + "|".join(sorted(SAME_WORDS, key=len, reverse=True)) + r")\b")
 
 
@@ -53,3 +55,12 @@ def skeleton(word: str) -> str:
 def likeness(left: str, right: str) -> float:
     """From 0 to 1: Jaro-Winkler of the two folded names."""
     return JaroWinkler.similarity(fold(left), fold(right))
+
+
+def acronyms_of(name: str) -> set[str]:
+    """The acronyms that a full name may be shortened to."""
+    words = [w for w in name.replace("-", " ").split() if w[:1].isalnum()]
+    big = [w for w in words if w.lower() not in SMALL]
+    found = {"".join(w[0] for w in big), "".join(w[0] for w in words)}
+    found |= {"".join(w[0] for w in big if w[0].isupper()), "".join(w[0] for w in big).removeprefix("U")}
+    return {f.upper() for f in found if len(f) > 1}
