@@ -48,9 +48,9 @@ def test_what_somebody_is_condemned_for_is_his_deed_as_alleged() -> None:
 
 
 def test_what_two_work_for_is_planned_by_both() -> None:
-    text = "Iceland is working with Norway to open talks with the herring rebels. Norway has many rebels."
-    assert who(text, "open talks") == (["Iceland", "Norway"], ["herring rebels"])
-    assert told(text)["open talks"].modality == "planned"
+    text = "Iceland is working with Norway to hold talks with the herring rebels. Norway has many rebels."
+    assert who(text, "hold talks") == (["Iceland", "Norway"], ["herring rebels"])
+    assert told(text)["hold talks"].modality == "planned"
 
 
 def test_a_noun_that_comes_again_goes_back_to_who_took_part_before() -> None:
@@ -127,7 +127,7 @@ def test_without_denies_the_deed_and_his_country_is_the_speakers() -> None:
 
 def test_a_pronoun_before_the_verb_is_its_subject_and_a_headline_needs_no_auxiliary() -> None:
     assert who("Peter Berg dismissed claims he is backing the rebel Anna Holm.", "backing")[0] == ["Peter Berg"]
-    assert who("Norway accused as strike looms in Oslo", "accused") == ([], ["Norway"])
+    assert who("Danish minister accused as strike looms in Oslo", "accused") == ([], ["Danish minister"])
 
 
 @pytest.mark.parametrize(

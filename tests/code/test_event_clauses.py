@@ -19,13 +19,13 @@ def first(text: str) -> tuple[str, list[str], list[str]]:
 @pytest.mark.parametrize(
     ("text", "event_type", "actors", "recipients"),
     [
-        ("Malawi's envoy left for Lusaka where he was to rest.", "CONSULT", ["Malawi's envoy"], ["Zambia"]),
+        ("The envoy of Malawi flew to Lusaka where he was to rest.", "CONSULT", ["envoy of Malawi"], ["Zambia"]),
         ("Hill rebels released two Danish hostages they had held for a year.", "RETREAT", ["Hill rebels"], ["Danish hostages"]),
         ("Israel and Jordan exchanged maps of the disputed border.", "COOPERATE", ["Israel", "Jordan"], ["Israel", "Jordan"]),
         ("Anna Berg, the mayor, and Peter Holm met in Oslo.", "CONSULT", ["Anna Berg", "Peter Holm"], ["Anna Berg", "Peter Holm"]),
         ("Clinton said he stood firmly behind the Danish king.", "SUPPORT", ["Clinton"], ["Danish king"]),
         ("Bowing to protests, Togo's president agreed to hold a vote.", "AGREE", ["Togo's president"], []),
-        ("An island sniper shot dead a Danish guard in Oslo.", "ASSAULT", ["island sniper"], ["Danish guard in Oslo"]),
+        ("Island snipers have shot dead a Danish guard in Oslo.", "ASSAULT", ["Island snipers"], ["Danish guard in Oslo"]),
         ("Police rounded up 15 suspected smugglers near Oslo.", "COERCE", ["Police"], ["suspected smugglers near Oslo"]),
         (
             "Fighting broke out between the hill rebels and Danish soldiers.",
@@ -41,7 +41,7 @@ def first(text: str) -> tuple[str, list[str], list[str]]:
         ("Iran said it would not allow Danish monitors into the country.", "REJECT", ["Iran"], ["Danish monitors"]),
         ("Chad said it might cut ties with Niger unless the raids stopped.", "THREATEN", ["Chad"], ["Niger"]),
         ("Hill rebels torched a mosque in Oslo.", "ASSAULT", ["Hill rebels"], []),
-        ("Norway bankrolls the hill rebels.", "AID", ["Norway"], ["hill rebels"]),
+        ("Norway has bankrolled the hill rebels.", "AID", ["Norway"], ["hill rebels"]),
         ("Nurses feed the Danish refugees.", "AID", ["Nurses"], ["Danish refugees"]),
         ("Iceland ended its trade embargo against Norway.", "CONCEDE", ["Iceland"], ["Norway"]),
         ("Iceland and Norway held joint naval drills.", "COOPERATE", ["Iceland", "Norway"], ["Iceland", "Norway"]),

@@ -7,15 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidings.code.coder import code
-from tidings.code.events.clauses import read_clauses
-from tidings.code.events.event_reading import find_events
-from tidings.code.events.event_signs import may_tell_event
-from tidings.code.text.bare_words import Word, bare_words
-from tidings.code.text.document import Document
-from tidings.code.text.word_classes import classify
+from tidings.code.events.codebook import may_tell_event
+from tidings.code.events.sentence_events import find_events
+from tidings.code.reading import Reading
 from tidings.model import Article
+from tidings.nlp import analyse
 
-PLAIN = ["The river was cold in winter.", "Her garden has three old trees.", "It rained."]
+PLAIN = ["The river was cold in winter.", "Her garden is full of old trees.", "It rained."]
 TELLING = [
     "Rebels attacked the harbour of Lomar.",
     "The minister refused to sign the paper.",
@@ -27,19 +25,14 @@ TELLING = [
 ]
 
 
-def words_of(text: str) -> list[Word]:
-    document = Document(Article("a", text, "x", ""))
-    return bare_words(document, document.sentences[0])
-
-
 @pytest.mark.parametrize("text", PLAIN)
 def test_plain_sentences_need_no_reading(text: str) -> None:
-    assert not may_tell_event(words_of(text), frozenset())
+    assert not may_tell_event(text)
 
 
 @pytest.mark.parametrize("text", TELLING)
 def test_sentences_that_may_tell_an_event_are_read(text: str) -> None:
-    assert may_tell_event(words_of(text), frozenset())
+    assert may_tell_event(text)
 
 
 def test_pronoun_goes_back_over_a_sentence_that_was_passed_over() -> None:
@@ -95,7 +88,6 @@ VOCABULARY = [
 
 @given(st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=25))
 def test_no_event_without_a_sign(chosen: list[str]) -> None:
-    words = words_of(" ".join(chosen))
-    may = may_tell_event(words, frozenset())
-    classify(words)
-    assert may or not find_events(read_clauses(words))
+    text = " ".join(chosen)
+    doc = analyse(Article("a", text, "x", ""))
+    assert may_tell_event(text) or not any(find_events(Reading(doc, sentence)) for sentence in doc.sentences)

@@ -120,7 +120,7 @@ def test_a_fragment_in_marks_is_a_row_beside_its_clause() -> None:
         ("Lodi called for talks on the harbour.", "Lodi", "talks on the harbour"),
         ("Ada Lum urged the council to reopen the harbour.", "Ada Lum", "to reopen the harbour"),
         ("Officials briefed on the matter said the harbour was closed.", "Officials", "the harbour was closed"),
-        ("A harbour that Lodi says is closed drew crowds.", "Lodi", "is closed"),
+        ("A harbour that Lodi says is closed has burned.", "Lodi", "is closed"),
     ],
 )
 def test_reported_clauses(text: str, speaker: str, said: str) -> None:

@@ -7,13 +7,13 @@ from itertools import permutations
 import pytest
 from codings import rename, tables_of
 
-from tidings.code.mentions.spelling import fold, likeness, skeleton
 from tidings.coding.columns import Tables
 from tidings.link.actor_names import Tally, name_of
 from tidings.link.actors import ActorLinks, link_actors
 from tidings.link.corpus import Corpus
 from tidings.link.groups import Group, Sets
 from tidings.model import Article, Coding, Entity, EventReport, Mention, Participant, Quote, Words
+from tidings.spelling import fold, likeness, skeleton
 
 
 def article(article_id: str, *named: str | tuple[str, dict[str, object]], published: str = "2020-01-01") -> tuple[Article, Coding]:

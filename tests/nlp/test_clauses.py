@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tidings.dictionary import lemma
 from tidings.model import Article
 from tidings.nlp import analyse
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.clauses import syntax
-from tidings.nlp.lemmas import lemma
 
 TAGGED = re.compile(r"(?<=\w)/([A-Z$]{2,4})\b")
 

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tidings.code.mentions.known_names import demonyms
-from tidings.code.mentions.spelling import fold
 from tidings.coding.columns import Row
+from tidings.known import demonyms
 from tidings.link.authority import Fact, plain_marks
 from tidings.link.corpus import text
+from tidings.spelling import fold
 
 COUNTED = ("name", "actor_type", "sector", "country")  # columns of which the commonest value is taken
 

@@ -11,14 +11,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tidings.code.mentions.coreference import acronyms_of
-from tidings.code.mentions.spelling import fold
 from tidings.coding.columns import Row
 from tidings.ids import home, slug
 from tidings.link.actor_names import Tally, commonest, name_of, name_of_id, name_rows
 from tidings.link.authority import Authority, Fact, plain_marks, read_authority
 from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.groups import Group, Judgement, Sets, curate, match
+from tidings.spelling import acronyms_of, fold
 
 BODIES = frozenset({"organization", "armed_group", "government", "state", "igo", "media"})
 GIVEN = ("name", "actor_type", "sector", "country", "part_of_actor_id", "role", "wikidata_id")  # columns of actors that a coder fills

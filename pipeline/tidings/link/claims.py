@@ -19,10 +19,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tidings import edtf
-from tidings.code.figures.measures import is_plural, singular
-from tidings.code.figures.units import dimension, si
-from tidings.code.text.grammar import classes
 from tidings.coding.columns import Row
+from tidings.dictionary import closed
 from tidings.ids import slug
 from tidings.link.about import NEAR, Phrases
 from tidings.link.actors import ActorLinks
@@ -31,6 +29,7 @@ from tidings.link.event_labels import unlike
 from tidings.link.events import EventLinks
 from tidings.link.places import PlaceLinks
 from tidings.link.sources import independent_sources
+from tidings.measures import dimension, is_plural, si, singular
 
 NO_UNIT = "count"  # the unit of a figure that counts what the words beside it do not name
 CONVERTED = "converted"  # the method of a figure in brackets that repeats the one before it in another unit
@@ -249,7 +248,7 @@ def _words(phrase: str) -> list[str]:
         word = word.removesuffix("'s").strip("\"'“”‘’.,;:()[]").lower()
         if not word or not any(mark.isalpha() for mark in word):
             continue
-        if classes(word) & {"DET", "POSS", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART"}:
+        if closed(word) & {"DET", "POSS", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART"}:
             continue
         found.append(singular(word) if is_plural(word) else word)
     return found

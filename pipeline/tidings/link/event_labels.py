@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.events.actor_words import actor_nouns
-from tidings.code.figures.measures import is_plural
-from tidings.code.text.word_forms import noun_lemma
+from tidings.dictionary import lemma
+from tidings.known import actor_nouns
+from tidings.measures import is_plural
 
 MOST_NAMES = 3  # names of each side in a label
 _NEVER_PLURAL = frozenset({"person", "state", "igo", "government", "media", "organization"})  # "United States": one, whatever its ending
@@ -80,7 +80,7 @@ def _within(name: str) -> str:
 def _begins_with_many(name: str) -> bool:
     """Whether a name begins with a common noun for people in the plural: "Forces loyal to the government"."""
     first = name.split(" ", 1)[0]
-    return first != first.upper() and is_plural(first.lower()) and noun_lemma(first.lower()) in actor_nouns()
+    return first != first.upper() and is_plural(first.lower()) and lemma(first.lower(), "NNS") in actor_nouns()
 
 
 def _listed(named: Sequence[Named]) -> str:

@@ -21,8 +21,8 @@ from datetime import date
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.text.word_forms import noun_lemma, verb_reading
 from tidings.coding.columns import Row
+from tidings.dictionary import lemma, tags
 from tidings.edtf import bounds
 from tidings.link.actors import ActorLinks
 from tidings.link.corpus import Coded, Corpus, text
@@ -231,7 +231,7 @@ def _name(told: Told) -> str:
 
 def _unseats(trigger: str) -> bool:
     """Whether the words of a report say that somebody is brought down."""
-    lemmas = {lemma for word in trigger.lower().split() for lemma in (verb_reading(word)[0], noun_lemma(word))}
+    lemmas = {lemma(word, tag) for word in trigger.lower().split() for tag in tags(word)}
     return not lemmas.isdisjoint(lexicon.words("event_words", group="unseating"))
 
 

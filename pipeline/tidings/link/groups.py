@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from tidings.code.mentions.known_names import demonyms, given_names
-from tidings.code.mentions.spelling import fold, likeness, skeleton
+from tidings.known import demonyms, given_names
 from tidings.link.authority import Authority, plain_marks
+from tidings.spelling import fold, likeness, skeleton
 
 LEAST_LIKENESS = 0.8  # of folded full names that share the skeleton of given name and surname
 LEAST_BODY_LIKENESS = 0.9  # of folded names of bodies that share the skeletons of all their words

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.spelling import fold
 from tidings.coding.columns import Row
 from tidings.ids import slug
 from tidings.link.corpus import Coded, Corpus, text
+from tidings.spelling import fold
 
 COUNTRY = "6"  # the scale's value for a place that is a whole country
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings import contract
-from tidings.code.figures.units import si
 from tidings.coding.columns import Row, Tables
 from tidings.edtf import bounds
 from tidings.link.actors import ActorLinks, link_actors
@@ -19,6 +18,7 @@ from tidings.link.corpus import Corpus, number, text
 from tidings.link.events import EventLinks, event_type_rows, link_events
 from tidings.link.places import PlaceLinks, link_places
 from tidings.link.utterances import link_utterances
+from tidings.measures import si
 from tidings.rows import in_order
 
 

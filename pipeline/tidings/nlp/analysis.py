@@ -141,6 +141,7 @@ class Clause(NamedTuple):
     predicate: int | None = None  # the chunk after "be"
     said: tuple[int, ...] = ()  # chunks of speech beside it
     depth: tuple[int, int] = (0, 0)  # asides above (advcl, acl), parts above (xcomp)
+    opens: int = 0  # its first word: the marker, else the subject where that stands before the verb, else `first`
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ class Draft:
         )
         form = self.lemma, self.particle, voice, self.tense, self.perfect, self.going_on, self.modal, self.negated
         place = self.marker, self.rel, governor, noun
-        return Clause(self.n, first, end, verb, *form, *place, subject, objects, obliques, predicate, said, self.depth or (0, 0))
+        opens = line[min(self.opens, self.first)].i
+        return Clause(self.n, first, end, verb, *form, *place, subject, objects, obliques, predicate, said, self.depth or (0, 0), opens)
 
 
 def fill_arguments(drafts: Sequence[Draft], phrases: Sequence[Phrase], letters: str) -> None:
@@ -206,8 +207,10 @@ def _settle_bare(phrase: Phrase, draft: Draft, before: Phrase | None, letters: s
         if not draft.owns:
             draft.subject, draft.owns, phrase.role = [phrase], True, "nsubj"
         return
-    if before is None or before.start <= draft.end:
-        gap = set(letters[draft.end + 1 : phrase.start])
+    after_time = before is not None and before.kind == "time" and before.start == draft.end + 1
+    if after_time or before is None or before.start <= draft.end:
+        start = before.last + 1 if before is not None and after_time else draft.end + 1  # "rejected on Thursday a plan"
+        gap = set(letters[start : phrase.start])
         if not gap <= set("RtJ,;"):
             return
         if draft.lemma in words_that("copula") and not draft.passive and not draft.inverted:

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from tidings import lexicon
+from tidings.dictionary import WORDS_KEPT
 from tidings.nlp.analysis import BE, DASHES, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
-from tidings.nlp.lemmas import WORDS_KEPT
 
 # One letter a tag. D determiner, J adjective, C number, N noun, P pronoun, S 's, R adverb, I preposition, A what opens
 # a clause and nothing else, W who which what, w when where how, K and or but, T to, M modal, V finite verb, B bare
@@ -29,8 +29,9 @@ LETTERS = {tag: letter for letter, tags in _TAGS.items() for tag in tags.split()
 _AUXILIARIES = {"V be": "b", "V have": "h", "V do": "d", "B be": "e", "B have": "v", "E be": "n", "G be": "g", "G have": "H"}
 _AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
 CHUNK = re.compile(
-    r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+C?"  # the two heavily armed groups
-    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|E(?=N)){0,20}N+C?|(?:^|(?<=[VBIK]))EN+|N+C?"  # nearly 20 men, Flight 9
+    r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # the two heavily armed groups, a record 20 goals
+    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|[EG](?=N)){0,20}N+(?:C(?!C))?|(?:^|(?<=[VBIK]))E[JC]{0,3}N+|N+(?:C(?!C))?"  # nearly 20 men, Flight 9
+    r"|(?<=S)(?:R?[JCGE]){1,6}N+C?"  # the world's most wanted men
     r"|D+R{0,3}[JC]+(?![NJC])|R{0,3}C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )
 VERBS = re.compile(
@@ -49,9 +50,15 @@ def words_that(use: str) -> frozenset[str]:
 
 
 @cache
+def _vague() -> frozenset[str]:
+    """Nouns that say how many, about: a couple, dozens."""
+    return frozenset(words.rpartition(" ")[2] for words in lexicon.words("vague_quantities"))
+
+
+@cache
 def time_nouns() -> frozenset[str]:
     """Nouns that tell when without a preposition: Friday, week."""
-    return lexicon.words("time_words") | lexicon.words("line_words", group="span of time")
+    return lexicon.words("time_words") | lexicon.words("line_words", group="span of time") | lexicon.words("clause_words", use="part of day")
 
 
 class Phrase:
@@ -100,7 +107,9 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
     """A word's letter, and whether its neighbours may change it."""
     letter = LETTERS.get(tag, ";" if lower in DASHES else "X")
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
-    depends = year or (letter in "VBEGIJCKTRX;" and (lower in words_that("bound") or (letter == "I" and lower == "to")))
+    day = letter == "N" and lower in words_that("day")
+    placed = lower in words_that("bound") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
+    depends = year or day or (placed and letter in "VBEGIJCKTRX;")
     use, other = _BY_USE.get(letter, ("", ""))
     if use and lower in words_that(use):
         return other, depends
@@ -109,11 +118,24 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
 
 def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence[str]) -> str:
     lower = line[place].lower
+    if letter == "N":
+        return "Y" if before and _is_day_apart(line, place, before[-1]) else letter
+    if letter == "J" and lower in words_that("near") and place + 1 < len(line) and line[place + 1].lemma in time_nouns():
+        return "D"  # it rose 5 % last year
     if lower in words_that("bound") and _bounds_number(line, place):
         return "R"  # more than 20, at least 20, up to 20
     if letter == "C" and before and before[-1] == "I":
         return "Y"  # In 1835 settlers
     return "T" if lower == "to" and place + 1 < len(line) and line[place + 1].tag == "VB" else letter
+
+
+def _is_day_apart(line: Sequence[Word], place: int, before: str) -> bool:
+    """Whether a day is no part of the names beside it: "the minister today praised", "On Friday Anna Lee left", no "Sunday school"."""
+    following = line[place + 1] if place + 1 < len(line) else None
+    tag = following.tag if following is not None else ""
+    if before == "N":
+        return not tag.startswith(("NN", "POS"))
+    return before == "I" and tag == "NNP" and following is not None and not _tells_time(following)
 
 
 def _bounds_number(line: Sequence[Word], place: int) -> bool:
@@ -124,7 +146,7 @@ def _bounds_number(line: Sequence[Word], place: int) -> bool:
         lower == "to" and line[max(0, place - 1)].lower != "up"
     ):
         return False
-    return any(word.tag == "CD" for word in following[: 1 + (bool(following) and following[0].lower in words_that("bound"))])
+    return any(word.tag in ("CD", "$") for word in following[: 1 + (bool(following) and following[0].lower in words_that("bound"))])
 
 
 def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
@@ -142,11 +164,16 @@ def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
             phrase.case, phrase.start = before.case, before.start
         elif before is not None and phrase.case == "of" and phrase.start == before.last + 1 and before.kind != "speech":
             before.of = phrase
-            if phrase.kind == "time" and not before.case:
-                before.kind = "time"  # a couple of days
+            if phrase.kind == "time" and not before.case and _is_stretch(before, line[before.head], letters):
+                before.kind = "time"
         found.append(phrase)
         before = phrase
     return found
+
+
+def _is_stretch(phrase: Phrase, head: Word, letters: str) -> bool:
+    """Whether "of" and a time make a time of it: a couple of days, the end of the week; not the moderator of Monday's debate."""
+    return phrase.kind == "number" or letters[phrase.head] == "C" or head.lower in _vague() or head.lemma in words_that("stretch")
 
 
 _KINDS: dict[str, ChunkKind] = {"Q": "speech", "Y": "time", "P": "pronoun", "D": "pronoun", "W": "pronoun", "C": "number"}
@@ -156,14 +183,25 @@ _DEFINITE: dict[str, Definite] = {"the": "the", "a": "a", "an": "a", "this": "th
 def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
     """Kind, definiteness and number of a chunk."""
     head, first, letter = line[phrase.head], line[phrase.first], letters[phrase.head]
-    if head.lower in time_nouns() or head.lemma in time_nouns():
+    if _tells_time(head):
         phrase.kind = "time"
     else:
         phrase.kind = "name" if head.tag in ("NNP", "NNPS") else _KINDS.get(letter, "noun")
     definite = "own" if first.tag in ("PRP$", "WP$") else _DEFINITE.get(first.lower, "")
     phrase.definite = definite if definite != "this" or letters[phrase.first] == "D" else ""
-    plural = head.tag in ("NNS", "NNPS") or head.lower in words_that("plural")
+    plural = head.tag in ("NNS", "NNPS") or first.lower in ("these", "those") or head.lower in words_that("plural")
     phrase.plural = plural or (letter == "C" and head.lower not in ("1", "one"))
+
+
+def _tells_time(word: Word) -> bool:
+    """Whether a noun tells when; months and days are printed with a capital ("a march" is none)."""
+    known = word.lower in time_nouns() or word.lemma in time_nouns()
+    return known and (word.lower not in _calendar() or not word.text.islower())
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return lexicon.words("calendar", **{"class": "month"}) | lexicon.words("calendar", **{"class": "weekday"})
 
 
 def _take_case(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
@@ -187,8 +225,10 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
         for later in range(at + 1, min(len(phrases), at + LONGEST_LIST)):
             phrase = phrases[later]
             gap = letters[last.last + 1 : phrase.start]
-            if phrase.first in starts:
+            if phrase.first in starts or phrase.owner is last:
                 break
+            if last is not first and last.case != first.case and last.kind == phrase.kind != first.kind and not phrase.case:
+                break  # "aid from Chad, Niger and Mali": a list of states
             if gap == "" and phrase.case in words_that("goes on") and phrase.kind != "time":
                 last = phrase
                 continue

@@ -76,7 +76,7 @@ class _Reader(FiniteClauses):
                 return True  # rebels burned two bridges
             return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
         if letter == "K":
-            return before is not None and not before.passive and self._takes_object(draft)
+            return before is not None and not before.passive and (self._takes_object(draft) or self._goes_on(draft, before))
         if letter != "," or self.root is not None or any(later.finite for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]):
             return False
         return bool(self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
@@ -87,6 +87,11 @@ class _Reader(FiniteClauses):
 
     def _is_marked(self, phrase: Phrase, start: int) -> bool:
         return not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
+
+    def _goes_on(self, draft: Draft, before: Draft) -> bool:
+        """Whether a lone participle of a verb of speech behind "and" goes on from a past tense: accused him and called for help."""
+        by = draft.end + 1 < len(self.line) and self.line[draft.end + 1].lower == "by"
+        return draft.lemma in speech_lemmas() and before.form != "E" and not by and self.root is not None and self.root.tense == "past"
 
     def _complies(self, draft: Draft, before: Draft) -> bool:
         """Whether a lone participle right after a verb of speech and a noun is the verb of what is said."""
@@ -147,18 +152,25 @@ class _Reader(FiniteClauses):
             else:
                 draft.hang("advcl", self._climb(before))
                 draft.shared = True
-        elif before is not None and before.lemma in words_that("persuades") and phrase.case in ("", "on") and phrase.kind != "time":
+        elif before is not None and (whom := self._whom(phrase, before, start)) is not None:
             draft.hang("xcomp", before)
-            draft.subject = [self._head_back(phrase.last, start) or phrase]
+            draft.subject = [whom]
         elif before is None or self._first(phrase) or (plan and (before.lemma != "be" or phrase.kind != "pronoun")):
             draft.hang("acl", None, phrase)
             draft.controller = before
             self._wait(before, draft.first)
         else:
             adjective = before.lemma == "be" and head.tag.startswith("JJ")
-            time = phrase.kind == "time" and before.lemma != "take"
-            draft.hang("xcomp" if not phrase.case and (adjective or time) else "advcl", before)
+            time = phrase.kind == "time" and before.lemma != "take" and before.lemma not in words_that("moves")
+            draft.hang("xcomp" if time or (adjective and not phrase.case) else "advcl", before)
             draft.controller = before
+
+    def _whom(self, phrase: Phrase, before: Draft, start: int) -> Phrase | None:
+        """Who is told to act: the object, over its of-phrases ("urged the heads of the guilds to stay")."""
+        if before.lemma not in words_that("persuades") or phrase.kind == "time":
+            return None
+        head = self._head_back(phrase.last, start) or phrase
+        return head if head.case in ("", "on", "upon") else None
 
     def _first(self, phrase: Phrase) -> bool:
         """Whether the chunk takes an infinitive for what it is the first, last or best to do."""
@@ -194,7 +206,10 @@ class _Reader(FiniteClauses):
                 draft.subject = [phrase]
             else:
                 draft.controller = before
-        elif phrase is not None and not phrase.case and (opening := self._look_left(start, draft.first, before)).kind == "subject":
+        elif phrase is not None and (opening := self._look_left(start, draft.first, before)).kind == "subject":
+            several = opening.subject[-1].plural or len(opening.subject) > 1
+            if several and not opening.marker and draft.first == draft.last:
+                draft.form, draft.finite, draft.tense = "V", True, "pres"  # officials say: no order, no subjunctive
             self._with_subject(draft, before, opening)
         elif letter == "K" and self.root is not None:
             draft.hang("conj", self.main or self.root)
@@ -277,6 +292,9 @@ class _Reader(FiniteClauses):
                 draft.governor = self.root
 
     def _take_headline(self, draft: Draft) -> None:
+        """Make the last participle on a noun the verb of a line without one; in running text it is a past tense."""
+        if self.letters[-1] == "." and self.letters[draft.last + 1 : draft.last + 2] and self.line[draft.last + 1].lower != "by":
+            draft.make_finite()
         opening = self._look_left(0, draft.first, None)
         if opening.kind == "comma" and self.waiting:
             opening = self.waiting[-1][0]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tidings.nlp.lemmas import WORDS_KEPT, closed, tags
+from tidings.dictionary import WORDS_KEPT, closed, tags
 
 LONGEST_SHAPE = 24  # characters of a word that make its shape
 _DIGIT = re.compile(r"\d")

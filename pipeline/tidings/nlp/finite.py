@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tidings.nlp.analysis import ACCUSATIVE, Rel, Word
+from tidings.dictionary import tags as dictionary_tags
+from tidings.nlp.analysis import ACCUSATIVE, NOMINATIVE, Rel, Word
 from tidings.nlp.arguments import Draft
 from tidings.nlp.chunks import Phrase, words_that
-from tidings.nlp.openings import LONGEST_LOOK, Line, Opening, speech_lemmas, takes_clause
+from tidings.nlp.openings import LONGEST_LOOK, Line, Opening, clause_lemmas, speech_lemmas, takes_clause
 
 LOOK_BACK = 8  # verb groups looked at for the one that "and" joins to
 LONGEST_TAIL = 10  # words after a speech verb that closes a sentence: ", he said in Paris on Friday."
@@ -57,7 +58,8 @@ class FiniteClauses(Line):
         draft.there = self.line[opening.subject[-1].head].tag == "EX"
         draft.subject, draft.owns = [] if draft.there else list(opening.subject), not draft.there
         draft.marker, draft.opens = opening.marker, opening.at
-        if before is not None and before.form == "G" and left == "v" and opening.at == before.end + 1 and before in self.orphans:
+        gerund = before is not None and before.form == "G" and before in self.orphans and before.lemma not in speech_lemmas()
+        if before is not None and gerund and left == "v" and opening.at == before.end + 1:
             draft.subject, draft.owns, before.rel, before.shared = [], False, "ccomp", False  # killing people is a crime
         if left == "," and draft.lemma in speech_lemmas() and self.letters[draft.end + 1 : draft.end + 2] == ",":
             self._wait(before, opening.at)  # The plan, he said, would fail
@@ -161,7 +163,7 @@ class FiniteClauses(Line):
             return
         aside = before is not None and before.rel in ASIDES and before.noun is None and opening.left == ","
         strong = (opening.left != "v" or takes_clause(before) or aside) and not (before is not None and opening.left == "n" and not opening.marker)
-        self.waiting.append((opening, strong))
+        self.waiting.append((opening, strong and not opening.subject[-1].case))
 
     def _waits(self, before: Draft) -> bool:
         """Whether a subject waits that `before` may have interrupted: none has a verb yet, or `before` hangs on it."""
@@ -329,8 +331,13 @@ class FiniteClauses(Line):
 
     def _shared(self, draft: Draft, opening: Opening) -> None:
         """ "and" right before a finite verb: it shares the subject of the verb of its own kind before it."""
-        earlier = [other for other in self._earlier(draft) if other.finite]
-        alike = (d for d in earlier if draft.modal or (d.tense == draft.tense and not d.modal) or (d.modal and draft.tense == "pres"))
+        told = draft.lemma in clause_lemmas()  # things say nothing: not "a raid that killed nine and said"
+        earlier = [d for d in self._earlier(draft) if d.finite and not (told and d.rel == "acl:relcl" and d.marker in ("that", "which"))]
+        speech = False
+        if told and not draft.modal:
+            earlier.sort(key=lambda d: d.lemma not in speech_lemmas() or d.rel == "acl:relcl" or bool(d.modal))  # said it was late and warned them
+            speech = bool(earlier) and earlier[0].lemma in speech_lemmas() and not earlier[0].modal
+        alike = (d for d in earlier if speech or draft.modal or (d.tense == draft.tense and not d.modal) or (d.modal and draft.tense == "pres"))
         partner = next(alike, earlier[0] if earlier else None)
         if partner is not None:
             draft.join(partner)
@@ -352,9 +359,14 @@ class FiniteClauses(Line):
             before.hang("ccomp", draft)  # What he said was false
             self.root = None
             self._rootlike(draft)
+        elif before is not None and self._in_gap(draft, before):
+            draft.hang("ccomp", before)
+            draft.subject = [before.noun] if before.noun is not None else []
         elif self._inverted(draft, before, opening):
             over = draft.lemma in speech_lemmas() and self.root is not None and opening.kind in ("comma", "speech")
             (self._over if over else self._rootlike)(draft)
+        elif before is not None and opening.kind == "start" and self._reduces(before):
+            self._take_over(draft, before)
         elif (waits := self._pop()) is not None:
             told = before is not None and before is self.root and before.lemma in speech_lemmas() and comma and not waits.left
             self._with_subject(draft, self._verb_before(waits.at) if waits.left else None, waits)
@@ -370,14 +382,41 @@ class FiniteClauses(Line):
         else:
             self._rootlike(draft)
 
+    def _in_gap(self, draft: Draft, before: Draft) -> bool:
+        """Whether the verb is that of what a relative clause reports: "a road that police say is closed", where the noun's own verb comes later."""
+        if before.rel != "acl:relcl" or not before.owns or not before.marker or draft.first != before.end + 1 or not takes_clause(before):
+            return False
+        later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
+        follows = later is not None and later.finite and self.letters[later.first - 1] not in ",KAwW"
+        return follows or not any(strong for _, strong in self.waiting[-6:])
+
+    def _reduces(self, before: Draft) -> bool:
+        """Whether what the tagger took for a past tense describes its subject: "Officials briefed on the plan said"."""
+        after = self.begins[before.end + 1]
+        alone = before.finite and before.owns and before.rel not in ASIDES and before.first == before.last and self.line[before.last].tag == "VBD"
+        if not alone or takes_clause(before) or (after is not None and not after.case) or self.line[before.subject[-1].head].lower in NOMINATIVE:
+            return False
+        return "VBN" in dictionary_tags(self.line[before.last].lower)
+
+    def _take_over(self, draft: Draft, before: Draft) -> None:
+        """Give the place and subject of `before` to `draft`, and make `before` a participle on that subject."""
+        draft.hang(before.rel, before.governor, before.noun)
+        draft.marker, draft.subject, draft.owns, draft.opens = before.marker, before.subject, True, before.opens
+        before.hang("acl", None, before.subject[-1])
+        before.opens, before.form, before.finite, before.tense, before.passive, before.owns = before.first, "E", False, "part", True, False
+        self.root = draft if self.root is before else self.root
+        self.main = draft if self.main is before else self.main
+
     def _inverted(self, draft: Draft, before: Draft | None, opening: Opening) -> bool:
         """Whether the subject stands after the verb: "..., said Ann Lee", "There is", "Among them was Bo"."""
         after = self.begins[draft.last + 1]
         if after is None or after.case or after.kind in ("time", "speech") or self.letters[after.first] == "W":
             return False
-        kind, speech = opening.kind, draft.lemma in speech_lemmas()
+        kind, speech = opening.kind, draft.lemma in clause_lemmas() and not draft.perfect  # "..., has rejected the plan"
         if speech and (kind in ("comma", "speech") or (kind == "start" and draft.first == 0)):
-            if self.line[after.head].lower in ACCUSATIVE or (kind == "comma" and self.waiting and self.waiting[-1][1]):
+            quoted = kind == "comma" and self.line[opening.place].quotation is not None and self.line[draft.first].quotation is None
+            waited = kind == "comma" and not quoted and any(strong for _, strong in self.waiting[-6:])
+            if waited or self.line[after.head].lower in ACCUSATIVE:
                 return False
         elif draft.lemma not in words_that("inverts") or kind != "start" or before is not None or draft.first == 0:
             return False

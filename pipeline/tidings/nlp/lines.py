@@ -9,6 +9,7 @@ from operator import attrgetter
 from tidings.nlp.analysis import CLOSING_BRACKETS, ENDERS, OPENING_BRACKETS, Word
 
 LONGEST_FRAGMENT = 5  # words in marks that stay words of the reporter's clause
+SHORTEST_LINE = 5  # brackets and the words in them that may be a clause
 LONGEST_ASIDE = 12  # words in brackets that leave the line
 
 
@@ -23,13 +24,13 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
         held = list(group)
         quoted = [word for word in held if not _is_mark(word)]
         if _is_speech(quoted, line):
-            inner += _split(_without_asides(quoted))
+            inner += _split(_without_asides(quoted, inner))
             first, last = held[0], held[-1].i
             place = first.i if _is_mark(first) else last  # no word's chunk has it
             line.append(first._replace(i=place, text="“”", lower="“”", tag="SPEECH", lemma=f"{first.i} {last}"))
         else:
             line += quoted
-    line = [word for word in _without_asides(line) if not _is_mark(word)]
+    line = [word for word in _without_asides(line, inner) if not _is_mark(word)]
     if all(word.tag == "SPEECH" or word.lower in ENDERS for word in line):
         return inner
     return [line, *inner]
@@ -60,8 +61,8 @@ def _split(words: list[Word]) -> list[list[Word]]:
     return [line for line in found if line]
 
 
-def _without_asides(words: list[Word]) -> list[Word]:
-    """The words without short brackets."""
+def _without_asides(words: list[Word], asides: list[list[Word]]) -> list[Word]:
+    """The words without short brackets; those that hold more than a few words are lines of their own, added to `asides`."""
     if not any(word.lower in OPENING_BRACKETS for word in words):
         return words
     found: list[Word] = []
@@ -73,5 +74,7 @@ def _without_asides(words: list[Word]) -> list[Word]:
         if word.lower in CLOSING_BRACKETS and opened:
             begin = opened.pop()
             if begin > 0 and len(found) - begin <= LONGEST_ASIDE:
+                if len(found) - begin > SHORTEST_LINE:
+                    asides.append([word for word in found[begin + 1 : -1] if not _is_mark(word)])
                 del found[begin:]
     return found

@@ -1,4 +1,4 @@
-"""Two mends of a tagged sentence, for what its words do not tell the tagger well. Figures: docs/tagger.md.
+"""Mends of a tagged sentence, for what its words do not tell the tagger well. Figures: docs/tagger.md.
 
 >>> mended(tokens("A spokesman declined to comment."), ["DT", "NN", "VBN", "TO", "VB", "."], frozenset())
 ['DT', 'NN', 'VBD', 'TO', 'VB', '.']
@@ -7,38 +7,155 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from tidings.nlp.analysis import BE, DO, HAVE
+from tidings import lexicon
+from tidings.dictionary import lemma
+from tidings.dictionary import tags as dictionary_tags
+from tidings.nlp.analysis import BE, DASHES, DO, ENDERS, HAVE, NOMINATIVE
 from tidings.nlp.features import manner
-from tidings.nlp.lemmas import tags as dictionary_tags
 from tidings.nlp.tokens import Token
 
 _FINITE = {"VBN": "VBD", "VB": "VBP"}
+_OPENS_OBJECT = frozenset(["DT", "CD", "PRP$", "PRP"])
+_DESCRIBES = frozenset(["JJ", "NNP", "NNPS", "NN"])
+_MISTAKEN = frozenset(["NN", "VB", "VBP", "JJ", "RB"])  # what a name is taken for at the beginning of a sentence
+_NO_VERBS = frozenset(["JJ", "NN"])
 _VERBS = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _HELP = BE | HAVE | DO
 _SUBJECTS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
 _INSIDE = _SUBJECTS | {"DT", "PRP$", "JJ", "CD", "POS"}  # what a noun phrase is made of
+_NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "CD"])
 _OBJECTS = frozenset(["DT", "PRP$", "PRP", "CD", "NNP", "$"])  # what seldom follows a participle that describes a noun
 _BETWEEN = frozenset([",", ":", "``", "''", "-LRB-", "-RRB-", ".", "WRB"])  # what parts clauses
+_DASHED = frozenset([":", ",", "HYPH"])
+_NO_CAPITALS = frozenset(["VB", "VBD", "VBP", "VBZ"])
+_OPEN = frozenset(["``", ":", "-LRB-"])  # what a sentence may begin behind
 _WHO = frozenset(["WP", "WDT"])
+LONGEST_AWAY = 6  # words between a verb of speech and "that"
 
 
 def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> list[str]:
     """The tags, mended. `names`: words that the article prints with a capital in running text, and never without."""
-    if "VBN" in tags or "VB" in tags:
-        _mend_finite(tokens, tags)
+    _mend_shapes(tokens, tags)
     if names:
         _mend_names(tokens, tags, names)
+    for at in range(1, len(tags)):
+        if tags[at] in _NO_VERBS and tokens[at - 1].lower == "to" and _is_infinitive(tokens, tags, at):
+            tags[at - 1], tags[at] = "TO", "VB"
+        elif tags[at] in ("VB", "VBP") and tags[at - 1] in _DESCRIBES and _after_article(tokens, tags, at):
+            tags[at] = "NN"
+    if "VBN" in tags or "VB" in tags:
+        _mend_finite(tokens, tags)
+    if "CD" in tags:
+        _mend_amounts(tokens, tags)
+    if "NNS" in tags or "VBN" in tags or "UH" in tags:
+        _mend_reports(tokens, tags)
     return tags
+
+
+def _mend_shapes(tokens: Sequence[Token], tags: list[str]) -> None:
+    """A dash is a dash; a capital within running text is no finite verb: “...,” Lynch said."""
+    running = not manner([token.text for token in tokens])
+    for at, token in enumerate(tokens):
+        if token.text in DASHES and tags[at] not in _DASHED:
+            tags[at] = ":"
+        elif running and tags[at] in _NO_CAPITALS and token.text[0].isupper() and token.text[1:].islower() and at + 1 < len(tokens):
+            beside = tokens[at + 1].text
+            verb_follows = tags[at + 1] in ("VBN", "VBD") and "VBD" in dictionary_tags(tokens[at + 1].lower)
+            inside = at > 0 and tags[at - 1] not in _OPEN and tokens[at - 1].text not in ENDERS
+            if beside[0].islower() and (inside or (at == 0 and verb_follows)):
+                tags[at] = "NNP"
+
+
+def _mend_reports(tokens: Sequence[Token], tags: list[str]) -> None:
+    """A verb of speech where what it reports stands beside: “...,” the letter reads. The slide shows that. The judge agreed that."""
+    start = 0
+    for at, tag in enumerate(tags):
+        if tag in _BETWEEN:
+            start = at + 1
+        elif tag == "NNS" and at > start and tags[at - 1] in ("NN", "NNP") and "VBZ" in dictionary_tags(tokens[at].lower):
+            behind = tags[start - 1] == "''" if start else False
+            closes = behind and (at + 1 == len(tags) or tags[at + 1] in (".", ","))
+            if (closes or _opens_report(tokens, tags, at + 1, at + 2)) and _says(tokens[at].lower, "VBZ") and not _verb_in(tokens, tags, start, at):
+                tags[at] = "VBZ"
+        elif tag == "UH" and at > start and tags[at - 1] in _SUBJECTS and _says(tokens[at].lower, "VBP"):
+            tags[at] = "VBP"  # officials say,
+        elif tag == "VBN" and at > start and "VBD" in dictionary_tags(tokens[at].lower) and not _verb_in(tokens, tags, start, at):
+            before = at - 1
+            while before > start and tags[before] == "RB":
+                before -= 1
+            if tags[before] in _SUBJECTS and _opens_report(tokens, tags, at + 1, at + LONGEST_AWAY) and _says(tokens[at].lower, "VBD"):
+                tags[at] = "VBD"
+
+
+def _opens_report(tokens: Sequence[Token], tags: Sequence[str], first: int, last: int) -> bool:
+    """Whether "that", or a pronoun that begins a clause, comes before any verb."""
+    for at in range(first, min(last, len(tags))):
+        if tags[at] in _BETWEEN or tags[at].startswith("VB") or tags[at] == "MD":
+            return False
+        if tokens[at].lower == "that" and tags[at] == "IN":
+            return True
+        if at == first and (tokens[at].lower in NOMINATIVE or tags[at] == "EX"):
+            return True
+    return False
+
+
+def _verb_in(tokens: Sequence[Token], tags: Sequence[str], start: int, end: int) -> bool:
+    return any(tags[at] in _VERBS or tokens[at].lower in _HELP for at in range(start, end))
+
+
+def _says(word: str, tag: str) -> bool:
+    """Whether it is a form of a verb of speech that needs nobody who is told."""
+    return lemma(word, tag) in _speech()
+
+
+@cache
+def _speech() -> frozenset[str]:
+    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if "object" not in row["takes"])
+
+
+def _is_infinitive(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether an adjective or noun after "to" is a verb: "to free 30 men", "to disperse crowds". The tagger calls a preposition IN."""
+    known = dictionary_tags(tokens[at].lower)
+    following = tags[at + 1] if at + 1 < len(tags) else ""
+    surely = tags[at - 1] == "TO" or known == {"VB", "VBP"} or following in _OPENS_OBJECT
+    return "VB" in known and surely
+
+
+def _after_article(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether "a" and words that describe stand before: what follows is their noun ("a key Danish ally"), as one thing takes no plural verb."""
+    if "NN" not in dictionary_tags(tokens[at].lower):
+        return False
+    before = at - 1
+    while before > 0 and tags[before] in _DESCRIBES:
+        before -= 1
+    return tokens[before].lower in ("a", "an")
 
 
 def _mend_names(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> None:
     """A noun is a name where a capital says nothing (at the beginning of a sentence, in a headline) if it is one elsewhere."""
-    found = [at for at, tag in enumerate(tags) if tag == "NN" and tokens[at].lower in names and tokens[at].text[0].isupper()]
+    found = [at for at, tag in enumerate(tags) if tag in _MISTAKEN and tokens[at].lower in names and tokens[at].text[0].isupper()]
     if found and not manner([token.text for token in tokens]):
         found = [at for at in found if at < (2 if tags[0] == "``" else 1)]
     for at in found:
         tags[at] = "NNP"
+
+
+def _mend_amounts(tokens: Sequence[Token], tags: list[str]) -> None:
+    """A noun that is also an irregular past is that past between a noun and a number: "the index rose 3%"."""
+    for at in range(1, len(tags) - 1):
+        if tags[at] != "NN" or tags[at - 1] not in _NOUNS or not _number_follows(tags, at):
+            continue
+        lower = tokens[at].lower
+        if "VBD" in dictionary_tags(lower) and lemma(lower, "VBD") != lower and not lower.endswith("ed"):
+            tags[at] = "VBD"
+
+
+def _number_follows(tags: Sequence[str], at: int) -> bool:
+    """Whether a number stands after the word at `at`, a sign of money or one adverb between: "rose about 3"."""
+    following = [tag for tag in tags[at + 1 : at + 3] if tag != "$"]
+    return following[:1] == ["CD"] or (following[:1] in (["RB"], ["IN"]) and following[1:] == ["CD"])
 
 
 def _mend_finite(tokens: Sequence[Token], tags: list[str]) -> None:

@@ -34,6 +34,13 @@ def speech_lemmas() -> frozenset[str]:
     return lexicon.words("speech_verbs", column="verb")
 
 
+@cache
+def clause_lemmas() -> frozenset[str]:
+    """Lemmas of verbs of speech that take a clause or words in marks, not only somebody or something: said, no "blasted"."""
+    wanted = frozenset(["clause", "that", "whether", "words"])
+    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if wanted & {*row["takes"].split("|")})
+
+
 def takes_clause(draft: Draft | None) -> bool:
     """Whether the verb takes a clause without "that": said, thinks."""
     return draft is not None and (draft.lemma in speech_lemmas() or draft.lemma in words_that("takes"))

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
+from tidings import lexicon
 from tidings.nlp.analysis import Part
 
 if TYPE_CHECKING:
@@ -53,13 +55,15 @@ def flat(words: Iterable[Word]) -> list[Part]:
         if not word.parts:
             found.append(Part(word.start, word.end, word.text, word.lower, None))
             continue
-        parted = parted or (word.parts[0].number is not None and bool(found) and found[-1].text in (".", ","))
+        if word.parts[0].number is not None and found:
+            before = found[-1]
+            parted = parted or before.text in (".", ",") or (before.number is not None and before.end + 1 == word.start)
         found += word.parts
     return _rejoined(found) if parted else found
 
 
 def _rejoined(found: list[Part]) -> list[Part]:
-    """Numbers that a tokenised text parted: ``6 . 2 %`` and ``10 , 000``, with a blank on either side of the mark."""
+    """Numbers that a text parted: ``6 . 2 %`` and ``10 , 000``, with a blank on either side of the mark, and ``816 000``."""
     joined: list[Part] = []
     for part in found:
         if part.number is not None and len(joined) > 1 and joined[-1].text in (".", ",") and joined[-2].number is not None:
@@ -67,8 +71,31 @@ def _rejoined(found: list[Part]) -> list[Part]:
             apart = part.start == mark.end + 1 and mark.start == whole.end + 1
             thousands = mark.text == "," and len(part.text) == 3 and len(whole.text) <= 3 and part.text.isdecimal()
             if apart and ((mark.text == "." and whole.text.isdecimal()) or thousands):
-                text = whole.text + mark.text + part.text
-                joined[-2:] = [Part(whole.start, part.end, text, text, number(text))]
+                joined[-2:] = [_one(whole, part, mark.text)]
                 continue
+        if joined and _thousands(joined, part):
+            joined[-1] = _one(joined[-1], part, "")
+            continue
         joined.append(part)
     return joined
+
+
+def _thousands(before: list[Part], part: Part) -> bool:
+    """Whether three digits after a blank go on with the number before: ``816 000``, ``12 345``; not ``2019 300``, ``101 102``, ``May 12 300``."""
+    whole = before[-1]
+    if whole.number is None or whole.end + 1 != part.start or len(part.text) != 3 or not part.text.isdecimal() or not whole.text.isdecimal():
+        return False
+    groups = whole.end - whole.start  # blanks within it counted
+    begins = len(whole.text) <= 3 and whole.text[0] != "0" and (len(whole.text) < 3 or part.text[-2:] == "00")
+    dated = len(before) > 1 and before[-2].lower.rstrip(".") in _months()
+    return (begins and not dated) if groups == len(whole.text) else True
+
+
+@cache
+def _months() -> frozenset[str]:
+    return lexicon.words("calendar", **{"class": "month"})
+
+
+def _one(whole: Part, part: Part, mark: str) -> Part:
+    text = whole.text + mark + part.text
+    return Part(whole.start, part.end, text, text, number(text))

@@ -12,8 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tidings import lexicon
+from tidings.dictionary import inflections
 from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, Quotation
-from tidings.nlp.lemmas import inflections
 
 if TYPE_CHECKING:
     from tidings.nlp.tokens import Token

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from tidings.nlp import lemmas, tagger
+from tidings import dictionary
+from tidings.nlp import tagger
 from tidings.nlp.analysis import Part, Quotation, Word
 from tidings.nlp.mends import mended
 from tidings.nlp.tokens import Token
@@ -62,10 +63,10 @@ def read_words(tokens: Sequence[Token], first: int, marks: Sequence[Quotation], 
     return tuple(found)
 
 
-@lru_cache(lemmas.WORDS_KEPT)
+@lru_cache(dictionary.WORDS_KEPT)
 def _looked_up(lower: str, tag: str) -> tuple[str, str]:
     """Universal Dependencies' class and lemma of a word with this tag. All verbs but "be" are VERB: clauses tell what helps."""
-    lemma = lemmas.lemma(lower, tag)
+    lemma = dictionary.lemma(lower, tag)
     if tag == "IN":
-        return "SCONJ" if lemmas.closed(lower) == _SUBORDINATES else "ADP", lemma
+        return "SCONJ" if dictionary.closed(lower) == _SUBORDINATES else "ADP", lemma
     return "AUX" if lemma == "be" and tag.startswith("VB") else UPOS.get(tag, "PUNCT"), lemma

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from tidings.code.mentions.known_names import demonyms
 from tidings.edtf import bounds
+from tidings.known import demonyms
 from tidings.link.event_dates import PAST_STATUS, precision
 from tidings.link.sources import copies
 from tidings.validate.cross_check import CrossCheck, Refusal, Sources, nothing, on_one_line, whole

@@ -9,11 +9,10 @@ from tidings import lexicon
 from tidings.code.dates import calendar
 from tidings.code.dates.calendar import Span
 from tidings.code.dates.date_letters import row, value
-from tidings.code.text.grammar import verb_forms, verb_lemmas
-from tidings.code.text.pieces import Piece
+from tidings.nlp.analysis import Clause
+from tidings.nlp.strips import Strip
 
-FUTURE = lexicon.words("date_cues", kind="future")
-PAST = lexicon.words("date_cues", kind="past")
+PLANS = lexicon.words("date_cues", kind="plan")
 TIMES = frozenset({"minute", "hour"})  # finer than a day
 
 
@@ -22,7 +21,7 @@ class Context:
 
     __slots__ = ("first", "last", "letters", "parts", "reference")
 
-    def __init__(self, parts: list[Piece], letters: str, first: int, last: int, reference: date | None) -> None:
+    def __init__(self, parts: Strip, letters: str, first: int, last: int, reference: date | None) -> None:
         self.parts, self.letters, self.first, self.last, self.reference = parts, letters, first, last, reference
 
     def values(self, letters: str) -> list[int]:
@@ -62,31 +61,39 @@ class Context:
         return total or None
 
     def future(self) -> bool | None:
-        """Whether the nearest verb before, else after, tells of the future (True) or the past (False); None where none does."""
-        for at in range(self.first - 1, max(-1, self.first - 16), -1):
-            word = self.parts[at].lower
-            if word in FUTURE:
-                return True
-            if word in (";", "“", "”"):
+        """Whether the clause of the match, else one above it, tells of the future (True) or the past (False); None where none does."""
+        clause = own = self.parts.clause(self.last - 1)
+        for _ in range(CLIMB):
+            if clause is None:
                 break
-            if is_past(word):
-                before = [piece.lower for piece in self.parts[max(0, at - 3) : at]]
-                if "be" not in before:
-                    return False
-                if "to" in before or any(one in FUTURE for one in before):
-                    return True
-        for at in range(self.last, min(len(self.parts), self.last + 12)):
-            word = self.parts[at].lower
-            if word in ("will", "'ll", "’ll", "shall"):
-                return True
-            if is_past(word):
-                return False
+            if clause is own and clause.tense == "past" and clause.voice == "active" and not clause.modal and self.word(-1) != "for":
+                return False  # "vowed on Friday to leave": the vow is past, what is vowed is to come
+            told = _time_of(self.parts, clause)
+            if told is not None:
+                return told
+            clause = self.parts.governor(clause)
         return None
 
 
-def is_past(word: str) -> bool:
-    """Whether a lower-case word is the past of a verb and of nothing else of the same form."""
-    return word in PAST or any(word != lemma and word in verb_forms(lemma).get("VBD", ()) for lemma in verb_lemmas(word))
+CLIMB = 4  # clauses above the match's own that are asked
+
+
+def _time_of(parts: Strip, clause: Clause) -> bool | None:
+    """Whether a clause by itself tells of the future (True), of the past (False), or leaves it open."""
+    if clause.modal:
+        return not clause.perfect
+    if clause.marker in ("if", "unless") and clause.tense != "past":
+        return True
+    if clause.lemma in PLANS:  # "is expected to", "had hoped to": what is planned is to come
+        return True
+    if clause.tense == "inf":
+        above = parts.governor(clause)
+        if above is not None and above.lemma == "be" and above.last + 1 == clause.first:
+            return True  # "talks are to be held"
+        noun = parts.numbered(clause.noun)
+        head = parts.sentence.at(noun.head) if noun is not None else None
+        return True if head is not None and head.lemma in PLANS else None
+    return False if clause.tense == "past" or clause.perfect else None
 
 
 Meaning = Span | Callable[[date], Span | None] | None

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from tidings import lexicon
-from tidings.code.text.pieces import WORDS_KEPT, Piece, cut
+from tidings.nlp.analysis import Part
 
 LETTERS = {
     "month": "M", "weekday": "W", "season": "S", "day": "R", "unit": "U", "part": "P", "last": "L", "next": "N", "this": "T", "that": "Z",
@@ -32,10 +32,11 @@ MARKS = {
     "%": "%",
     "(": "(",
 }
+WORDS_KEPT = 1 << 16  # different words whose class is remembered
 HOPEFUL = "MWSRUDyPsHC"  # letters without one of which, or numbers about a stroke, there is no date
 
 
-def letters(parts: Sequence[Piece]) -> str:
+def letters(parts: Sequence[Part]) -> str:
     """One letter a piece; ``H`` begins the name of a holiday and ``h`` goes on with it."""
     found = [_class(piece.text) for piece in parts]
     for at, piece in enumerate(parts):
@@ -57,7 +58,7 @@ def _holiday_firsts() -> frozenset[str]:
     return frozenset(name[0] for name in holidays())
 
 
-def holiday_length(parts: Sequence[Piece], at: int) -> int:
+def holiday_length(parts: Sequence[Part], at: int) -> int:
     """How many pieces from `at` on are the name of a holiday; 0 if none."""
     for length in range(min(4, len(parts) - at), 0, -1):
         if tuple(piece.lower for piece in parts[at : at + length]) in holidays():
@@ -98,10 +99,18 @@ def _class(text: str) -> str:
     return "n" if len(text) < 6 else "x"
 
 
-@lru_cache(WORDS_KEPT)
 def may_be_date(text: str) -> bool:
-    """Whether a word has a piece without which no date is told: a month, a weekday, a unit, a year, a holiday, or a stroke between numbers."""
-    return any(_class(piece) in HOPEFUL or piece == "/" or piece.lower() in _holiday_firsts() for _, _, piece, _ in cut(text))
+    """Whether a sentence holds what no date lacks: a digit, or a word of dates or holidays. Sentences without one are never tagged."""
+    return _DIGIT.search(text) is not None or not _telling().isdisjoint(_LETTERS.findall(text.lower()))
+
+
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset({word.rstrip(".") for word, row in _rows().items() if LETTERS[row["class"]] in HOPEFUL} | _holiday_firsts())
 
 
 def _compact(text: str) -> bool:
@@ -112,7 +121,7 @@ def _compact(text: str) -> bool:
     return True
 
 
-def value(piece: Piece) -> int:
+def value(piece: Part) -> int:
     """The number that a word or digits stand for; 0 where none."""
     known = _rows().get(piece.lower)
     if known is not None:

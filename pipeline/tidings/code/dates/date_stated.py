@@ -10,8 +10,8 @@ from tidings.code.dates import calendar
 from tidings.code.dates.calendar import Span
 from tidings.code.dates.date_context import Context, Meaning, choose, day_of, tight, year_said
 from tidings.code.dates.date_letters import holidays, row
-from tidings.code.figures.measures import is_plural
 from tidings.code.figures.units import unit_at
+from tidings.measures import is_plural
 
 BEFORE_YEAR = lexicon.words("date_cues", kind="before year")
 BEFORE_COUNT = lexicon.words("date_cues", kind="before count")
@@ -161,11 +161,19 @@ def _real_month(c: Context) -> bool:
     """Whether a bare word that is also a verb or name ("may", "march", "dec") is the month here."""
     at = next(i for i in range(c.first, c.last) if c.letters[i] == "M")
     need = row(c.parts[at].lower)["needs"]
+    if c.before() not in "iLNT" and _is_name(c, at):
+        return False
     if not need:
         return c.parts[at].text[0].isupper() or c.before() in "iLNTft>&" or c.first != at
     if c.first != at or c.before() in "i>fE-" or c.word(-1) in ("and", "of", "in", "until"):
         return c.parts[at].text[0].isupper() or c.word(-1) in ("in", "since", "until", "during", "of", "last", "next", "this")
     return False
+
+
+def _is_name(c: Context, at: int) -> bool:
+    """Whether piece `at` begins the name of a person or thing: "April Holm resigned"."""
+    chunk = c.parts.chunk(at)
+    return chunk is not None and chunk.kind == "name" and chunk.first == c.parts.word(at).i < chunk.head
 
 
 def season_meaning(c: Context) -> Meaning:

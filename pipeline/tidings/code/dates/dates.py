@@ -17,8 +17,8 @@ from tidings.code.dates.date_context import TIMES, Context, Meaning, narrow
 from tidings.code.dates.date_letters import HOPEFUL, letters, may_be_date
 from tidings.code.dates.date_meanings import MEANINGS
 from tidings.code.text.document import Document
-from tidings.code.text.pieces import Piece, pieces
 from tidings.model import DateExpression
+from tidings.nlp.strips import Strip
 
 COUNT = r"(?:avf?|vf?|[aqdny](?:-?q)?)"
 YEAR = r"y(?![U%])"
@@ -72,10 +72,10 @@ def code_dates(document: Document) -> list[DateExpression]:
     found: list[DateExpression] = []
     published = document.article.published
     reference: date | None = None  # the last day told of, for "two days later"
-    for sentence in document.sentences:
-        if not any(map(may_be_date, [token.text for token in sentence.tokens])):
+    for sentence in document.analysis.sentences:
+        if not may_be_date(document.text[sentence.start : sentence.end]):
             continue
-        parts = pieces(sentence)
+        parts = Strip(sentence)
         line = letters(parts)
         if not _HOPEFUL.search(line):
             continue
@@ -106,7 +106,7 @@ def _resolved(meaning: Meaning, published: str | None) -> tuple[str, tuple[str |
     return "stated", calendar.written(calendar.notation(meaning))
 
 
-def _opened(parts: list[Piece], line: str, first: int, last: int, meaning: Meaning) -> tuple[Meaning, int, int]:
+def _opened(parts: Strip, line: str, first: int, last: int, meaning: Meaning) -> tuple[Meaning, int, int]:
     """ "2018 or later" and "before 2010" have one open end, and take in the words that open it."""
     following = (parts[last].lower, parts[last + 1].lower) if last + 1 < len(parts) else ("", "")
     ends_here = last + 2 >= len(parts) or not parts[last + 2].text[0].isalnum()

@@ -5,14 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.text.bare_words import Word
-from tidings.code.text.word_forms import noun_lemma
-
-
-@cache
-def actor_nouns() -> dict[str, str]:
-    """Nouns that name an actor -> PLOVER sector, or empty."""
-    return {row["word"]: row["sector"] for row in lexicon.rows("actor_nouns")}
+from tidings.code.reading import noun_lemma
+from tidings.known import actor_nouns
+from tidings.nlp.analysis import Word
 
 
 @cache
@@ -37,7 +32,7 @@ def capitals() -> dict[str, str]:
 
 def is_actor_noun(word: Word) -> bool:
     """Whether a common noun names an actor; compounds by their last part ("peace-keepers", "ex-soldiers")."""
-    if word.tag not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
+    if word.tag[:2] not in ("NN", "JJ", "CD", "VB"):
         return False
     nouns = actor_nouns()
-    return word.lemma in nouns or noun_lemma(word.lower) in nouns or noun_lemma(word.lower.rsplit("-", 1)[-1]) in nouns
+    return any(noun in nouns for noun in (word.lemma, word.lower, noun_lemma(word.lower), noun_lemma(word.lower.rsplit("-", 1)[-1])))

@@ -11,18 +11,16 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
-from tidings.code.events.event_parts import Found
-from tidings.code.events.parties import party
-from tidings.code.events.phrase_relations import direct_object, head_noun
-from tidings.code.events.readings import Reading
-from tidings.code.events.spans import Spans
-from tidings.code.events.triggers import PLACE
+from tidings.code.events.event import Event
+from tidings.code.events.parties import is_named, objects_of, party
+from tidings.code.reading import Reading
+from tidings.code.spans import Spans
 from tidings.model import Entity, EventReport, Mention
 
 FIGURES = lexicon.words("event_words", group="figure")
 OF_SPEECH = lexicon.words("event_words", group="figure-of-speech")
-NEEDS_OBJECT = frozenset({"hang", "execute", "release"})
-SHOT = frozenset({"shot", "round", "bullet", "gun", "weapon", "volley", "burst", "salvo", "pistol", "rifle", "warning", "fire"})
+NEEDS_OBJECT = lexicon.words("event_words", group="needs-object")
+SHOT = lexicon.words("event_words", group="shot")
 ARMED = frozenset({"MIL", "COP", "UAF", "REB", "SPY", "PRM", "CRM"})
 
 
@@ -31,45 +29,44 @@ def _nouns(*classes: str) -> frozenset[str]:
     return frozenset(row["noun"] for row in lexicon.rows("event_objects") if row["class"] in classes)
 
 
-def _can_be_hit() -> frozenset[str]:
-    return _nouns("territory", "building", "property", "forces", "weapons", "transport", "road", "blockade") | {PLACE}
-
-
-def is_figure(reading: Reading, found: Found) -> bool:
+def is_figure(reading: Reading, event: Event) -> bool:
     """Whether a verb is a figure of speech, as its object is nothing that can be hit or set free, or it has none and needs one."""
-    if found.clause is None or (found.event_type != "ASSAULT" and found.event_mode != "release"):
+    clause = event.clause
+    if clause is None or clause.lemma not in FIGURES or clause.verb != event.first:
         return False
-    clause = reading.clauses[found.clause]
-    lemma, words = clause.group.lemma, reading.words
-    if lemma not in FIGURES or clause.group.head != found.places[0]:
+    if event.event_type != "ASSAULT" and event.event_mode != "release":
         return False
-    passive = clause.group.passive or (clause.relation == "reduced" and clause.group.form == "VBN")
-    objects = list(clause.subject) if passive else direct_object(reading, max(clause.group.last, found.places[-1]), len(words))
+    passive, lemma = clause.voice == "passive", clause.lemma
+    objects = list(reading.real(clause.subject)) if passive else objects_of(reading, clause)
     if lemma == "fire":
-        return passive or (bool(objects) and head_noun(reading.phrases[objects[0]], words) not in SHOT)
+        return passive or (bool(objects) and reading.noun(objects[0]) not in SHOT)
     if not objects:
-        after = words[clause.group.last + 1].lower if clause.group.last + 1 < len(words) else ""
-        return lemma in NEEDS_OBJECT or (lemma == "fight" and (after == "for" or bool(reading.children(clause.number, "infinitive"))))
-    phrase = reading.phrases[objects[0]]
-    head = words[phrase.head]
-    if head.tag == "PROPN":
+        for_it = reading.at(clause.last + 1) == "for" or bool(reading.under(clause, "xcomp", "advcl"))
+        return lemma in NEEDS_OBJECT or (lemma == "fight" and for_it)
+    head, noun = reading.head(objects[0]), reading.noun(objects[0])
+    if is_named(head):
         return False
-    if found.event_mode == "release":  # "his tax returns": whose they are sets nobody free
-        return not is_actor_noun(head) and head.tag != "PRON" and head_noun(phrase, words) not in _nouns("captive")
-    return party(reading, objects[0]) is None and head_noun(phrase, words) not in _can_be_hit()
+    if event.event_mode == "release":  # "his tax returns": whose they are sets nobody free
+        return not is_actor_noun(head) and head.tag != "PRP" and noun not in _nouns("captive")
+    made_of = reading.chunk(objects[0]).of
+    if made_of is not None and (reading.chunk(made_of).head in reading.names_places or is_named(reading.head(made_of))):
+        return False  # "attacked the harbour of Oslo"
+    can_be_hit = _nouns("territory", "building", "property", "forces", "weapons", "transport", "road", "blockade")
+    return party(reading, objects[0]) is None and noun not in can_be_hit and head.i not in reading.names_places
 
 
-def is_name(reading: Reading, found: Found, mentions: Spans[Mention]) -> bool:
+def is_name(reading: Reading, event: Event, mentions: Spans[Mention]) -> bool:
     """Whether the word that would name the event is part of a person's name ("Mr. Ban", "Lynch")."""
-    word = reading.words[found.places[0]]
+    word = reading.word(event.first)
     return word.text[0].isupper() and any(
         mention.entity_type == "person" and mention.mention_type == "name" for mention in mentions.overlapping(word.start, word.end)
     )
 
 
-def in_words(reading: Reading, found: Found, report: EventReport, entities: Sequence[Entity]) -> bool:
+def in_words(reading: Reading, event: Event, report: EventReport, entities: Sequence[Entity]) -> bool:
     """Whether an attack is one in words: of somebody who holds a civil office, on a person or a body that bears no arms."""
-    if report.event_type != "ASSAULT" or not report.actors or all(reading.words[at].lemma not in OF_SPEECH for at in found.places):
+    named = {reading.word(i).lemma for i in range(event.first, event.last + 1)}
+    if report.event_type != "ASSAULT" or not report.actors or named.isdisjoint(OF_SPEECH):
         return False
     attackers = [entities[participant.entity] for participant in report.actors]
     attacked = [entities[participant.entity] for participant in report.recipients]

@@ -8,34 +8,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tidings import lexicon
-from tidings.code.events.actor_words import actor_nouns, capitals, countries, country_names, is_actor_noun
+from tidings.code.events.actor_words import capitals, countries, country_names, is_actor_noun
 from tidings.code.events.parties import Span, head_of
-from tidings.code.events.readings import Reading
-from tidings.code.events.spans import Spans
 from tidings.code.events.subjects import Subjects
-from tidings.code.mentions.known_names import demonyms
-from tidings.code.text.bare_words import Word
-from tidings.code.text.document import Document
-from tidings.code.text.word_forms import noun_lemma
-from tidings.model import Coding, Entity, Mention, Participant
+from tidings.code.reading import Reading, noun_lemma, noun_of
+from tidings.code.spans import Spans
+from tidings.known import actor_nouns, demonyms
+from tidings.model import Coding, Entity, Mention, Participant, Words
+from tidings.nlp.analysis import Doc, Word
 
 VAGUE = lexicon.words("event_words", group="vague")
 SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "we", "us", "our"})
+LONGEST_TITLE = 60  # characters before a name in which its title is looked for
+_PRONOUNS = ("PRP", "PRP$")
+_TAKEN_AS = ("prisoner", "hostage", "captive")
 NEAR = 600  # characters before a pronoun in which a person may be named
 
 
 class Participants:
     """Maps spans of words to entities of the coding. One for each document; new entities and mentions are added to the coding."""
 
-    def __init__(self, document: Document, coding: Coding) -> None:
-        self.document = document
+    def __init__(self, doc: Doc, coding: Coding) -> None:
+        self.doc = doc
         self.coding = coding
         self.mentions = Spans(coding.mentions)
         self.subjects = Subjects(self.mentions)
         self._taken = {(m.start, m.end) for m in coding.mentions}
         self._states: dict[str, int] = {}
         self._quotes = Spans([q for q in coding.quotes if q.speaker_entity is not None])
-        self.capital = self._capital()
         self._titles = self._read_titles()
         self._surnames = {e.name.split()[-1]: e.entity for e in coding.entities if e.entity_type == "person" and e.named and " " in e.name}
         for entity in coding.entities:
@@ -69,93 +69,82 @@ class Participants:
         """Who says the shortest quote in which a word stands."""
         return next((quote.speaker_entity for quote in self._quotes.holding(word.start, word.end)), None)
 
-    def _capital(self) -> int | None:
-        """The place whose name is a capital's and that the article names most often."""
-        counts: dict[int, int] = {}
-        for mention in self.mentions.items:
-            if mention.entity is not None and mention.entity_type == "place" and mention.text.lower() in capitals():
-                counts[mention.entity] = counts.get(mention.entity, 0) + 1
-        places = [entity for entity in counts if self.coding.entities[entity].entity_type == "place"]
-        return min(places, key=lambda entity: (-counts[entity], entity)) if places else None
+    def _words(self, first: Word, last: Word) -> Words:
+        """The stretch from one word to another, as evidence."""
+        return Words(first.start, last.end, self.doc.text[first.start : last.end])
 
     def participant(self, reading: Reading, span: Span, acts: bool, visited: bool = False) -> Participant | None:
         """The entity that a span of words names. A capital stands for its state where it `acts`, or is `visited`."""
-        words = reading.words
-        first, last = span
-        if first == last and words[first].tag in ("PRON", "POSS"):
-            number = self._meant_by(words[first], reading)
-            return Participant(number, self.document.words(words[first].start, words[first].end)) if number is not None else None
-        while first < last and words[first].tag in ("DET", "ADV"):
-            first += 1
-        if first < last and words[last].lower in ("prisoner", "hostage", "captive") and words[last - 1].tag in ("NOUN", "PROPN", "NUM"):
-            last -= 1  # "took ten soldiers prisoner"
-        start, end = words[first].start, words[last].end
-        head = head_of(words, first, last)
-        inside = self.mentions.overlapping(start, end)
-        if head == last and _vague(words[first : last + 1]):
-            return self._own_country(words, first, last, reading)
-        described = self._described(words, first, head)
-        if described is not None and head == last:
-            return Participant(described, self.document.words(words[first].start, words[last].end))
-        at_head = [m for m in inside if m.start < words[head].end and m.end > words[head].start and m.entity is not None]
-        common = words[head].tag != "PROPN"
-        if at_head and not (common and is_actor_noun(words[head]) and not _within(at_head[0], words[head])):
-            chosen = at_head[0]
-            return self._mentioned(chosen, acts, words[first : last + 1], visited)
-        if first == last and not at_head and words[first].text in self._surnames:
-            return Participant(self._surnames[words[first].text], self.document.words(start, end))
-        iso3 = self._nation(words, first, last)
-        if iso3:
-            return self._state(iso3, words, first, last)
-        if not common and not inside and not any(is_actor_noun(word) for word in words[first : head + 1]):
-            return self._new(words, first, last, actor_type="other")
-        if not common and inside and inside[-1].entity is not None and not is_actor_noun(words[head]):
-            return self._mentioned(inside[-1], acts, words[first : last + 1])
-        if is_actor_noun(words[head]) or not common or is_actor_noun(words[last]):
-            return self._new(words, first, last, actor_type="group")
-        named = [m for m in inside if m.entity is not None]
-        return self._mentioned(named[-1], acts, words[first : last + 1]) if named else None
+        words = [reading.word(i) for i in range(span[0], span[1] + 1)]
+        if len(words) == 1 and words[0].tag in _PRONOUNS:
+            number = self._meant_by(words[0], reading)
+            return Participant(number, self._words(words[0], words[0])) if number is not None else None
+        while len(words) > 1 and (words[0].tag in ("DT", "PDT", "RB") or _bounds(words)):
+            words.pop(0)
+        if len(words) > 1 and words[-1].lower in _TAKEN_AS and words[-2].tag[:2] in ("NN", "CD"):
+            words.pop()  # "took ten soldiers prisoner"
+        span = words[0].i, words[-1].i
+        head = reading.word(head_of(reading, span))
+        evidence = self._words(words[0], words[-1])
+        if head is words[-1] and _vague(words):
+            return self._own_country(words, reading)
+        described = self._described(words, head)
+        if described is not None and head is words[-1]:
+            return Participant(described, evidence)
+        inside = self.mentions.overlapping(words[0].start, words[-1].end)
+        at_head = [m for m in inside if m.start < head.end and m.end > head.start and m.entity is not None]
+        named = head.tag in ("NNP", "NNPS") or head.text in demonyms()
+        if at_head and (named or not is_actor_noun(head) or _within(at_head[0], head)):
+            return self._mentioned(at_head[0], acts, words, visited)
+        if len(words) == 1 and not at_head and words[0].text in self._surnames:
+            return Participant(self._surnames[words[0].text], evidence)
+        if len(words) == 1 and (iso3 := demonyms().get(words[0].text)):
+            return self._state(iso3, words)
+        if named and not inside and not any(is_actor_noun(word) for word in words if word.i <= head.i):
+            return self._new(reading, words, actor_type="other")
+        if named and inside and inside[-1].entity is not None and not is_actor_noun(head):
+            return self._mentioned(inside[-1], acts, words)
+        if is_actor_noun(head) or named or is_actor_noun(words[-1]):
+            return self._new(reading, words, actor_type="group")
+        known = [m for m in inside if m.entity is not None]
+        return self._mentioned(known[-1], acts, words) if known else None
 
-    def _own_country(self, words: Sequence[Word], first: int, last: int, reading: Reading) -> Participant | None:
+    def _own_country(self, words: Sequence[Word], reading: Reading) -> Participant | None:
         """The state that "his country" or "our nation" is, where the article tells of which country its owner is."""
-        if first == last or words[first].tag != "POSS" or words[last].lower not in ("country", "nation"):
+        if len(words) != 2 or words[0].tag != "PRP$" or words[-1].lower not in ("country", "nation"):
             return None
-        owner = self._pronoun(words[first], reading)
-        country = (self.coding.entities[owner].country if owner is not None else None) or _nation_of_subject(reading, words[first])
-        return Participant(self._state_entity(country).entity, self.document.words(words[first].start, words[last].end)) if country else None
+        owner = self._pronoun(words[0], reading)
+        country = (self.coding.entities[owner].country if owner is not None else None) or _nation_of_subject(reading, words[0])
+        return Participant(self._state_entity(country).entity, self._words(words[0], words[-1])) if country else None
 
     def known(self, reading: Reading, span: Span) -> int | None:
         """The entity that a span of words names, if it has a mention already; none is made."""
-        words = reading.words
-        first, last = span
-        if first == last and words[first].tag in ("PRON", "POSS"):
-            return self._meant_by(words[first], reading)
-        head = words[head_of(words, first, last)]
-        for mention in self.mentions.overlapping(head.start, head.end):
+        first, last = reading.word(span[0]), reading.word(span[1])
+        if first is last and first.tag in _PRONOUNS:
+            return self._meant_by(first, reading)
+        head = reading.word(head_of(reading, span))
+        for mention in (*self.mentions.overlapping(head.start, head.end), *self.mentions.overlapping(first.start, last.end)):
             if mention.entity is not None:
                 return mention.entity
-        inside = [m.entity for m in self.mentions.overlapping(words[first].start, words[last].end) if m.entity is not None]
-        if inside:
-            return inside[0]
-        nations = (demonyms().get(word.text) for word in words[first : last + 1])
+        nations = (demonyms().get(reading.word(i).text) for i in range(span[0], span[1] + 1))
         return next((self._states[nation] for nation in nations if nation in self._states), None)
 
     def nouns(self, reading: Reading, span: Span) -> list[str]:
         """Lemmas of the noun that heads a span of words; of a pronoun, of the words of whom it stands for."""
-        word = reading.words[head_of(reading.words, *span)]
-        if word.tag not in ("PRON", "POSS"):
-            return [noun_lemma(word.lower)]
+        word = reading.word(head_of(reading, span))
+        if word.tag not in _PRONOUNS:
+            return [noun_of(word)]
         entity = self.known(reading, (span[0], span[0]))
         return [noun_lemma(part) for part in self.coding.entities[entity].name.lower().split()] if entity is not None else []
 
-    def _described(self, words: Sequence[Word], first: int, head: int) -> int | None:
+    def _described(self, words: Sequence[Word], head: Word) -> int | None:
         """The one person of the article whose name this singular noun stands before elsewhere ("the general": General Anna Holm)."""
-        noun = words[head].lower
-        if words[head].tag != "NOUN" or noun.endswith("s") or not is_actor_noun(words[head]):
+        if head.tag != "NN" or not is_actor_noun(head):
             return None
-        if any(word.tag in ("PROPN", "GEN", "POSS") and word.text not in demonyms() for word in words[first:head]):
+        before = [word for word in words if word.i < head.i]
+        if any(word.tag in ("NNP", "NNPS", "POS", "PRP$") and word.text not in demonyms() for word in before):
             return None
-        return self._titles.get(noun)
+        return self._titles.get(head.lower)
 
     def _read_titles(self) -> dict[str, int]:
         """Nouns that stand before the name of one person only, here or as that person's role -> the person."""
@@ -163,16 +152,16 @@ class Participants:
         for mention in self.mentions.items:
             if mention.entity_type != "person" or mention.entity is None or mention.mention_type != "name":
                 continue
-            place = self.document.position(mention.start) - 1
-            while place >= 0 and (noun := self.document.tokens[place].lower) in actor_nouns():
+            for noun in reversed(self.doc.text[max(0, mention.start - LONGEST_TITLE) : mention.start].lower().split()):
+                if noun not in actor_nouns():
+                    break
                 found.setdefault(noun, set()).add(mention.entity)
-                place -= 1
         return {noun: min(people) for noun, people in found.items() if len(people) == 1}
 
     def _mentioned(self, mention: Mention, acts: bool, words: Sequence[Word], visited: bool = False) -> Participant | None:
         assert mention.entity is not None
         entity = self.coding.entities[mention.entity]
-        evidence = self.document.words(words[0].start, words[-1].end)
+        evidence = self._words(words[0], words[-1])
         if entity.entity_type == "place" and entity.actor_type is None:
             iso3 = country_names().get(entity.name.removeprefix("the ").removeprefix("The ").lower())
             if iso3:
@@ -189,12 +178,6 @@ class Participants:
             return None
         return Participant(entity.entity, evidence)
 
-    def _nation(self, words: Sequence[Word], first: int, last: int) -> str | None:
-        """The country that a bare nationality names ("Indian" in "an Indian proposal", "the Palestinians")."""
-        if first != last:
-            return None
-        return demonyms().get(words[first].text)
-
     def _state_entity(self, iso3: str) -> Entity:
         if iso3 in self._states:
             entity = self.coding.entities[self._states[iso3]]
@@ -204,41 +187,39 @@ class Participants:
         self._states[iso3] = entity.entity
         return entity
 
-    def _state(self, iso3: str, words: Sequence[Word], first: int, last: int) -> Participant:
+    def _state(self, iso3: str, words: Sequence[Word]) -> Participant:
         entity = self._state_entity(iso3)
-        self._mention(words, first, last, entity)
-        return Participant(entity.entity, self.document.words(words[first].start, words[last].end))
+        self._mention(words, entity)
+        return Participant(entity.entity, self._words(words[0], words[-1]))
 
-    def _new(self, words: Sequence[Word], first: int, last: int, actor_type: str) -> Participant:
+    def _new(self, reading: Reading, words: list[Word], actor_type: str) -> Participant:
         """A participant without a mention: one entity for all phrases of the article that read the same."""
-        while first < last and words[first].tag in ("DET", "NUM", "ADV"):
-            first += 1
-        start, end = words[first].start, words[last].end
-        text = self.document.text[start:end]
-        key = " ".join(text.lower().split())
+        while len(words) > 1 and (words[0].tag in ("DT", "PDT", "CD", "RB") or _bounds(words)):
+            words.pop(0)
+        evidence = self._words(words[0], words[-1])
+        key = " ".join(evidence.text.lower().split())
         number = self.subjects.known(key)
         if number is None:
-            head = words[head_of(words, first, last)]
-            sector = actor_nouns().get(noun_lemma(head.lower)) or next(
-                (s for w in words[first : last + 1] if (s := actor_nouns().get(noun_lemma(w.lower)))), None
-            )
-            nations = [iso3 for w in words[first : last + 1] if (iso3 := _country_of(w))]
-            entity = self.coding.new_entity(
-                text, "organization", actor_type=actor_type, sector=sector or None, country=nations[0] if nations else None, named=False
-            )
+            head = reading.word(head_of(reading, (words[0].i, words[-1].i)))
+            sector = next((s for w in (head, *words) if (s := actor_nouns().get(noun_lemma(w.lower)))), None)
+            country = next((iso3 for w in words if (iso3 := _country_of(w))), None)
+            entity = self.coding.new_entity(evidence.text, "organization", actor_type=actor_type, sector=sector, country=country, named=False)
             number = entity.entity
             self.subjects.remember(key, number)
-        entity = self.coding.entities[number]
-        self._mention(words, first, last, entity)
-        return Participant(number, self.document.words(start, end))
+        self._mention(words, self.coding.entities[number])
+        return Participant(number, evidence)
 
-    def _mention(self, words: Sequence[Word], first: int, last: int, entity: Entity) -> None:
-        start, end = words[first].start, words[last].end
+    def _mention(self, words: Sequence[Word], entity: Entity) -> None:
+        start, end, text = self._words(words[0], words[-1])
         if (start, end) not in self._taken:
             self._taken.add((start, end))
-            text = self.document.text[start:end]
             kind = "name" if entity.actor_type == "state" else "nominal"  # a nationality is printed instead of its state's name
             self.coding.mentions.append(Mention(start, end, text, kind, entity.entity_type, entity.entity, "event-participant"))
+
+
+def _bounds(words: Sequence[Word]) -> bool:
+    """Whether words begin with one that bounds a number: "at least ten", "more than ten"."""
+    return words[0].tag in ("IN", "JJR", "JJS", "TO") and words[1].tag in ("JJS", "IN", "CD", "RBS")
 
 
 def _vague(words: Sequence[Word]) -> bool:
@@ -246,8 +227,8 @@ def _vague(words: Sequence[Word]) -> bool:
     noun, before = words[-1].lower, words[:-1]
     if noun not in VAGUE:
         return False
-    of_nobody = noun in ("country", "nation") and all(word.tag in ("ADJ", "PROPN") and word.text not in demonyms() for word in before)
-    return not before or (len(before) == 1 and before[0].tag == "POSS") or of_nobody
+    of_nobody = noun in ("country", "nation") and all(word.tag in ("JJ", "NNP") and word.text not in demonyms() for word in before)
+    return not before or (len(before) == 1 and before[0].tag == "PRP$") or of_nobody
 
 
 def _within(mention: Mention, word: Word) -> bool:
@@ -262,14 +243,15 @@ def _country_of(word: Word) -> str | None:
 def _nation_of_subject(reading: Reading, word: Word) -> str | None:
     """The country that the first subject before a word names ("Chad's president", "the Danish minister")."""
     for clause in reading.clauses:
-        for number in clause.subject[:1]:
-            phrase = reading.phrases[number]
-            for inside in reading.words[phrase.first : phrase.last + 1]:
-                if inside.start < word.start and (iso3 := _country_of(inside)):
+        for n in reading.real(clause.subject)[:1]:
+            chunk = reading.chunk(n)
+            first = reading.chunk(chunk.owner).first if chunk.owner is not None else chunk.first
+            for i in range(first, min(chunk.last + 1, word.i)):
+                if iso3 := _country_of(reading.word(i)):
                     return iso3
     return None
 
 
 def _subject_before(reading: Reading, word: Word) -> bool:
     """Whether a subject stands before the word in its sentence."""
-    return any(reading.words[reading.phrases[n].first].start < word.start for c in reading.clauses for n in c.subject[:1])
+    return any(n < word.i for c in reading.clauses for n in reading.real(c.subject)[:1])

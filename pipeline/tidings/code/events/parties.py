@@ -1,142 +1,255 @@
-"""Which words of a noun phrase name an actor: the phrase itself, or the owner of the thing that it names."""
+"""Who acts and who is acted upon: chunks by their role and preposition, and the words of a chunk that name an actor."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
-from tidings.code.events.phrase_relations import of_phrase
-from tidings.code.events.readings import Reading
-from tidings.code.text.bare_words import Word
-from tidings.code.text.word_forms import noun_lemma
+from tidings.code.events.codebook import Row
+from tidings.code.events.event import MUTUAL, Event, Side, sides
+from tidings.code.modality import noun_effect
+from tidings.code.reading import Reading
+from tidings.known import demonyms
+from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
 
 QUANTITIES = lexicon.words("event_words", group="quantity")
-NOT_WHO = frozenset(["it", "this", "that", "these", "those", "there", "what", "which", "something", "nothing", "everything"])
+NOT_WHO = DEMONSTRATIVE | {"there", "what", "which", "something", "nothing", "everything"}
 LONGEST = 12  # words of a participant's span
-Span = tuple[int, int]
+Span = tuple[int, int]  # numbers of first and last word, both included
+
+OWN_FORCES = lexicon.words("event_words", group="own-forces")
+_OWNING = lexicon.words("event_words", group="owning")
+_STATES_OF_MIND = lexicon.words("event_words", group="state-of-mind")
+_TIMES = lexicon.words("event_words", group="time")
+_PLACES = ("in", "at", "outside", "for", "by")  # prepositions that name a participant only where nothing else does
+_COMMON = ("with", "against", "to", "on", "from", "of", "in", "for", "at", "into", "toward", "over", "by")
+_COMMON_OF = {
+    "MOBILIZE": ("against", "on", "to", "into", "toward", "along", "near", "in", "at"),
+    "COERCE": ("against", "on", "to", "from", "of", "in", "at", "over"),
+    "ASSAULT": ("against", "on", "to", "of", "in", "at", "into", "toward"),
+    "CONSULT": ("with", "between", "to"),
+}
+_ALIKE = {
+    "on": ("on", "upon"),
+    "toward": ("toward", "towards"),
+    "in": ("in", "inside", "across", "throughout"),
+    "against": ("against", "versus"),
+}
 
 
-def party(reading: Reading, number: int) -> Span | None:
-    """The words of a noun phrase that name an actor (first and last, both included), or None.
-
-    A phrase whose head is no actor yields its owner: the possessor ("Haiti" in "Haiti's efforts"), or the nationality or name within it.
-    """
-    words, phrase = reading.words, reading.phrases[number]
-    head = words[phrase.head]
-    if head.tag == "PRON":
-        return None if head.lower in NOT_WHO and head.lower != "it" else (phrase.head, phrase.head)
-    if noun_lemma(head.lower) in QUANTITIES and (counted := of_phrase(reading, number)) is not None:
-        inner = party(reading, counted)
-        if inner is not None and noun_lemma(head.lower) in ("group", "member", "number", "majority"):
-            return phrase.first, inner[1]
-        return inner
-    if is_actor_noun(head) or head.tag == "PROPN":
-        return phrase.first, _extended(reading, number)
-    return owner(reading, number)
+def alike(way: str) -> tuple[str, ...]:
+    """Prepositions that name a participant in the same way."""
+    return _ALIKE.get(way, (way,))
 
 
-def owner(reading: Reading, number: int) -> Span | None:
-    """Who owns, made or is meant by a thing: the possessor, a name or nationality within the phrase, or the actor of an of-, by- or from-phrase."""
-    words, phrase = reading.words, reading.phrases[number]
-    genitive = next((at for at in range(phrase.last, phrase.first, -1) if words[at].tag == "GEN"), None)
-    if genitive is not None:
-        return phrase.first, genitive - 1
-    names = [
-        at
-        for at in range(phrase.first, phrase.head)
-        if (words[at].tag == "PROPN" and not _describes(words[at]))
-        or (words[at].tag == "NOUN" and words[at].lemma not in QUANTITIES and is_actor_noun(words[at]))
-    ]
+# --- of a clause ---
+
+
+def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, aims: list[list[Side]] | None = None) -> None:
+    """Set actors and recipients of a verb's event by its subject, agent, objects and the phrases that prepositions govern."""
+    subject = sides(reading.real(clause.subject))
+    if row is not None and row.recipient == ("subject",):  # "received aid from the union"
+        event.actors = sides(reading.governed(clause, "from"))
+        event.recipients = [subject]
+        return
+    if clause.voice == "passive" and reading.at(clause.verb) in _STATES_OF_MIND:  # "is opposed to the plan" is done by its subject
+        event.actors, event.recipients = subject, [sides(reading.governed(clause, "to"))]
+        return
+    if clause.voice == "passive":
+        event.actors = agents(reading, clause)
+        moved = event.event_type == "MOBILIZE" or (event.event_type == "RETREAT" and event.event_mode in ("withdraw", "disarm"))
+        if moved and not event.actors:  # "the army was put on alert": who is moved is who acts
+            event.actors, event.recipients = subject, recipients_of(reading, clause, row, event, aims)
+        else:
+            event.recipients = [subject]
+        event.method += "-passive"
+        return
+    event.actors = _whose(reading, clause) or subject
+    event.recipients = recipients_of(reading, clause, row, event, aims)
+    two_sided = event.event_type in MUTUAL or (row is not None and row.recipient == ("with",))
+    event.mutual = two_sided and len(event.actors) > 1 and not reading.governed(clause, "with")
+
+
+def agents(reading: Reading, clause: Clause) -> list[Side]:
+    """Who did what a passive tells: the by-phrase, else whose the noun is that the phrase names."""
+    return sides(reading.governed(clause, "by"))
+
+
+def _whose(reading: Reading, clause: Clause) -> list[Side]:
+    """Who is to act where a noun governs the verb: its owner ("her attempt to unseat the mayor")."""
+    if clause.rel != "acl" or clause.noun is None or clause.tense != "inf" or not reading.real((clause.noun,)):
+        return []
+    chunk = reading.chunk(clause.noun)
+    if is_actor_noun(reading.word(chunk.head)):  # but "the first Arab state to recognise"
+        return []
+    owned = chunk.definite == "own" or any(reading.word(i).tag == "NNP" for i in range(chunk.first, chunk.head))
+    return [Side(chunk.n, True)] if owned and noun_effect(reading.noun(chunk.n)) else []
+
+
+def objects_of(reading: Reading, clause: Clause, words: tuple[str, ...] = ()) -> list[int]:
+    """The objects of a clause; of a verb with a preposition of its own ("called on the king") what that governs; of one that "and"
+    joins to the next, the next one's ("toppled and later killed the king")."""
+    objects = list(reading.real(clause.objects))
+    if not objects and len(words) > 1:
+        objects = reading.governed(clause, words[-1])
+    if not objects and not reading.behind(clause):
+        objects = next((list(reading.real(other.objects)) for other in reading.under(clause, "conj") if other.first <= clause.last + 3), [])
+    return objects
+
+
+def recipients_of(
+    reading: Reading, clause: Clause, row: Row | None, event: Event, aims: list[list[Side]] | None = None, of_type: str | None = None
+) -> list[list[Side]]:
+    """Where the recipient may stand, likeliest first: as the row says, then objects, then phrases with a preposition, a mere place last."""
+    event_type = event.event_type if of_type is None else of_type
+    ways = row.recipient if row and row.recipient else ("with", "to", "for", "object") if event_type == "AGREE" else ("object", "owner")
+    objects = _receiving(reading, objects_of(reading, clause, row.words if row else ()), row, event_type)
+    strong: list[list[Side]] = []
+    weak: list[list[Side]] = []
+    for way in dict.fromkeys((*ways, "object", "owner", *_COMMON_OF.get(event_type, _COMMON))):
+        if way in ("object", "owner"):
+            found = sides(objects if way == "object" else objects[:1], way == "owner")
+        else:
+            found = sides(reading.governed(clause, *alike(way)))
+        if way == "against" and not found:  # "makes weapons to use against the north"
+            found = [side for child in reading.under(clause, "advcl", "xcomp") for side in sides(reading.governed(child, "against"))]
+        found = [side for side in found if reading.noun(side.chunk) not in _TIMES]
+        if event_type == "MOBILIZE" and way in ("in", "at"):
+            found = [side for side in found if reading.head(side.chunk).tag == "NNP"]
+        if found:
+            (weak if way in _PLACES and way not in ways[:1] else strong).append(found)
+    return [*strong, *(aims or ()), *weak]
+
+
+def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type: str) -> list[int]:
+    """Objects that may be recipients: not what is given, talked about or moved."""
+    if event_type == "AID" and row is not None and row.objects:
+        given = row.objects if row.recipient[:1] != ("object",) or "to" in row.recipient else frozenset()
+        return [n for n in objects if reading.noun(n) not in given]  # but whom one trains is helped
+    if event_type == "CONSULT" and row is not None and row.objects:
+        return []
+    if event_type in ("MOBILIZE", "AGREE"):
+        return [n for n in objects if not _counts(reading, n, OWN_FORCES)]
+    return objects
+
+
+def _counts(reading: Reading, n: int, nouns: frozenset[str]) -> bool:
+    """Whether a chunk is of these nouns, or counts them ("hundreds of tanks")."""
+    chunk = reading.chunk(n)
+    made_of = chunk.of if reading.noun(n) in QUANTITIES else None
+    return reading.noun(n) in nouns or (made_of is not None and reading.noun(made_of) in nouns)
+
+
+def is_people(reading: Reading, n: int) -> bool:
+    """Whether a chunk may be asked to do something: an actor, a name, a pronoun."""
+    return is_actor_noun(reading.head(n)) or reading.head(n).tag in ("NNP", "NNPS", "PRP")
+
+
+# --- words of a chunk ---
+
+
+def span_of(reading: Reading, side: Side, acts: bool) -> Span | None:
+    """The words of who takes part: the chunk where it names an actor, else the owner of what it names ("its border with Chad": Chad)."""
+    span = None if side.owner else party(reading, side.chunk)
+    if side.owner or (not acts and (span is None or is_his(reading, span))):
+        return owner_around(reading, reading.chunk(side.chunk))
+    return span
+
+
+def is_his(reading: Reading, span: Span) -> bool:
+    """Whether a span is no more than "his", "their"."""
+    return span[0] == span[1] and reading.word(span[0]).tag == "PRP$"
+
+
+def party(reading: Reading, n: int) -> Span | None:
+    """The words of a chunk that name an actor, or None. One whose head is no actor yields its owner ("Haiti" in "Haiti's efforts")."""
+    chunk = reading.chunk(n)
+    head = reading.word(chunk.head)
+    if reading.word(chunk.first).tag == "WP$":  # "the general whose forces left"
+        clause = reading.clause_of(chunk)
+        named = clause.noun if clause is not None else None
+        return party(reading, named) if named is not None and named < n and reading.real((named,)) else None
+    if chunk.kind == "time":
+        return None
+    if head.tag in ("PRP", "EX", "WP", "WDT", "DT"):
+        return None if head.lower in NOT_WHO or head.tag in ("EX", "WP", "WDT") else (chunk.head, chunk.head)
+    if reading.noun(n) in QUANTITIES and chunk.of is not None:
+        inner = party(reading, chunk.of)
+        whole = inner is not None and reading.noun(n) in ("group", "member", "number", "majority")
+        return (chunk.first, inner[1]) if inner is not None and whole else inner
+    if is_actor_noun(head) or is_named(head) or head.i in reading.actors:
+        return _first(reading, chunk), _extended(reading, chunk)
+    return owner(reading, chunk)
+
+
+def _first(reading: Reading, chunk: Chunk) -> int:
+    return reading.chunk(chunk.owner).first if chunk.owner is not None else chunk.first
+
+
+def owner(reading: Reading, chunk: Chunk) -> Span | None:
+    """Who owns, made or is meant by a thing: the possessor, else a name, nationality or actor within the chunk, else "his"."""
+    if chunk.owner is not None and reading.real((chunk.owner,)):
+        holder = reading.chunk(chunk.owner)
+        return _first(reading, holder), holder.last
+    names = [i for i in range(chunk.first, chunk.head) if _is_name(reading.word(i)) or _is_actor(reading.word(i))]
     if names:
-        last = names[-1]
-        first = last
+        last = first = names[-1]
         while first - 1 in names:
             first -= 1
-        if not (words[last].tag == "PROPN" and words[phrase.head].tag == "PROPN"):
+        if not (reading.word(last).tag == "NNP" and reading.word(chunk.head).tag == "NNP"):
             return first, last
-    if words[phrase.first].tag == "POSS":
-        return phrase.first, phrase.first
-    return None
+    return (chunk.first, chunk.first) if reading.word(chunk.first).tag == "PRP$" else None
 
 
-def _describes(word: Word) -> bool:
-    """Whether a hyphened word only describes ("UN-backed", "Oslo-based"): its name stands beside the thing, not for it."""
-    return "-" in word.lower and word.lower.rsplit("-", 1)[1] in lexicon.words("event_words", group="adjective-end")
+def is_named(word: Word) -> bool:
+    """Whether a word is a proper name, a nationality or an acronym."""
+    if word.lower in lexicon.words("time_words"):
+        return False
+    return word.tag in ("NNP", "NNPS") or word.text in demonyms() or (len(word.text) > 1 and word.text.isupper() and word.tag == "NN")
 
 
-def owner_around(reading: Reading, number: int, limit: int) -> Span | None:
-    """As `owner`; else the first actor among the phrases that hang on this one by of, by, from, on, against, in, between."""
-    found = owner(reading, number)
-    if found is not None and reading.words[found[0]].tag != "POSS":
+def _is_name(word: Word) -> bool:
+    """Whether a word is a name or nationality; a hyphened one may only describe ("UN-backed", "Oslo-based")."""
+    describes = "-" in word.lower and word.lower.rsplit("-", 1)[1] in lexicon.words("event_words", group="adjective-end")
+    return is_named(word) and not describes
+
+
+def _is_actor(word: Word) -> bool:
+    return word.tag in ("NN", "NNS") and word.lemma not in QUANTITIES and is_actor_noun(word)
+
+
+def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
+    """As `owner`; else the first actor among the phrases that hang on the chunk."""
+    found = owner(reading, chunk)
+    if found is not None and not is_his(reading, found):
         return found
-    for following in range(number + 1, min(number + 5, len(reading.phrases))):
-        phrase = reading.phrases[following]
-        if phrase.first >= limit or phrase.preposition not in (
-            "of",
-            "by",
-            "from",
-            "on",
-            "against",
-            "in",
-            "to",
-            "for",
-            "into",
-            "over",
-            "between",
-            "with",
-            "about",
-            "off",
-            "near",
-        ):
+    for other in reading.hanging(chunk)[:4]:
+        if other.case not in _OWNING:
             break
-        inner = party(reading, following)
-        if inner is not None and reading.words[inner[0]].tag != "POSS":
+        inner = party(reading, other.n)
+        if inner is not None and not is_his(reading, inner):
             return inner
     return found
 
 
-def acting(reading: Reading, number: int) -> Span | None:
-    """The words of who acts, by the number of a noun phrase; a negative number is the owner of phrase -number - 1."""
-    return party(reading, number) if number >= 0 else owner_around(reading, -number - 1, 0)
-
-
-def undergoing(reading: Reading, how: str, number: int) -> Span | None:
-    """The words of whom a phrase means as a recipient: itself where it is read "whole", else its owner ("its border with Chad": Chad)."""
-    span = party(reading, number) if how == "whole" else None
-    if span is None or (span[0] == span[1] and reading.words[span[0]].tag == "POSS"):
-        return owner_around(reading, number, len(reading.words))
-    return span
-
-
-def _extended(reading: Reading, number: int) -> int:
-    """The last word of a phrase with the of-phrases, or the place, that belong to it ("leaders of the union", "rebels in the north")."""
-    words, phrase = reading.words, reading.phrases[number]
-    last = phrase.last
-    place = number + 1
-    while place < len(reading.phrases) and last - phrase.first < LONGEST:
-        following = reading.phrases[place]
-        gap = words[last + 1 : following.first]
-        if len(gap) != 1 or following.preposition not in ("of", "for", "in", "from", "at", "near"):
+def _extended(reading: Reading, chunk: Chunk) -> int:
+    """The last word of a chunk with the of-phrases, or the place, that belong to it ("leaders of the union", "rebels in the north")."""
+    last, named = chunk.last, is_named(reading.word(chunk.head))
+    for other in reading.hanging(chunk):
+        if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in ("of", "for", "in", "from", "at", "near"):
             break
-        if following.preposition != "of" and not (
-            (words[phrase.head].tag == "NOUN" and words[following.head].tag == "PROPN")
-            or (following.preposition == "for" and words[phrase.head].tag == "PROPN")
-        ):
+        of_name = reading.word(other.head).text[0].isupper()
+        if other.case != "of" and (named or not of_name) and not (other.case == "for" and named):
             break
-        if following.preposition in ("in", "at", "near") and words[phrase.head].tag == "PROPN":
-            break
-        last = following.last
-        place += 1
+        last = other.last
     return last
 
 
-def head_of(words: Sequence[Word], first: int, last: int) -> int:
-    """The head of the first simple phrase in a span of words, both ends included."""
-    at = first
-    while at <= last and words[at].tag not in ("ADP", "TO", "PUNCT", "SCONJ", "REL"):
+def head_of(reading: Reading, span: Span) -> int:
+    """The head of the first simple phrase in a span of words."""
+    at = span[0]
+    while at <= span[1] and reading.word(at).pos not in ("ADP", "PUNCT", "SCONJ") and reading.word(at).tag not in ("TO", "WDT"):
         at += 1
     inner = at - 1
-    while inner > first and words[inner].tag not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+    while inner > span[0] and reading.word(inner).tag not in ("NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "CD"):
         inner -= 1
-    return max(inner, first)
+    return max(inner, span[0])

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from tidings.code.events.parties import Span, head_of, party
-from tidings.code.events.readings import Reading
-from tidings.code.events.spans import Spans
-from tidings.code.text.document import Sentence
+from tidings.code.reading import Reading, only_says
+from tidings.code.spans import Spans
 from tidings.model import Mention
+from tidings.nlp.analysis import Sentence
 
 PREVIOUS = -1  # in place of an entity: whatever the sentence before is about
 
 
 class Subjects:
-    """The subjects of an article's sentences so far, as entities. A sentence that tells no event is read only once a pronoun asks for its subject.
+    """The subjects of an article's sentences so far, as entities. A sentence that tells no event is not read for it.
 
     `nominal`: words of a participant without a name -> its entity, and the number of the sentence where it was first met.
     """
 
     def __init__(self, mentions: Spans[Mention]) -> None:
         self._mentions = mentions
-        self._choices: list[list[int] | Callable[[], Reading]] = []
+        self._choices: list[list[int]] = []
         self._settled: dict[int, int | None] = {}
         self._nominal: dict[str, tuple[int, int]] = {}
 
     def enter(self, reading: Reading) -> None:
         """Take note of the sentence that is read now."""
         self._choices.append(self._of_reading(reading, len(self._choices)))
-
-    def pass_over(self, read: Callable[[], Reading]) -> None:
-        """Take note of a sentence that tells no event; `read` reads it, should its subject matter."""
-        self._choices.append(read)
 
     def skip(self, sentence: Sentence) -> None:
         """Take note of a sentence that is not read: its first mention is taken for its subject."""
@@ -61,8 +55,6 @@ class Subjects:
         asking: list[tuple[int, list[int]]] = []
         while number >= 0 and number not in self._settled:
             choices = self._choices[number]
-            if callable(choices):
-                choices = self._choices[number] = self._of_reading(choices(), number)
             asking.append((number, choices))
             if choices[:1] != [PREVIOUS]:
                 break
@@ -77,24 +69,27 @@ class Subjects:
         """Subjects of the main clauses, up to the first that is known for sure; a pronoun stands for the subject of the sentence before."""
         choices: list[int] = []
         for clause in reading.clauses:
-            if clause.relation in ("main", "coordinate") and clause.subject and clause.depth <= 0.2:
-                phrase = reading.phrases[clause.subject[0]]
-                if reading.words[phrase.head].tag == "PRON":
-                    choices.append(PREVIOUS)
-                    continue
-                span = party(reading, clause.subject[0])
-                entity = self._mentioned(reading, span, number) if span else None
-                if entity is not None:
-                    return [*choices, entity]
+            before = clause.rel == "ccomp" and clause.governor is not None and clause.n < clause.governor  # "The road is shut, police said"
+            if only_says(reading, clause):
+                continue
+            subject = reading.real(clause.subject) if (clause.rel in ("root", "conj") or before) and not clause.depth[0] else ()
+            if not subject:
+                continue
+            if reading.head(subject[0]).tag == "PRP":
+                choices.append(PREVIOUS)
+                continue
+            span = party(reading, subject[0])
+            entity = self._mentioned(reading, span, number) if span else None
+            if entity is not None:
+                return [*choices, entity]
         return choices
 
     def _mentioned(self, reading: Reading, span: Span, number: int) -> int | None:
         """The entity that already has a mention at the head of the span; none is made."""
-        words = reading.words
-        head = words[head_of(words, *span)]
+        head = reading.word(head_of(reading, span))
         for mention in self._mentions.overlapping(head.start, head.end):
             if mention.entity is not None:
                 return mention.entity
-        text = " ".join(word.lower for word in words[span[0] : span[1] + 1] if word.tag not in ("DET", "NUM"))
-        entity, since = self._nominal.get(text, (None, 0))
+        words = [reading.word(i) for i in range(span[0], span[1] + 1)]
+        entity, since = self._nominal.get(" ".join(word.lower for word in words if word.tag not in ("DT", "PDT", "CD")), (None, 0))
         return entity if since < number else None

@@ -6,14 +6,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from tidings.code.text.document import Document
 from tidings.model import Coding, Figure, Quote
 
 
-def attribute(document: Document, coding: Coding, figures: Sequence[Figure]) -> None:
+def attribute(coding: Coding, figures: Sequence[Figure]) -> None:
     """Set `quote`, `attributed`, `attributed_entity` and `attribution` of each figure."""
-    if not figures:
-        return
     quotes = sorted(coding.quotes, key=lambda quote: (quote.start, -quote.end))
     starts = [quote.start for quote in quotes]
     reach = list(accumulate((quote.end for quote in quotes), max))  # how far any quote up to this one goes
@@ -31,7 +28,8 @@ def attribute(document: Document, coding: Coding, figures: Sequence[Figure]) -> 
         figure.attributed = quote.speaker
         figure.attributed_entity = quote.speaker_entity
         entity = coding.entities[quote.speaker_entity] if quote.speaker_entity is not None else None
-        figure.attribution = "named" if entity is not None and entity.named else "unnamed" if quote.speaker or entity is not None else "reporter"
+        known = "named" if entity is not None and entity.named else "unnamed"
+        figure.attribution = known if quote.speaker or entity is not None else "reporter"
 
 
 def _teller(holding: Sequence[Quote]) -> Quote:

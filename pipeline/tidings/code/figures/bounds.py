@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.text.pieces import Piece
+from tidings.nlp.analysis import Part
 
 LONGEST = 4
 
@@ -29,7 +29,7 @@ def _edges(place: str) -> frozenset[str]:
     return frozenset(form[-1 if place == "before" else 0] for form in _forms(place))
 
 
-def bound_before(parts: Sequence[Piece], at: int) -> Bound | None:
+def bound_before(parts: Sequence[Part], at: int) -> Bound | None:
     """The bound that ends right before piece `at`; of several in a row ("just over about") the one nearest the number that is not "about"."""
     found = None
     while at > 0 and parts[at - 1].lower in _edges("before"):
@@ -47,7 +47,7 @@ def bound_before(parts: Sequence[Piece], at: int) -> Bound | None:
     return found
 
 
-def bound_after(parts: Sequence[Piece], at: int) -> Bound | None:
+def bound_after(parts: Sequence[Part], at: int) -> Bound | None:
     """The bound that begins at piece `at`."""
     if at >= len(parts) or parts[at].lower not in _edges("after"):
         return None

@@ -1,59 +1,49 @@
-"""Whether a number is a reported change, and which way it went: "rose 5 %", "down 19 cents", "+0.2%"."""
+"""Whether a number is a reported change, and which way it went: "rose 5 %", "down 19 cents", "raised rents by 5%"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.text.grammar import classes, verb_forms
-from tidings.code.text.pieces import Piece
+from tidings.nlp.strips import Strip
 
 SKIP = lexicon.words("figure_cues", kind="between change and number")
 REACH = 5
 
 
 @cache
-def change_words() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in lexicon.rows("change_words"):
-        if row["kind"] == "verb":
-            for forms in verb_forms(row["word"]).values():
-                for form in forms:
-                    found.setdefault(form, row["direction"])
-        else:
-            found[row["word"]] = row["direction"]
-    return found
+def _directions(kind: str) -> dict[str, str]:
+    return {row["word"]: row["direction"] for row in lexicon.rows("change_words") if row["kind"] == kind}
 
 
-def direction(parts: Sequence[Piece], core: int, first: int) -> str | None:
-    """up, down or None for the figure whose number or currency begins at piece `core`, its span at `first`."""
-    if core and parts[core - 1].text in "+" and not (core > 1 and parts[core - 2].end == parts[core - 1].start):
+def direction(line: Strip, core: int, first: int, last: int) -> str | None:
+    """up, down or None for the figure that ends before part `last`, whose number or currency begins at `core`, its span at `first`."""
+    if core and line[core - 1].text == "+" and not (core > 1 and line[core - 2].end == line[core - 1].start):
         return "up"
-    if parts[core].text in "-−":
+    if line[core].text in ("-", "−"):
         return "down"
+    particles = _directions("particle")
     at = first - 1
-    for _ in range(REACH):
-        if at < 0:
-            break
-        word = parts[at].lower
-        if word in change_words() and not (word in PARTICLES and not _free(parts, at)):
-            return change_words()[word]
-        if word not in SKIP:
-            break
+    while at >= max(0, first - REACH) and line[at].lower in SKIP:
         at -= 1
-    return None
+    if at >= 0 and line[at].lower in particles and not _belongs_to_verb(line, at):
+        return particles[line[at].lower]
+    return _by_verb(line, core, at)
 
 
-PARTICLES = frozenset({"up", "down"})
+def _belongs_to_verb(line: Strip, at: int) -> bool:
+    """Whether "up" or "down" makes one verb with the word before it, which tells no change: "gave up"."""
+    before = line.word(at - 1) if at else None
+    return before is not None and before.pos == "VERB" and before.lemma not in _directions("verb") and before.lemma != "be"
 
 
-def _free(parts: Sequence[Piece], at: int) -> bool:
-    """Whether "up" or "down" at piece `at` tells a change rather than belonging to a verb ("gave up") or a bound ("up to")."""
-    if parts[at + 1].lower == "to" or at == 0:
-        return at + 1 < len(parts) and parts[at + 1].lower != "to"
-    before = parts[at - 1]
-    if not before.text[-1].isalpha() or before.text[0].isupper():
-        return True
-    kinds = classes(before.lower)
-    return bool(kinds & {"AUX", "ADV"}) or ("NOUN" in kinds and "VERB" not in kinds) or before.lower in change_words()
+def _by_verb(line: Strip, core: int, before: int) -> str | None:
+    """By the verb of the clause of which the figure is object, or tells by how much. `before`: the part before the figure and its bounds."""
+    verbs = _directions("verb")
+    if before >= 0 and line.word(before).pos == "VERB" and line.word(before).lemma in verbs:
+        return verbs[line.word(before).lemma]
+    clause, chunk = line.clause(core), line.chunk(core)
+    if clause is None or chunk is None or clause.lemma not in verbs or clause.verb > chunk.first:
+        return None
+    amount = chunk.n in clause.objects or (chunk.case == "by" and chunk.n in clause.obliques)
+    return verbs[clause.lemma] if amount else None

@@ -25,11 +25,11 @@ def attach(document: Document, figures: Sequence[Figure], reports: Sequence[Even
     """Set `event` of each figure that counts something of a report in its sentence. A report inside the figure's own words wins."""
     by_sentence: dict[int, list[EventReport]] = {}
     for report in reports:
-        sentence = document.sentence_at(report.start)
+        sentence = document.analysis.sentence_at(report.start)
         if sentence is not None:
             by_sentence.setdefault(sentence.start, []).append(report)
     for figure in figures:
-        sentence = document.sentence_at(figure.start)
+        sentence = document.analysis.sentence_at(figure.start)
         if sentence is None:
             continue
         kinds = COUNTED_BY.get(figure.figure_type, set())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.text.grammar import verb_forms
-from tidings.code.text.pieces import Piece
+from tidings.dictionary import lemma
+from tidings.nlp.analysis import Chunk, Clause, Word
+from tidings.nlp.strips import Strip
 
-NEAR = 7  # words on either side among which a fate is looked for
 HUMAN = frozenset({"people", "troops", "fighters"})
+TOLL = "toll"  # "the death toll rose to 55"
 
 
 @cache
@@ -19,16 +20,12 @@ def _nouns() -> dict[str, str]:
 
 
 @cache
-def _fates() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in lexicon.rows("fates"):
-        for form in {f for forms in verb_forms(row["word"]).values() for f in forms} if row["kind"] == "verb" else {row["word"]}:
-            found.setdefault(form, row["figure_type"])
-    return found
+def _fates(kind: str) -> dict[str, str]:
+    return {row["word"]: row["figure_type"] for row in lexicon.rows("fates") if row["kind"] == kind}
 
 
-def figure_type(parts: Sequence[Piece], first: int, last: int, unit: str | None, kind: str) -> str:
-    """The codelist value for a figure of pieces `first` to `last` with `unit`; `kind` is what a unit of measure says, else empty."""
+def figure_type(line: Strip, first: int, last: int, unit: str | None, kind: str) -> str:
+    """The codelist value for a figure of parts `first` to `last` with `unit`; `kind` is what a unit of measure says, else empty."""
     if kind:
         return kind
     if unit is None:
@@ -36,9 +33,39 @@ def figure_type(parts: Sequence[Piece], first: int, last: int, unit: str | None,
     unit = unit.lower()
     noun = unit if unit in _nouns() else unit.rpartition(" ")[2]
     told = _nouns().get(noun, "count")
-    if told in HUMAN or (told == "count" and noun in ("other",)):
-        for step in range(1, NEAR + 1):
-            for at in (last + step - 1, first - step):
-                if 0 <= at < len(parts) and parts[at].lower in _fates():
-                    return _fates()[parts[at].lower]
-    return told
+    return (fate(line, first, last) or told) if told in HUMAN or noun == "other" else told
+
+
+def fate(line: Strip, first: int, last: int) -> str | None:
+    """What befell those that the figure of parts `first` to `last` counts: killed, wounded ...; None where the text does not say."""
+    chunk = line.chunk(last - 1) or line.chunk(first)
+    if chunk is None:
+        return None
+    words, verbs = _fates("word"), _fates("verb")
+    for word in _said_of(line, chunk):
+        befell = words.get(word.lower) or (verbs.get(lemma(word.lower, "VBN")) if word.tag in ("JJ", "VBN") else None)
+        if befell:
+            return befell
+    for clause in line.undergone(chunk):
+        if clause.lemma in verbs:
+            return verbs[clause.lemma]
+    whole = line.whole(chunk)
+    head = line.sentence.at(whole.head) if whole is not None else None
+    return (words.get(head.lower) or verbs.get(head.lemma)) if head is not None else None
+
+
+def _said_of(line: Strip, chunk: Chunk) -> Iterator[Word]:
+    """Words that say what became of those a chunk names: in it, straight after it, after "be" and an adverb."""
+    places = [*range(chunk.first, chunk.last + 2)]
+    places += [i for clause in line.undergone(chunk) if clause.lemma == "be" for i in (clause.last + 1, clause.last + 2)]
+    yield from (word for i in places if (word := line.sentence.at(i)))
+
+
+def death_toll(line: Strip, at: int, clause: Clause | None) -> tuple[int, int] | None:
+    """Where "death toll" stands, if the clause of the bare number at part `at` tells of one: "put the death toll at 55"."""
+    for n in (*clause.objects, *clause.subject) if clause is not None else ():
+        chunk = line.numbered(n)
+        head = line.place(chunk.head) if chunk is not None else 0
+        if 0 < head < at and line[head].lower == TOLL and line[head - 1].lower == "death":
+            return head - 1, head + 1
+    return None

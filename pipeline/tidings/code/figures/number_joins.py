@@ -4,74 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tidings import lexicon
 from tidings.code.figures.changes import direction
 from tidings.code.figures.number_units import Found
-from tidings.code.text.pieces import Piece
+from tidings.nlp.strips import Strip
 
-PARTS = {
-    ("US dollar", "cent"): 0.01,
-    ("euro", "cent"): 0.01,
-    ("pound sterling", "penny"): 0.01,
-    ("foot", "inch"): 1 / 12,
-    ("metre", "centimetre"): 0.01,
-    ("hour", "minute"): 1 / 60,
-    ("minute", "second"): 1 / 60,
-    ("pound", "ounce"): 1 / 16,
-    ("year", "month"): 1 / 12,
-}  # second unit in the first
+PARTS = {(row["unit"], row["part"]): float(row["share"]) for row in lexicon.rows("unit_parts")}
 LOOSE = 8  # words that may stand within "from $1 on Monday to $2"
 
 
-def compounds(parts: Sequence[Piece], found: Sequence[Found]) -> list[Found]:
+def compounds(line: Strip, found: Sequence[Found]) -> list[Found]:
     """One number in two units: "5 feet 2 inches", "2 hours and 30 minutes"."""
     joined: list[Found] = []
     for one in found:
         before = joined[-1] if joined else None
-        share = PARTS.get((before.unit or "", one.unit or "")) if before else None
-        gap = [piece.lower for piece in parts[before.last : one.first]] if before else []
-        exact = before is not None and before.low is not None and before.high is not None and one.bound == "exact" and one.low is not None
-        if before and share and exact and gap in ([], ["and"], [","]) and before.low is not None and before.high is not None and one.low is not None:
-            before.low, before.high = before.low + share * one.low, before.high + share * one.low
+        added = _added(line, before, one) if before is not None else None
+        if before is not None and before.low is not None and added is not None:
+            before.low = before.high = before.low + added
             before.last, before.of = one.last, one.of
         else:
             joined.append(one)
     return joined
 
 
-def is_score(parts: Sequence[Piece], found: Sequence[Found], place: int) -> bool:
+def _added(line: Strip, before: Found, one: Found) -> float | None:
+    """What a number adds to the one before it, in that one's unit: 2 inches a sixth of a foot; None where it is a number of its own."""
+    share = PARTS.get((before.unit or "", one.unit or ""))
+    if share is None or before.low is None or before.low != before.high or one.low is None or one.bound != "exact" or share * one.low >= 1:
+        return None
+    return share * one.low if [part.lower for part in line[before.last : one.first]] in ([], ["and"], [","]) else None
+
+
+def is_score(line: Strip, found: Sequence[Found], place: int) -> bool:
     """Whether a number is half of a score or a part number: two bare numbers with a hyphen between ("won 3-1")."""
     one = found[place]
-    other = found[place + 1] if place + 1 < len(found) and parts[one.last].text in "-–" and one.last + 1 == found[place + 1].first else None
-    if other is None and place and one.first and parts[one.first - 1].text in "-–" and found[place - 1].last + 1 == one.first:
+    other = found[place + 1] if place + 1 < len(found) and line[one.last].text in "-–" and one.last + 1 == found[place + 1].first else None
+    if other is None and place and one.first and line[one.first - 1].text in "-–" and found[place - 1].last + 1 == one.first:
         other = found[place - 1]
     if other is None or one.number.kind != "digits" or other.number.kind != "digits":
         return False
     return one.unit is None and other.unit is None and one.bound == other.bound == "exact" and not one.number.low % 1
 
 
-def inherit(parts: Sequence[Piece], found: Sequence[Found]) -> None:
-    """Units left out: "four-, five- and six-cylinder", "to 3.9 million headsets from 2.4 million", "68,400 people ... and 95,800 who"."""
+def inherit(line: Strip, found: Sequence[Found]) -> None:
+    """Units left out: "four- and six-cylinder", "to 9 million headsets from 2 million", "killed 14 people and wounded 30"."""
     for place in range(len(found) - 1, 0, -1):
         one, following = found[place - 1], found[place]
-        hyphened = one.last + 1 < len(parts) and parts[one.last].text == "-" and parts[one.last].start == parts[one.last - 1].end
+        hyphened = one.last + 1 < len(line) and line[one.last].text == "-" and line[one.last].start == line[one.last - 1].end
         if one.unit is None and hyphened and following.unit and following.first - one.last <= 3:
             one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
     for place in range(1, len(found)):
         one, before = found[place], found[place - 1]
         if one.unit is not None or before.unit is None or before.kind == "age":
             continue
-        opener = parts[one.first - 1].lower if one.first else ""
-        after = parts[one.last].lower if one.last < len(parts) else ""
+        opener = line[one.first - 1].lower if one.first else ""
+        after = line[one.last].lower if one.last < len(line) else ""
         if (opener == "from" and before.kind != "duration" and after not in ("to", "-", "–")) or (after in ("who", "whose") and before.counted):
             one.unit, one.kind = before.unit, before.kind
-            one.counted = None
+        elif before.counted and one.number.kind != "part" and _coordinated(line, before, one):
+            one.unit, one.counted, one.kind = before.unit, before.counted, before.kind
 
 
-def ranges(parts: Sequence[Piece], found: list[Found]) -> list[Found]:
+def _coordinated(line: Strip, before: Found, one: Found) -> bool:
+    """Whether a bare count goes on with the one before it: its clause does, or the same preposition follows both after "and" or a comma."""
+    chunk, clause, first = line.chunk(one.core_first), line.clause(one.core_first), line.clause(before.core_first)
+    if chunk is None or chunk.kind != "number" or clause is None or first is None or before.counted is None:
+        return False
+    if clause.n != first.n and clause.rel == "conj" and clause.governor == first.n:
+        return (chunk.n in clause.objects) or clause.voice == "passive"
+    after = [line[place].lower if place < len(line) else "" for place in (before.counted.head + 1, one.last)]
+    return line[one.first - 1].text in (",", ";", "and") and after[0] == after[1] and after[0] in PREPOSITIONS
+
+
+PREPOSITIONS = lexicon.words("closed_classes", part_of_speech="ADP")
+
+
+def ranges(line: Strip, found: list[Found]) -> list[Found]:
     """Join the two ends of a range: "between 600 to 800", "600-800", "from $1 to $2"."""
     joined: list[Found] = []
     for one in found:
-        if joined and _one_range(parts, joined[-1], one):
+        if joined and _one_range(line, joined[-1], one):
             first = joined[-1]
             ends = [_end(first), _end(one)]
             if first.number.scale == 1 and one.number.scale > 1 and first.kind in ("", "money") and ends[0] is not None and ends[1] is not None:
@@ -80,7 +92,7 @@ def ranges(parts: Sequence[Piece], found: list[Found]) -> list[Found]:
             one.low, one.high = low, high
             one.first = first.first
             opener = one.first - 1
-            if opener >= 0 and parts[opener].lower in ("between", "from"):
+            if opener >= 0 and line[opener].lower in ("between", "from"):
                 one.first = opener
             one.core_first, one.bound, one.method = one.first, "range", "range"
             if one.unit is None:
@@ -95,21 +107,21 @@ def _end(one: Found) -> float | None:
     return one.low if one.low is not None else one.high
 
 
-def _one_range(parts: Sequence[Piece], first: Found, second: Found) -> bool:
+def _one_range(line: Strip, first: Found, second: Found) -> bool:
     """Whether two numbers in a row are the ends of one range."""
     if first.bound == "range" or first.number.vague or second.number.vague or not _same_unit(first, second):
         return False
-    between = [piece.lower for piece in parts[first.last : second.first]]
-    opener = parts[first.first - 1].lower if first.first else ""
+    between = [part.lower for part in line[first.last : second.first]]
+    opener = line[first.first - 1].lower if first.first else ""
     if not between:
-        return "from" in (opener, parts[first.core_first - 1].lower) and [piece.lower for piece in parts[second.first : second.core_first]] == [
+        return "from" in (opener, line[first.core_first - 1].lower) and [part.lower for part in line[second.first : second.core_first]] == [
             "up",
             "to",
         ]
     if between in (["-"], ["–"], ["—"], ["~"], ["-", "to", "-"]):
         return True
     if between in (["to"], ["till"], ["until"]):
-        return opener in ("from", "between") or not (opener == "by" or direction(parts, first.core_first, first.first))
+        return opener in ("from", "between") or not (opener == "by" or direction(line, first.core_first, first.first, first.last))
     if between == ["and"]:
         return opener == "between"
     if opener == "from" and first.kind and between[-1:] == ["to"] and len(between) <= LOOSE and first.unit:

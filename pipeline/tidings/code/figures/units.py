@@ -1,8 +1,4 @@
-"""Units: which one stands beside a number, and what it is in SI.
-
-Own tables instead of a units library: the words that news use ("sq ft", "US$", "a barrel") are not those that such libraries read,
-and a factor a row is all that conversion needs.
-"""
+"""Units: which one stands beside a number. What it is in SI: `tidings.measures`."""
 
 from __future__ import annotations
 
@@ -12,8 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.text.grammar import noun_forms
-from tidings.code.text.pieces import Piece
+from tidings.measures import plurals
+from tidings.nlp.analysis import Part
 
 
 class Unit(NamedTuple):
@@ -25,35 +21,6 @@ class Unit(NamedTuple):
 
 
 Form = tuple[str, ...]
-
-
-def si(value: float, unit: str | None) -> tuple[float, str] | None:
-    """`value` of `unit` (a name as in `figures.unit`) in SI; None where the unit does not convert by a factor.
-
-    Rates convert part by part ("mile per hour"), money and counts do not.
-    """
-    if not unit:
-        return None
-    known = _factors().get(unit)
-    if known is not None:
-        return value * known[0], known[1]
-    if " per " in unit:
-        above, below = unit.split(" per ", 1)
-        first, second = _factors().get(above), _factors().get(below)
-        if first and second:
-            return value * first[0] / second[0], f"{first[1]} per {second[1]}"
-    return None
-
-
-def dimension(unit: str | None) -> str:
-    """What a unit measures: units of one dimension can be compared. The SI unit's name, else the unit itself; "number" without one."""
-    converted = si(1.0, unit)
-    return converted[1] if converted else unit or "number"
-
-
-@cache
-def _factors() -> dict[str, tuple[float, str]]:
-    return {row["name"]: (float(row["factor"]), row["si"]) for row in lexicon.rows("units") if row["factor"]}
 
 
 @lru_cache(1 << 14)
@@ -90,11 +57,6 @@ def _word_forms() -> dict[Form, tuple[str, str]]:
     return forms
 
 
-def plurals(word: str) -> list[str]:
-    """The forms of a noun, sorted; with a plain -s where the dictionary has none."""
-    return sorted({word, *noun_forms(word), word if word.endswith("s") else word + "s"})
-
-
 @cache
 def _symbol_forms() -> dict[Form, tuple[str, str, bool]]:
     """Symbols as printed, case kept, and currency codes, that stand after a number: name, kind of figure, and whether its pieces must touch."""
@@ -129,7 +91,7 @@ def _longest() -> dict[str, int]:
     return found
 
 
-def unit_at(parts: Sequence[Piece], at: int) -> Unit | None:
+def unit_at(parts: Sequence[Part], at: int) -> Unit | None:
     """The unit that begins at piece `at`, with its rate ("per litre", "a week", "/kg") if it has one."""
     simple = _simple(parts, at)
     if simple is None:
@@ -137,7 +99,7 @@ def unit_at(parts: Sequence[Piece], at: int) -> Unit | None:
     return with_rate(parts, simple)
 
 
-def _simple(parts: Sequence[Piece], at: int) -> Unit | None:
+def _simple(parts: Sequence[Part], at: int) -> Unit | None:
     if at >= len(parts):
         return None
     known = _longest()
@@ -158,12 +120,12 @@ def _simple(parts: Sequence[Piece], at: int) -> Unit | None:
     return None
 
 
-def _stands(parts: Sequence[Piece], at: int) -> bool:
+def _stands(parts: Sequence[Part], at: int) -> bool:
     """Whether a single letter is a unit here: written against the number, or one of the few that stand apart from it."""
     return at > 0 and (parts[at].start == parts[at - 1].end or parts[at].text in "CFpmgWVK" or (at + 1 < len(parts) and parts[at + 1].text == "/"))
 
 
-def _powered(parts: Sequence[Piece], unit: Unit) -> Unit:
+def _powered(parts: Sequence[Part], unit: Unit) -> Unit:
     """``km2`` and ``km²`` written against the unit."""
     at = unit.last
     if at < len(parts) and parts[at].text in ("2", "²", "3", "³") and parts[at].start == parts[at - 1].end and unit.figure_type == "distance":
@@ -172,7 +134,7 @@ def _powered(parts: Sequence[Piece], unit: Unit) -> Unit:
     return unit
 
 
-def with_rate(parts: Sequence[Piece], unit: Unit) -> Unit:
+def with_rate(parts: Sequence[Part], unit: Unit) -> Unit:
     """Add "per ...", "a ...", "/..." that follows. After a count any noun may follow "per"; after "a" only a time or a unit."""
     at = unit.last
     if at >= len(parts):
@@ -222,7 +184,7 @@ def _before_lasts() -> frozenset[str]:
     return frozenset(form[-1] for form in _before_forms())
 
 
-def currency_before(parts: Sequence[Piece], at: int) -> tuple[str, int] | None:
+def currency_before(parts: Sequence[Part], at: int) -> tuple[str, int] | None:
     """The currency whose sign or code stands before piece `at`, and the piece where it begins."""
     if at == 0 or (parts[at - 1].text not in _before_lasts() and parts[at - 1].text[-1:] != "$"):
         return None

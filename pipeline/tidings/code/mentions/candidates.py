@@ -8,19 +8,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import (
-    LONGEST,
-    Known,
-    given_names,
-    heads,
-    known_names,
-    longest_name,
-    longest_title,
-    longest_title_before,
-    titles,
-)
+from tidings.code.mentions.known_names import LONGEST, Known, heads, known_names, longest_name, longest_title, longest_title_before, titles
 from tidings.code.mentions.name_units import Unit
 from tidings.code.mentions.roles import Role
+from tidings.known import given_names
 
 INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$")

@@ -11,14 +11,14 @@ from itertools import pairwise
 from rapidfuzz.distance import JaroWinkler
 
 from tidings.code.mentions.candidates import ACRONYM, Candidate
-from tidings.code.mentions.known_names import Known, demonyms, family_first, given_names, particles, titles
-from tidings.code.mentions.spelling import skeleton
+from tidings.code.mentions.known_names import Known, family_first, particles, titles
 from tidings.code.text.grammar import classes
+from tidings.known import demonyms, given_names
+from tidings.spelling import acronyms_of, skeleton
 
 LEAST_LIKENESS = 0.77  # Jaro-Winkler of two spellings of a surname that share a skeleton (Haftar, Hifter: 0.8)
 _NATIONS = frozenset({"us", "un", "uk", "eu", "united", "states", "kingdom"})
 JUST_NOW = 150  # characters: a surname so soon after a full name means that person
-SMALL = frozenset({"of", "the", "and", "for", "on", "in", "&", "de", "des", "du", "la", "le", "del", "y", "e", "to", "at"})
 
 
 @dataclass(slots=True, eq=False)
@@ -36,15 +36,6 @@ class Cluster:
 @lru_cache(maxsize=1 << 16)
 def plain(name: str) -> str:
     return name.replace("’", "'").replace(".", "").casefold()
-
-
-def acronyms_of(name: str) -> set[str]:
-    """The acronyms that a full name may be shortened to."""
-    words = [w for w in name.replace("-", " ").split() if w[:1].isalnum()]
-    big = [w for w in words if w.lower() not in SMALL]
-    found = {"".join(w[0] for w in big), "".join(w[0] for w in words)}
-    found |= {"".join(w[0] for w in big if w[0].isupper()), "".join(w[0] for w in big).removeprefix("U")}
-    return {f.upper() for f in found if len(f) > 1}
 
 
 def surname(name: str) -> str:

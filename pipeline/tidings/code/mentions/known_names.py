@@ -87,12 +87,6 @@ def states() -> dict[str, str]:
 
 
 @cache
-def demonyms() -> dict[str, str]:
-    """Adjectives and nouns of nationality, as printed -> ISO 3166-1 alpha-3."""
-    return {name: row["iso3"] for row in lexicon.rows("countries") for name in lexicon.split(row["adjectives"]) + lexicon.split(row["people"])}
-
-
-@cache
 def longest_name() -> dict[str, int]:
     """First word of a name known beforehand -> words of the longest such name."""
     return _longest(known_names(), 0)
@@ -126,12 +120,6 @@ def titles() -> dict[str, Title]:
 @cache
 def heads() -> dict[str, Head]:
     return {row["head"]: Head(row["kind"], row["actor_type"], row["sector"]) for row in lexicon.rows("name_heads")}
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Given names in lower case -> m, f or empty."""
-    return {row["name"]: row["gender"] for row in lexicon.rows("given_names")}
 
 
 @cache

@@ -10,7 +10,6 @@ from tidings.code.mentions.known_names import (
     calendar,
     family_first,
     family_names,
-    given_names,
     heads,
     known_names,
     longest_title_before,
@@ -24,6 +23,7 @@ from tidings.code.mentions.roles import role_after, role_before
 from tidings.code.mentions.states import acts
 from tidings.code.quotes.cues import cue_forms
 from tidings.code.text.grammar import classes
+from tidings.known import given_names
 
 _MODEL = re.compile(r"[A-Z]{0,3}-?\d+[A-Za-z]?$")
 _ROMAN = re.compile(r"[IVXL]{2,}$")

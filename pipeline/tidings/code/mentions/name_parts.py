@@ -16,12 +16,13 @@ from tidings.code.mentions.candidates import (
     opens_body,
     title_at,
 )
-from tidings.code.mentions.known_names import Known, actor_nouns, given_names, heads, known_names, titles
+from tidings.code.mentions.known_names import Known, actor_nouns, heads, known_names, titles
 from tidings.code.mentions.name_evidence import may_be_name, weigh_neighbours, weigh_words
 from tidings.code.mentions.name_units import Unit
 from tidings.code.mentions.states import acts
 from tidings.code.quotes.cues import cue_forms
 from tidings.code.text.grammar import classes
+from tidings.known import given_names
 
 
 def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) -> list[Candidate]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.distance import JaroWinkler
 
 from tidings.code.mentions.candidates import ACRONYM, Candidate, is_surname, near
-from tidings.code.mentions.coreference import LEAST_LIKENESS, SMALL, acronyms_of, bare_surname, plain, surname
-from tidings.code.mentions.known_names import given_names, heads, known_names, particles
-from tidings.code.mentions.spelling import skeleton
+from tidings.code.mentions.coreference import LEAST_LIKENESS, bare_surname, plain, surname
+from tidings.code.mentions.known_names import heads, known_names, particles
 from tidings.code.text.grammar import classes
+from tidings.known import given_names
+from tidings.spelling import SMALL, acronyms_of, skeleton
 
 DEFINED = 9  # weight of an acronym in brackets: it is what the name before the bracket is
 FEW = 25  # characters between the first words of a body's name and its acronym in brackets

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, is_surname, near, title_at
-from tidings.code.mentions.known_names import LONGEST, calendar, given_names, heads, known_names, particles, titles
+from tidings.code.mentions.known_names import LONGEST, calendar, heads, known_names, particles, titles
 from tidings.code.mentions.name_parts import part
 from tidings.code.mentions.name_units import Unit
 from tidings.code.mentions.states import acts
 from tidings.code.text.grammar import classes
+from tidings.known import given_names
 
 LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
 _PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")

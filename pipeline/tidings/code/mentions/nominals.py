@@ -18,10 +18,11 @@ from collections.abc import Sequence
 
 from tidings.code.mentions.candidates import POSSESSIVE
 from tidings.code.mentions.coreference import Cluster
-from tidings.code.mentions.known_names import given_names, heads, titles
+from tidings.code.mentions.known_names import heads, titles
 from tidings.code.quotes.cues import cue_forms
 from tidings.code.text.document import Document, Sentence
 from tidings.code.text.grammar import classes
+from tidings.known import given_names
 from tidings.model import Entity, Mention
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}

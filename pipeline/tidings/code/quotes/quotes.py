@@ -1,16 +1,18 @@
 """Who said what: direct speech, fragments in marks, and reported clauses, each with its speaker and cue.
 
-Line by line (see `reporter_lines`): acts of reporting (`reporting`) yield the reported stretches; speech in marks that
-no cue claims goes to the speaker in force (`quoted_speech`). Offsets are those of the article's text.
+Sentence by sentence: `attributions` finds the acts of reporting, `content` what they report, `rows` makes the rows;
+speech in marks that no cue claims goes to the speaker in force (`floating`). Offsets are those of the article's text.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
-from tidings.code.quotes.quoted_speech import Found, add_turn, attribute_floating, rows_of_report
-from tidings.code.quotes.reporter_lines import lines_of
-from tidings.code.quotes.reporting import reports_of
+from tidings.code.quotes.attributions import attributions, may_report, only_told_of
+from tidings.code.quotes.content import find_content
+from tidings.code.quotes.floating import add_turn, attribute_floating
+from tidings.code.quotes.lines import Line, lines_of
+from tidings.code.quotes.rows import Found, add_rows
 from tidings.code.quotes.speakers import Speakers
 from tidings.code.quotes.transcripts import transcript_turns
 from tidings.code.text.document import Document
@@ -19,22 +21,32 @@ from tidings.model import Coding, Quote
 
 def code_quotes(document: Document, coding: Coding) -> list[Quote]:
     """Return the quotes of the document, in order. Adds entities and mentions of unnamed speakers to `coding`."""
+    doc = document.analysis
     speakers = Speakers(document, coding)
     date_starts = [date.start for date in coding.dates]
     found = Found()
     turns = transcript_turns(document)
-    names = {mention.start for mention in coding.mentions if mention.mention_type == "name"}
-    for paragraph in document.paragraphs:
+    lines: list[list[Line]] = [[] for _ in doc.paragraphs]
+    for sentence in doc.sentences:
+        lines[sentence.paragraph] += lines_of(doc, sentence)
+    for paragraph in doc.paragraphs:
         if paragraph.kind == "byline":
             continue
-        if paragraph.number in turns:
-            add_turn(document, speakers, paragraph, turns[paragraph.number], found)
+        if paragraph.n in turns:
+            add_turn(doc.text, speakers, paragraph.n, turns[paragraph.n], found)
             continue
-        lines = lines_of(document, paragraph, names)
-        for line in lines:
-            floor = bisect_left(date_starts, line.start)
-            reports = reports_of(line)
-            for report in reports:
-                rows_of_report(document, coding, speakers, line, report, reports, floor, found)
-        attribute_floating(document, speakers, paragraph, lines, found)
+        for line in lines[paragraph.n]:
+            if may_report(doc.text[line.start : line.stop]):
+                _code_line(line, coding, speakers, bisect_left(date_starts, line.start), found)
+        attribute_floating(paragraph, lines[paragraph.n], speakers, found)
     return found.in_order()
+
+
+def _code_line(line: Line, coding: Coding, speakers: Speakers, floor: int, found: Found) -> None:
+    """Add the rows of one sentence."""
+    acts = attributions(line)
+    for a in acts:
+        find_content(line, a, acts)
+    acts = [a for a in acts if a.content and not only_told_of(line, a, acts)]
+    for a in acts:
+        add_rows(line, a, acts, coding, speakers, floor, found)

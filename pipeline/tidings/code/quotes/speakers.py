@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.quotes.noun_phrases import Stretch, phrase_before
-from tidings.code.quotes.reporter_lines import Unit
 from tidings.code.text.document import Document
 from tidings.code.text.grammar import noun_lemmas
-from tidings.code.text.word_tags import verb_tags
+from tidings.dictionary import classes
 from tidings.model import Coding, Mention, Words
+from tidings.nlp.analysis import Word
 
 SINGULAR = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 MASCULINE = frozenset({"he", "his", "him", "himself"})
@@ -29,6 +28,8 @@ TIMES_OF_OFFICE = frozenset({"former", "new", "outgoing", "incoming", "late", "y
 OUTLETS = frozenset({"news", "times", "post", "journal", "television", "tv", "radio", "newspaper", "gazette", "herald", "tribune", "magazine"})
 INDEFINITE = frozenset({"a", "an", "another", "one", "some", "several", "many", "two", "three", "other"})
 SUBORDINATORS = lexicon.words("line_words", group="subordinator")
+NAMES = ("NNP", "NNPS")
+NOUNS = ("NN", "NNS")
 HEAD_ENDS = frozenset({"of", "for", "in", "at", "with", "from", "by", "on", "to", "within", "near", "who", "which", "that", "(", ","})
 LONGEST_OPENING = 24  # characters before the name that a sentence begins with: an article, a title
 LONGEST_WAY_BACK = 400  # characters from the sentence of a pronoun to that of its antecedent
@@ -55,15 +56,14 @@ class Speakers:
         self._note_titles()
         self._recent: list[tuple[int, int, int, bool]] = []  # offset, paragraph, entity, plural: speakers so far
 
-    def resolve(self, units: Sequence[Unit], stretch: Stretch, paragraph: int, speaks: bool = True) -> tuple[Words, int | None]:
-        """The words that name the speaker, and the entity. `speaks`: whether a later "he" may mean this one."""
-        first, last = stretch
-        words = self.document.words(units[first].start, units[last - 1].end)
-        entity = self._entity(units, first, last, paragraph)
+    def resolve(self, words: Sequence[Word], before: str, paragraph: int, speaks: bool = True) -> tuple[Words, int | None]:
+        """The words that name the speaker, and the entity. `before`: the word before them; `speaks`: whether a later "he" may mean this one."""
+        text = self.document.words(words[0].start, words[-1].end)
+        entity = self._entity(words, before, paragraph)
         if entity is not None and speaks:
-            plural = units[last - 1].lower.endswith("s") and units[last - 1].tag == "NOUN"
-            self._recent.append((words.start, paragraph, entity, plural))
-        return words, entity
+            plural = words[-1].lower.endswith("s") and words[-1].tag in NOUNS
+            self._recent.append((text.start, paragraph, entity, plural))
+        return text, entity
 
     def resolve_name(self, start: int, end: int, paragraph: int) -> tuple[Words, int | None]:
         """The words of a transcript's label, and the entity: by a mention there, or by the last word of a name met before."""
@@ -78,39 +78,35 @@ class Speakers:
         self._recent.append((start, paragraph, entity, False))
         return words, entity
 
-    def _entity(self, units: Sequence[Unit], first: int, last: int, paragraph: int) -> int | None:
-        head = units[first]
-        if head.tag in {"PRON", "WH", "POSS"} and last - first == 1:
-            return self._pronoun(units, first, paragraph)
-        stop = first
-        while stop < last and not (stop > first and (units[stop].lower in HEAD_ENDS or units[stop].tag in {"WH", "PARTICIPLE"})):
-            stop += 1
-        person = self._name_at_end(units, first, last)
+    def _entity(self, words: Sequence[Word], before: str, paragraph: int) -> int | None:
+        if len(words) == 1 and words[0].tag in ("PRP", "PRP$"):
+            return self._pronoun(words[0], before, paragraph)
+        count = len(words)
+        ends = (at for at in range(1, count) if words[at].lower in HEAD_ENDS or words[at].tag in ("VBN", "VBG", "WP", "WDT", "WRB"))
+        stop = next(ends, count)
+        person = self._name_at_end(words)
         if person is not None:
-            self._note_roles(units, first, last, person)
+            self._note_roles(words, person)
             return person.entity
-        mention = self._mention_in(units[first].start, units[stop - 1].end)
-        final = units[stop - 1]
-        if mention is not None and (mention.end >= final.end or final.tag == "PROPN" or mention.mention_type == "nominal"):
-            self._note_roles(units, first, stop, mention)
+        mention = self._mention_in(words[0].start, words[stop - 1].end)
+        final = words[stop - 1]
+        if mention is not None and (mention.end >= final.end or final.tag in NAMES or mention.mention_type == "nominal"):
+            self._note_roles(words[:stop], mention)
             return mention.entity
-        if final.tag == "PROPN" or (final.lower in PARTICLES):
-            return self._own_name(units, first, stop)
-        if stop < last and units[stop].text == ",":  # a commander, Ada Lum
-            inner = self._mention_in(units[stop].end, units[last - 1].end)
-            if inner is not None and inner.entity is not None and units[stop + 1].tag == "PROPN":
-                self._note_roles(units, first, stop, inner)
+        if final.tag in NAMES or (final.lower in PARTICLES):
+            return self._own_name(words[:stop])
+        if stop + 1 < count and words[stop].text == "," and words[stop + 1].tag in NAMES:  # a commander, Ada Lum
+            inner = self._mention_in(words[stop].end, words[-1].end)
+            if inner is not None and inner.entity is not None:
+                self._note_roles(words, inner)
                 return inner.entity
-            if stop + 1 < last and units[stop + 1].tag == "PROPN":
-                end = stop + 1
-                while end < last and units[end].tag == "PROPN":
-                    end += 1
-                return self._own_name(units, stop + 1, end)
-        if stop - first == 1 and final.text[:1].isupper():
+            end = next((at for at in range(stop + 1, count) if words[at].tag not in NAMES), count)
+            return self._own_name(words[stop + 1 : end])
+        if stop == 1 and final.text[:1].isupper():
             known = self._by_last_word(final.lower)
             if known is not None:
                 return known
-        return self._nominal(units, first, last, stop)
+        return self._nominal(words, stop)
 
     def _by_last_word(self, word: str) -> int | None:
         """The first entity whose name ends in the word."""
@@ -120,15 +116,15 @@ class Speakers:
         self._indexed = len(self.coding.entities)
         return self._by_name.get(word)
 
-    def _name_at_end(self, units: Sequence[Unit], first: int, last: int) -> Mention | None:
+    def _name_at_end(self, words: Sequence[Word]) -> Mention | None:
         """The person whose name ends the phrase after a title with prepositions: Secretary of State for Trade Ada Lum."""
-        if units[last - 1].tag != "PROPN" or any(unit.text == "," for unit in units[first:last]):
+        if words[-1].tag not in NAMES or any(word.text == "," for word in words):
             return None
-        mention = self._mention_in(units[first].end, units[last - 1].end)
-        if mention is None or mention.entity_type != "person" or mention.mention_type != "name" or mention.end < units[last - 1].end:
+        mention = self._mention_in(words[0].end, words[-1].end)
+        if mention is None or mention.entity_type != "person" or mention.mention_type != "name" or mention.end < words[-1].end:
             return None
-        before = next((unit for unit in reversed(units[first:last]) if unit.end <= mention.start), None)
-        return mention if before is not None and before.tag in {"PROPN", "NOUN", "ADJ"} else None
+        before = next((word for word in reversed(words) if word.end <= mention.start), None)
+        return mention if before is not None and before.pos in ("PROPN", "NOUN", "ADJ") else None
 
     def _mention_in(self, start: int, end: int) -> Mention | None:
         """The last mention with an entity that begins within the stretch: the head of the phrase ends it."""
@@ -175,33 +171,31 @@ class Speakers:
         at = bisect_right(self._opens, offset) - 1
         return at >= 0 and offset < self._closes[at]
 
-    def _note_roles(self, units: Sequence[Unit], first: int, last: int, mention: Mention) -> None:
-        for at in range(first, last):
-            unit = units[at]
-            if unit.end <= mention.start and unit.tag in {"NOUN", "PROPN"} and mention.entity is not None:
-                self._remember_role(unit.lower, unit.start, mention.entity)
-                if at > first and units[at - 1].tag in {"NOUN", "PROPN", "ADJ"}:
-                    self._remember_role(f"{units[at - 1].lower} {unit.lower}", unit.start, mention.entity)
+    def _note_roles(self, words: Sequence[Word], mention: Mention) -> None:
+        before = None
+        for word in words:
+            if word.end <= mention.start and word.pos in ("NOUN", "PROPN") and mention.entity is not None:
+                self._remember_role(word.lower, word.start, mention.entity)
+                if before is not None and before.pos in ("NOUN", "PROPN", "ADJ"):
+                    self._remember_role(f"{before.lower} {word.lower}", word.start, mention.entity)
+            before = word
 
-    def _pronoun(self, units: Sequence[Unit], at: int, paragraph: int) -> int | None:
-        unit = units[at]
-        if unit.tag == "WH":
-            return self._antecedent(units, at, paragraph)
-        mention = self._mention_in(unit.start, unit.end)
+    def _pronoun(self, word: Word, before: str, paragraph: int) -> int | None:
+        mention = self._mention_in(word.start, word.end)
         if mention is not None:
             return mention.entity
-        if unit.lower in FIRST:
+        if word.lower in FIRST:
             return None
-        if at > 0 and units[at - 1].lower in SUBORDINATORS:
-            beside = self._in_same_sentence(unit.lower, unit.start)
+        if before in SUBORDINATORS:
+            beside = self._in_same_sentence(word.lower, word.start)
             if beside is not None:
                 return beside
-        speaker = self._last_speaker(unit.lower, paragraph)
-        subject = self._last_subject(unit.lower, unit.start)
+        speaker = self._last_speaker(word.lower, paragraph)
+        subject = self._last_subject(word.lower, word.start)
         found = max((c for c in (speaker, subject) if c is not None), default=None)
         if found is not None:
             return found[1]
-        return self._last_person(unit.start) if unit.lower in SINGULAR else None
+        return self._last_person(word.start) if word.lower in SINGULAR else None
 
     def _in_same_sentence(self, pronoun: str, before: int) -> int | None:
         """A speaker named earlier in the sentence of the pronoun, else the last person named in it, for "he" and "she"."""
@@ -270,17 +264,8 @@ class Speakers:
         at = self.document.position(mention.end)
         if at >= len(self.document.tokens):
             return False
-        following = self.document.tokens[at].lower
-        return bool(noun_lemmas(following)) and not verb_tags(following)
-
-    def _antecedent(self, units: Sequence[Unit], at: int, paragraph: int) -> int | None:
-        place = at - 1
-        if place >= 0 and units[place].text == ",":
-            place -= 1
-        if place < 0:
-            return None
-        first = phrase_before(units, place + 1)
-        return self._entity(units, first, place + 1, paragraph) if first <= place else None
+        following = classes(self.document.tokens[at].lower)
+        return "NOUN" in following and "VERB" not in following
 
     def _last_person(self, before: int) -> int | None:
         at = bisect_left(self._spans, (before, -1, -1))
@@ -290,48 +275,50 @@ class Speakers:
                 return mention.entity
         return None
 
-    def _own_name(self, units: Sequence[Unit], first: int, last: int) -> int:
+    def _own_name(self, words: Sequence[Word]) -> int:
         """An entity for a name that no mention covers; a later name with the same last word is the same."""
+        last = len(words)
         at = last
-        while at > first and (units[at - 1].tag == "PROPN" or units[at - 1].lower in PARTICLES):
+        while at > 0 and (words[at - 1].tag in NAMES or words[at - 1].lower in PARTICLES):
             at -= 1
-        while at < last - 1 and units[at].lower.rstrip(".") in _titles():
+        while at < last - 1 and words[at].lower.rstrip(".") in _titles():
             at += 1
-        key = units[last - 1].lower
+        at = min(at, last - 1)
+        key = words[-1].lower
         if key not in self._names:
-            words = self.document.words(units[at].start, units[last - 1].end)
-            organization = units[first].lower in {"the", "its"} or (last - at == 1 and words.text.isupper())
+            name = self.document.words(words[at].start, words[-1].end)
+            organization = words[0].lower in {"the", "its"} or (last - at == 1 and name.text.isupper())
             kind = "organization" if organization else "person"
-            entity = self.coding.new_entity(words.text, kind, actor_type=kind, named=True).entity
+            entity = self.coding.new_entity(name.text, kind, actor_type=kind, named=True).entity
             self._names[key] = entity
         entity = self._names[key]
-        self._add_mention(units[at].start, units[last - 1].end, "name", entity)
-        for unit in units[first:at]:
-            if unit.tag in {"NOUN", "PROPN"}:
-                self._remember_role(unit.lower, unit.start, entity)
+        self._add_mention(words[at].start, words[-1].end, "name", entity)
+        for word in words[:at]:
+            if word.pos in ("NOUN", "PROPN"):
+                self._remember_role(word.lower, word.start, entity)
         return entity
 
-    def _nominal(self, units: Sequence[Unit], first: int, last: int, stop: int) -> int:
-        """The entity of a speaker without a name: an antecedent where the words are definite, else a new one."""
-        words = self.document.words(units[first].start, units[last - 1].end)
-        noun = units[stop - 1].lower
-        definite = units[first].lower in {"the", "this", "that", "these", "those"} or units[first].tag == "POSS"
-        key = " ".join(unit.lower for unit in units[first:last])
-        if definite and stop == last:
-            modifiers = [unit.lower for unit in units[first + 1 : stop - 1] if unit.tag != "GENITIVE" and unit.lower not in TIMES_OF_OFFICE]
-            known = self._by_role(" ".join([*modifiers[-1:], noun]), words.start)
+    def _nominal(self, words: Sequence[Word], stop: int) -> int:
+        """The entity of a speaker without a name: an antecedent where the words are definite, else a new one. The head ends at `stop`."""
+        text = self.document.words(words[0].start, words[-1].end)
+        noun = words[stop - 1].lower
+        definite = words[0].lower in {"the", "this", "that", "these", "those"} or words[0].tag == "PRP$"
+        key = " ".join(word.lower for word in words)
+        if definite and stop == len(words):
+            modifiers = [word.lower for word in words[1 : stop - 1] if word.tag != "POS" and word.lower not in TIMES_OF_OFFICE]
+            known = self._by_role(" ".join([*modifiers[-1:], noun]), text.start)
             if known is None:
                 known = self._nominals.get(noun)
             if known is not None:
                 return known
-        if key in self._nominals and units[first].lower not in INDEFINITE:
-            self._add_mention(words.start, words.end, "nominal", self._nominals[key])
+        if key in self._nominals and words[0].lower not in INDEFINITE:
+            self._add_mention(text.start, text.end, "nominal", self._nominals[key])
             return self._nominals[key]
         kind = "person" if _is_person(noun) else "organization"
-        entity = self.coding.new_entity(words.text, kind, actor_type="group", named=False).entity
+        entity = self.coding.new_entity(text.text, kind, actor_type="group", named=False).entity
         self._nominals[key] = entity
         self._nominals[noun] = entity
-        self._add_mention(words.start, words.end, "nominal", entity)
+        self._add_mention(text.start, text.end, "nominal", entity)
         return entity
 
     def _add_mention(self, start: int, end: int, mention_type: str, entity: int) -> None:

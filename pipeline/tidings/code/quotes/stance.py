@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.quotes.reporter_lines import Unit
-from tidings.code.quotes.reports import Report
+from tidings.code.quotes.attributions import Attribution
+from tidings.code.quotes.lines import Line
 from tidings.model import Coding
 
 TELLING_NOTHING = frozenset({"say", "comment", "elaborate", "respond", "answer", "specify", "disclose", "discuss", "tell", "reply", "explain"})
 NAMES_OF_PAPERS = frozenset({"post", "report", "document", "statement", "letter", "column", "media", "journalists", "reporters", "online"})
+FARTHEST = 14  # words between cue and channel
 WORDS_OF_NO = frozenset({"no", "never", "nope", "false", "untrue"})
 
 
-def stance_of(report: Report, said: str, asked: bool) -> str:
+def stance_of(a: Attribution, said: str, asked: bool) -> str:
     """The stance of what is said. `said`: the reported words; `asked`: whether it answers a question."""
-    stance = report.row["stance"]
-    verb = report.row["verb"]
-    if report.negated:
+    stance = a.row["stance"]
+    verb = a.row["verb"]
+    if a.negated:
         if stance == "deny":
             return "assert"
         if verb in TELLING_NOTHING:
             return "decline"
-    if report.frame == "description" and stance == "demand":
+    if a.frame == "description" and stance == "demand":
         return "assert"  # "called it a joke"
     if stance != "assert":
         return stance
@@ -44,36 +44,31 @@ def _channels() -> dict[str, str]:
     return {row["word"]: row["channel"] for row in lexicon.rows("speech_channels")}
 
 
-def channel_of(units: Sequence[Unit], report: Report) -> str | None:
+def channel_of(line: Line, a: Attribution) -> str | None:
     """The channel that the words outside the reported stretches name, the nearest to the cue."""
     table = _channels()
+    own = [word for word in line.words if word.quotation is None]
+    cue = next((at for at, word in enumerate(own) if word.i >= a.first), len(own))
     best: tuple[int, str] | None = None
-    for at, unit in enumerate(units):
-        channel = table.get(unit.lower)
-        if channel is None or (unit.tag == "PROPN" and unit.lower in NAMES_OF_PAPERS):
+    for at in range(max(0, cue - FARTHEST), min(len(own), cue + FARTHEST + 1)):
+        word = own[at]
+        channel = table.get(word.lower)
+        if channel is None or (word.pos == "PROPN" and word.lower in NAMES_OF_PAPERS) or any(first <= word.i < last for first, last in a.content):
             continue
-        if any(first <= at < last for first, last in report.regions):
-            continue
-        distance = abs(at - report.first)
-        if distance > 14:
-            continue
-        if best is None or distance < best[0]:
-            best = (distance, channel)
+        if best is None or abs(at - cue) < best[0]:
+            best = (abs(at - cue), channel)
     return best[1] if best else None
 
 
-def said_date_of(units: Sequence[Unit], report: Report, coding: Coding, floor: int) -> tuple[int, int] | None:
-    """The span of the date expression of this line that stands outside the reported stretches, nearest to the cue."""
-    if not units:
-        return None
-    end = units[-1].end
-    cue = units[report.first].start
+def said_date_of(line: Line, a: Attribution, coding: Coding, floor: int) -> tuple[int, int] | None:
+    """The span of the date expression of this sentence that stands outside the reported stretches, nearest to the cue."""
+    cue = line[a.first].start
     best: tuple[int, tuple[int, int]] | None = None
     for number in range(floor, len(coding.dates)):
         date = coding.dates[number]
-        if date.start >= end:
+        if date.start >= line.stop:
             break
-        if any(units[first].start <= date.start < units[last - 1].end for first, last in report.regions):
+        if any(line[first].start <= date.start < line[last - 1].end for first, last in a.content):
             continue
         distance = abs(date.start - cue)
         if distance <= 120 and (best is None or distance < best[0]):

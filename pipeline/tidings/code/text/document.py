@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 from tidings.model import Article, PartKind, Words
 from tidings.nlp import analyse, paragraph_spans
@@ -39,13 +38,12 @@ class Token:
 
 @dataclass(slots=True)
 class Sentence:
-    """`tokens`: without blanks. `paragraph`: the number of its paragraph. `pieces`: the finer cut of `code.pieces`, once it was asked for."""
+    """`tokens`: without blanks. `paragraph`: the number of its paragraph."""
 
     start: int
     end: int
     tokens: list[Token]
     paragraph: int
-    pieces: list[Any] = field(default_factory=list, repr=False, compare=False)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,230 @@
+"""The event codebook: which verbs and nouns name an event, and of what type and mode. Rows of `event_triggers` by lemma.
+
+A verb's row may ask for a particle or preposition, for the object (of a passive, the subject), or for who acts; a noun's for the
+words before it. The row that asks for most wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tidings import lexicon
+from tidings.code.modality import adjective_of, follow, noun_effect, operators
+from tidings.code.reading import Reading, noun_lemma, noun_of, speech_lemmas
+from tidings.dictionary import lemma
+from tidings.nlp.analysis import Chunk, Clause, Word
+
+PLACE = "#place"  # stands in the codebook for the name of any place
+REACH = 14  # words behind a verb among which its object may stand
+_NOMINAL = ("NN", "NNS", "NNP", "NNPS", "JJ", "VB", "VBG", "VBN", "VBD", "VBP", "VBZ")
+_ASIDES = frozenset(["with", "after", "by", "amid"])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the codebook. `words`: lemmas, the verb first for verbs, the noun last for nouns."""
+
+    number: int
+    words: tuple[str, ...]
+    objects: frozenset[str]
+    subjects: frozenset[str]
+    event_type: str
+    event_mode: str | None
+    recipient: tuple[str, ...]
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row found: the numbers of the words that name the event, and of the object's noun that decided it, if one did."""
+
+    row: Row
+    places: tuple[int, ...]
+    noun: int | None = None
+
+
+@cache
+def _object_classes() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in lexicon.rows("event_objects"):
+        found.setdefault(row["class"], set()).add(row["noun"])
+    return {name: frozenset(nouns) for name, nouns in found.items()}
+
+
+def _objects(cell: str) -> frozenset[str]:
+    found: set[str] = set()
+    for value in lexicon.split(cell):
+        found |= _object_classes()[value[1:]] if value.startswith("@") else {value}
+    return frozenset(found)
+
+
+@cache
+def verb_rows() -> dict[str, tuple[Row, ...]]:
+    """Verb rows by the lemma of the verb."""
+    return _by_word("verb", 0)
+
+
+@cache
+def noun_rows() -> dict[str, tuple[Row, ...]]:
+    """Noun rows by the lemma of the last word."""
+    return _by_word("noun", -1)
+
+
+def _by_word(kind: str, place: int) -> dict[str, tuple[Row, ...]]:
+    found: dict[str, list[Row]] = {}
+    for number, row in enumerate(lexicon.rows("event_triggers")):
+        if row["kind"] != kind:
+            continue
+        words = row["trigger"].split()
+        if kind == "noun":
+            words[-1] = noun_lemma(words[-1])
+        acts = row["object"].startswith("^")
+        objects = _objects(row["object"].removeprefix("^"))
+        none: frozenset[str] = frozenset()
+        recipient, unless = tuple(lexicon.split(row["recipient"])), frozenset(lexicon.split(row["unless"]))
+        objects, subjects = (none, objects) if acts else (objects, none)
+        made = Row(number, tuple(words), objects, subjects, row["event_type"], row["event_mode"] or None, recipient, unless)
+        found.setdefault(words[place], []).append(made)
+    return {word: tuple(rows) for word, rows in found.items()}
+
+
+# --- before a sentence is read ---
+
+_TELLING = frozenset(["agree", "offer", "vow", "threaten", "refuse", "demand", "order", "allow", "accuse", "hypothesis"])
+_WORDS = re.compile(r"[^\W_]+")
+_DEMANDS = re.compile(r"\b(?:must|should|ought|shall|ha(?:ve|s|d) to|(?:will|would|wo)\b.{0,3}(?:n.t|not|never))\b")
+
+
+def may_tell_event(text: str) -> bool:
+    """Whether a sentence may tell an event at all, by its words alone: most sentences need no reading. Never wrong in the negative."""
+    lower = text.lower()
+    return any(_may_name(word) for word in _WORDS.findall(lower)) or bool(_DEMANDS.search(lower))
+
+
+@cache
+def _may_name(word: str) -> bool:
+    lemmas = {word, *(lemma(word, tag) for tag in ("VBD", "VBN", "VBG", "VBZ", "NNS"))}
+    if any(one in verb_rows() or one in noun_rows() or noun_effect(one) in ("offer", "threaten", "refuse") for one in lemmas):
+        return True
+    return any(row.effect in _TELLING for kind in ("verb", "adjective") for one in lemmas for row in operators(kind).get(one, ()))
+
+
+# --- verbs ---
+
+
+def match_verb(reading: Reading, clause: Clause) -> Match | None:
+    """The best row for a clause's verb: most words, then nearest object, then file order."""
+    at, rows = clause.verb, verb_rows().get(clause.lemma, ())
+    state = adjective_of(reading, clause)
+    if state is not None and reading.at(state) in lexicon.words("event_words", group="state-of-mind"):
+        at, rows = state, verb_rows().get(lemma(reading.at(state), "VBN"), ())  # "is opposed to the plan"
+    if not rows or reading.word(clause.verb).pos not in ("VERB", "AUX"):
+        return None
+    acting = {reading.noun(n) for n in reading.real(clause.subject)} if clause.voice == "active" else set()
+    end = reading.end(clause)
+    best: tuple[tuple[int, int, int], Match] | None = None
+    for row in rows:
+        places = follow(reading, at, row.words[1:], end)
+        if places is None or (row.subjects and not row.subjects & acting) or _excluded(reading, clause, row, end):
+            continue
+        noun, distance = None, 0 if row.subjects else REACH
+        if row.objects:
+            noun = _object(reading, clause, row)
+            if noun is None:
+                continue
+            distance = abs(noun - clause.verb)
+        rank = (-2 * len(row.words) - bool(row.objects or row.subjects), distance, row.number)
+        if best is None or rank < best[0]:
+            best = rank, Match(row, (at, *places), noun)
+    return best[1] if best else None
+
+
+def _excluded(reading: Reading, clause: Clause, row: Row, end: int) -> bool:
+    """Whether a word stands near that the row may not have."""
+    if not row.unless:
+        return False
+    suffered = [i for i, _ in _suffered(reading, clause)] if clause.voice == "passive" else []
+    near = [*suffered, *range(clause.verb + 1, min(end, clause.verb + 6)), clause.verb - 1]
+    words = [reading.word(i) for i in near if reading.at(i)]
+    return any(word.lower in row.unless or word.lemma in row.unless or noun_of(word) in row.unless for word in words)
+
+
+def _suffered(reading: Reading, clause: Clause) -> Iterator[tuple[int, bool]]:
+    """Words of a passive's subject, its head first, and what it is made of ("hundreds of prisoners")."""
+    for n in reading.real(clause.subject):
+        chunk = reading.chunk(n)
+        yield from ((i, True) for i in range(chunk.head, chunk.first - 1, -1))
+        if chunk.of is not None and reading.real((chunk.of,)):
+            yield reading.chunk(chunk.of).head, True
+
+
+def _behind(reading: Reading, clause: Clause, row: Row) -> Iterator[tuple[int, bool]]:
+    """Words behind the verb that are the clause's own, and whether they are (of) its object."""
+    stop = min(reading.end(clause), clause.verb + 1 + REACH)
+    direct = True
+    for i in range(clause.verb + 1, stop):
+        word, chunk = reading.word(i), reading.chunk_at(i)
+        if word.lower == ";" or word.tag in ("WDT", "WP") or (row.event_mode == "discontinue" and word.lower in _ASIDES):
+            return
+        direct = direct and not ((word.tag in ("IN", "TO") and word.lower != "of") or word.pos == "PUNCT")
+        if chunk is None or chunk.clause in (clause.n, None) or chunk.role == "nmod":
+            yield i, direct
+
+
+def _object(reading: Reading, clause: Clause, row: Row) -> int | None:
+    """The first word that the row's object may be, among a passive's subject and the words behind the verb."""
+    suffered = _suffered(reading, clause) if clause.voice == "passive" and clause.rel != "acl" else iter(())
+    for places in (suffered, _behind(reading, clause, row)):
+        for i, direct in places:
+            if _is_object(reading, i, row.objects, direct):
+                return i
+    return None
+
+
+def _is_object(reading: Reading, i: int, objects: frozenset[str], direct: bool) -> bool:
+    word = reading.word(i)
+    if PLACE in objects and direct and i in reading.names_places:
+        return True
+    if word.lower in objects or word.lemma in objects or noun_of(word) in objects:
+        following = reading.word(i + 1) if reading.at(i + 1) else None
+        if following is not None and word.tag in ("NN", "NNS") and following.tag in ("NN", "NNS") and names_event(following):
+            return False  # "ended its trade embargo" ends no trade
+        return word.tag in _NOMINAL
+    return bool(reading.at(i - 1)) and f"{reading.at(i - 1)} {noun_of(word)}" in objects
+
+
+def names_event(word: Word) -> bool:
+    """Whether a noun names an event by itself."""
+    return any(len(row.words) == 1 for row in noun_rows().get(noun_of(word), ()))
+
+
+# --- nouns ---
+
+
+def match_noun(reading: Reading, chunk: Chunk) -> Match | None:
+    """The best row for the head of a chunk: the longest, then the one that names the next preposition."""
+    head = chunk.head
+    word = reading.word(head)
+    if chunk.kind == "time" or word.tag not in ("NN", "NNS", "NNP", "NNPS", "VBG"):
+        return None
+    after = reading.next(head)
+    following = reading.at(after)
+    best: tuple[tuple[int, bool], Match] | None = None
+    for row in noun_rows().get(noun_of(word), ()):
+        start = head - len(row.words) + 1
+        if start < chunk.first or any(reading.at(start + place) != wanted for place, wanted in enumerate(row.words[:-1])):
+            continue
+        beside = [start - 1] if start > chunk.first else []
+        beside += [after, after + 1] if following and reading.word(after).tag == "IN" else [after]  # "a conflict of interest"
+        if any(reading.at(i) and {reading.at(i), noun_of(reading.word(i))} & row.unless for i in beside):
+            continue
+        rank = (len(row.words), following in row.recipient)
+        if best is None or rank > best[0]:
+            best = rank, Match(row, tuple(range(start, head + 1)), head)
+    return best[1] if best else None
+
+
+__all__ = ["Match", "Row", "match_noun", "match_verb", "may_tell_event", "names_event", "noun_rows", "speech_lemmas", "verb_rows"]

@@ -1,0 +1,150 @@
+"""Events that nouns name: who takes part by the noun's owner and prepositions, else by the clause in which it stands."""
+
+from __future__ import annotations
+
+from tidings import lexicon
+from tidings.code import modality
+from tidings.code.events.actor_words import is_actor_noun
+from tidings.code.events.codebook import Match, Row, match_noun
+from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
+from tidings.code.events.parties import alike
+from tidings.code.reading import Reading, speech_lemmas
+from tidings.known import demonyms
+from tidings.nlp.analysis import Chunk, Clause
+
+_OF_VICTIM = lexicon.words("event_words", group="of-victim")
+_STRICKEN = lexicon.words("event_words", group="stricken")
+_HAPPENS = lexicon.words("event_words", group="happen")
+_GROUND = lexicon.words("event_words", group="ground")
+_STATE = frozenset({"", "on", "in", "at", "under", "behind"})  # who is in a state, or behind a deed
+_WHILE = lexicon.words("event_words", group="while")
+
+
+def object_event(reading: Reading, clause: Clause) -> Event | None:
+    """The event that the clause's object names ("launched an attack"); of a passive, its subject."""
+    if clause.voice == "passive" and clause.rel == "acl":
+        return None  # "the embargo imposed by the council" is told by its noun
+    numbers = list(reading.real(clause.subject if clause.voice == "passive" else clause.objects))
+    numbers = numbers or reading.governed(clause, "to", "on", "for", "from", "in")[:1]
+    for n in numbers[:2]:
+        match = match_noun(reading, reading.chunk(n))
+        if match is not None:
+            return nominal_event(reading, match, reading.chunk(n))
+    return None
+
+
+def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
+    """An event that a noun names: its actors by by-phrase, possessor or nationality, its recipients by preposition."""
+    clause = reading.clause_of(chunk) or reading.clause_before(chunk.head)
+    subject = clause is not None and chunk.n in clause.subject
+    depth = Depth(*clause.depth) if clause is not None else Depth(0)
+    depth = Depth(depth.asides, depth.parts + 1 + bool(chunk.case))
+    event = Event(match.row.event_type, match.row.event_mode, match.places[0], match.places[-1], depth)
+    event.method, event.nouns = "noun", set(match.places)
+    event.modality = modality.of_noun(reading, chunk, clause, subject)
+    happens = clause is not None and subject and clause.lemma in _HAPPENS
+    event.recipients = _recipients(reading, match, chunk, clause if happens else None)
+    event.actors = _makers(reading, chunk)
+    if event.actors and not event.recipients and chunk.owner is not None and _befalls(match.row):
+        event.recipients = [[Side(chunk.n, True)]]  # "the king's arrest by the army"
+    if not event.actors and not subject and clause is not None and clause.lemma == "be" and clause.predicate in (chunk.n, None):
+        behind = reading.behind(clause)
+        in_state = bool(behind) and behind[0].n == chunk.n and chunk.case in _STATE
+        event.actors = sides(reading.real(clause.subject)) if in_state else []  # "they are on full alert", not "on the brink of war"
+    if not event.actors and not _of_both(reading, clause, chunk, event):
+        _owners(reading, match, chunk, event, clause if happens else None)
+    if not event.actors and not subject and clause is not None:
+        _of_the_clause(reading, clause, chunk, event)
+    if event.actors and event.actors[0].owner and not event.recipients and _befalls(match.row):
+        event.recipients, event.actors = [[Side(chunk.n, True)]], []
+    return event
+
+
+def _befalls(row: Row) -> bool:
+    """Whether the noun's owner suffers it ("the president's arrest")."""
+    return row.recipient[:1] == ("of",) and row.event_type in ("COERCE", "ASSAULT", "RETREAT") and row.words[-1] in _OF_VICTIM
+
+
+def _named(reading: Reading, chunk: Chunk, clause: Clause | None, *cases: str) -> list[int]:
+    """The phrase with one of these prepositions that hangs on the noun, or on `clause`, which tells that it happened."""
+    return reading.hung(chunk, *cases) or (reading.governed(clause, *cases) if clause is not None else [])
+
+
+def _recipients(reading: Reading, match: Match, chunk: Chunk, clause: Clause | None) -> list[list[Side]]:
+    """Whom the prepositions of the noun's row name, likeliest first; of a request for somebody to act, the one who is to act before all."""
+    asked = [
+        sides(reading.real(child.subject))
+        for child in reading.on_noun(chunk)
+        if match.row.event_type == "REQUEST" and child.marker == "that" and child.subject
+    ]
+    ways = [way for way in (*match.row.recipient, "against", "on", "of") if way not in ("owner", "by", "object")]
+    named = [sides(_named(reading, chunk, clause, *alike(way))) for way in ways]
+    return [*asked, *(group for group in named if group)]
+
+
+def _makers(reading: Reading, chunk: Chunk) -> list[Side]:
+    """Who made it: the by-phrase, of the noun or of a participle on it ("an embargo imposed by the council")."""
+    found = reading.hung(chunk, "by")
+    for clause in reading.on_noun(chunk):
+        if not found and clause.voice == "passive" and clause.first <= chunk.last + 2:
+            found = reading.governed(clause, "by")
+    return sides(found)
+
+
+def _of_both(reading: Reading, clause: Clause | None, chunk: Chunk, event: Event) -> bool:
+    """Set both sides of what "they" share: "the envoy greeted the king before their talks" is about the talks of the two."""
+    if event.event_type != "CONSULT" or clause is None or reading.at(chunk.first) not in ("their", "our") or clause.first > chunk.first:
+        return False
+    others = list(reading.real(clause.objects)) or reading.governed(clause, "with", "to")
+    others = [n for n in others if n < chunk.n]
+    if not others or not clause.subject:
+        return False
+    event.actors, event.recipients, event.mutual = sides([*reading.real(clause.subject), *others]), [], True
+    return True
+
+
+def _owners(reading: Reading, match: Match, chunk: Chunk, event: Event, clause: Clause | None) -> None:
+    """Set the actors by the words before the noun ("the rebels' attack", "Bolivian police raid"), else by "between"."""
+    before = [reading.word(i) for i in range(chunk.first, match.places[0])]
+    fight = event.event_type == "ASSAULT" and match.row.recipient[:1] == ("between",)
+    holder = chunk.owner if chunk.owner is not None and reading.real((chunk.owner,)) else None
+    of_place = holder is not None and (reading.noun(holder) in _GROUND or reading.chunk(holder).head in reading.names_places)
+    of_place = of_place or any(word.i in reading.names_places or word.lower in _GROUND for word in before)
+    if fight and of_place:
+        event.actors = sides(_named(reading, chunk, clause, "between"))  # "the country's civil war": where it is fought
+    elif holder is not None or any(
+        word.tag in ("PRP$", "NNP", "NNPS") or word.text in demonyms() or (word.tag != "CD" and is_actor_noun(word)) for word in before
+    ):
+        event.actors = [Side(chunk.n, True)]
+        return
+    elif event.event_type in MUTUAL | {"ASSAULT"}:
+        event.actors = sides(_named(reading, chunk, clause, "between"))
+    event.mutual = bool(event.actors)
+
+
+def _of_the_clause(reading: Reading, clause: Clause, chunk: Chunk, event: Event) -> None:
+    """Who takes part where only the clause tells: "they advanced after clashes with the guard", "a port hit by strikes"."""
+    if not clause.first < chunk.first:
+        return
+    case, subject = _case(reading, chunk), sides(reading.real(clause.subject))
+    if case in ("by", "with") and clause.lemma in _STRICKEN and clause.voice == "passive":
+        if event.event_mode == "resign":
+            event.actors = subject
+        else:
+            event.recipients.append(subject)
+    elif case == "in" and event.event_type in ("SUPPORT", "PROTEST", "COOPERATE"):
+        event.actors = subject  # "rallied in support of", "in a joint operation"
+    elif case in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and event.recipients)):
+        objects = [other.n for other in reading.behind(clause) if other.n < chunk.n]
+        if objects and event.event_type == "CONSULT" and clause.lemma not in speech_lemmas():
+            return  # "hit the post during talks" does not tell whose talks
+        event.actors = subject
+        if not event.recipients:
+            event.recipients.append(sides(objects[:1]))  # "thanked the donors in a phone call"
+
+
+def _case(reading: Reading, chunk: Chunk) -> str:
+    """The preposition of a chunk, or of the one it is joined to ("plagued by resignations and boycotts")."""
+    if chunk.case:
+        return chunk.case
+    return next((other.case for other in reading.chunks if chunk.n in other.joined and other.n < chunk.n and chunk.n - other.n < 20), "")

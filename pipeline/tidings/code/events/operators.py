@@ -1,0 +1,331 @@
+"""What the words that govern an event make of it: promises, threats, refusals, demands, orders, beginnings and ends.
+
+`EFFECTS` tells for each effect of `event_operators` what the event becomes and how what is governed is told. "Agreed to withdraw" is a
+promise, "refused to withdraw" a refusal: after PLOVER's manual, what is announced is AGREE or THREATEN, what is asked for REQUEST,
+what is turned down REJECT, and only what is done has its own type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple, Protocol
+
+from tidings import lexicon
+from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
+from tidings.code.events.nouns import object_event
+from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part
+from tidings.code.modality import CONDITIONS, MUST, Modality, modal_of, noun_effect
+from tidings.code.reading import Reading, noun_of
+from tidings.nlp.analysis import Clause, Rel
+
+Places = tuple[int, ...]
+_ANY: frozenset[str] = frozenset()
+_QUESTIONS = lexicon.words("event_words", group="question")
+
+
+class Reader(Protocol):
+    """Reads the events of a sentence clause by clause."""
+
+    reading: Reading
+
+    def inner(self, clause: Clause, level: int, *rels: Rel) -> Event | None:
+        """The event that the clause governs."""
+
+    def read(self, clause: Clause, level: int) -> Event | None:
+        """The event that the clause tells."""
+
+
+class Effect(NamedTuple):
+    """What an operator makes of what it governs.
+
+    `becomes`: a type, or "" for the event itself; `hostile`: the type instead, where a hostile act is governed. `governed`: how what
+    is governed is told. `looks`: clauses under the verb in which it is looked for, before the verb's object. `only`: types that it
+    must govern; empty where it may govern any, or nothing.
+    """
+
+    becomes: str = ""
+    hostile: str = ""
+    governed: Modality = "actual"
+    looks: tuple[Rel, ...] = ("xcomp", "ccomp")
+    only: frozenset[str] = _ANY
+    mode: str = ""
+
+
+EFFECTS = {
+    "agree": Effect("AGREE", "AGREE", "planned"),
+    "offer": Effect("AGREE", "THREATEN", "planned"),
+    "vow": Effect("AGREE", "THREATEN", "planned"),
+    "threaten": Effect("THREATEN", "THREATEN", "planned"),
+    "warn": Effect("THREATEN", "THREATEN", "planned", ("ccomp",), HOSTILE),
+    "refuse": Effect("REJECT", "REJECT", "hypothetical", ("xcomp",)),
+    "demand": Effect("REQUEST", "REQUEST", "hypothetical"),
+    "tell": Effect("REQUEST", "REQUEST", "hypothetical", ("xcomp",)),
+    "order": Effect("REQUEST", "REQUEST", "planned", ("xcomp",)),
+    "allow": Effect("CONCEDE", "CONCEDE", "hypothetical", ("xcomp",)),
+    "prevent": Effect("COERCE", "COERCE", "hypothetical", ("xcomp", "advcl", "acl"), frozenset({"PROTEST", "CONSULT", "AID"}), "restrict"),
+    "accuse": Effect("ACCUSE", "ACCUSE", "alleged", ("acl", "advcl", "xcomp"), mode="allege"),
+    "begin": Effect(),
+    "decide": Effect(),
+    "say": Effect(looks=("ccomp",)),
+    "plan": Effect(governed="planned"),
+    "try": Effect(governed="planned"),
+    "prepare": Effect(governed="planned"),
+    "hypothesis": Effect(governed="hypothetical"),
+    "allege": Effect(governed="alleged"),
+    "deny": Effect(governed="denied"),
+    "fail": Effect(governed="denied"),
+}
+_ENDS = {  # the end of help is a sanction, the end of pressure a retreat
+    **dict.fromkeys(["AID", "CONSULT", "COOPERATE", "SUPPORT", "AGREE"], ("SANCTION", "discontinue")),
+    **dict.fromkeys(["COERCE", "SANCTION", "PROTEST", "THREATEN"], ("CONCEDE", None)),
+    "ASSAULT": ("RETREAT", "ceasefire"),
+    "MOBILIZE": ("RETREAT", None),
+}
+_PROMISES = ("agree", "offer", "vow")
+
+
+def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: int) -> Event | None:
+    """The event that an operator tells with what it governs; None where it tells none."""
+    reading = reader.reading
+    if effect == "end":
+        return _ended(reader, clause, places, level)
+    if effect not in EFFECTS or is_question(reading, clause):
+        return None
+    rule = EFFECTS[effect]
+    if not rule.becomes:
+        return _transparent(reader, clause, effect, places, level)
+    if effect == "accuse":
+        return _accuse(reader, clause, places, level)
+    if effect == "order" and (event := _order(reader, clause, places, level)) is not None:
+        return event
+    inner = reader.inner(clause, level, *rule.looks) or (object_event(reading, clause) if effect != "allow" else None)
+    if not _governs(reading, clause, effect, rule, inner):
+        return None
+    hostile = inner is not None and inner.event_type in HOSTILE
+    event = _around(rule.hostile if hostile else rule.becomes, reading, clause, places, inner, rule.governed)
+    event.event_mode = rule.mode or mode_of(event.event_type, inner, reading, clause)
+    if rule.becomes == "REQUEST":
+        event.recipients[:0] = _asked(reading, clause, places)
+    elif effect == "threaten":
+        later = (c for c in reading.clauses if c.n > clause.n and c.marker in CONDITIONS)
+        event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
+    elif effect in _PROMISES and clause.voice == "passive":
+        event.actors, event.recipients = sides(reading.real(clause.subject)), list(inner.recipients) if inner else []
+    elif effect == "allow" and clause.voice == "active":
+        event.recipients[:0] = [sides(_whom(reading, clause))]
+    elif effect == "prevent" and inner is not None:
+        event.recipients[:0] = [inner.actors] if inner.actors else []
+    if effect in _PROMISES and clause.negated:
+        event.event_type, event.event_mode = "REJECT", None
+    elif effect == "allow" and clause.negated and modal_of(reading, clause) not in ("will", "would"):
+        event.event_type, event.event_mode = "COERCE", "restrict"
+    return event
+
+
+def is_question(reading: Reading, clause: Clause) -> bool:
+    """Whether "ask" is a reporter's question: followed by if or whether, without a subject, or with nothing that is asked for."""
+    if clause.lemma != "ask":
+        return False
+    asks = reading.infinitives(clause) or "for" in (reading.at(clause.last + 1), *(chunk.case for chunk in reading.behind(clause)))
+    return reading.at(clause.last + 1) in _QUESTIONS or not clause.subject or not asks
+
+
+def _whom(reading: Reading, clause: Clause) -> list[int]:
+    """Who is told, urged or allowed to act: the subject of the infinitive, which the analysis resolves, else the object."""
+    act = next(iter(reading.infinitives(clause)), None)
+    whom = list(reading.real(act.subject)) if act is not None and act.subject != clause.subject else []
+    return whom or objects_of(reading, clause)
+
+
+def _governs(reading: Reading, clause: Clause, effect: str, rule: Effect, inner: Event | None) -> bool:
+    """Whether an operator governs what it must govern to tell an event."""
+    if rule.only:
+        real = inner is not None and (inner.modality != "hypothetical" or not inner.actors or effect != "warn")
+        return inner is not None and inner.event_type in rule.only and real
+    act = reading.infinitives(clause)
+    if effect == "offer" and clause.lemma == "offer":  # "offered no proof"
+        return inner is not None or bool(act) or clause.voice == "passive" or bool(reading.governed(clause, "to", "for"))
+    if effect in ("tell", "order"):
+        return inner is not None or (effect == "order" and bool(act))
+    if effect == "allow" and clause.lemma == "let" and not clause.subject:
+        return False  # "Let us go"
+    if effect == "allow":
+        return clause.voice == "passive" or bool(reading.real(clause.objects)) or bool(act)
+    if clause.lemma == "insist":
+        return any(_subjunctive(child) for child in reading.under(clause, "ccomp"))
+    return True
+
+
+def _subjunctive(clause: Clause) -> bool:
+    return (clause.tense == "base" and not clause.modal) or clause.modal in MUST
+
+
+def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]:
+    """Who is asked: the subject of what is to be done, else those people whom the verb or its preposition governs."""
+    told = next((child for child in reading.under(clause, "ccomp") if child.subject), None)
+    if told is not None:
+        return [sides(reading.real(told.subject))]
+    if clause.voice == "passive":
+        return [sides(reading.real(clause.subject))]
+    whom = [n for n in _whom(reading, clause) if is_people(reading, n)]
+    if not whom and len(places) > 1:
+        whom = [n for n in reading.governed(clause, reading.at(places[-1])) if is_people(reading, n)]
+    return [sides(whom)] if whom else []
+
+
+def _around(event_type: str, reading: Reading, clause: Clause, places: Places, inner: Event | None, governed: Modality) -> Event:
+    """An event that an operator makes of what it governs: its actor is the operator's subject, its recipients are the inner event's or its own."""
+    event = Event(event_type, None, min(places), max(places), Depth(*clause.depth), clause, method="operator")
+    take_part(reading, clause, event, None)
+    if inner is None:
+        for child in reading.infinitives(clause):
+            event.recipients += recipients_of(reading, child, None, event, of_type="")
+        return event
+    event.take(inner)
+    makers = [inner.actors] if inner.actors and inner.clause is None else []
+    event.recipients = [*makers, *inner.recipients, *event.recipients]
+    if inner.event_type != event_type:
+        told = governed if inner.modality == "actual" else inner.modality
+        event.governed.append(replace(inner, modality=told, method="governed"))
+    event.reach(event.first, inner.last)
+    return event
+
+
+def _order(reader: Reader, clause: Clause, places: Places, level: int) -> Event | None:
+    """An order to own forces is the act, planned; a repressive order is the repression itself; None where it is a request."""
+    reading = reader.reading
+    inner = reader.inner(clause, level, "xcomp")
+    commander = agents(reading, clause) if clause.voice == "passive" else sides(reading.real(clause.subject))
+    if inner is None and not reading.infinitives(clause):
+        named = object_event(reading, clause)
+        if named is not None:
+            named.actors, named.clause, named.depth = commander, clause, Depth(*clause.depth)
+            named.modality = "planned" if named.event_type in ("MOBILIZE", "ASSAULT", "RETREAT") else "actual"
+            named.used.add(clause.n)
+        return named
+    if inner is None:
+        return None
+    whom = list(reading.real(clause.subject)) if clause.voice == "passive" else _whom(reading, clause)
+    if any(reading.noun(n) in OWN_FORCES for n in whom):
+        used = inner.used | {clause.n}
+        return replace(inner, actors=commander or sides(whom), modality="planned", depth=Depth(*clause.depth), used=used, method="order")
+    if inner.event_type in ("COERCE", "SANCTION"):
+        event = _around(inner.event_type, reading, clause, places, None, "actual")
+        event.event_mode = inner.event_mode
+        return event
+    return None
+
+
+def _transparent(reader: Reader, clause: Clause, effect: str, places: Places, level: int) -> Event | None:
+    """A word that adds no more than a phase, a likelihood or a claim: the event is what it governs."""
+    reading, rule = reader.reading, EFFECTS[effect]
+    passive = clause.voice == "passive"
+    for n in reading.real(clause.objects)[:1] if effect == "begin" else ():
+        spoken = noun_effect(reading.noun(n))  # "made a promise to leave"
+        if spoken in ("offer", "threaten", "refuse"):
+            return operate(reader, clause, spoken, (*places, reading.chunk(n).head), level)
+    asked = [n for n in objects_of(reading, clause) if is_people(reading, n)] if clause.lemma in ("want", "wish") else []
+    inner = object_event(reading, clause) if effect in ("begin", "plan") and not passive and clause.objects else None
+    inner = inner or reader.inner(clause, level, *rule.looks)
+    if inner is None and effect not in ("decide", "say"):
+        inner = object_event(reading, clause)
+    act = reading.infinitives(clause)
+    whom = [n for child in act[:1] if child.subject != clause.subject for n in reading.real(child.subject) if is_people(reading, n)]
+    if clause.lemma in ("want", "wish") and act and (asked or whom):
+        event = _around("REQUEST", reading, clause, places, inner, "hypothetical")
+        event.event_mode = mode_of("REQUEST", inner, reading, clause)
+        event.recipients.insert(0, sides(whom or asked))
+        return event
+    if inner is None or effect == "fail" or (effect == "say" and inner.clause is not None):
+        return None
+    if effect == "deny":
+        return _denied(reading, clause, inner)
+    event = replace(inner, depth=min(inner.depth, Depth(*clause.depth)), used=inner.used | {clause.n})
+    if inner.clause is None:
+        _carry(reading, clause, event)
+    if rule.governed != "actual" and event.modality == "actual" and not (effect == "try" and event.event_type == "ASSAULT"):
+        event.modality = rule.governed
+    if effect == "prepare" and event.event_type in ("ASSAULT", "COERCE"):
+        event.event_type, event.event_mode, event.modality = "MOBILIZE", None, "actual"
+        event.first = event.last = clause.verb
+    if effect == "allege":
+        event.claimed = sides(reading.real(clause.subject))
+    return None if clause.negated and event.modality == "actual" else event
+
+
+def _carry(reading: Reading, clause: Clause, event: Event) -> None:
+    """Let a verb carry the event that its object names: its subject acts, its phrases tell on whom."""
+    event.actors = (agents(reading, clause) if clause.voice == "passive" else sides(reading.real(clause.subject))) or event.actors
+    event.clause, event.method = clause, "noun-of-verb"
+    if clause.verb < event.first < clause.verb + LONGEST_NAME - 1:
+        event.reach(clause.verb, event.last)
+    for way in ("against", "on", "with", "to", "from", "into", "over", "in", "at"):
+        event.recipients.append(sides(reading.governed(clause, way)))
+
+
+def _denied(reading: Reading, clause: Clause, inner: Event) -> Event | None:
+    if inner.clause is None and inner.event_type in ("REQUEST", "AGREE", "CONSULT", "SUPPORT", "AID"):
+        return None  # "dismissed the request", "rebuffed talks": turned down, not denied
+    subject = sides(reading.real(clause.subject))
+    used = inner.used | {clause.n}
+    return replace(inner, actors=inner.actors or subject, modality="denied", claimed=subject, depth=Depth(*clause.depth), used=used)
+
+
+def _ended(reader: Reader, clause: Clause, places: Places, level: int) -> Event | None:
+    """The end of an event, by the event's type."""
+    reading = reader.reading
+    inner = object_event(reading, clause) or reader.inner(clause, level, "xcomp")
+    if inner is None or inner.event_type not in _ENDS:
+        return None
+    becomes, mode = _ENDS[inner.event_type]
+    if (inner.event_type, inner.event_mode) == ("COERCE", "restrict"):
+        becomes, mode = "RETREAT", "access"
+    event = _around(becomes, reading, clause, places, inner, "hypothetical")
+    event.event_mode = mode
+    return event
+
+
+def _accuse(reader: Reader, clause: Clause, places: Places, level: int) -> Event:
+    """An accusation, and beside it the deed as alleged, done by the accused."""
+    reading = reader.reading
+    event = Event("ACCUSE", "allege", min(places), max(places), Depth(*clause.depth), clause, method="operator")
+    take_part(reading, clause, event, None)
+    accused = objects_of(reading, clause)
+    if clause.voice == "active" and not accused and not reading.under(clause, "ccomp"):  # "Minister accused as strike looms"
+        event.actors, accused = agents(reading, clause), list(reading.real(clause.subject))
+    if clause.voice == "active":
+        event.recipients.insert(0, sides(accused))
+    deed = accused_of(reader, clause, level, "of", "for", "")
+    if deed is not None:
+        culprits = [side for group in event.recipients for side in group][:1]
+        deed.actors, deed.modality, deed.claimed, deed.depth = culprits, "alleged", list(event.actors), event.depth
+        event.beside.append(deed)
+    return event
+
+
+def accused_of(reader: Reader, clause: Clause, level: int, *markers: str) -> Event | None:
+    """The deed that somebody is blamed or accused of: a clause with one of `markers` under the verb, or on its object."""
+    reading = reader.reading
+    children = [*reading.under(clause, "advcl", "xcomp", "acl")]
+    for child in children:
+        on = child.noun is None or child.noun in (*clause.objects, *clause.subject)
+        if child.tense == "part" and child.marker in markers and on and (event := reader.read(child, level + 1)) is not None:
+            return event
+    return None
+
+
+_THREATS = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict"}
+_COERCED = {"arrest": "arrest", "seize": "territory", "deport": "expel", "expel": "expel"}
+_WANTED = {**dict.fromkeys(["AID", "COOPERATE", "SUPPORT", "AGREE"], "assist"), **dict.fromkeys(["RETREAT", "CONCEDE"], "yield"), "CONSULT": "meet"}
+
+
+def mode_of(event_type: str, inner: Event | None, reading: Reading, clause: Clause) -> str | None:
+    """The mode of a threat, a request or a refusal: what is threatened, wanted or turned down."""
+    if event_type == "THREATEN":
+        return _COERCED.get(inner.event_mode or "", _THREATS.get(inner.event_type)) if inner is not None else None
+    if event_type not in ("REQUEST", "REJECT"):
+        return None
+    if inner is not None and inner.event_type in _WANTED:
+        return "change" if inner.event_mode == "resign" else _WANTED[inner.event_type]
+    nouns = {noun_of(reading.word(i)) for i in range(clause.last + 1, min(reading.end(clause), clause.last + 30))}
+    return next((mode for mode in ("change", "meet", "assist") if nouns & lexicon.words("event_words", group=mode)), None)

@@ -1,0 +1,267 @@
+"""Every event that a sentence names: verbs of the codebook, with the words that govern them, then nouns that no verb has used."""
+
+from __future__ import annotations
+
+from tidings import lexicon
+from tidings.code import modality
+from tidings.code.events.codebook import Match, match_noun, match_verb
+from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, Side, sides
+from tidings.code.events.nouns import nominal_event
+from tidings.code.events.operators import EFFECTS, accused_of, is_question, mode_of, operate
+from tidings.code.events.parties import objects_of, recipients_of, take_part
+from tidings.code.modality import effect_of, modal_of, operator_of
+from tidings.code.reading import Reading, only_says, speech_lemmas
+from tidings.nlp.analysis import PERSONAL, Clause, Rel
+
+DEEPEST = 6  # clauses under one another that are read
+_SAID = ("must", "will-not", "will")
+_MEANS = ("aerial", "heavy-weapons", "drone")
+
+
+def find_events(reading: Reading) -> list[Event]:
+    """Every event of the sentence, each word used once, least deep first."""
+    reader = SentenceEvents(reading)
+    found: list[Event] = []
+    used: set[int] = set()
+    nouns: set[int] = set()
+    for clause in sorted(reading.clauses, key=lambda c: (c.depth, c.n)):
+        event = reader.read(clause, 0) if clause.n not in used and not only_says(reading, clause) else None
+        if event is None:
+            continue
+        event.depth = _depth(reading, clause, event, used)
+        if event.modality == "actual" and event.clause is not None:
+            event.modality = _told_as(reading, clause, event, used)
+        for told in (event, *event.beside):
+            used |= told.used
+            nouns |= told.nouns
+            found.append(told)
+    for chunk in reading.chunks:
+        match = match_noun(reading, chunk) if chunk.head not in nouns else None
+        if match is not None and nouns.isdisjoint(match.places) and not _denied(reading, chunk.n):
+            found.append(nominal_event(reading, match, chunk))
+            nouns |= set(match.places)
+    return found
+
+
+def _depth(reading: Reading, clause: Clause, event: Event, used: set[int]) -> Depth:
+    """An event's depth: infinitives count only under clauses that tell events of their own."""
+    asides, parts = clause.depth
+    at: Clause | None = clause
+    while at is not None and at.rel == "xcomp" and at.governor not in used:
+        parts, at = max(0, parts - 1), reading.governor(at)
+    return max(event.depth, Depth(asides, parts)) if event.clause is None else Depth(asides, parts)
+
+
+def _told_as(reading: Reading, clause: Clause, event: Event, told: set[int]) -> modality.Modality:
+    """How the event is told; what is done by saying so is done, though it speaks of what is to come."""
+    if event.method in _SAID:
+        return "actual"
+    found = modality.of_clause(reading, clause, told)
+    return "actual" if found == "planned" and event.event_type in SPEECH else found
+
+
+def _denied(reading: Reading, n: int) -> bool:
+    """Whether a chunk stands in what somebody denies: "denied any part in the fighting" does not deny the fighting."""
+    clause = reading.clause_of(reading.chunk(n))
+    return clause is not None and any(effect_of(reading, c) == "deny" for c in (clause, *modality.above(reading, clause)) if c.n < n)
+
+
+class SentenceEvents:
+    """Reads the events of one sentence clause by clause (see `operators.Reader`)."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._matches: dict[int, Match | None] = {}
+
+    def read(self, clause: Clause, level: int) -> Event | None:
+        """The event that the clause tells, its operators applied; None where it tells none."""
+        if level > DEEPEST:
+            return None
+        reading = self.reading
+        match, operator = self._match(clause), operator_of(reading, clause)
+        event = None
+        if operator is not None and (match is None or not _stronger(match, *operator)):
+            event = operate(self, clause, *operator, level)
+        if match is not None and (_only_helps(reading, clause) or is_question(reading, clause)):
+            match = None
+        if event is None and match is not None and not (operator is not None and _only_speech(match, *operator, clause.lemma)):
+            event = self._plain(clause, match, level)
+        speaker = _speaker(reading, clause)
+        if speaker is not None and (event is None or event.clause is clause):
+            event = _must(reading, clause, event, speaker) or _will_not(reading, clause, event) or event
+        if event is None:
+            return None
+        event.used.add(clause.n)
+        if event.clause is clause and event.method not in ("must", "will-not"):
+            _future(reading, clause, event)
+            if event.modality == "actual":
+                event.modality = _told_as(reading, clause, event, {c.n for c in modality.above(reading, clause)})
+        return event
+
+    def _match(self, clause: Clause) -> Match | None:
+        """The clause's row of the codebook; found once, as a clause is read anew under each verb that may govern it."""
+        if clause.n not in self._matches:
+            self._matches[clause.n] = match_verb(self.reading, clause)
+        return self._matches[clause.n]
+
+    def inner(self, clause: Clause, level: int, *rels: Rel) -> Event | None:
+        """The event that the clause governs, coordinated ones left to themselves."""
+        for child in [c for c in self.reading.complements(clause) if c.rel in (*rels, "acl", "acl:relcl", "advcl")]:
+            if (event := self.read(child, level + 1)) is not None:
+                return event
+            for deeper in self.reading.under(child, "xcomp", "ccomp") if child.lemma not in speech_lemmas() else ():
+                if (event := self.read(deeper, level + 2)) is not None:
+                    return event
+        return None
+
+    def _plain(self, clause: Clause, match: Match, level: int) -> Event:
+        """A verb of the codebook as it stands."""
+        reading, row = self.reading, match.row
+        event = Event(row.event_type, row.event_mode, *_named_by(match), Depth(*clause.depth), clause)
+        event.nouns = set(match.places)
+        chunk = reading.chunk_at(match.noun) if match.noun is not None else None
+        if chunk is not None:
+            event.nouns |= set(range(chunk.first, chunk.last + 1))
+            if event.event_type == "MOBILIZE" and any(reading.at(i) == "joint" for i in range(chunk.first, chunk.last + 1)):
+                event.event_type, event.event_mode = "COOPERATE", None  # "held joint naval drills"
+        if event.event_type == "ASSAULT" and reading.at(clause.verb - 1) == "sexually":
+            event.event_mode = "sexual"
+        take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
+        if event.event_type == "ASSAULT" and event.event_mode in (None, "explosives"):
+            event.event_mode = _means(reading, clause) or event.event_mode
+        if event.event_type in ("ACCUSE", "COOPERATE"):
+            self._with_it(clause, event, level)
+        return event
+
+    def _with_it(self, clause: Clause, event: Event, level: int) -> None:
+        """What somebody is blamed for is told with the blame, as alleged; what two work together for, as planned by both."""
+        blame = event.event_type == "ACCUSE"
+        told = accused_of(self, clause, level, "for") if blame else self.inner(clause, level, "xcomp", "advcl")
+        if told is None or (blame and not clause.objects):
+            return
+        told.method = "governed"
+        if blame:
+            told.actors, told.claimed = sides(self.reading.real(clause.objects)), list(event.actors)
+            told.modality = "alleged" if told.modality == "actual" else told.modality
+        else:
+            told.actors, told.modality = [*event.actors, *(side for group in event.recipients[:1] for side in group if not side.owner)], "planned"
+        event.governed.append(told)
+        event.take(told)
+
+    def _aims(self, clause: Clause) -> list[list[Side]]:
+        """Whom a protest means: the recipients of what its own clauses demand ("marched to demand that ...")."""
+        found: list[list[Side]] = []
+        for child in self.reading.under(clause, "xcomp", "advcl"):
+            event = self.read(child, DEEPEST - 2)
+            if event is not None and event.event_type in ("REQUEST", "PROTEST", "ACCUSE", "REJECT"):
+                found += event.recipients
+        return found
+
+
+def _stronger(match: Match, effect: str, places: tuple[int, ...]) -> bool:
+    """Whether a row says more than an operator at the same verb: more words, or an object it asks for."""
+    if len(match.places) > len(places) or match.row.subjects:
+        return True
+    speaks = bool(EFFECTS[effect].becomes) if effect in EFFECTS else False
+    if (speaks and effect not in ("warn", "refuse", "tell", "allow", "prevent", "accuse")) or effect == "deny":
+        return False
+    return bool(match.row.objects)
+
+
+def _only_speech(match: Match, effect: str, places: tuple[int, ...], lemma: str) -> bool:
+    """Whether a verb that reports or denies names no event of its own: its row asks for no object, nor for more words ("said no to")."""
+    says = effect in ("say", "tell") and len(match.places) <= len(places)
+    return (says or lemma == "deny") and not match.row.objects
+
+
+def _only_helps(reading: Reading, clause: Clause) -> bool:
+    """ "Helped to bring about" and "helped pave the way" aid nobody."""
+    return clause.lemma == "help" and not clause.objects and bool(reading.under(clause, "xcomp", "ccomp"))
+
+
+def _means(reading: Reading, clause: Clause) -> str | None:
+    """How it was done, where the subject or an in- or by-phrase names that ("a car bomb killed", "were killed in an air strike")."""
+    for n in (*reading.real(clause.subject), *reading.governed(clause, "in", "by")[:1]):
+        noun = reading.noun(n)
+        for mode in _MEANS:
+            if noun in lexicon.words("event_words", group=mode):
+                return mode
+        match = match_noun(reading, reading.chunk(n))
+        if match is not None and match.row.event_type == "ASSAULT" and match.row.event_mode:
+            return match.row.event_mode
+    return None
+
+
+def _named_by(match: Match) -> tuple[int, int]:
+    """First and last word that name the event: the verb with its particles, and the object that decided it where it stands near."""
+    first, last = match.places[0], max(match.places)
+    if match.noun is not None and first < match.noun < first + LONGEST_NAME:
+        last = max(last, match.noun)
+    return (first, last) if last - first < LONGEST_NAME else (first, first)
+
+
+def _group(clause: Clause) -> tuple[int, int]:
+    return (clause.first, clause.last) if clause.last - clause.first < LONGEST_NAME else (clause.verb, clause.verb)
+
+
+def _speaker(reading: Reading, clause: Clause) -> Clause | None:
+    """The clause that tells that somebody says this one."""
+    at = clause
+    if modal_of(reading, clause) == "must" and clause.rel == "xcomp":  # "says they have to leave"
+        at = reading.governor(clause) or clause
+    governor = reading.governor(at) if at.rel == "ccomp" else None
+    return governor if governor is not None and governor.lemma in speech_lemmas() and governor.subject else None
+
+
+def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -> Event | None:
+    """A demand in any words: somebody says what another must do."""
+    if modal_of(reading, clause) != "must" or clause.voice == "passive" or not clause.subject:
+        return None
+    event = Event("REQUEST", mode_of("REQUEST", inner, reading, clause), *_group(clause), Depth(*said.depth), clause, method="must")
+    event.actors, event.recipients = sides(reading.real(said.subject)), [sides(reading.real(clause.subject))]
+    event.used = {clause.n, said.n}
+    if inner is not None:
+        event.take(inner)
+    return event
+
+
+def _will_not(reading: Reading, clause: Clause, inner: Event | None) -> Event | None:
+    """A refusal in any words: somebody says that he will not do a thing."""
+    own = clause.subject and reading.real(clause.subject) and reading.head(clause.subject[0]).lower in PERSONAL
+    future = modal_of(reading, clause) in ("will", "would") and clause.negated
+    if inner is not None or not own or not future or clause.voice == "passive" or reading.word(clause.verb).pos != "VERB":
+        return None
+    event = Event("REJECT", None, *_group(clause), Depth(*clause.depth), clause, sides(reading.real(clause.subject)), method="will-not")
+    event.recipients = recipients_of(reading, clause, None, event)
+    return event
+
+
+def _future(reading: Reading, clause: Clause, event: Event) -> None:
+    """What somebody will do is what he agrees to do, or threatens; what he will not do he rejects. What is done by speech is done now."""
+    modal = modal_of(reading, clause)
+    spoken = _speaker(reading, clause) is not None
+    unless = spoken and modal == "may" and any(child.marker == "unless" for child in reading.under(clause, "advcl"))
+    future = (modal == "will" or (modal == "would" and spoken) or unless) and clause.marker not in modality.CONDITIONS
+    governor = reading.governor(clause)
+    if not future or clause.voice == "passive" or (governor is not None and governor.marker == "if"):
+        return
+    negated = modality.is_negated(reading, clause)
+    if event.event_type in SPEECH:
+        if negated and event.event_type == "AGREE":
+            event.event_type, event.event_mode, event.method = "REJECT", None, "will"
+        return
+    if governor is not None and effect_of(reading, governor) == "hypothesis":
+        return
+    hostile = event.event_type in HOSTILE
+    if negated:
+        event.event_type, event.event_mode = ("AGREE", None) if hostile else ("REJECT", mode_of("REJECT", event, reading, clause))
+    elif hostile:
+        event.event_mode, event.event_type = mode_of("THREATEN", event, reading, clause), "THREATEN"
+    else:
+        event.event_type, event.event_mode = "AGREE", None
+        for child in reading.infinitives(clause):  # "will send engineers to help the north"
+            event.recipients.append(sides(objects_of(reading, child)))
+    (first, last), named = _group(clause), event.last
+    event.first, event.last, event.method = first, last, "will"
+    event.reach(first, max(last, named))
+    event.used |= {said.n for said in (_speaker(reading, clause),) if said is not None}

@@ -1,0 +1,235 @@
+"""When and where an event was, in what circumstances, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tidings import lexicon
+from tidings.code.events.event import Depth, Event
+from tidings.code.events.participants import Participants
+from tidings.code.events.parties import party
+from tidings.code.reading import Reading, speech_lemmas
+from tidings.code.spans import Spans
+from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
+from tidings.nlp.analysis import Clause
+
+WHERE = lexicon.words("event_words", group="where")
+FRAMES = lexicon.words("event_words", group="frame")
+FACTIVE = lexicon.words("event_words", group="factive")
+DOUBT = lexicon.words("event_words", group="doubt")
+_TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
+_SINCE = frozenset(["since", "after", "before", "during", "following"])
+_GOALS = frozenset(["of", "for", "on", "to", "from", "toward", "towards", "into", "over"])
+_TAKEN = frozenset({"seize", "withdraw", "visit"})
+_STANCES = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}
+NEAR = 12  # words from those that name the event within which a detail must begin
+_NEAR_NOUN = 9  # words from a noun that names an event within which its date or place must stand
+
+
+# --- when ---
+
+
+def set_date(report: EventReport, reading: Reading, event: Event, dates: Spans[DateExpression]) -> None:
+    """The date expression that governs the event: in its own clause, the nearest to its words; its noun's own where a noun names it."""
+    sentence = reading.sentence
+    own = [date for date in dates.within(sentence.start, sentence.end) if _governs(reading, event, date)]
+    if own:
+        best = min(own, key=lambda d: (d.start - report.end if d.start >= report.end else report.start - d.start, d.start))
+        report.date, report.date_basis = (best.start, best.end), best.basis
+    elif event.clause is not None and report.modality != "hypothetical" and _is_news(event, event.clause, reading):
+        report.date_basis = "publication"
+
+
+def _is_news(event: Event, clause: Clause, reading: Reading) -> bool:
+    """Whether the sentence tells the event as new: in its main clause, as an order, in the perfect ("who has ordered"), or as going on."""
+    past_perfect = clause.perfect and reading.at(clause.first) in ("had", "'d")
+    return (event.depth <= Depth(0, 1) or event.method == "order" or clause.perfect or clause.going_on) and not past_perfect
+
+
+def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
+    place = reading.doc.index(date.start)
+    if event.clause is None:
+        between = [reading.word(i) for i in range(event.last + 1, place)]
+        held = event.first - 4 <= place < event.first
+        return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in ("VERB", "AUX", "SCONJ", "PUNCT") for w in between))
+    clause = clause_at(reading, place)
+    if clause is None or not is_own(event, clause, reading):
+        return False
+    return not any(chunk.case in _SINCE and chunk.kind != "time" and chunk.n < place - 1 for chunk in reading.behind(clause))
+
+
+def clause_at(reading: Reading, place: int) -> Clause | None:
+    """The clause to which the phrase at the word `place` belongs."""
+    chunk = reading.chunk_at(place)
+    clause = reading.clause_of(chunk) if chunk is not None else None
+    return clause or reading.clause_before(place) or (reading.clauses[0] if reading.clauses else None)
+
+
+def is_own(event: Event, clause: Clause, reading: Reading) -> bool:
+    """Whether a clause is told as part of the event: its own, one whose words it has used, an infinitive or participle under it."""
+    if event.clause is None:
+        return False
+    if clause.n == event.clause.n or clause.n in event.used:
+        return True
+    below = clause.tense in ("inf", "part") and clause.governor == event.clause.n and clause.rel in ("xcomp", "acl", "advcl")
+    bearer = event.clause.rel == "xcomp" and clause.n == event.clause.governor and event.depth.parts == 0
+    return (below and clause.marker not in _SINCE) or bearer
+
+
+# --- where ---
+
+
+def set_place(report: EventReport, reading: Reading, event: Event, people: Participants, coding: Coding) -> None:
+    """The place: a place's mention in the event's own clause, taken or marched on as its object, or after a preposition of place."""
+    parties = {p.entity for p in (*report.actors, *report.recipients)}
+    best: tuple[int, Mention] | None = None
+    for at in sorted(reading.names_places):
+        mention = next((m for m in people.mentions.overlapping(reading.word(at).start, reading.word(at).end) if m.entity_type == "place"), None)
+        entity = coding.entities[mention.entity] if mention is not None and mention.entity is not None else None
+        if mention is None or entity is None or entity.entity_type != "place" or not _in_own_clause(reading, event, at):
+            continue
+        if not _where(reading, report, event, at):
+            continue
+        rank = (entity.entity in parties) * 100 + (entity.actor_type == "state") * 20 + abs(at - event.last)
+        if best is None or rank < best[0]:
+            best = rank, mention
+    if best is not None and best[0] < 100:
+        report.place, report.place_words = best[1].entity, Words(best[1].start, best[1].end, best[1].text)
+
+
+def _where(reading: Reading, report: EventReport, event: Event, at: int) -> bool:
+    """Whether the preposition before the place tells where the event was; a place that is taken is the object, or of it."""
+    chunk = reading.chunk_at(at)
+    case, owner = (chunk.case, chunk) if chunk is not None else ("", None)
+    while case == "of" and owner is not None and owner.first >= 2 and (outer := reading.chunk_at(owner.first - 2)) is not None:
+        case, owner = outer.case, outer  # "in the town of Ostra"
+    is_subject = owner is not None and owner.role.startswith("nsubj")
+    taken = report.event_mode in _TAKEN or report.event_type in ("MOBILIZE", "ASSAULT")
+    if case not in WHERE and not (taken and case in ("", "on") and (at > event.first or is_subject)):
+        return False
+    if case in _GOALS and not (taken or report.event_type in _TOWARDS):
+        return False
+    return case != "from" or report.event_mode == "withdraw"
+
+
+def _in_own_clause(reading: Reading, event: Event, at: int) -> bool:
+    if event.clause is None:
+        return abs(at - event.last) <= _NEAR_NOUN
+    clause = clause_at(reading, at)
+    return clause is not None and is_own(event, clause, reading)
+
+
+# --- in what circumstances ---
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    words: tuple[str, ...]
+    code: str
+    applies_to: frozenset[str]
+
+
+@cache
+def details() -> dict[str, tuple[Detail, ...]]:
+    """Rows of `event_details` by their first word, longest first."""
+    found: dict[str, list[Detail]] = {}
+    for row in lexicon.rows("event_details"):
+        words = tuple(row["words"].split())
+        found.setdefault(words[0], []).append(Detail(words, row["detail"], frozenset(lexicon.split(row["applies_to"]))))
+    return {word: tuple(sorted(rows, key=lambda row: -len(row.words))) for word, rows in found.items()}
+
+
+def set_detail(report: EventReport, reading: Reading, event: Event) -> None:
+    """A coded circumstance that stands near the event's words."""
+    low, high = max(reading.sentence.first, event.first - NEAR), min(reading.sentence.last + 1, event.last + NEAR)
+    for at in range(low, high):
+        for row in details().get(reading.at(at), ()):
+            last = at + len(row.words) - 1
+            if report.event_type in row.applies_to and tuple(map(reading.at, range(at, last + 1))) == row.words:
+                start, end = reading.word(at).start, reading.word(last).end
+                report.detail, report.detail_words = row.code, Words(start, end, reading.doc.text[start:end])
+                return
+
+
+# --- who says so ---
+
+
+def set_claim(report: EventReport, reading: Reading, event: Event, people: Participants, quotes: Spans[Quote]) -> None:
+    """Who claims or denies the event, and in which quote it stands; an event that its own actor declares is told as a fact."""
+    acting = {p.entity for p in report.actors}
+    granted = _presupposed(reading, event)
+    for quote in quotes.holding(report.start, report.end):
+        if quote.quote_type == "indirect" and (granted or _beside(reading, event, quote)):
+            continue
+        if report.quote is None:
+            report.quote = (quote.start, quote.end)
+        if granted or quote.speaker_entity is None or report.claimed_by is not None:
+            continue
+        if quote.speaker_entity in acting and report.modality == "actual":
+            continue
+        report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
+        if report.modality == "actual":
+            report.modality = _STANCES.get(quote.stance, "alleged")
+    if not granted and report.claimed_by is None:
+        _claim(report, reading, event, people, acting)
+    if report.modality == "actual" and reading.words[-1].text == "?":
+        report.modality = "hypothetical"
+    if report.modality == "actual" and any(reading.at(i) in DOUBT for i in range(event.first - 3, event.last + 1)):
+        report.modality = "alleged"
+
+
+def _claim(report: EventReport, reading: Reading, event: Event, people: Participants, acting: set[int]) -> None:
+    """Set who claims the event by the words of its sentence."""
+    for n in _claimants(reading, event):
+        span = party(reading, n)
+        claimant = people.participant(reading, span, True) if span is not None else None
+        if claimant is None:
+            continue
+        if claimant.entity in acting and report.modality == "actual":
+            return
+        report.claimed_by, report.claimed_by_words = claimant.entity, claimant.words
+        report.modality = "alleged" if report.modality == "actual" else report.modality
+        return
+
+
+def _claimants(reading: Reading, event: Event) -> list[int]:
+    """Chunks of who says so: the subject of the verb of speech above, else what "according to" names."""
+    if event.claimed:
+        return [side.chunk for side in event.claimed]
+    at = event.clause
+    if at is None:
+        chunk = reading.chunk_at(event.last)
+        if chunk is None or event.depth.parts > 1:
+            return []
+        at = reading.clause_of(chunk)
+    for _ in range(8):
+        governor = reading.governor(at) if at is not None else None
+        if at is None or governor is None or at.rel not in ("ccomp", "xcomp"):
+            break
+        if at.rel == "ccomp" and governor.lemma in speech_lemmas() and at.marker not in ("if", "whether"):
+            return list(reading.real(governor.subject))
+        at = governor
+    return [chunk.n for chunk in reading.chunks if chunk.case == "according to"]
+
+
+def _beside(reading: Reading, event: Event, quote: Quote) -> bool:
+    """Whether a relative clause within reported words tells the event: it is the reporter's ("denied arming the general who marched on the city")."""
+    at = event.clause
+    for _ in range(8):
+        if at is None:
+            return False
+        if at.rel == "acl:relcl":
+            before = reading.clause_before(at.first)
+            return reading.word(at.first).start > quote.start and before is not None and reading.word(before.first).start >= quote.start
+        at = reading.governor(at)
+    return False
+
+
+def _presupposed(reading: Reading, event: Event) -> bool:
+    """Whether a noun names an event that nobody claims but all take for granted: "during the revolt", "denounced the overthrow"."""
+    chunk = reading.chunk_at(event.last) if event.clause is None else None
+    if chunk is None or chunk.definite not in ("the", "own", "this"):
+        return False
+    clause = reading.clause_of(chunk)
+    return chunk.case in FRAMES or (clause is not None and clause.verb < chunk.n and clause.lemma in FACTIVE)

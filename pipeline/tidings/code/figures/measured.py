@@ -1,0 +1,247 @@
+"""What a number counts or measures: the head of its chunk, what its of-phrase holds, else what its clause tells of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tidings import lexicon
+from tidings.measures import COLLECTIVE, is_plural, singular
+from tidings.nlp.analysis import Chunk
+from tidings.nlp.chunks import time_nouns
+from tidings.nlp.strips import Strip
+
+LONGEST = 12  # words of a phrase given as what is measured
+NOT_MEASURED = lexicon.words("figure_cues", kind="not measured")
+DIRECTIONS = lexicon.words("figure_cues", kind="direction")
+SIZES = lexicon.words("figure_cues", kind="after a length") | DIRECTIONS
+TOTALS = lexicon.words("figure_cues", kind="total")
+FUNCTION_WORDS = lexicon.words("closed_classes")
+NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
+IN_PHRASE = NOUNS | {"JJ", "JJR", "JJS", "RBS", "VBN", "VBG", "HYPH", "AFX", "POS"}
+REACH = 9  # parts after the number among which the counted noun must stand
+SIGNS = ("+", "-", "−")
+ASIDES = ("xcomp", "advcl", "acl", "acl:relcl", "conj")
+CLIMB = 3  # clauses above a figure's own among which one that tells of something is looked for
+NEAR = 4  # chunks before a figure among which one is looked for where no verb tells more
+Places = tuple[int, int]  # of parts, the last not included
+
+
+class Counted(NamedTuple):
+    """`unit`: singular. `first`, `head`: the parts of what is counted, head included."""
+
+    unit: str
+    first: int
+    head: int
+    attributive: bool = False  # it goes before what is measured: "12 page document"
+
+
+def counted(line: Strip, at: int, single: bool = False, joined: bool = False) -> Counted | None:
+    """The noun that a number before part `at` counts; None where there is none.
+
+    `single`: the number is one, so a singular is counted. `joined`: a hyphen stands between ("four-cylinder"), so the next
+    part is what is counted. Else the chunk's head, or a singular that goes before it ("12 page document").
+    """
+    if at >= len(line) or not line[at].text[0].isalpha():
+        return None
+    if joined:
+        return Counted(singular(line[at].lower), at, at, True) if line[at].lower not in FUNCTION_WORDS else None
+    if single and (at == 0 or line.chunk(at) is None or line.chunk(at) is not line.chunk(at - 1)):
+        return None
+    run = _noun_run(line, at, single)
+    nouns = [place for place in run if line.word(place).tag in NOUNS or line[place].lower in COLLECTIVE]
+    if not nouns:
+        return None
+    plurals = [place for place in nouns if line.word(place).tag in ("NNS", "NNPS") or is_plural(line[place].lower)]
+    if single or plurals:
+        head = nouns[-1] if single else plurals[-1]
+        return Counted(_name(line, at, head), at, head)
+    if nouns[0] < nouns[-1] and line[nouns[0]].text[0].islower():
+        return Counted(singular(line[nouns[0]].lower), at, nouns[0], True)
+    return None
+
+
+def _noun_run(line: Strip, at: int, single: bool) -> list[int]:
+    """The parts from `at` on that one noun phrase may hold, up to a time, or to an "and" that no longer joins what stands before its noun."""
+    run: list[int] = []
+    tags: list[str] = []
+    for place in range(at, min(len(line), at + REACH)):
+        word = line.word(place)
+        tag = "AFX" if word.text.endswith("-") and len(word.text) > 1 else word.tag  # "low- and middle-income"
+        if tag == "CC" or (tag == "," and tags[-1:] == ["JJ"]):
+            if not run or "NNS" in tags or "NNPS" in tags:
+                break
+        elif tag not in IN_PHRASE and not (tag == "RB" and not run and not single):
+            break
+        if run and (word.lemma in time_nouns() or (tag == "VBN" and tags[-1] in NOUNS)):  # "one study found", "20 men Monday"
+            break
+        run.append(place)
+        tags.append(tag)
+    return [place for place in run if line[place].text[0].isalpha()]
+
+
+def _name(line: Strip, first: int, head: int) -> str:
+    """The unit: the head in the singular with the nouns of its compound ("police officer")."""
+    word = line[head]
+    name = [singular(word.lower)]
+    if word.text[0].isupper() and word.text[1:].islower() and head:
+        name[0] = name[0].capitalize()  # "Americans"
+    for at in range(head - 1, first - 1, -1):
+        word = line[at]
+        if line.word(at).tag not in ("NN", "NNS") or not word.text[0].islower() or (is_plural(word.lower) and word.lower not in COLLECTIVE):
+            break
+        name.insert(0, word.lower)
+    return " ".join(name)
+
+
+def counted_phrase(line: Strip, noun: Counted) -> Places:
+    """Where what is counted stands: the noun with its of-phrase, or what an attributive noun goes before."""
+    after = noun.head + 1
+    chunk = line.chunk(noun.head)
+    if chunk is None:
+        return noun.first, after
+    if noun.attributive:
+        end = line.place(chunk.head + 1)
+        return (after + (line[after].text == "-"), end) if after < end else (noun.first, after)
+    of = line.numbered(chunk.of)
+    return noun.first, line.place(of.last + 1) if of is not None and after < len(line) and line[after].lower == "of" else after
+
+
+def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places | None:
+    """What a number with a unit of measure measures; None where the text does not say.
+
+    `first`, `core`: where the figure's span and its number begin; `last`: the part after it; `kind`: the unit's kind of
+    figure. In this order: the noun that the figure stands before ("a 40 yard line"), the one after "of" ("60% of revenue"),
+    the one whose size it gives ("a speed of 15 mph"; "Gharyan, 50 miles south"), what its clause tells of.
+    """
+    chunk = line.chunk(core) or line.chunk(last - 1)
+    after = last + (last < len(line) and line[last].text == "-")
+    beyond = _after_brackets(line, after)
+    ahead = line[beyond].lower if beyond < len(line) else ""
+    found = _signed(line, core) or _head_after(line, after, kind)
+    if found is not None:
+        return found
+    following = line.chunk(beyond + 1)
+    if (
+        (ahead == "of" or (ahead == "in" and kind == "money"))
+        and kind not in ("duration", "age")
+        and following
+        and following.kind in ("noun", "name")
+    ):
+        return _whole(line, following)
+    of = line.whole(chunk)
+    if of is not None and line[line.place(of.head)].lower not in TOTALS:
+        return _whole(line, of)
+    opener = line[first - 1].text if first > 1 else ""
+    before = line.chunk(first - 2) if opener in (",", "(") else None
+    if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or ahead in DIRECTIONS):
+        return _governed(line, before)
+    if ahead in SIZES and (size := _nouns_before(line, first)):
+        return size  # "water 40 metres deep"
+    told = _told(line, first, chunk, kind)
+    return _extended(line, told, first) if told is not None else None
+
+
+def _after_brackets(line: Strip, at: int) -> int:
+    """The part after a short aside in brackets that begins at `at`, else `at`: "50 kilometers (31 miles) south"."""
+    if at < len(line) and line[at].text in ("(", "["):
+        return next((place + 1 for place in range(at, min(len(line), at + 8)) if line[place].text in (")", "]")), at)
+    return at
+
+
+def _head_after(line: Strip, after: int, kind: str) -> Places | None:
+    """The rest of the figure's own chunk: "a 40 yard line", "a 5kW solar panel"."""
+    chunk, own = line.chunk(after), line.chunk(after - 1)
+    if chunk is None or line[after].lower in NOT_MEASURED or line[after].lower in FUNCTION_WORDS or not line[after].text[0].isalpha():
+        return None
+    continues = own is not None and own.definite and not own.owner and chunk.first == line.word(after).i and chunk.kind == "noun" and not chunk.case
+    if chunk is not own and not continues:  # "a 30 percent effective rate"
+        return None
+    end = line.place(chunk.head + 1)
+    return (after, end) if after < end and not (kind == "distance" and line[after].lower in DIRECTIONS) else None
+
+
+def _governed(line: Strip, chunk: Chunk) -> Places:
+    """A chunk with the one that it is the of-phrase of: "the town of Orvo"."""
+    above = line.whole(chunk)
+    start, end = _whole(line, chunk)
+    return (_whole(line, above)[0] if above else start), end
+
+
+def _signed(line: Strip, core: int) -> Places | None:
+    """What stands before a sign: "Orvo Mills +3%"."""
+    sign = core if line[core].text in SIGNS else core - 1
+    touches = sign >= 0 and sign + 1 < len(line) and line[sign].text in SIGNS and line[sign].end == line[sign + 1].start
+    return _nouns_before(line, sign) if touches and line[sign - 1].end < line[sign].start else None
+
+
+def _nouns_before(line: Strip, last: int) -> Places | None:
+    """The run of nouns, with their adjectives, that ends before part `last`."""
+    start = last
+    while start and line[start - 1].text[0].isalnum() and line.word(start - 1).tag in NOUNS | {"CD", "JJ"}:
+        start -= 1
+    return (start, last) if start < last else None
+
+
+def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | None:
+    """What the clause tells of: its object where the figure is beside it ("raised rents by 5%"), else its subject; for durations its subject."""
+    clause = line.clause(first)
+    place = line.word(first).i
+    for _ in range(CLIMB):
+        if clause is None:
+            break
+        objects = [one for one in _nouns(line, clause.objects, chunk) if one.last < place and not _holds_number(line, one)]
+        subjects = _nouns(line, clause.subject, chunk)
+        told = (subjects or objects) if kind == "duration" else (objects or subjects)
+        told = told or _nouns(line, [clause.noun] if clause.noun is not None else [], chunk)
+        own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
+        if told or own or clause.rel not in ASIDES:
+            return next(iter(told), None) if told or own or clause.subject else _nearest(line, place, chunk)
+        clause = line.governor(clause)
+    return _nearest(line, place, chunk)
+
+
+def _nouns(line: Strip, numbers: Iterable[int], but: Chunk | None) -> list[Chunk]:
+    """Those of these chunks that name something and are not the figure's own."""
+    found = (line.numbered(n) for n in numbers)
+    return [one for one in found if one is not None and one is not but and (one.kind in ("noun", "name") or (one.kind == "number" and one.definite))]
+
+
+def _holds_number(line: Strip, chunk: Chunk) -> bool:
+    """Whether a chunk is a figure itself ("fell 7% to $2 billion"), or only a total."""
+    head = line.sentence.at(chunk.head)
+    words = (line.sentence.at(i) for i in range(chunk.first, chunk.last + 1))
+    return (head is not None and head.lower in TOTALS) or any(word is not None and word.tag == "CD" for word in words)
+
+
+def _nearest(line: Strip, i: int, but: Chunk | None) -> Chunk | None:
+    """The chunk that ends nearest before the word `i`, where no verb tells more."""
+    chunks = line.sentence.chunks
+    place = bisect_left(chunks, i, key=lambda chunk: chunk.first)
+    for chunk in reversed(chunks[max(0, place - NEAR) : place]):
+        if chunk is not but and chunk.kind in ("noun", "name") and not _holds_number(line, chunk):
+            return line.whole(chunk) or chunk
+    return None
+
+
+def _extended(line: Strip, chunk: Chunk, before: int) -> Places:
+    """A chunk with the phrases that hang on it, but not beyond the figure."""
+    start, end = line.extent(chunk)
+    head = line.place(chunk.last + 1)
+    if start < before < end:
+        end = head
+    start = _after_determiner(line, start, end)
+    return start, end if end - start <= LONGEST else head
+
+
+def _whole(line: Strip, chunk: Chunk) -> Places:
+    """A chunk without its determiner, with what it owns."""
+    end = line.place(line.owned(chunk).last + 1)
+    return _after_determiner(line, line.place(chunk.first), end), end
+
+
+def _after_determiner(line: Strip, start: int, end: int) -> int:
+    while start + 1 < end and line.word(start).tag in ("DT", "PDT", "PRP$", "WDT", "WP$"):
+        start += 1
+    return start

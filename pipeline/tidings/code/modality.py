@@ -1,0 +1,235 @@
+"""Whether a thing is told as done, claimed, denied, meant or only thought of: of a clause, and of an event noun.
+
+Modal verbs, negation, the conjunction that opens a clause, and the words that govern it decide, in this order; each clause
+above adds to what stands below. Who claims a thing (and that it is then alleged) is told by quotes and reporting verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tidings import lexicon
+from tidings.code.reading import PARTS, Reading, is_governed, noun_lemma, noun_of
+from tidings.nlp.analysis import BE, CLOSING_QUOTES, HAVE, OPENING_QUOTES, Chunk, Clause
+
+Modality = str  # actual, alleged, denied, planned, hypothetical: the codelist of event_reports.modality
+
+WILL = frozenset(["will", "'ll", "’ll", "wo", "shall"])
+MUST = frozenset(["must", "should", "ought"])
+WOULD = frozenset(["would", "'d", "’d"])
+CONDITIONS = frozenset(["if", "unless", "whether", "until"])
+_EFFECTS: dict[str, Modality] = {
+    **dict.fromkeys(["hypothesis", "fail"], "hypothetical"),
+    **dict.fromkeys(["plan", "try", "prepare", "vow", "offer", "agree"], "planned"),
+}
+_LOOMING = lexicon.words("event_words", group="looming")
+_AVERTED = lexicon.words("event_words", group="averted")
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES
+_NEAR = 7  # words behind a verb within which its negation means the noun
+_PREPOSITIONS = frozenset(["IN", "TO", "RP"])
+_INSIDE = frozenset(["DT", "PDT", "JJ", "JJR", "JJS", "PRP$", "CD", "POS"])
+_PARTING = _INSIDE | {","}  # what may stand between a verb and its particle beside its object
+PARTED = lexicon.words("event_words", group="parted")
+_STATES = frozenset(["on", "in", "under", "into", "to"])  # "put the army on alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A row of `event_operators`: `effect` is what the word does to the event that it governs."""
+
+    words: tuple[str, ...]
+    effect: str
+
+
+@cache
+def operators(kind: str) -> dict[str, tuple[Operator, ...]]:
+    """Operators of a kind (verb, adjective, noun) by their first word, longest first."""
+    found: dict[str, list[Operator]] = {}
+    for row in lexicon.rows("event_operators"):
+        if row["kind"] == kind:
+            words = tuple(row["words"].split())
+            found.setdefault(words[0], []).append(Operator(words, row["effect"]))
+    return {word: tuple(sorted(rows, key=lambda row: -len(row.words))) for word, rows in found.items()}
+
+
+@cache
+def foretold() -> dict[str, Modality]:
+    """Adjectives before an event noun -> how it is told ("planned talks")."""
+    return {row["word"]: row["group"].removeprefix("told-") for row in lexicon.rows("event_words") if row["group"].startswith("told-")}
+
+
+def follow(reading: Reading, verb: int, rest: tuple[str, ...], end: int) -> tuple[int, ...] | None:
+    """Numbers of the words that must follow `verb`, in order; None where one is missing. An object may part a particle from its verb."""
+    places: list[int] = []
+    at = verb + 1
+    for number, wanted in enumerate(rest):
+        parted = number == 0 and (wanted in PARTED or (len(rest) > 1 and wanted in _STATES))
+        place = _find(reading, wanted, at, min(end, at + (9 if parted else 4)), parted)
+        if place is None:
+            return None
+        places.append(place)
+        at = place + 1
+    return tuple(places)
+
+
+def _find(reading: Reading, wanted: str, at: int, end: int, parted: bool) -> int | None:
+    for place in range(at, end):
+        word = reading.word(place)
+        if word.text in QUOTES:
+            continue
+        if wanted in (word.lower, word.lemma):
+            return place
+        chunk = reading.chunk_at(place)
+        passed = word.pos == "ADV" or (chunk is not None and chunk.kind == "time") or (word.tag in _INSIDE and not _is_case(wanted))
+        if not passed and not (parted and (chunk is not None or word.tag in _PARTING)):
+            return None
+    return None
+
+
+@cache
+def _is_case(word: str) -> bool:
+    return word in lexicon.words("event_words", group="where") or word in ("to", "with", "by", "against", "upon")
+
+
+def adjective_of(reading: Reading, clause: Clause) -> int | None:
+    """Number of the adjective after "be" ("is ready to leave")."""
+    if clause.lemma != "be":
+        return None
+    at = reading.next(clause.last)
+    while reading.at(at) and reading.word(at).pos == "ADV":
+        at += 1
+    return at if reading.at(at) and reading.word(at).tag in ("JJ", "VBN") else None
+
+
+def operator_of(reading: Reading, clause: Clause) -> tuple[str, tuple[int, ...]] | None:
+    """The effect of a clause's verb, or of the adjective after its "be", on what it governs, with the numbers of the words."""
+    adjective = adjective_of(reading, clause)
+    at, rows = clause.verb, operators("verb").get(clause.lemma, ())
+    if adjective is not None:
+        at, rows = adjective, operators("adjective").get(reading.at(adjective), ())
+    elif clause.voice == "passive" and (states := operators("adjective").get(reading.at(at), ())):
+        rows = states
+    for row in rows:
+        places = follow(reading, at, row.words[1:], reading.end(clause))
+        if places is not None:
+            return row.effect, (at, *places)
+    return None
+
+
+def effect_of(reading: Reading, clause: Clause) -> str:
+    operator = operator_of(reading, clause)
+    return operator[0] if operator else ""
+
+
+@cache
+def noun_effect(noun: str) -> str:
+    """The effect of a noun on the verb that it governs ("an attempt to leave"); "" for others."""
+    rows = operators("noun").get(noun)
+    return rows[0].effect if rows else ""
+
+
+def above(reading: Reading, clause: Clause) -> Iterator[Clause]:
+    """The clauses that `clause` is a part of, nearest first. What "and" joins shares what stands above the first."""
+    seen = {clause.n}
+    while (governor := reading.governor(clause)) is not None and governor.n not in seen and len(seen) < 8:
+        if not (clause.rel in PARTS or clause.rel == "acl" or is_governed(clause, governor)):
+            return
+        if clause.rel != "conj":
+            yield governor
+        seen.add(governor.n)
+        clause = governor
+
+
+def modal_of(reading: Reading, clause: Clause) -> str:
+    """ "will", "must", "would", "may" or "": the clause's modal; "must" and "due" of "have to", "be to", "be going to" above an infinitive."""
+    if clause.modal:
+        modal = clause.modal
+        return "will" if modal in WILL else "must" if modal in MUST else "would" if modal in WOULD else "may"
+    bearer = reading.governor(clause) if clause.rel == "xcomp" and clause.tense == "inf" else None
+    if bearer is None or reading.real(bearer.objects) or bearer.predicate is not None or adjective_of(reading, bearer) is not None:
+        return ""
+    if bearer.lemma == "go" and bearer.going_on:
+        return "due"
+    word = reading.at(bearer.verb)
+    return "must" if word in HAVE and bearer.lemma == "have" else "due" if word in BE and bearer.lemma == "be" else ""
+
+
+def is_negated(reading: Reading, clause: Clause) -> bool:
+    return clause.negated or reading.at(clause.verb - 1) in ("no", "nor")
+
+
+def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] = frozenset()) -> Modality:
+    """How a clause tells its event. Governing clauses in `told` have told theirs with it, and add nothing."""
+    if clause.marker == "without":
+        return "denied"
+    if clause.marker in CONDITIONS:
+        return "hypothetical"
+    modal = modal_of(reading, clause)
+    if modal in ("may", "would", "must"):
+        return "hypothetical" if modal != "would" or not _reported(reading, clause) else "planned"
+    if modal:
+        return "planned"
+    if is_negated(reading, clause):
+        return "denied"
+    if clause.rel == "acl" and clause.noun is not None and clause.tense == "inf":
+        effect = _EFFECTS.get(noun_effect(reading.noun(clause.noun)))
+        if effect is not None:
+            return "planned"
+    if clause.rel == "advcl" and clause.marker == "for" and clause.tense == "inf":
+        return "hypothetical"  # "a push for both sides to sign"
+    return _from_above(reading, clause, told)
+
+
+def _from_above(reading: Reading, clause: Clause, told: frozenset[int] | set[int]) -> Modality:
+    for governor in above(reading, clause):
+        if governor.n in told:
+            return "actual"
+        effect = _EFFECTS.get(effect_of(reading, governor))
+        if governor.marker in CONDITIONS:
+            return "hypothetical"
+        if effect is not None:
+            return effect
+        modal = modal_of(reading, governor)
+        if modal:
+            return "planned" if modal in ("will", "due") else "hypothetical"
+    return "actual"
+
+
+def _reported(reading: Reading, clause: Clause) -> bool:
+    """Whether "would" is a future told in the past ("said it would leave"), not a hope or a condition."""
+    governor = next(above(reading, clause), None)
+    return governor is not None and clause.marker not in CONDITIONS and effect_of(reading, governor) != "hypothesis"
+
+
+def of_noun(reading: Reading, chunk: Chunk, clause: Clause | None, is_subject: bool) -> Modality:
+    """How the words around an event noun tell it: as done, unless they say that it is feared, averted, hoped for or yet to come."""
+    if chunk.case == "without":
+        return "denied"
+    for at in range(chunk.first, chunk.head):
+        if (told := foretold().get(reading.at(at))) is not None:
+            return told
+    if chunk.case in ("of", "for", "about", "over", "against") and any(
+        noun_of(reading.word(at)) in _LOOMING for at in range(max(reading.sentence.first, chunk.first - 3), chunk.first)
+    ):
+        return "hypothetical"
+    if clause is None:
+        return "actual"
+    near = is_subject or 0 < chunk.first - clause.last < _NEAR
+    if (is_subject and clause.lemma in _LOOMING) or (near and not chunk.case and not is_subject and clause.lemma in _AVERTED):
+        return "hypothetical"
+    if is_subject and effect_of(reading, clause) == "plan":
+        return "planned"
+    if near and not is_subject and clause.negated:
+        return "hypothetical" if clause.tense == "inf" or clause.modal else "denied"
+    for governor in (clause, *above(reading, clause)):
+        modal = modal_of(reading, governor)
+        if modal in ("may", "would") or effect_of(reading, governor) == "hypothesis" or governor.marker in CONDITIONS - {"until"}:
+            return "hypothetical" if near else "actual"
+        if modal == "will" and near:
+            return "planned"
+    return "actual"
+
+
+__all__ = ["Modality", "above", "effect_of", "follow", "noun_effect", "noun_lemma", "of_clause", "of_noun", "operator_of", "operators"]

@@ -1,0 +1,204 @@
+"""Acts of reporting in a sentence: a cue, whose it is, and (by `content`) what is reported.
+
+Four shapes: a verb with its subject, before or behind ("Lum said", "said Lum"); the same without a subject of its own
+("saying", "went on to say", "was quoted as saying": the analysis knows who); "according to Lum"; a noun ("Lum's claim that").
+`method` names the shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tidings import lexicon
+from tidings.code.quotes.cues import cue_nouns, reporting_words, takes, verb_rows
+from tidings.code.quotes.lines import Line, Stretch
+from tidings.nlp.analysis import DASHES, Chunk, Clause
+
+SPEECH = frozenset({"clause", "words", "that", "whether", "object", "object-infinitive", "before"})  # may introduce words in marks
+WEAK_FRAMES = frozenset({"noun", "infinitive", "gerund", "preposition"})
+NOBODY = lexicon.words("line_words", group="nobody in particular")
+MANNER = lexicon.words("line_words", group="manner")
+QUESTIONS = lexicon.words("line_words", group="opens question")
+WHO = frozenset(["who", "which", "that"])
+ASKED = {"verb": "ask", "particle": "", "stance": "question", "takes": "whether"}
+ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
+
+
+@dataclass(slots=True)
+class Attribution:
+    """One act of reporting. `row`: the cue's in its lexicon; `first`, `last`: the cue's own words; `group`: where its verb group begins."""
+
+    row: dict[str, str]
+    first: int
+    last: int
+    group: int
+    speaker: Stretch | None
+    method: str
+    clause: Clause | None = None
+    content: list[Stretch] = field(default_factory=list)
+    addressee: Stretch | None = None
+    own: bool = False  # whether the speaker is the subject of this verb, and stands before it
+    antecedent: Stretch | None = None  # whom "who" means
+    frame: str = ""  # what the cue takes here
+    negated: bool = False
+
+    @property
+    def subject_before(self) -> bool:
+        return self.method not in ("subject-after-cue", "according-to")
+
+    @property
+    def participial(self) -> bool:
+        """Whether the cue is no finite verb."""
+        return self.method in ("participle", "infinitive")
+
+    @property
+    def begins(self) -> int:
+        """The first word of speaker and cue, where the speaker stands right before the verb."""
+        return min(self.group, self.speaker[0]) if self.own and self.speaker is not None else self.group
+
+    @property
+    def ends(self) -> int:
+        """The word after cue, and speaker where he stands behind it."""
+        return self.last if self.subject_before or self.speaker is None else max(self.last, self.speaker[1])
+
+
+def attributions(line: Line) -> list[Attribution]:
+    """The acts of reporting of a sentence in the order of their cues, without content yet; empty where no word can be a cue."""
+    found = [a for clause in line.clauses if (a := _of_verb(line, clause)) is not None]
+    found += [a for chunk in line.chunks.values() if (a := _according_to(line, chunk) or _of_noun(line, chunk)) is not None]
+    found += _asked(line)
+    return sorted(found, key=lambda a: a.first)
+
+
+def may_report(text: str) -> bool:
+    """Whether a text holds a word that may be a cue. Asked before its words are tagged."""
+    return not reporting_words().isdisjoint(text.lower().replace("’", " ").replace("—", " ").translate(_NO_MARKS).split())
+
+
+_NO_MARKS = str.maketrans(dict.fromkeys("\"'“”‘,.;:!?()[]–-…", " "))
+
+
+def _of_verb(line: Line, clause: Clause) -> Attribution | None:
+    """The clause as an act of reporting, where its verb is a cue in a form that reports."""
+    following = line[clause.verb + 1].lower
+    row = next((row for row in verb_rows().get(clause.lemma, ()) if not row["particle"] or row["particle"] == following), None)
+    if row is None or clause.tense == "base":
+        return None
+    last = clause.verb + (2 if row["particle"] else 1)
+    found = Attribution(row, clause.verb, last, clause.first, None, "subject-before-cue", clause, negated=clause.negated)
+    speaker = line.subject(clause)
+    if clause.voice == "passive":
+        return _passive(line, found)
+    if clause.tense == "inf":
+        found.method = "infinitive"
+    elif clause.tense == "part":
+        found.method = "participle"
+        speaker = _whose_saying(line, clause, speaker)
+    elif speaker is not None and speaker[0] >= last:
+        found.method = "subject-after-cue"
+    if speaker is None and clause.tense in ("past", "pres"):
+        speaker = _name_before(line, clause)
+    if speaker is not None and not _is_nobody(line, clause, speaker):
+        found.speaker = speaker
+        found.own = found.method == "subject-before-cue" and (
+            not clause.subject or ((own := line.chunks.get(clause.subject[0])) is not None and own.clause == clause.n)
+        )
+        pronoun = clause.opens if line[clause.opens].lower in WHO and clause.rel == "acl:relcl" else None
+        if pronoun is not None and speaker[1] <= pronoun and line[pronoun].tag in ("WP", "WDT"):
+            found.speaker, found.antecedent, found.own = (pronoun, pronoun + 1), speaker, True
+    return found
+
+
+def _name_before(line: Line, clause: Clause) -> Stretch | None:
+    """The name right before a verb that has no subject, as one phrase with what stands before it: "In a radio interview Lum said"."""
+    first = clause.first
+    while line[first - 1].pos == "PROPN" and line[first - 1].quotation is None:
+        first -= 1
+    return (first, clause.first) if first < clause.first else None
+
+
+def _whose_saying(line: Line, clause: Clause, subject: Stretch | None) -> Stretch | None:
+    """Whose "saying" it is: the noun right before it ("with aides saying"), else the subject of the clause on the main level before it."""
+    if clause.noun is not None and subject is not None and subject[1] == clause.first and clause.noun in line.chunks:
+        opening = line[subject[0] - 1]
+        if line.chunks[clause.noun].case in ("with", "of") or opening.text in ("", ","):
+            return subject
+    return line.main_subject(clause.first, last=True) or subject
+
+
+def _passive(line: Line, found: Attribution) -> Attribution | None:
+    """ "It was described by officials as a market": whom "by" names."""
+    assert found.clause is not None
+    agents = (line.chunks[n] for n in found.clause.obliques if n in line.chunks)
+    agent = next((chunk for chunk in agents if chunk.role == "obl:agent"), None)
+    if agent is None or "object-as" not in takes(found.row["takes"]):
+        return None
+    found.speaker, found.method = line.phrase(agent), "agent"
+    return found
+
+
+def _is_nobody(line: Line, clause: Clause, speaker: Stretch) -> bool:
+    """Whether the subject reports nothing: "let's say", "you know", "what they say it would do"."""
+    if line[speaker[1] - 1].lower in NOBODY:
+        return True
+    return clause.marker in MANNER and clause.tense in ("past", "pres")
+
+
+def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
+    """ "according to aides, ...": the cue, and the noun phrase after it as speaker."""
+    if chunk.case != "according to" or line[chunk.head].quotation is not None:
+        return None
+    speaker = line.phrase(chunk, names=True)
+    place = speaker[0] - 2
+    if line[place].lower != "according":
+        return None
+    return Attribution(ACCORDING, place, speaker[0], place, speaker, "according-to", line.by_verb.get(chunk.clause or -1))
+
+
+def _of_noun(line: Line, chunk: Chunk) -> Attribution | None:
+    """ "Lum's claim that ...": the noun as cue, whose it is as speaker."""
+    head = line[chunk.head]
+    row = cue_nouns().get(head.lower)
+    if row is None or head.quotation is not None or chunk.definite != "own" or line[chunk.last + 1].lower != "that":
+        return None
+    if chunk.owner is not None and chunk.owner in line.chunks:
+        speaker = line.phrase(line.chunks[chunk.owner])
+        speaker = speaker[0], line.chunks[chunk.owner].last + 1
+    else:
+        speaker = chunk.first, chunk.first + 1
+    return Attribution(row, chunk.head, chunk.head + 1, chunk.first, speaker, "noun-cue", frame="that-clause")
+
+
+def _asked(line: Line) -> list[Attribution]:
+    """ "Asked whether ..., Lum said": the question that opens the sentence, asked by nobody in particular."""
+    at = line.first + (line[line.first].lower == "when")
+    clause = line.by_verb.get(at)
+    if clause is None or clause.lemma not in ("ask", "question") or clause.voice != "passive":
+        return []
+    comma = line.find(at + 3, line.end, (",",))
+    if comma is None or line[at + 1].lower not in QUESTIONS:
+        return []
+    return [Attribution(ASKED, at, at + 1, at, None, "question-before-answer", content=[(at + 1, comma)])]
+
+
+def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> bool:
+    """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
+    if a.frame == "question" and a.participial and "clause" not in takes(a.row["takes"]):
+        return True  # "without knowing how it works"
+    if a.frame not in WEAK_FRAMES:
+        return False
+    if a.row["stance"] == "assert" and (a.method == "infinitive" or a.negated):
+        return True
+    (begin, end), *_ = a.content
+    if end - begin == 1 and line[begin].pos == "PRON":
+        return True
+    if a.clause is not None and a.clause.modal:
+        return True
+    return any(first <= a.first < last for other in others if other is not a for first, last in other.content)
+
+
+def follows_mark(line: Line, i: int) -> bool:
+    """Whether the word `i` stands behind a comma, a dash or quoted words."""
+    before = line[i - 1]
+    return before.quotation is not None or before.text == "," or before.text in DASHES

@@ -1,0 +1,236 @@
+"""What an act of reporting reports: behind the cue (`content_begin`, `content_end`), before it, or around it.
+
+`find_content` fills `content` and `frame`. What the cue may take is a cell of its row ("clause|object"); what it takes
+here, the analysis tells: quotations beside it, clauses under it, objects, phrases with a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tidings import lexicon
+from tidings.code.quotes.attributions import SPEECH, Attribution, follows_mark
+from tidings.code.quotes.content_begin import begin_behind, nothing_behind
+from tidings.code.quotes.content_end import content_end
+from tidings.code.quotes.cues import takes
+from tidings.code.quotes.lines import Line
+
+REASONS = lexicon.words("line_words", group="reason")
+
+
+def find_content(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
+    """Set `content` and `frame`: behind the cue where its row allows what stands there, else before it."""
+    if a.content:
+        return
+    if a.method == "according-to":
+        _around_according_to(line, a, others)
+    elif a.method == "noun-cue":
+        _after_noun(line, a, others)
+    elif a.speaker is not None:
+        _of_verb(line, a, others, takes(a.row["takes"]))
+
+
+def _of_verb(line: Line, a: Attribution, others: Sequence[Attribution], what: frozenset[str]) -> None:
+    if a.subject_before and (found := begin_behind(line, a, what)) is not None:
+        begin, a.frame = found
+        end = content_end(line, begin, a, others)
+        if end > begin:
+            a.content.append((begin, end))
+            if line[end].text == ":" and line[end + 1].quotation is not None:
+                a.content.append((end + 1, line.without_stops(end + 1, line.end)))  # warned of panic: “...”
+            if a.participial or not _inserted(line, a):
+                return
+    if not a.subject_before and line[a.ends].text == ":" and a.ends + 1 < line.end:
+        a.frame = "quotation"  # Said Lum: “...”
+        a.content.append((a.ends + 1, content_end(line, a.ends + 1, a, others)))
+        return
+    if a.participial or a.method == "agent" or not what & SPEECH:
+        return
+    if line[a.begins - 1].lower == "as" and line[a.begins - 1].quotation is None:
+        if what & {"clause", "before"} and nothing_behind(line, a):
+            _around_as(line, a)
+        return
+    _before(line, a, what)
+
+
+def _inserted(line: Line, a: Attribution) -> bool:
+    """Whether speaker and cue stand between commas or behind quoted words, so that what comes before is reported too."""
+    if a.begins <= line.first:
+        return False
+    before = line[a.begins - 1]
+    opens = line[line.first].pos in ("ADP", "SCONJ", "ADV") or line[line.first].tag in ("VBG", "WRB", "WP", "WDT") or line.first in _times(line)
+    return before.quotation is not None or (follows_mark(line, a.begins) and line[a.last].text == "," and not opens)
+
+
+def _times(line: Line) -> frozenset[int]:
+    return frozenset(at for at, chunk in line.starting.items() if chunk.kind == "time")
+
+
+def region_start(line: Line, end: int) -> int:
+    """Where the clause before a cue begins: with the sentence, behind opening marks, or behind a semicolon."""
+    first = line.first
+    for at in range(end - 1, first, -1):
+        if line[at].text == ";" and line[at].quotation is None:
+            first = at + 1
+            break
+    while first < end and line[first].quotation is None and line[first].pos == "PUNCT":
+        first += 1
+    return first
+
+
+def _before(line: Line, a: Attribution, what: frozenset[str]) -> None:
+    """The clause before ", he said" or the quotation before "he said"."""
+    begins = a.begins
+    end = line.without_stops(line.first, begins)
+    if end <= line.first:
+        return
+    quoted = line[end - 1].quotation is not None
+    if not quoted and (end == begins or not what & {"clause", "before"} or not follows_mark(line, begins) or not nothing_behind(line, a)):
+        return
+    first = end if line[end - 1].tag in ("WDT", "WP") else region_start(line, end)  # which, Lum said, is closed
+    verbless = not _says_something(line, first, end) and line[a.ends].text == ","
+    if not _may_be_reported(line, first, end) or (
+        verbless and a.ends + 1 not in line.finite and line[a.ends + 1].pos not in ("AUX", "ADV") and line[a.ends + 1].tag != "VBN"
+    ):
+        _behind_insertion(line, a, first, end)
+        return
+    a.content.insert(0, (first, end))
+    a.frame = "clause-before"
+    if len(a.content) == 1:
+        _rest(line, a)
+
+
+def _says_something(line: Line, first: int, end: int) -> bool:
+    """Whether the stretch holds quoted words or a finite verb."""
+    return line.has_finite(first, end) or any(word.quotation is not None for word in line.between(first, end))
+
+
+def _may_be_reported(line: Line, first: int, end: int) -> bool:
+    """Whether the stretch is more than a circumstance: quoted words, or a clause that is not a subordinate one alone."""
+    opening = line[first]
+    if first == end:
+        return False
+    if line[end - 1].quotation is not None and all(w.quotation is not None or w.pos in ("PUNCT", "CCONJ", "ADV") for w in line.between(first, end)):
+        return True
+    if opening.quotation is not None:
+        return True
+    if opening.pos == "ADP" or opening.tag == "VBG":
+        return line.has_finite(first, end)
+    if opening.pos == "SCONJ" or opening.tag in ("WRB", "WP", "WDT"):
+        comma = line.find(first, end, (",",))
+        return comma is not None and end - comma > 4
+    return end - first >= 3 or _says_something(line, first, end)
+
+
+def _behind_insertion(line: Line, a: Attribution, first: int, end: int) -> None:
+    """ "Too often, Lum said, ferries sink": what follows, and what comes before where it is a clause too."""
+    begin = a.ends + 1
+    if line[a.ends].text != "," or not a.subject_before or line[begin].tag in ("VBG", "WP", "WDT", "WRB", "CC"):
+        return
+    last = line.without_stops(begin, line.end)
+    if line.has_finite(begin, last):
+        if line.has_finite(first, end):
+            a.content.append((first, end))
+        a.content.append((begin, last))
+        a.frame = "clause-around"
+
+
+def _rest(line: Line, a: Attribution) -> None:
+    """What goes on behind ", he said, ...": the rest of the reported clause or the next quotation."""
+    at = a.ends
+    while at < line.end and line[at].text not in (",", ":") and line[at].quotation is None:
+        if at in line.finite:
+            return
+        at += 1
+    if at >= line.end:
+        return
+    begin = at + (line[at].quotation is None)
+    first, last = a.content[0]
+    if line[begin].quotation is None and line[last - 1].quotation is None:
+        goes_on = (
+            line[begin].lower in REASONS
+            or (begin in line.finite and line[begin].pos == "AUX")
+            or ((begin in line.finite or line[begin].pos in ("ADV", "NOUN")) and not line.has_finite(first, last))
+        )
+        begin = begin if goes_on else _next_quotation(line, begin)
+    elif line[begin].quotation is None:
+        begin = _next_quotation(line, begin)
+    end = line.without_stops(begin, line.end)
+    if end > begin:
+        a.content.append((begin, end))
+
+
+def _next_quotation(line: Line, begin: int) -> int:
+    """The next word in marks that stands behind a comma, a colon or "and", where no cue stands before it; else the end."""
+    for at in range(begin, line.end):
+        if line[at].quotation is not None:
+            before = line[at - 1]
+            return at if before.text in (",", ":") or before.pos in ("CCONJ", "ADV") else line.end
+        if at in line.by_verb and line.by_verb[at].said:
+            break
+    return line.end
+
+
+def _around_as(line: Line, a: Attribution) -> None:
+    """The clause that "as Lum said" belongs to: behind the next comma where it opens the sentence, else before it."""
+    opening = a.begins - 1
+    if all(word.pos in ("PUNCT", "CCONJ", "ADV") for word in line.between(line.first, opening)):
+        if line[a.last].text != ",":
+            return
+        first, last = a.last + 1, line.end
+    elif line[opening - 1].text == ",":
+        first, last = region_start(line, opening - 1), opening - 1
+    else:
+        return
+    last = line.without_stops(first, last)
+    if last - first > 2:
+        a.frame = "as-clause"
+        a.content.append((first, last))
+
+
+def _after_noun(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
+    """The clause that the noun takes: to its end, or to the verb that the noun is the subject of."""
+    begin = a.last + 1
+    if begin >= line.end:
+        return
+    end = content_end(line, begin, a, others)
+    main = next((c for c in line.clauses if c.first > begin and c.tense in ("past", "pres") and any(n in c.subject for n in _own(line, a))), None)
+    end = end if main is None else min(end, main.first)
+    if end > begin:
+        a.content.append((begin, line.without_stops(begin, end)))
+
+
+def _own(line: Line, a: Attribution) -> list[int]:
+    return [chunk.n for chunk in line.chunks.values() if chunk.head == a.first]
+
+
+def _around_according_to(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
+    """The clause that "according to" belongs to: behind the comma where it opens the sentence, else before it, or both."""
+    assert a.speaker is not None
+    end, begins = a.speaker[1], a.group
+    if all(word.pos in ("PUNCT", "CCONJ", "ADV") and word.quotation is None for word in line.between(line.first, begins)):
+        comma = line.find(end, line.end, (",",))
+        opens = min((c.opens for c in line.clauses if c.tense in ("past", "pres") and c.rel != "acl:relcl" and c.opens > end), default=line.end)
+        renamed = next((line.names_of[c.n] for c in line.chunks.values() if c.n in line.names_of and a.speaker[0] <= c.head < end), None)
+        if comma is not None and renamed is not None and comma < renamed.first < opens:
+            comma = line.find(renamed.last, opens, (",",)) or comma
+        if comma is not None and (last := line.without_stops(comma + 1, line.end)) > comma + 1:
+            a.content.append((comma + 1, last))
+        return
+    stop = line.without_stops(line.first, begins)
+    if line[stop - 1].tag in ("WDT", "WP"):  # a ferry which, according to Lum, sank
+        begin = end + (line[end].text == ",")
+        last = line.find(begin, line.end, (",",)) or line.end
+        if (last := line.without_stops(begin, last)) > begin:
+            a.content.append((begin, last))
+        return
+    while stop > line.first and (line[stop - 1].tag == "CC" or line[stop - 1].lower == "that"):
+        stop = line.without_stops(line.first, stop - 1)
+    first = region_start(line, stop)
+    for other in others:
+        if other.first < begins and other.content and other.content[0][0] > other.first and other.content[0][1] > begins:
+            first = max(first, other.content[0][0])
+    if stop > first:
+        a.content.append((first, stop))
+    if line[begins - 1].text == "," and line[end].text == "," and end + 1 in line.finite:
+        a.content.append((end + 1, line.without_stops(end + 1, line.end)))

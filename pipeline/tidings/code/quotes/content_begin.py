@@ -1,0 +1,177 @@
+"""Where the words behind a cue begin that are reported, and what they are: a quotation, a clause, an infinitive, a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tidings.code.quotes.attributions import QUESTIONS, SPEECH, Attribution
+from tidings.code.quotes.lines import Line, Stretch
+from tidings.nlp.analysis import Chunk, Clause
+
+PREPOSITIONS = ("for", "about", "against", "of", "on", "to")  # cells of `takes`
+LONGEST_INSERTION = 20  # words between commas behind somebody accused, urged, described
+
+
+def begin_behind(line: Line, a: Attribution, what: frozenset[str]) -> tuple[int, str] | None:
+    """Where the words behind the cue begin that are reported, and what they are; None where the verb takes nothing that stands there."""
+    assert a.clause is not None
+    at = a.last
+    if at >= line.end:
+        return None
+    objects = [chunk for n in a.clause.objects if (chunk := line.chunks.get(n)) is not None and n >= a.last]
+    if objects and line[objects[0].first].quotation is None and any(cell.startswith("object") for cell in what):
+        found = _behind_object(line, a, what, objects)
+        if found is not None:
+            return found
+    for preposition in PREPOSITIONS:
+        if preposition in what and line[at].lower == preposition and line[at + 1].pos not in ("PUNCT", ""):
+            return at + 1, "preposition"
+    if what & {"on-infinitive", "to-infinitive"}:
+        told = line.phrase_at(at + 1) or _phrase_with_case(line, at)
+        if line[at].lower in ("on", "to") and told is not None and line[told[1]].tag == "TO":
+            a.addressee = told
+            return told[1], "infinitive"
+        if "clause" not in what and "object-as" not in what:
+            return None
+    at = _past_circumstances(line, at, a)
+    return _quoted(line, a, at, what) or _clause_behind(line, a, at, what) or _noun_behind(line, a, at, what)
+
+
+def _phrase_with_case(line: Line, at: int) -> Stretch | None:
+    chunk = line.starting.get(at)
+    return line.phrase(chunk) if chunk is not None and chunk.case else None
+
+
+def _behind_object(line: Line, a: Attribution, what: frozenset[str], objects: Sequence[Chunk]) -> tuple[int, str] | None:
+    """Where what is reported begins behind somebody who is told, urged, accused or described."""
+    person = line.phrase(objects[0])
+    end = person[1]
+    if "object" in what:
+        a.addressee = person
+        return None
+    while (further := line.starting.get(end)) is not None and further.case and not ("object-of" in what and further.case == "of"):
+        if further.case == "as" and "object-as" in what:
+            break
+        end = line.phrase(further)[1]
+    inserted = line.find(end + 1, min(line.end, end + LONGEST_INSERTION), (",",)) if line[end].text == "," else None
+    if inserted is not None and line[inserted + 1].lower in ("of", "to", "as"):
+        end = inserted + 1
+    following = line[end]
+    if "object-infinitive" in what:
+        if following.tag == "TO":
+            a.addressee = person
+            return end, "infinitive"
+        if following.lower in QUESTIONS | {"about", "that"} and end + 1 < line.end:
+            a.addressee = person
+            return (end, "question") if following.lower in QUESTIONS else (end + 1, "that-clause" if following.lower == "that" else "preposition")
+    if "object-of" in what and following.lower == "of" and end + 1 < line.end:
+        return end + 1, "preposition" if "of" in what else "gerund" if line[end + 1].tag == "VBG" else "noun"
+    if "object-as" in what:
+        if following.lower == "as" and end + 1 < line.end:
+            return person[0], "description"
+        if any(word.quotation is not None for word in line.between(person[0], end)):
+            return person[0], "description"
+        if a.row["verb"] != "describe" and (len(objects) > 1 or following.quotation is not None or following.tag in ("DT", "JJ")):
+            return person[0], "description"
+    return None
+
+
+def _past_circumstances(line: Line, at: int, a: Attribution) -> int:
+    """Step over whom, when, where and how: "told reporters | on Friday in a statement | that"."""
+    if a.addressee is not None and a.addressee[0] == at:
+        at = a.addressee[1]
+    clause = a.clause
+    while at < line.end and clause is not None:
+        word, chunk = line[at], line.starting.get(at)
+        if word.quotation is not None:
+            break
+        if word.pos == "ADV" and word.lower != "not" and word.tag != "WRB":
+            at += 1
+        elif chunk is not None and (chunk.case or chunk.kind == "time") and chunk.clause == clause.n and chunk.role in ("obl", "nmod"):
+            if chunk.case == "to" and a.addressee is None:
+                a.addressee = line.phrase(chunk)
+            at = chunk.last + 1
+        else:
+            break
+    return at
+
+
+def _quoted(line: Line, a: Attribution, at: int, what: frozenset[str]) -> tuple[int, str] | None:
+    """Speech in marks behind the cue: at once, behind a comma or colon, or where the analysis hangs it on the verb."""
+    if not what & (SPEECH | {"noun"}):
+        return None
+    place = at + (line[at].text in (",", ":"))
+    if line[place].quotation is not None:
+        if place == at and at > a.last and "clause" not in what and line[at - 1].pos in ("NOUN", "PROPN", "ADJ", "DET"):
+            return None
+        return place, "quotation"
+    assert a.clause is not None
+    later = next((n for n in a.clause.said if n >= a.last), None)
+    if later is not None and a.clause.said and line[later - 1].text in (",", ":") and not line.has_finite(at, later):
+        return later, "quotation"
+    return None
+
+
+def _clause_behind(line: Line, a: Attribution, at: int, what: frozenset[str]) -> tuple[int, str] | None:
+    """The clause, infinitive or -ing that the cue takes."""
+    assert a.clause is not None
+    if line[at].lower == "that" and line[at].tag in ("IN", "WDT") and at + 1 < line.end:
+        return (at + 1 + (line[at + 1].text == ","), "that-clause") if what & {"clause", "that", "gerund", "whether"} else None
+    bare = "clause" in what and _opens_clause(line, at)
+    for clause in line.below.get(a.clause.n, ()):
+        if clause.opens < a.last or clause.rel in ("conj", "parataxis", "acl", "acl:relcl") or (clause.rel == "advcl" and clause.opens != at):
+            continue
+        marker = line[clause.opens].lower
+        if clause.tense == "inf":
+            return (clause.first, "infinitive") if "infinitive" in what and clause.first == at else None
+        if clause.tense == "part":
+            return (clause.opens, "gerund") if what & {"gerund", "noun"} and clause.opens == at else None
+        if bare and at < clause.opens:
+            return at, "clause"
+        if marker == "that" or clause.marker == "that":
+            begin = clause.opens + (marker == "that")
+            return (begin + (line[begin].text == ","), "that-clause") if what & {"clause", "that", "gerund", "whether"} else None
+        if marker in QUESTIONS:
+            return (clause.opens, "question") if what & {"clause", "that", "whether"} else None
+        if clause.rel == "advcl" or line[at].text == ",":
+            continue
+        if "clause" in what or ("that" in what and _plain(line, clause)):
+            return at if at < clause.opens and not line.has_finite(at, clause.opens) else clause.opens, "clause"
+        return None
+    if bare:
+        return at, "clause"
+    if line[at].text == ":" and "clause" in what and at + 3 < line.end:
+        return at + 1, "clause"
+    return None
+
+
+def _opens_clause(line: Line, at: int) -> bool:
+    """Whether the noun that stands here is the subject of a finite verb, whatever that hangs on."""
+    chunk = line.starting.get(at)
+    if chunk is None or chunk.case or chunk.kind == "time":
+        return False
+    if line[chunk.head].tag == "EX":
+        return True
+    return any(chunk.n in c.subject and c.tense in ("past", "pres") and c.rel != "acl:relcl" and c.n > at for c in line.by_verb.values())
+
+
+def _plain(line: Line, clause: Clause) -> bool:
+    """Whether a bare clause is one beyond doubt: a pronoun and its verb, or a noun and an auxiliary."""
+    subject = line.subject(clause)
+    return subject is not None and (line[subject[0]].tag == "PRP" or line[clause.first].pos == "AUX")
+
+
+def _noun_behind(line: Line, a: Attribution, at: int, what: frozenset[str]) -> tuple[int, str] | None:
+    """The thing that is praised, denied, demanded; or a phrase that holds words in marks."""
+    chunk = line.starting.get(at - bool(a.row["particle"])) or line.starting.get(at)
+    if chunk is None or chunk.kind == "time" or (chunk.case and not a.row["particle"]):
+        return None
+    end = min(line.find(at, line.end, (",",)) or line.end, next((c.first for c in line.clauses if c.first > at), line.end))
+    quotes = any(word.quotation is not None for word in line.between(at, end))
+    return (at, "noun") if "noun" in what or (what & SPEECH and quotes) else None
+
+
+def nothing_behind(line: Line, a: Attribution) -> bool:
+    """Whether nothing that could be reported follows the cue: ", he said" at the end or before a mark."""
+    at = _past_circumstances(line, a.ends, a)
+    return at >= line.end or line[at].pos == "PUNCT" or not a.subject_before

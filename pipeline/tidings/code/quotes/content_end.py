@@ -1,0 +1,130 @@
+"""Where what is reported ends: with the sentence, or before what does not belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tidings import lexicon
+from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution, follows_mark
+from tidings.code.quotes.content_begin import nothing_behind
+from tidings.code.quotes.lines import Line
+from tidings.nlp.analysis import DASHES, Clause
+
+CIRCUMSTANCES = lexicon.words("line_words", group="circumstance of noun")
+ENDS_WEAK = lexicon.words("line_words", group="ends weak")
+TURNS = lexicon.words("line_words", group="turn")
+LONGEST_REACH = 40  # clauses looked at behind a cue
+
+
+def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribution]) -> int:
+    """Where the content that begins at `begin` ends: with the sentence, or before what does not belong to it."""
+    end = line.without_stops(begin, line.end)
+    stop = line.find(begin, end, (";",))
+    end = end if stop is None else stop
+    bracket = line.find(begin, end, (")",))
+    if bracket is not None and line.find(begin, bracket, ("(",)) is None:
+        end = bracket
+    if _after_comma(line, a) and (comma := line.find(begin + 1, end, (",",))) is not None:
+        end = comma
+    end = min(end, _end_of_clauses(line, begin, end, a))
+    for other in others:
+        if other is not a and other.first > a.first and begin < other.group < end:
+            end = min(end, _before_other(line, begin, end, a, other))
+    if a.frame in WEAK_FRAMES:
+        end = _end_of_weak(line, begin, end, a.frame == "noun")
+    end = line.without_stops(begin, end)
+    while end > begin and line[end - 1].tag == "CC":
+        end = line.without_stops(begin, end - 1)
+    return end
+
+
+def _after_comma(line: Line, a: Attribution) -> bool:
+    """Whether the cue is the verb of a relative clause between commas: ", who said it was closed, left"."""
+    clause = a.clause
+    return clause is not None and clause.rel == "acl:relcl" and clause.marker != "" and line[clause.opens - 1].text == ","
+
+
+def _end_of_clauses(line: Line, begin: int, end: int, a: Attribution) -> int:
+    """Where the first clause opens that hangs on none that the content holds; a fronted cue ends before its main clause."""
+    above = line.by_verb.get(a.clause.governor) if a.clause is not None and a.clause.governor is not None else None
+    if above is not None and above.n > begin and a.clause is not None and a.clause.rel == "advcl":
+        subject = line.subject(above)
+        opens = subject[0] if subject is not None and begin < subject[0] < above.opens else above.opens
+        end = min(end, line.without_stops(begin, opens)) if opens > begin else end
+    weak = a.frame in WEAK_FRAMES or a.frame == "description"
+    held = weak  # whether the content has a finite clause yet: the first is its own
+    seen = 0
+    for clause in line.clauses:
+        if clause.n < begin or seen >= LONGEST_REACH:
+            continue
+        if clause.opens >= end:
+            break
+        seen += 1
+        finite = clause.tense in ("past", "pres") and clause.rel not in ("advcl", "acl:relcl")
+        if held and finite and clause.opens > begin and _stands_apart(line, clause, a) and not _within(line, clause, begin, a, weak):
+            return line.without_stops(begin, clause.opens)
+        held = held or finite
+    return end
+
+
+def _stands_apart(line: Line, clause: Clause, a: Attribution) -> bool:
+    """Whether a mark or "and" parts the clause from what stands before, or its subject stands before the cue."""
+    before = line[clause.opens - 1]
+    if before.text == "," or before.text in DASHES or before.tag == "CC" or line[clause.opens].tag == "CC" or line[clause.opens].text in (",", ";"):
+        return True
+    return bool(clause.subject) and clause.subject[0] < a.begins
+
+
+def _within(line: Line, clause: Clause, begin: int, a: Attribution, weak: bool) -> bool:
+    """Whether the clause belongs to the content: what it hangs on does, or it is the complement of the cue itself."""
+    above = clause.governor
+    if clause.rel in ("root", "parataxis") or above is None:
+        return False
+    subject = line.subject(clause)
+    if subject is not None and subject[0] > begin and line[subject[0]].tag == "PRP" and line[subject[0]].lower == line[begin].lower:
+        return True  # said he hopes to win, but he knows that
+    if a.clause is not None and above == a.clause.n:
+        return clause.rel in ("ccomp", "xcomp") or (weak and clause.rel != "conj")
+    return above >= begin or (weak and clause.rel != "conj")
+
+
+def _before_other(line: Line, begin: int, end: int, a: Attribution, other: Attribution) -> int:
+    """Where the content ends because another act of reporting follows on the same level."""
+    at = other.begins
+    before = line[at - 1]
+    if other.method == "according-to":
+        return at - 1 if before.text == "," else at
+    if other.participial:
+        return at - 1 if before.text == "," and other.method == "participle" else end
+    turns = other.clause.opens if other.clause is not None and other.clause.marker in TURNS else at
+    if other.own and begin < turns < at and line[turns - 1].text == ",":
+        return turns - 1  # said it was closed, though she noted that
+    if other.speaker is None:
+        return end
+    if before.tag == "CC" and other.speaker[0] < begin:
+        return at - 1
+    inserted = other.speaker[0] >= begin and follows_mark(line, at) and before.quotation is None
+    return at - 1 if inserted and nothing_behind(line, other) else end
+
+
+def _end_of_weak(line: Line, begin: int, end: int, noun: bool) -> int:
+    """Where a noun, -ing or infinitive ends that is reported: before a comma with a new clause, or a word such as "when"."""
+    clausal = False
+    for at in range(begin + 1, end):
+        word, following = line[at], line[at + 1]
+        if word.quotation is not None:
+            continue
+        if word.text == "," and at + 1 < end:
+            opens = following.tag in ("VBG", "WP", "WDT", "WRB", "PRP") or following.pos == "SCONJ" or following.lower in ("but", "so")
+            if opens or (noun and (following.pos in ("DET", "ADV", "ADP") or following.tag == "VBN")):
+                return at
+            if following.tag == "CC" and (line[at + 2].pos in ("PRON", "DET", "PROPN") or at + 2 in line.finite):
+                return at
+        clausal = clausal or at in line.finite or word.tag in ("VB", "VBG", "WP", "WDT", "WRB")
+        if noun and not clausal and word.lower in CIRCUMSTANCES and word.pos in ("ADP", "SCONJ"):
+            return at
+        if word.lower in ENDS_WEAK and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP"):
+            return at
+        if word.tag == "CC" and at + 1 in line.finite:
+            return at
+    return end

@@ -1,0 +1,126 @@
+"""Speech in marks that no cue in its sentence claims: whose it is, where it is speech at all; and turns of transcripts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tidings.code.quotes.lines import Line, Stretch
+from tidings.code.quotes.rows import ENDS_SENTENCE, Found, inside
+from tidings.code.quotes.speakers import Speakers
+from tidings.model import Quote, Words
+from tidings.nlp.analysis import DASHES, Paragraph, Quotation
+
+LOOK_BACK = 2  # paragraphs over which a speaker stays in force
+LONGEST_SIGNATURE = 6  # words
+NO_PERSON = frozenset(["it", "this", "that", "there"])
+
+
+def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], speakers: Speakers, found: Found) -> None:
+    """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all."""
+    own = sorted(found.of_paragraph, key=lambda quote: quote.cue.start if quote.cue else 0)
+    starts = [line.start for line in lines]
+    for quotation in paragraph.quotations:
+        if quotation.depth or quotation.open in found.claimed or not lines:
+            continue
+        number = max(0, bisect_left(starts, quotation.open + 1) - 1)
+        last = max(number, bisect_left(starts, quotation.close) - 1)
+        around = lines[number : last + 1]
+        signed = _signature(around, quotation)
+        if signed is not None:
+            words, entity = _resolve(speakers, around[-1], signed)
+            _add(paragraph, around[-1], quotation, words, entity, "name-after-dash", found)
+        elif _is_speech(around, quotation):
+            speaker = _speaker_for(paragraph, lines, number, quotation, own, speakers, found)
+            if speaker is not None:
+                _add(paragraph, around[-1], quotation, *speaker, "speaker-in-force", found)
+    found.of_paragraph = []
+    found.running = any(q.mended == "running" for q in paragraph.quotations)
+    found.introduced = _introduction(paragraph, lines, speakers)
+
+
+def add_turn(text: str, speakers: Speakers, paragraph: int, turn: tuple[int, int, int, int], found: Found) -> None:
+    """Add the row of one turn of a transcript: NAME: words."""
+    words, entity = speakers.resolve_name(turn[0], turn[1], paragraph)
+    start, end = turn[2], turn[3]
+    said = text[start:end]
+    found.add(Quote(start, end, said, "direct", words, entity, None, "question" if said.endswith("?") else "assert", "transcript"))
+    found.in_force = (paragraph, words, entity)
+
+
+def _resolve(speakers: Speakers, line: Line, stretch: Stretch) -> tuple[Words, int | None]:
+    return speakers.resolve(line.between(*stretch), line[stretch[0] - 1].lower, line.sentence.paragraph)
+
+
+def _add(paragraph: Paragraph, line: Line, quotation: Quotation, words: Words, entity: int | None, method: str, found: Found) -> None:
+    found.claimed.add(quotation.open)
+    start, end = inside(line.doc.text, quotation)
+    text = line.doc.text[start:end]
+    found.add(Quote(start, end, text, "direct", words, entity, None, "question" if text.endswith("?") else "assert", method))
+    found.in_force = (paragraph.n, words, entity)
+
+
+def _signature(around: Sequence[Line], quotation: Quotation) -> Stretch | None:
+    """The name that signs a quotation: “...” — Ada Lum, at the end of its sentence."""
+    line = around[-1]
+    dash = next((w.i for w in line.words if w.start >= quotation.close), None)
+    if dash is None or line[dash].text not in DASHES or any(w.quotation is None and w.start < quotation.open for w in around[0].words):
+        return None
+    phrase = line.phrase_at(dash + 1)
+    if phrase is None or not line[phrase[0]].text[:1].isupper() or phrase[1] - phrase[0] > LONGEST_SIGNATURE:
+        return None
+    return phrase if phrase[1] >= line.end or line[phrase[1]].pos == "PUNCT" else None
+
+
+def _introduction(paragraph: Paragraph, lines: Sequence[Line], speakers: Speakers) -> tuple[int, Words, int | None] | None:
+    """Whose speech the next paragraph holds, where this one ends in a colon ("He said:")."""
+    if not lines or lines[-1].doc.text[paragraph.end - 1] != ":":
+        return None
+    subject = lines[-1].main_subject(lines[-1].end)
+    return None if subject is None else (paragraph.n, *_resolve(speakers, lines[-1], subject))
+
+
+def _is_speech(around: Sequence[Line], quotation: Quotation) -> bool:
+    """Whether a quotation without cue is speech: it fills its sentences, or ends them after a colon, in whole sentences."""
+    text = around[0].doc.text[quotation.start : quotation.end]
+    outside = [word for line in around for word in line.words if word.quotation is None and word.pos != "PUNCT"]
+    if not outside:
+        return len(text.split()) > 1 and (text.rstrip("’'”\"").endswith(ENDS_SENTENCE) or text[-1:] in {",", "-", "—"} or bool(quotation.mended))
+    colon = any(w.text == ":" and v.start >= quotation.open and w.end <= quotation.open for w, v in pairwise(around[0].words))
+    return colon and text[:1].isupper() and len(text.split()) > 2
+
+
+def _speaker_for(
+    paragraph: Paragraph, lines: Sequence[Line], number: int, quotation: Quotation, own: Sequence[Quote], speakers: Speakers, found: Found
+) -> tuple[Words, int | None] | None:
+    """The speaker in force for a quotation: of this paragraph's cues the nearest before, then after; the sentence before; earlier paragraphs."""
+    first = quotation.open <= lines[0].start
+    if found.introduced is not None and first and found.introduced[0] == paragraph.n - 1:
+        return found.introduced[1], found.introduced[2]
+    before = bisect_left(own, quotation.open, key=lambda row: row.cue.start if row.cue else 0)
+    nearest = own[before - 1] if before else None
+    if nearest is not None and nearest.speaker is not None:
+        return nearest.speaker, nearest.speaker_entity
+    subject = _subject_before(lines, number, quotation)
+    if subject is not None:
+        return _resolve(speakers, *subject)
+    if own and own[0].speaker is not None:
+        return own[0].speaker, own[0].speaker_entity
+    if found.in_force is not None and (found.running or paragraph.n - found.in_force[0] <= LOOK_BACK):
+        return found.in_force[1], found.in_force[2]
+    return None
+
+
+def _subject_before(lines: Sequence[Line], number: int, quotation: Quotation) -> tuple[Line, Stretch] | None:
+    """The subject of this sentence before a colon, or of the sentence before in the same paragraph."""
+    line = lines[number]
+    if quotation.open > line.start:
+        subject = line.main_subject(line.doc.index(quotation.open))
+        return (line, subject) if subject else None
+    if number > 0:
+        line = lines[number - 1]
+        subject = line.main_subject(line.end)
+        if subject and line[subject[0]].lower not in NO_PERSON:
+            return line, subject
+    return None

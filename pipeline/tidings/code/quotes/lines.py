@@ -1,0 +1,173 @@
+"""A sentence of the analysis as the quote coder asks it: which chunk begins here, how far does it go, what hangs under this verb.
+
+A stretch is ``(first, last)`` in numbers of words, last not included. Words in quotation marks are in the sentence; what
+is asked of the reporter's own words leaves them out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from tidings.model import Words
+from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, OPENING_QUOTES, Chunk, Clause, Doc, Quotation, Sentence, Word
+
+Stretch = tuple[int, int]
+STOPS = frozenset({",", ";", ":", "(", "[", "*", "¶"}) | ENDERS | DASHES
+MARKS = OPENING_QUOTES | CLOSING_QUOTES
+LONGEST_LINE = 400  # words
+PHRASES_IN_SPEAKER = 6  # with a preposition, after the noun: "the head of the office for roads in Lodi"
+NO_WORD = Word(-1, 0, 0, "", "", "", "", "", (), None)
+
+
+def lines_of(doc: Doc, sentence: Sentence) -> list[Line]:
+    """The sentence as one line; a very long one as several, so that work stays near-linear."""
+    starts = range(sentence.first, sentence.last + 1, LONGEST_LINE)
+    return [Line(doc, sentence, first, min(first + LONGEST_LINE, sentence.last + 1)) for first in starts]
+
+
+class Line:
+    """One sentence, or a stretch of a very long one. What it knows of chunks and clauses is made when first asked for."""
+
+    def __init__(self, doc: Doc, sentence: Sentence, first: int, end: int) -> None:
+        self.doc, self.sentence = doc, sentence
+        self.first, self.end = first, end
+        self.start = sentence.start if first == sentence.first else doc.word(first).start
+        self.stop = sentence.end if end > sentence.last else doc.word(end - 1).end
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return self.sentence.words[self.first - self.sentence.first : self.end - self.sentence.first]
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """The reporter's clauses: those whose verb is in no quotation marks."""
+        return [clause for clause in self.by_verb.values() if self[clause.verb].quotation is None]
+
+    @cached_property
+    def below(self) -> dict[int, list[Clause]]:
+        """The clauses, in marks too, by the one that they hang on."""
+        found: dict[int, list[Clause]] = {}
+        for clause in self.by_verb.values():
+            if clause.governor is not None:
+                found.setdefault(clause.governor, []).append(clause)
+        return found
+
+    @cached_property
+    def by_verb(self) -> dict[int, Clause]:
+        return {c.n: c for c in self.sentence.clauses if self.first <= min(c.first, c.opens) and c.last < self.end}
+
+    @cached_property
+    def chunks(self) -> dict[int, Chunk]:
+        return {chunk.n: chunk for chunk in self.sentence.chunks if self.first <= chunk.last < self.end}
+
+    @cached_property
+    def starting(self) -> dict[int, Chunk]:
+        """Chunks by the word with which they begin: the preposition, where they have one."""
+        found: dict[int, Chunk] = {}
+        for chunk in self.chunks.values():
+            if chunk.kind != "speech":
+                owner = self.chunks.get(chunk.owner) if chunk.owner is not None else None
+                found[(owner.first if owner else chunk.first) - len(chunk.case.split())] = chunk
+        return found
+
+    @cached_property
+    def ending(self) -> dict[int, Chunk]:
+        return {chunk.last + 1: chunk for chunk in self.chunks.values() if chunk.kind != "speech"}
+
+    @cached_property
+    def names_of(self) -> dict[int, Chunk]:
+        """Chunks in apposition, by the chunk that they rename."""
+        return {chunk.about: chunk for chunk in self.chunks.values() if chunk.about is not None}
+
+    @cached_property
+    def finite(self) -> frozenset[int]:
+        """Where the reporter's finite verb groups begin."""
+        return frozenset(c.first for c in self.by_verb.values() if c.tense in ("past", "pres") and self[c.first].quotation is None)
+
+    def __getitem__(self, i: int) -> Word:
+        """The word with the number `i`; an empty one outside the sentence."""
+        return self.words[i - self.first] if self.first <= i < self.end else NO_WORD
+
+    def between(self, first: int, last: int) -> tuple[Word, ...]:
+        return self.words[max(0, first - self.first) : max(0, last - self.first)]
+
+    def text(self, stretch: Stretch) -> Words:
+        """The stretch as words of the article."""
+        start, end = self[stretch[0]].start, self[stretch[1] - 1].end
+        return Words(start, end, self.doc.text[start:end])
+
+    def quotation(self, i: int) -> Quotation | None:
+        """The quotation that holds the word `i`."""
+        number = self[i].quotation
+        return None if number is None else self.doc.quotations[number]
+
+    def has_finite(self, first: int, last: int) -> bool:
+        """Whether a finite verb of the reporter's begins in the stretch."""
+        return any(at in self.finite for at in range(first, last))
+
+    def without_stops(self, first: int, last: int) -> int:
+        """Where the stretch ends when commas, stops and dashes at its end, and marks that nothing opened, are left out."""
+        while last > first and self[last - 1].quotation is None and self[last - 1].lower in STOPS | MARKS:
+            last -= 1
+        return last
+
+    def find(self, first: int, last: int, texts: Iterable[str]) -> int | None:
+        """The first of the reporter's own words in the stretch that is one of `texts`."""
+        return next((w.i for w in self.between(first, last) if w.quotation is None and w.lower in texts), None)
+
+    def phrase(self, chunk: Chunk, names: bool = False) -> Stretch:
+        """The chunk with its owner and the phrases that hang on it; with `names` also the name in apposition to a noun."""
+        owner = self.chunks.get(chunk.owner) if chunk.owner is not None else None
+        first, last = (owner or chunk).first, chunk.last + 1
+        for _ in range(PHRASES_IN_SPEAKER):
+            following = self.starting.get(last)
+            if following is None or following.role != "nmod" or not following.case or following.case == "according to":
+                break
+            last = following.last + 1
+        renamed = self.names_of.get(chunk.n)
+        if names and renamed is not None and renamed.kind == "name" and chunk.kind != "name" and renamed.first - last < 3:
+            last = renamed.last + 1
+        return first, last
+
+    def phrase_at(self, i: int) -> Stretch | None:
+        """The phrase that begins at the word `i` without a preposition, and what "and" joins to it."""
+        chunk = self.starting.get(i)
+        if chunk is None or chunk.case:
+            return None
+        first, last = self.phrase(chunk, names=True)
+        for joined in chunk.joined:
+            if joined in self.chunks:
+                last = max(last, self.phrase(self.chunks[joined])[1])
+        return first, last
+
+    def subject(self, clause: Clause) -> Stretch | None:
+        """The words of its subject."""
+        chunks = [self.chunks[n] for n in clause.subject if n in self.chunks and self.chunks[n].kind != "speech"]
+        if not chunks:
+            return None
+        first, last = self.phrase(chunks[0], names=True)
+        if len(chunks) > 1:
+            last = max(last, self.phrase(chunks[-1])[1])
+        if first < clause.first < last:
+            last = clause.first  # a phrase never holds its own verb
+        return first, last
+
+    def main_subject(self, end: int, last: bool = False) -> Stretch | None:
+        """The subject of the first (`last`: the last) clause on the main level before the word `end`; failing that, of the first clause."""
+        found: Stretch | None = None
+        for clause in self.clauses:
+            if clause.verb >= end or (found is not None and not last):
+                break
+            if clause.tense in ("past", "pres") and self._is_main(clause) and (subject := self.subject(clause)) is not None:
+                found = subject
+        finite = (c for c in self.clauses if c.verb < end and c.tense in ("past", "pres") and c.rel != "acl:relcl")
+        return found or next((subject for clause in finite if (subject := self.subject(clause)) is not None), None)
+
+    def _is_main(self, clause: Clause) -> bool:
+        """Whether nothing but "and" stands between the clause and the root."""
+        for _ in range(8):
+            if clause.rel != "conj" or clause.governor is None:
+                break
+            clause = self.by_verb[clause.governor]
+        return clause.rel in ("root", "parataxis")

@@ -1,0 +1,138 @@
+"""Rows of speech: what an act of reporting yields, and which speaker stays in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution
+from tidings.code.quotes.lines import Line, Stretch
+from tidings.code.quotes.speakers import Speakers
+from tidings.code.quotes.stance import channel_of, said_date_of, stance_of
+from tidings.model import Coding, Quote, Words
+from tidings.nlp.analysis import ENDERS, Quotation
+
+TRAILING = " ,\t\u00a0"
+ENDS_SENTENCE = tuple(ENDERS)
+
+
+@dataclass(slots=True)
+class Found:
+    """The rows so far, by span, and the speaker in force."""
+
+    rows: dict[tuple[int, int], Quote] = field(default_factory=dict)
+    of_paragraph: list[Quote] = field(default_factory=list)  # rows of the paragraph that is being read
+    claimed: set[int] = field(default_factory=set)  # where quotations open that have a row
+    in_force: tuple[int, Words, int | None] | None = None  # paragraph, words, entity
+    running: bool = False
+    introduced: tuple[int, Words, int | None] | None = None  # the paragraph before ended in a colon: number, words, entity
+
+    def add(self, quote: Quote) -> None:
+        """Add a row, unless there is one of that span; remember it as this paragraph's where it has speaker and cue."""
+        words = (quote.text or "").strip()
+        if words and words != quote.text:  # a lone separator of lines at its end
+            quote.start += str(quote.text).index(words)
+            quote.end, quote.text = quote.start + len(words), words
+        if self.rows.setdefault((quote.start, quote.end), quote) is quote and quote.cue is not None and quote.speaker is not None:
+            self.of_paragraph.append(quote)
+
+    def in_order(self) -> list[Quote]:
+        return [self.rows[key] for key in sorted(self.rows)]
+
+
+def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: Coding, speakers: Speakers, floor: int, found: Found) -> None:
+    """Add the rows of one act of reporting. `floor`: the number of the first date at or after the sentence's beginning."""
+    words, entity = _speaker(line, a, speakers, found)
+    addressee = line.text(a.addressee) if a.addressee is not None else None
+    via, via_entity = _via(line, a, others, speakers, addressee, entity)
+    cue = line.text((a.first, a.last))
+    channel, date = channel_of(line, a), said_date_of(line, a, coding, floor)
+    asked = line[line.first].lower == "asked"
+    for start, end, kind, quotation in stretches(line, a):
+        if quotation is not None:
+            if quotation.open in found.claimed:
+                continue
+            found.claimed.add(quotation.open)
+        text = line.doc.text[start:end]
+        method = f"{a.method}:{a.frame}" if a.frame else a.method
+        row = Quote(start, end, text, kind, words, entity, cue, stance_of(a, text, asked), method)
+        row.channel, row.via_entity, row.via, row.addressee, row.said_date = channel, via_entity, via, addressee, date
+        found.add(row)
+    if words is not None and a.frame not in WEAK_FRAMES:
+        found.in_force = (line.sentence.paragraph, words, entity)
+
+
+def _speaker(line: Line, a: Attribution, speakers: Speakers, found: Found) -> tuple[Words | None, int | None]:
+    """The speaker's words and entity; "he" at the end of speech that began in an earlier paragraph is who speaks there."""
+    if a.speaker is None:
+        return None, None
+    speaks = a.frame not in WEAK_FRAMES
+    words = line.between(*(a.antecedent or a.speaker))
+    text, entity = speakers.resolve(words, line[words[0].i - 1].lower, line.sentence.paragraph, speaks)
+    goes_on = words[0].tag == "PRP" and any((q := line.quotation(first)) is not None and q.mended == "opening" for first, _ in a.content)
+    text = line.text(a.speaker)
+    return text, found.in_force[2] if goes_on and found.in_force is not None else entity
+
+
+def _via(
+    line: Line, a: Attribution, others: Sequence[Attribution], speakers: Speakers, addressee: Words | None, entity: int | None
+) -> tuple[Words | None, int | None]:
+    """Through whom it was said: an outlet that was told, or whoever reports the act of reporting."""
+    if addressee is not None and speakers.is_outlet(addressee):
+        return addressee, speakers.entity_of(addressee)
+    holding = [other for other in others if other is not a and any(first <= a.first < last for first, last in other.content)]
+    outer = min(holding, key=lambda other: min(last - first for first, last in other.content), default=None)
+    if outer is None or outer.speaker is None:
+        return None, None
+    via = line.text(outer.speaker)
+    via_entity = speakers.entity_of(via)
+    return (None, None) if via_entity is None or via_entity == entity else (via, via_entity)
+
+
+def stretches(line: Line, a: Attribution) -> list[tuple[int, int, str, Quotation | None]]:
+    """Spans and kinds of the rows of one act of reporting; those in marks with their quotation."""
+    rows: list[tuple[int, int, str, Quotation | None]] = []
+    for first, last in a.content:
+        first, last = whole(line, first, last)
+        numbers = dict.fromkeys(word.quotation for word in line.between(first, last) if word.quotation is not None)
+        quoted = [line.doc.quotations[number] for number in numbers]
+        others = [word for word in line.between(first, last) if word.quotation is None and word.pos != "PUNCT"]
+        if quoted and (not others or (len(others) == 1 and others[0].pos == "CCONJ")):
+            kind = "direct" if any(_is_whole(line, first, q) for q in quoted) else "mixed"
+            rows += [(*inside(line.doc.text, q), kind, q) for q in quoted]
+            continue
+        start, end = line[first].start, line[last - 1].end
+        if quoted:
+            start = min(start, quoted[0].open) if line[first].quotation is not None else start
+            end = max(end, quoted[-1].close) if line[last - 1].quotation is not None else end
+        rows.append((start, end, "indirect", None))
+        rows += [(*inside(line.doc.text, q), "mixed", q) for q in quoted]
+    return rows
+
+
+def whole(line: Line, first: int, last: int) -> Stretch:
+    """The stretch, with all of the quotations that it cuts."""
+    while first > line.first and line[first].quotation is not None and line[first - 1].quotation == line[first].quotation:
+        first -= 1
+    while last < line.end and line[last - 1].quotation is not None and line[last].quotation == line[last - 1].quotation:
+        last += 1
+    return first, last
+
+
+def _is_whole(line: Line, first: int, quotation: Quotation) -> bool:
+    """Whether the marks hold whole sentences, not a fragment of the reporter's."""
+    text = line.doc.text[quotation.start : quotation.end]
+    words = text.split()
+    if text[:1].isupper() and (len(words) > 2 or text.endswith((*ENDS_SENTENCE, ","))):
+        return True
+    if line[first - 1].text in (":", ",") and len(words) > 2:
+        return True
+    return text.endswith((",", *ENDS_SENTENCE)) and len(words) > 4
+
+
+def inside(text: str, quotation: Quotation) -> tuple[int, int]:
+    """The span of the words inside the marks, a trailing comma left out."""
+    start, end = quotation.start, quotation.end
+    while end > start + 1 and text[end - 1] in TRAILING:
+        end -= 1
+    return start, end

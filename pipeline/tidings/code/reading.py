@@ -1,0 +1,197 @@
+"""A sentence of the analysis with what coders look up in it, indexed once: all look-ups are by number, none walks the sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cache
+
+from tidings import lexicon
+from tidings.dictionary import lemma
+from tidings.nlp.analysis import CLOSING_QUOTES, OPENING_QUOTES, Chunk, Clause, Doc, Rel, Sentence, Word
+
+PARTS: tuple[Rel, ...] = ("xcomp", "ccomp", "conj")  # clauses that are told as part of the one above
+_STOPS = frozenset(["PUNCT", "SCONJ", "VERB", "AUX"])
+_PRONOUN_OPENS = frozenset(["WDT", "WP", "WRB", "WP$"])
+_QUOTES = OPENING_QUOTES | CLOSING_QUOTES
+_FURTHEST = 12  # words behind a noun where a phrase may still hang on it
+
+
+class Reading:
+    """A sentence. Words, chunks and clauses are called by the article's numbers, as in the analysis.
+
+    `names_places`: numbers of the words at which the names of places begin. `actors`: of the last words of persons' and bodies' mentions.
+    """
+
+    def __init__(self, doc: Doc, sentence: Sentence, names_places: frozenset[int] = frozenset(), actors: frozenset[int] = frozenset()) -> None:
+        self.actors = actors
+        self.doc, self.sentence, self.words, self.clauses = doc, sentence, sentence.words, sentence.clauses
+        self.names_places = names_places
+        self.chunks = tuple(chunk for chunk in sentence.chunks if chunk.kind != "speech")
+        self._chunk = {chunk.n: chunk for chunk in self.chunks}
+        self._clause = {clause.n: clause for clause in self.clauses}
+        self._firsts = [chunk.first for chunk in self.chunks]
+        self._verbs = [clause.n for clause in self.clauses]
+        self._under: dict[int, list[Clause]] = {}
+        self._on_noun: dict[int, list[Clause]] = {}
+        self._own: dict[int, list[Chunk]] = {}
+        owners = {chunk.owner for chunk in self.chunks}  # who owns a chunk stands in it, not beside it
+        self._bare = [chunk for chunk in self.chunks if chunk.n not in owners]
+        self._bare_firsts = [chunk.first for chunk in self._bare]
+        for clause in self.clauses:
+            if clause.governor is not None:
+                self._under.setdefault(clause.governor, []).append(clause)
+            if clause.noun is not None:
+                self._on_noun.setdefault(clause.noun, []).append(clause)
+        for chunk in self._bare:
+            if chunk.clause is not None:
+                self._own.setdefault(chunk.clause, []).append(chunk)
+
+    def word(self, i: int) -> Word:
+        return self.words[i - self.sentence.first]
+
+    def at(self, i: int) -> str:
+        """The word with this number in lower case; "" outside the sentence."""
+        return self.word(i).lower if self.sentence.first <= i <= self.sentence.last else ""
+
+    def next(self, i: int, step: int = 1) -> int:
+        """The number of the word after `i` (before it, where `step` is -1), quotation marks left out; that of none outside the sentence."""
+        i += step
+        while self.sentence.first <= i <= self.sentence.last and self.word(i).text in _QUOTES:
+            i += step
+        return i
+
+    def chunk(self, n: int) -> Chunk:
+        return self._chunk[n]
+
+    def head(self, n: int) -> Word:
+        """The head of the chunk `n`."""
+        return self.word(self._chunk[n].head)
+
+    def noun(self, n: int) -> str:
+        """The lemma of the head of the chunk `n`, as a noun."""
+        return noun_of(self.head(n))
+
+    def chunk_at(self, i: int) -> Chunk | None:
+        """The chunk that holds the word `i`."""
+        place = bisect_right(self._firsts, i) - 1
+        return self.chunks[place] if place >= 0 and self.chunks[place].last >= i else None
+
+    def after(self, chunk: Chunk) -> Chunk | None:
+        """The next chunk that does not own another."""
+        place = bisect_right(self._bare_firsts, chunk.first)
+        return self._bare[place] if place < len(self._bare) else None
+
+    def real(self, numbers: tuple[int, ...]) -> tuple[int, ...]:
+        """Chunks of `numbers` that are no quotation."""
+        return tuple(n for n in numbers if n in self._chunk)
+
+    def governor(self, clause: Clause) -> Clause | None:
+        """The clause above."""
+        return self._clause.get(clause.governor) if clause.governor is not None else None
+
+    def clause_of(self, chunk: Chunk) -> Clause | None:
+        """The clause that a chunk belongs to."""
+        return self._clause.get(chunk.clause) if chunk.clause is not None else None
+
+    def clause(self, n: int) -> Clause:
+        return self._clause[n]
+
+    def clause_before(self, i: int) -> Clause | None:
+        """The clause whose verb stands nearest before the word `i`."""
+        place = bisect_left(self._verbs, i) - 1
+        return self.clauses[place] if place >= 0 else None
+
+    def next_clause(self, clause: Clause) -> Clause | None:
+        place = bisect_right(self._verbs, clause.n)
+        return self.clauses[place] if place < len(self.clauses) else None
+
+    def end(self, clause: Clause) -> int:
+        """Number of the word at which the next verb group begins: the clause's own words stand before."""
+        later = self.next_clause(clause)
+        return max(later.first, clause.last + 1) if later is not None else self.sentence.last + 1
+
+    def under(self, clause: Clause, *rels: Rel) -> list[Clause]:
+        """Clauses directly under `clause` by one of `rels` (any, where none is named)."""
+        return [other for other in self._under.get(clause.n, ()) if not rels or other.rel in rels]
+
+    def infinitives(self, clause: Clause) -> list[Clause]:
+        """The infinitives that a verb governs; one that a phrase parts from it too ("agreed with the union to leave")."""
+        apart = not self.real(clause.objects)
+        return [c for c in self.under(clause) if c.rel == "xcomp" or (apart and c.rel == "advcl" and c.tense == "inf" and not c.marker)]
+
+    def complements(self, clause: Clause) -> list[Clause]:
+        """The clauses that a verb governs: infinitives, what is said, participles behind "on" or "from", what its object tells ("claims that")."""
+        found = [c for c in self.under(clause) if c.rel in ("xcomp", "ccomp") or is_governed(c, clause)]
+        found += [c for c in self.infinitives(clause) if c.rel == "advcl"]
+        for n in self.real(clause.objects):
+            claimed = self.noun(n) in lexicon.words("clause_words", use="claim")
+            found += [c for c in self.on_noun(self.chunk(n)) if claimed and c.tense in ("past", "pres") and c.marker in ("", "that")]
+        return found
+
+    def on_noun(self, chunk: Chunk) -> list[Clause]:
+        """Clauses that hang on the noun: "a plan to leave", "the town shelled on Friday"."""
+        return self._on_noun.get(chunk.n, [])
+
+    def behind(self, clause: Clause) -> list[Chunk]:
+        """The clause's chunks behind its verb, whatever their role."""
+        return [chunk for chunk in self._own.get(clause.n, ()) if chunk.first > clause.verb]
+
+    def governed(self, clause: Clause, *cases: str) -> list[int]:
+        """The first chunk behind the clause's verb with one of these prepositions, and those joined to it."""
+        for chunk in self.behind(clause):
+            if chunk.case in cases and chunk.kind != "time":
+                return self.joined(chunk)
+        return []
+
+    def joined(self, chunk: Chunk) -> list[int]:
+        return [chunk.n, *(n for n in chunk.joined if n in self._chunk and n > chunk.n)]
+
+    def hanging(self, chunk: Chunk) -> list[Chunk]:
+        """The phrases that follow a noun with no verb or mark between: "the attack [on rebels] [by soldiers]"."""
+        found: list[Chunk] = []
+        last, following = chunk.last, self.after(chunk)
+        while following is not None and following.first - chunk.last <= _FURTHEST:
+            between = [self.word(i) for i in range(last + 1, following.first)]
+            if any(
+                (word.pos in _STOPS and word.text not in _QUOTES) or word.tag in _PRONOUN_OPENS for word in between if word.lower != following.case
+            ):
+                break
+            if following.n not in chunk.joined:
+                found.append(following)
+            last, following = following.last, self.after(following)
+        return found
+
+    def hung(self, chunk: Chunk, *cases: str) -> list[int]:
+        """The first phrase that hangs on a noun by one of these prepositions, and those joined to it."""
+        for other in self.hanging(chunk):
+            if other.case in cases and other.kind != "time":
+                return self.joined(other)
+        return []
+
+
+def is_governed(clause: Clause, governor: Clause) -> bool:
+    """Whether a participle behind a preposition completes its verb: "keep on fighting", "refrained from leaving"."""
+    beside = clause.first <= governor.last + 2
+    return clause.rel == "advcl" and clause.tense == "part" and beside and clause.marker in ("on", "from", "in", "into")
+
+
+def noun_of(word: Word) -> str:
+    """A word's lemma as a noun, whatever its tag: names of nouns are printed in capitals, and verbs are mistaken."""
+    return word.lemma if word.tag in ("NN", "NNS") else noun_lemma(word.lower)
+
+
+@cache
+def noun_lemma(lower: str) -> str:
+    return lemma(lower, "NNS")
+
+
+@cache
+def speech_lemmas() -> frozenset[str]:
+    """Lemmas of verbs that report speech or thought."""
+    return lexicon.words("speech_verbs", column="verb") | lexicon.words("event_words", group="reporting")
+
+
+def only_says(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause behind what is said does no more than name the speaker ("The bridge is shut, the envoy claimed")."""
+    said = reading.under(clause, "ccomp")
+    return clause.lemma in speech_lemmas() and bool(said) and all(child.n < clause.n for child in said)

@@ -1,0 +1,25 @@
+"""What both the coder and `link` know of words beforehand, read from the lexicon: peoples, given names, nouns for actors."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tidings import lexicon
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Adjectives and nouns of nationality, as printed -> ISO 3166-1 alpha-3."""
+    return {name: row["iso3"] for row in lexicon.rows("countries") for name in lexicon.split(row["adjectives"]) + lexicon.split(row["people"])}
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names in lower case -> m, f or empty."""
+    return {row["name"]: row["gender"] for row in lexicon.rows("given_names")}
+
+
+@cache
+def actor_nouns() -> dict[str, str]:
+    """Nouns that name an actor -> PLOVER sector, or empty."""
+    return {row["word"]: row["sector"] for row in lexicon.rows("actor_nouns")}
