@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 CODING = ("code", "nlp", "read", "lexicon")  # folders of the package that decide what the coder says of a text
-MODULES = ("model.py", "coding/machine.py")
+MODULES = ("model.py", "dictionary.py", "known.py", "measures.py", "spelling.py", "coding/machine.py")
 
 
 @cache
