@@ -15,36 +15,31 @@ LETTERS = {
     "ago": "A", "before": "B", "after": "F", "stretch": "E", "edge": "G", "the": "t", "one": "a", "number": "q", "vague": "v", "ordinal": "o",
     "about": "b", "of": "f", "and": "&", "to": ">", "preposition": "i", "kind": "z", "decade": "C",
 }  # fmt: skip
-MARKS = {
-    ",": ",",
-    "-": "-",
-    "–": "-",
-    "—": "=",
-    "~": "-",
-    "/": "/",
-    "'": "'",
-    "’": "'",
-    "‘": "'",
-    "s": "s",
-    "$": "$",
-    "£": "$",
-    "€": "$",
-    "%": "%",
-    "(": "(",
-}
+MARKS = dict(zip(",-–—~/'’‘s$£€%(", ",--=-/'''s$$$%(", strict=True))
 WORDS_KEPT = 1 << 16  # different words whose class is remembered
-HOPEFUL = "MWSRUDyPsHC"  # letters without one of which, or numbers about a stroke, there is no date
+HOPEFUL = "MWSRUYDyPsHC"  # letters without one of which, or numbers about a stroke, there is no date
+LONGEST_HOLIDAY = 4  # words
+_LISTED = re.compile(r"(Mt?[do])((?:(?:,&|,|&)[do])*,?&[do])(?![-/%MUY$])")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def letters(parts: Sequence[Part]) -> str:
-    """One letter a piece; ``H`` begins the name of a holiday and ``h`` goes on with it."""
+    """One letter a piece; ``H`` begins the name of a holiday and ``h`` goes on with it; ``Y`` is "year", ``n`` a number that is no day of
+    a month, ``k`` one behind the month of a list."""
     found = [_class(piece.text) for piece in parts]
     for at, piece in enumerate(parts):
-        if piece.lower in _holiday_firsts():
-            length = holiday_length(parts, at)
-            if length:
-                found[at : at + length] = ["H", *"h" * (length - 1)]
-    return "".join(found)
+        length = holiday_length(parts, at) if piece.lower in _holiday_firsts() else 0
+        if length:
+            found[at : at + length] = ["H", *"h" * (length - 1)]
+    return _LISTED.sub(lambda match: _listed(parts, match), "".join(found))
+
+
+def _listed(parts: Sequence[Part], match: re.Match[str]) -> str:
+    """The days of a list behind its month ("May 3, 4 and 7") as ``k``, unless the last number counts what follows ("May 3, 4 men")."""
+    after = parts[match.end()] if match.end() < len(parts) else None
+    counts = after is not None and after.text[0].isalnum() and row_or_none(after.lower) is None
+    return match.group() if counts else match.group(1) + match.group(2).replace("d", "k").replace("o", "k")
 
 
 @cache
@@ -60,15 +55,17 @@ def _holiday_firsts() -> frozenset[str]:
 
 def holiday_length(parts: Sequence[Part], at: int) -> int:
     """How many pieces from `at` on are the name of a holiday; 0 if none."""
-    for length in range(min(4, len(parts) - at), 0, -1):
-        if tuple(piece.lower for piece in parts[at : at + length]) in holidays():
-            return length
-    return 0
+    words = [piece.lower for piece in parts[at : at + LONGEST_HOLIDAY]]
+    return next((length for length in range(len(words), 0, -1) if tuple(words[:length]) in holidays()), 0)
 
 
 @cache
 def _rows() -> dict[str, dict[str, str]]:
     return {row["word"]: row for row in lexicon.rows("calendar")}
+
+
+def row_or_none(word: str) -> dict[str, str] | None:
+    return _rows().get(word)
 
 
 def row(word: str) -> dict[str, str]:
@@ -81,31 +78,25 @@ def _class(text: str) -> str:
     lower = text.lower()
     known = _rows().get(lower)
     if known is not None:
-        return "x" if lower == "march" and text[0].islower() else LETTERS[known["class"]]
-    if lower in MARKS:
-        return MARKS[lower]
-    if not text[0].isdecimal():
-        return "x"
+        if lower == "march" and text[0].islower():
+            return "x"
+        return "Y" if lower == "year" else LETTERS[known["class"]]
+    if lower in MARKS or not text[0].isdecimal():
+        return MARKS.get(lower, "x")
     if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", lower):
         return "o" if 1 <= int(lower[:-2]) <= 31 else "x"
     if re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}", text) or (re.fullmatch(r"(?:19|20)\d{6}", text) and _compact(text)):
         return "D"
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > 5:
         return "x"
-    if len(text) <= 2:
-        return "d" if 1 <= int(text) <= 31 else "n"
     if len(text) == 4 and 1000 <= int(text) <= 2199:
         return "y"
-    return "n" if len(text) < 6 else "x"
+    return "d" if len(text) <= 2 and 1 <= int(text) <= 31 else "n"
 
 
 def may_be_date(text: str) -> bool:
     """Whether a sentence holds what no date lacks: a digit, or a word of dates or holidays. Sentences without one are never tagged."""
     return _DIGIT.search(text) is not None or not _telling().isdisjoint(_LETTERS.findall(text.lower()))
-
-
-_DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @cache
