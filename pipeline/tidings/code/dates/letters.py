@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from tidings import lexicon
 from tidings.nlp.analysis import Part
+from tidings.nlp.parts import visible
 
 LETTERS = {
     "month": "M", "weekday": "W", "season": "S", "day": "R", "unit": "U", "part": "P", "last": "L", "next": "N", "this": "T", "that": "Z",
@@ -27,7 +28,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 def letters(parts: Sequence[Part]) -> str:
     """One letter a piece; ``H`` begins the name of a holiday and ``h`` goes on with it; ``Y`` is "year", ``n`` a number that is no day of
     a month, ``k`` one behind the month of a list."""
-    found = [_class(piece.text) for piece in parts]
+    found = [_class(piece.text if piece.text.isascii() else visible(piece.text)) for piece in parts]
     for at, piece in enumerate(parts):
         length = holiday_length(parts, at) if piece.lower in _holiday_firsts() else 0
         if length:
