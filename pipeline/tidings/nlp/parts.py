@@ -20,7 +20,7 @@ from tidings.nlp.analysis import Part
 if TYPE_CHECKING:
     from tidings.nlp.analysis import Word
 
-_ADDRESS = re.compile(r"://|^www\.|@|[a-z]\.[a-z]{2,6}/")  # an address holds no number
+_ADDRESS = re.compile(r"://|^www\.|@|[a-z]\.[a-z]{2,8}/")  # an address holds no number
 _DIGIT = re.compile(r"\d")
 _COMPOUND = re.compile(r"[\w.][-‐‑](?:\w|$)")
 _PART = re.compile(

@@ -42,7 +42,7 @@ _WORD = re.compile(
   | .""",
     re.VERBOSE | re.DOTALL,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.|(?:[\w-]+\.)*[\w-]*[a-z]\.[a-z]{2,6}/(?=\w))[^\s<>“”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.|(?:[\w-]+\.)*[\w-]*[a-z]\.[a-z]{2,8}/(?=\w))[^\s<>“”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _AFTER_ADDRESS = ".,:;!?)]}'’\"”"
 _SHORTENED = re.compile(r"(?:(?<=\w)n['’]t|['’](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 _WHOLE = re.compile(r"['’](?:em|til|cause|n)$", re.IGNORECASE)  # apostrophe for a left-out beginning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tidings.code.dates import calendar, relative
+from tidings.code.dates import calendar, relative, stated
 from tidings.code.dates.calendar import Span
 from tidings.code.dates.context import TIMES, Context, Meaning, cues, narrow
 from tidings.edtf import add_months
@@ -28,9 +28,11 @@ def part_of(c: Context) -> Meaning:
         first, last = calendar.stretch(span, parts[0]), calendar.stretch(span, parts[-1])
         return Span(first.first, last.last, first.grain, first.text if first == last else "")
 
-    if c.letters[c.core[0] : c.core[1]] in ("ns", "ds") and ("mid" in parts or c.letters[c.first] != "t"):
+    if c.letters[c.core[0] : c.core[1]] not in ("ns", "ds"):
+        return narrow(c.inner, change)
+    if "mid" in parts or c.letters[c.first] != "t":
         return None  # "in the mid 80s" are degrees, "her late 80s" an age
-    return narrow(c.inner, change)
+    return narrow(stated.decade(Context(c.parts, c.letters, *c.core)), change)
 
 
 def some_of(c: Context) -> Meaning:

@@ -10,6 +10,7 @@ from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.strips import Strip
 
+STATE = frozenset(["JJ", "VBN", "NN"])  # tags of "hurt" in "21 hurt"
 HUMAN = frozenset({"people", "troops", "fighters"})
 TOLL = "toll"  # "the death toll rose to 55"
 
@@ -43,7 +44,7 @@ def fate(line: Strip, first: int, last: int) -> str | None:
         return None
     words, verbs = _fates("word"), _fates("verb")
     for word in _said_of(line, chunk):
-        befell = words.get(word.lower) or (verbs.get(lemma(word.lower, "VBN")) if word.tag in ("JJ", "VBN") else None)
+        befell = words.get(word.lower) or (verbs.get(lemma(word.lower, "VBN")) if word.tag in STATE else None)
         if befell:
             return befell
     for clause in line.undergone(chunk):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from tidings import lexicon
 from tidings.code.figures.attribution import attribute
 from tidings.code.figures.changes import direction
-from tidings.code.figures.figure_types import death_toll, fate, figure_type
+from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
 from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_score, ranges
@@ -49,6 +49,7 @@ def _found(line: Strip, dates: Sequence[tuple[int, int]], date: int) -> list[Fou
     """The numbers of a sentence that are figures, with what belongs to each. `date`: the first of `dates` that may lie in it."""
     words = first_words()
     found: list[Found] = []
+    begin = date
     counted_to = at = 0  # numbers inside a noun phrase already counted are part of a name ("two 737 jets")
     while at < len(line):
         number = number_at(line, at) if line[at].number is not None or line[at].lower in words else None
@@ -71,7 +72,11 @@ def _found(line: Strip, dates: Sequence[tuple[int, int]], date: int) -> list[Fou
     found = compounds(line, found)
     found = [one for place, one in enumerate(found) if not is_score(line, found, place)]
     inherit(line, found)
-    return [one for one in ranges(line, found) if one.unit is not None or one.number.kind != "one"]  # "one" of nothing is the pronoun
+    while date < len(dates) and dates[date][0] < line.sentence.end:
+        date += 1
+    return [
+        one for one in ranges(line, found, dates[begin:date]) if one.unit is not None or one.number.kind != "one"
+    ]  # "one" of nothing is the pronoun
 
 
 def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
@@ -107,6 +112,8 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     else:
         what = measured(line, one.first, one.core_first, one.of, one.kind)
     kind = befell or figure_type(line, one.core_first, one.last, one.unit, one.kind)
+    if one.like is not None and kind in HUMAN:
+        kind = figure_type(line, one.like.core_first, one.like.last, one.unit, one.kind)
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
     figure.direction = direction(line, one.core_first, one.first, one.last)
     if what:

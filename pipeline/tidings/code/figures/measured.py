@@ -21,6 +21,7 @@ FUNCTION_WORDS = lexicon.words("closed_classes")
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
 IN_PHRASE = NOUNS | {"JJ", "JJR", "JJS", "RBS", "VBN", "VBG", "HYPH", "AFX", "POS"}
 REACH = 9  # parts after the number among which the counted noun must stand
+STATES = frozenset(word for word in lexicon.words("fates", kind="word") if not word.endswith("s"))  # "30 villagers dead"
 SIGNS = ("+", "-", "−")
 ASIDES = ("xcomp", "advcl", "acl", "acl:relcl", "conj")
 CLIMB = 3  # clauses above a figure's own among which one that tells of something is looked for
@@ -50,7 +51,7 @@ def counted(line: Strip, at: int, single: bool = False, joined: bool = False) ->
     if single and (at == 0 or line.chunk(at) is None or line.chunk(at) is not line.chunk(at - 1)):
         return None
     run = _noun_run(line, at, single)
-    nouns = [place for place in run if line.word(place).tag in NOUNS or line[place].lower in COLLECTIVE]
+    nouns = [place for place in run if (line.word(place).tag in NOUNS or line[place].lower in COLLECTIVE) and line[place].lower not in STATES]
     if not nouns:
         return None
     plurals = [place for place in nouns if line.word(place).tag in ("NNS", "NNPS") or is_plural(line[place].lower)]
@@ -74,7 +75,8 @@ def _noun_run(line: Strip, at: int, single: bool) -> list[int]:
                 break
         elif tag not in IN_PHRASE and not (tag == "RB" and not run and not single):
             break
-        if run and (word.lemma in time_nouns() or (tag == "VBN" and tags[-1] in NOUNS)):  # "one study found", "20 men Monday"
+        late = tag == "VBN" or (tag == "VBG" and tags[-1:] in (["NNS"], ["NNPS"]))
+        if run and (word.lemma in time_nouns() or (late and tags[-1] in NOUNS)):  # "one study found", "20 men Monday", "60 boats carrying"
             break
         run.append(place)
         tags.append(tag)
@@ -84,6 +86,8 @@ def _noun_run(line: Strip, at: int, single: bool) -> list[int]:
 def _name(line: Strip, first: int, head: int) -> str:
     """The unit: the head in the singular with the nouns of its compound ("police officer")."""
     word = line[head]
+    if len(word.text) == 1:  # "Model 3s"
+        return " ".join(dict.fromkeys(line.word(at).text for at in range(first, head + 1)))
     name = [singular(word.lower)]
     if word.text[0].isupper() and word.text[1:].islower() and head:
         name[0] = name[0].capitalize()  # "Americans"

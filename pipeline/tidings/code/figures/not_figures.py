@@ -19,6 +19,8 @@ AFTER_ONE = lexicon.words("figure_cues", kind="after pronoun one")
 BEFORE_ONE = lexicon.words("figure_cues", kind="before pronoun one")
 MAY_PRECEDE = lexicon.words("figure_cues", kind="before number")
 HALVES = lexicon.words("figure_cues", kind="half of a match")
+BEFORE_TENS = lexicon.words("figure_cues", kind="before tens")
+TENS = range(20, 100, 10)
 NOTHING = Part(-1, -1, " ", "", None)  # what stands before the first part and behind the last
 
 
@@ -36,6 +38,8 @@ def no_figure(line: Strip, number: Number) -> bool:
             return True
     if number.kind not in ("digits", "part") or currency_before(line, number.first):
         return False
+    if after.text == "s" and number.low in TENS and after.start == line[number.last - 1].end:  # "in his 90s", "the mid-30s"
+        return before.lower in BEFORE_TENS or (before.text == "-" and number.first > 1 and line[number.first - 2].lower in BEFORE_TENS)
     return _joined(line, number, before, after) or _of_the_clock(line, number, before, after) or _of_a_name(line, number, before, after)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tidings import lexicon
 from tidings.code.figures.changes import direction
+from tidings.code.figures.measured import NOUNS
 from tidings.code.figures.number_units import Found
 from tidings.nlp.strips import Strip
 
@@ -60,14 +61,22 @@ def inherit(line: Strip, found: Sequence[Found]) -> None:
         opener = line[one.first - 1].lower if one.first else ""
         after = line[one.last].lower if one.last < len(line) else ""
         if (opener == "from" and before.kind != "duration" and after not in ("to", "-", "–")) or (after in ("who", "whose") and before.counted):
-            one.unit, one.kind = before.unit, before.kind
+            one.unit, one.kind, one.like = before.unit, before.kind, before
         elif before.counted and one.number.kind != "part" and _coordinated(line, before, one):
-            one.unit, one.counted, one.kind = before.unit, before.counted, before.kind
+            one.unit, one.counted, one.kind, one.like = before.unit, before.counted, before.kind, before
 
 
 def _coordinated(line: Strip, before: Found, one: Found) -> bool:
-    """Whether a bare count goes on with the one before it: its clause does, or the same preposition follows both after "and" or a comma."""
+    """Whether a bare count goes on with the one before it: its clause does, or the same preposition follows both after "and" or a comma;
+    so does "another 20", "20 more", and "the rebels 12" in a clause that lacks its verb."""
     chunk, clause, first = line.chunk(one.core_first), line.clause(one.core_first), line.clause(before.core_first)
+    if line[one.first - 1].lower in MORE_BEFORE or (one.last < len(line) and line[one.last].lower in MORE_BEHIND):
+        return True
+    ends = one.last == len(line) or not line[one.last].text[0].isalnum()
+    owner = line.chunk(one.first - 1) if ends and one.number.kind != "one" else None
+    if owner is not None and owner is not chunk and not owner.case and line.word(one.first - 1).tag in NOUNS:
+        opens = line.place(owner.first)
+        return opens > before.last and line[opens - 1].text in (",", ";", "and")
     if chunk is None or chunk.kind != "number" or clause is None or first is None or before.counted is None:
         return False
     if clause.n != first.n and clause.rel == "conj" and clause.governor == first.n:
@@ -76,14 +85,16 @@ def _coordinated(line: Strip, before: Found, one: Found) -> bool:
     return line[one.first - 1].text in (",", ";", "and") and after[0] == after[1] and after[0] in PREPOSITIONS
 
 
+MORE_BEFORE = lexicon.words("figure_cues", kind="more before a count")
+MORE_BEHIND = lexicon.words("figure_cues", kind="more behind a count")
 PREPOSITIONS = lexicon.words("closed_classes", part_of_speech="ADP")
 
 
-def ranges(line: Strip, found: list[Found]) -> list[Found]:
-    """Join the two ends of a range: "between 600 to 800", "600-800", "from $1 to $2"."""
+def ranges(line: Strip, found: list[Found], dates: Sequence[tuple[int, int]]) -> list[Found]:
+    """Join the two ends of a range: "between 600 to 800", "600-800", "from $1 to $2"; not "from 5 tonnes in May to 9 tonnes in June"."""
     joined: list[Found] = []
     for one in found:
-        if joined and _one_range(line, joined[-1], one):
+        if joined and _one_range(line, joined[-1], one) and not (_dated(line, joined[-1], dates) and _dated(line, one, dates)):
             first = joined[-1]
             ends = [_end(first), _end(one)]
             if first.number.scale == 1 and one.number.scale > 1 and first.kind in ("", "money") and ends[0] is not None and ends[1] is not None:
@@ -101,6 +112,12 @@ def ranges(line: Strip, found: list[Found]) -> list[Found]:
         else:
             joined.append(one)
     return joined
+
+
+def _dated(line: Strip, one: Found, dates: Sequence[tuple[int, int]]) -> bool:
+    """Whether a date follows right behind, so that the number is one of its own."""
+    after = line[one.last + 1].start if one.last + 1 < len(line) else -1
+    return any(start == after for start, _ in dates)
 
 
 def _end(one: Found) -> float | None:
@@ -131,5 +148,5 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
 
 def _same_unit(first: Found, second: Found) -> bool:
     if not first.unit or not second.unit or first.unit == second.unit or first.counted:
-        return not (first.unit and not second.unit and first.kind not in ("", "money", "other", "distance"))
+        return not (first.unit and not second.unit and first.kind not in ("", "money", "other", "distance", "age"))
     return second.unit.startswith(first.unit + " per ") or first.unit.startswith(second.unit + " per ")

@@ -12,6 +12,9 @@ from tidings.code.figures.units import Unit, currency_before, unit_at, with_rate
 from tidings.nlp.strips import Strip
 
 FOR = lexicon.words("figure_cues", kind="before a length of time")
+BEFORE_AGE = lexicon.words("figure_cues", kind="before age")
+AFTER_AGE = (",", ".", ";", ")")
+OLDEST = 115  # years
 ARMED = lexicon.words("figure_cues", kind="armed body")
 
 
@@ -31,6 +34,7 @@ class Found:
     counted: Counted | None = None
     method: str = "number"
     of: int = 0  # where the words after the figure begin
+    like: Found | None = None  # the one before it whose unit it has
 
 
 def with_unit(line: Strip, number: Number) -> Found:
@@ -54,9 +58,7 @@ def with_unit(line: Strip, number: Number) -> Found:
         unit = unit_at(line, _of_unit(line, number, joined))
         if unit is not None:
             found.unit, found.kind, found.last, found.method = unit.name, unit.figure_type, unit.last, "number-unit"
-            _age(line, found)
-        else:
-            _named_age(line, found)
+        _age(line, found)
     found.of = found.last
     if found.unit and found.unit.startswith("pound sterling") and not currency and _weighs(line, found):
         found.unit, found.kind = found.unit.replace("pound sterling", "pound"), "other"
@@ -115,27 +117,25 @@ def _of_unit(line: Strip, number: Number, joined: int) -> int:
     return at
 
 
-def _named_age(line: Strip, found: Found) -> None:
-    """An age between commas after a name: "Ann Lee, 73, said"."""
-    first, last = found.first, found.last
-    if found.number.kind != "digits" or not 0 < found.number.low < 115 or first < 2 or line[first - 1].text != "," or found.number.low % 1:
-        return
-    name = line[first - 2]
-    if name.text[0].isupper() and name.text[0].isalpha() and (last >= len(line) or line[last].text in (",", ".", ";", ")")):
-        found.unit, found.kind, found.method = "year", "age", "name-age"
-
-
 def _age(line: Strip, found: Found) -> None:
-    """ "73-year-old", "29 years old", "three years of age"."""
-    at = found.last
-    words = [part.lower for part in line[at : at + 3]]
-    if words[:1] == ["old"]:
-        at += 1
-    elif words[:2] == ["-", "old"] or words[:2] == ["of", "age"]:
-        at += 2
-    else:
+    """An age by the words about it: "73-year-old", "three years of age", "aged 12", "at the age of 45", "Ann Lee, 73, said"."""
+    first, last = found.first, found.last
+    words = [part.lower for part in line[last : last + 2]]
+    if found.unit is not None:
+        old = 1 if words[:1] == ["old"] else 2 if words in (["-", "old"], ["of", "age"]) else 0
+        if old:
+            found.unit, found.kind, found.last, found.method = f"{found.unit} of age", "age", last + old, "number-age"
         return
-    found.unit, found.kind, found.last, found.method = f"{found.unit} of age", "age", at, "number-age"
+    before = [part.lower for part in reversed(line[max(0, first - 3) : first])]
+    if found.number.kind == "vague" or not 0 < found.number.low < OLDEST or found.number.low % 1 or not before:
+        return
+    if before[0] in ("of", "between", "from"):
+        before = before[1:]
+    if before[:1] and before[0] in BEFORE_AGE:
+        found.unit, found.kind, found.method = "year of age", "age", "number-age"
+    elif found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and (not words or words[0] in (",", ".", ";", ")")):
+        if line[first - 2].text[0].isalpha() and line[first - 2].text[0].isupper():
+            found.unit, found.kind, found.method = "year of age", "age", "name-age"
 
 
 def _bind(found: Found, bound: str) -> None:

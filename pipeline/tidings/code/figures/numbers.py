@@ -178,7 +178,8 @@ def _shared_at(parts: Sequence[Part], at: int) -> Number | None:
     if _kind(parts, last - 1)[1] == "part" and length < 3:  # not "one-third"
         bare = length == 1 and behind in (cues("after half") if word == "half" else cues("of"))
         single = behind in cues("after a share") or (parts[at].lower == "one" and word in cues("single share"))
-        if not (bare or (length == 2 and (single or word == "half"))):
+        compound = _hyphen(parts, last) and unit_at(parts, last + 1) is None  # "a half-empty ferry"
+        if compound or not (bare or (length == 2 and (single or word == "half"))):
             return None
     return Number(at, last, share, share, "part")
 
