@@ -34,7 +34,8 @@ def figure_type(line: Strip, first: int, last: int, unit: str | None, kind: str)
     unit = unit.lower()
     noun = unit if unit in _nouns() else unit.rpartition(" ")[2]
     told = _nouns().get(noun, "count")
-    return (fate(line, first, last) or told) if told in HUMAN or noun == "other" else told
+    befell = fate(line, first, last) if told in HUMAN or told == "count" else None
+    return befell if befell and (told in HUMAN or noun == "other" or befell == "detained") else told
 
 
 def fate(line: Strip, first: int, last: int) -> str | None:

@@ -157,9 +157,10 @@ def _share(parts: Sequence[Part], at: int) -> tuple[float, int]:
         below = parts[at + 2].number if slash else None
         return ((parts[at].number or 0.0) / below, at + 3) if below else (0.0, at)
     above, last = (1.0, at + 1) if _word(parts, at) in ARTICLES else _spelled(parts, at)
-    last += _hyphen(parts, last)
+    joined = _hyphen(parts, last)
+    last += joined
     value, sort = _kind(parts, last)
-    fits = 0 < above < LARGEST_ABOVE and (sort == "parts" or (sort == "part" and above == 1))
+    fits = 0 < above < LARGEST_ABOVE and (sort == "parts" or (sort == "part" and (above == 1 or joined)))
     return (above * value, last + 1) if fits else (0.0, at)
 
 
