@@ -82,44 +82,50 @@ class Context:
                 break
         return total or None
 
-    def future(self) -> bool | None:
-        """Whether the match is to come (True) or past (False), by the words before it, by its clause, else by one above; None where nothing tells."""
-        clause = own = self.parts.clause(self.last - 1)
-        if self._ahead(own):
-            return True
-        for _ in range(CLIMB):
-            if clause is None:
-                break
-            if clause is own and clause.tense == "past" and clause.voice == "active" and not clause.modal and self.word(-1) != "for":
-                return False  # "vowed on Friday to leave": the vow is past, what is vowed is to come
-            told = _time_of(self.parts, clause)
-            if told is not None:
-                return told
-            clause = self.parts.governor(clause)
-        return None
 
-    def _ahead(self, clause: Clause | None) -> bool:
-        """Whether the words before the match point ahead: "due on", "a deadline of", "postponed until", "told them to leave by"."""
-        case, at = self.word(-1), self.first - 2
-        if self.before() == "t":
-            case, at = self.word(-2), self.first - 3
-        word = self.parts.word(at) if at >= 0 else None
-        lemma = word.lemma if word is not None else ""
-        told = word is not None and clause is not None and clause.verb == word.i and clause.tense == "past" and clause.voice == "active"
-        if case in cues("case") and lemma in cues("timetable") and not told:
-            return True
-        after = self.parts.word(self.last + 1).lemma if self.word(1) in cues("'s") and self.last + 1 < len(self.parts) else ""
-        if after in cues("term") or (case == "of" and lemma in cues("term")):
-            return True  # "Friday's deadline"
-        if clause is None or not (case in cues("reaching") or case in cues("start") or case in cues("goal")):
-            return False
-        if clause.lemma in cues("delay") or (case != "to" and clause.lemma in cues("asking") | _asking()):
-            return True
-        if case in cues("goal") or (clause.tense == "past" and clause.perfect):
-            return False
-        if case in cues("lasting") and (clause.perfect or clause.voice == "passive"):
-            return True  # "was closed until Friday"
-        return (clause.tense == "pres" and not clause.perfect) or (clause.tense == "inf" and case in cues("reaching"))
+def future(c: Context) -> bool | None:
+    """Whether the match is to come (True) or past (False), by the words before it, by its clause, else by one above; None where nothing tells."""
+    clause = own = c.parts.clause(c.last - 1)
+    if _planned(c, own) or (own is not None and _reached(c, own)):
+        return True
+    for _ in range(CLIMB):
+        if clause is None:
+            break
+        if clause is own and clause.tense == "past" and clause.voice == "active" and not clause.modal and c.word(-1) != "for":
+            return False  # "vowed on Friday to leave": the vow is past, what is vowed is to come
+        told = _time_of(c.parts, clause)
+        if told is not None:
+            return told
+        clause = c.parts.governor(clause)
+    return None
+
+
+def _planned(c: Context, clause: Clause | None) -> bool:
+    """Whether the words beside the match say that it is set for later: "due on", "a deadline of", "Friday's deadline"."""
+    at = c.first - (3 if c.before() == "t" else 2)
+    case, before = c.parts[at + 1].lower if c.first else "", c.parts.word(at) if at >= 0 else None
+    after = c.parts.word(c.last + 1).lemma if c.word(1) in cues("'s") and c.last + 1 < len(c.parts) else ""
+    if before is None:
+        return after in cues("term")
+    told = clause is not None and clause.verb == before.i and clause.tense == "past" and clause.voice == "active"
+    timed = case in cues("case") and before.lemma in cues("timetable") and not told
+    return timed or after in cues("term") or (case == "of" and before.lemma in cues("term"))
+
+
+def _reached(c: Context, clause: Clause) -> bool:
+    """Whether the preposition before the match points ahead in its clause: "put off until", "told them to leave by", "is closed from"."""
+    case = c.word(-2) if c.before() == "t" else c.word(-1)
+    if case in cues("goal"):
+        return clause.lemma in cues("delay")
+    if case not in cues("reaching") and case not in cues("start"):
+        return False
+    if clause.lemma in cues("delay") | cues("asking") | _asking():
+        return True
+    if clause.tense == "past" and clause.perfect:
+        return False
+    if case in cues("lasting") and (clause.perfect or clause.voice == "passive"):
+        return True  # "was closed until Friday"
+    return (clause.tense == "pres" and not clause.perfect) or (clause.tense == "inf" and case in cues("reaching"))
 
 
 @cache
@@ -148,14 +154,14 @@ def _time_of(parts: Strip, clause: Clause) -> bool | None:
 
 def choose(c: Context, make: Callable[[int], Span]) -> Callable[[date], Span | None]:
     """The year of a day or month given without one: the next or the last by tense; where no verb tells, the nearer, the past first."""
-    future = c.future()
+    future_told = future(c)
 
     def meaning(today: date) -> Span | None:
         spans = [span for year in range(today.year - 4, today.year + 5) if (span := _made(make, year))]
         past = [span for span in spans if span.first <= today][-1:]
         coming = [span for span in spans if span.last >= today][:1]
-        if future is not None:
-            return next(iter((coming if future else past) or past or coming), None)
+        if future_told is not None:
+            return next(iter((coming if future_told else past) or past or coming), None)
         return min(past + coming, key=lambda span: _distance(span, today), default=None)
 
     return meaning

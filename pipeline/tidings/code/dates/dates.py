@@ -124,31 +124,34 @@ def _written(document: Document, c: Context, name: str) -> DateExpression | None
 
 def _opened(c: Context, meaning: Meaning) -> Meaning:
     """ "2018 or later", "before 2010" and "two days after 3 May": the match takes in the words that open or move it."""
-    pair, before = (c.word(1), c.word(2)), c.word(-1)
+    joined = c.word(1) in ("and", "or")
+    pair = c.word(2) if joined else c.word(1)
     ends_here = not c.word(3)[:1].isalnum()
-    joined = pair[0] in ("and", "or")
-    if joined and pair[1] in cues("open end") and (ends_here or pair[1].startswith("onward")):
-        c.last += 2
+    if pair.startswith("onward") or (joined and ends_here and pair in cues("open end")):
+        c.last += 1 + joined
         return narrow(meaning, lambda span: Span(span.first, OPEN_END, span.grain))
-    if joined and pair[1] in cues("open start") and ends_here:
+    if joined and ends_here and pair in cues("open start"):
         c.last += 2
         return narrow(meaning, lambda span: Span(OPEN_START, span.last, span.grain))
-    if pair[0].startswith("onward"):
-        c.last += 1
-        return narrow(meaning, lambda span: Span(span.first, OPEN_END, span.grain))
-    counted = _COUNTED.search(c.letters, max(0, c.first - 7), c.first - 1) if before in cues("distance") else None
-    if counted is not None:
-        distance = Context(c.parts, c.letters, counted.start(), c.first - 1)
-        count, unit = distance.count(), distance.names("UY")[0]
-        if count is not None and unit not in TIMES:
-            c.first = counted.start()
-            step = -count if before == "before" else count
-            return narrow(meaning, lambda span: calendar.a_day(calendar.shift(span.first, unit, step)))
-    if joined or pair[0] == "but" or not (pair[0][:1].isalnum() or pair[0] in cues("'s") or pair[0] == "-"):
-        if before == "after":
-            c.first -= 1
-            return narrow(meaning, lambda span: Span(span.last + timedelta(1), OPEN_END, span.grain))
-        if before == "before" and c.before(2) not in "UY":
-            c.first -= 1
-            return narrow(meaning, lambda span: Span(OPEN_START, span.first - timedelta(1), span.grain))
-    return meaning
+    before = c.word(-1)
+    moved = _moved(c, before, meaning) if before in cues("distance") else None
+    bare = joined or c.word(1) == "but" or not (c.word(1)[:1].isalnum() or c.word(1) in cues("'s") or c.word(1) == "-")
+    if moved is not None or not bare or before not in ("after", "before") or (before == "before" and c.before(2) in "UY"):
+        return moved or meaning
+    c.first -= 1
+    if before == "after":
+        return narrow(meaning, lambda span: Span(span.last + timedelta(1), OPEN_END, span.grain))
+    return narrow(meaning, lambda span: Span(OPEN_START, span.first - timedelta(1), span.grain))
+
+
+def _moved(c: Context, before: str, meaning: Meaning) -> Meaning:
+    """ "two days after 3 May"; None where no length of time stands before."""
+    counted = _COUNTED.search(c.letters, max(0, c.first - 7), c.first - 1)
+    if counted is None:
+        return None
+    distance = Context(c.parts, c.letters, counted.start(), c.first - 1)
+    count, unit = distance.count(), distance.names("UY")[0]
+    if count is None or unit in TIMES:
+        return None
+    c.first = counted.start()
+    return narrow(meaning, lambda span: calendar.a_day(calendar.shift(span.first, unit, -count if before == "before" else count)))

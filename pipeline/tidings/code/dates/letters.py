@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache, lru_cache
 
 from tidings import lexicon
@@ -21,6 +20,8 @@ WORDS_KEPT = 1 << 16  # different words whose class is remembered
 HOPEFUL = "MWSRUYDyPsHC"  # letters without one of which, or numbers about a stroke, there is no date
 LONGEST_HOLIDAY = 4  # words
 _LISTED = re.compile(r"(Mt?[do])((?:(?:,&|,|&)[do])*,?&[do])(?![-/%MUY$])")
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+_WHOLE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -39,7 +40,7 @@ def letters(parts: Sequence[Part]) -> str:
 def _listed(parts: Sequence[Part], match: re.Match[str]) -> str:
     """The days of a list behind its month ("May 3, 4 and 7") as ``k``, unless the last number counts what follows ("May 3, 4 men")."""
     after = parts[match.end()] if match.end() < len(parts) else None
-    counts = after is not None and after.text[0].isalnum() and row_or_none(after.lower) is None
+    counts = after is not None and after.text[0].isalnum() and after.lower not in _rows()
     return match.group() if counts else match.group(1) + match.group(2).replace("d", "k").replace("o", "k")
 
 
@@ -65,10 +66,6 @@ def _rows() -> dict[str, dict[str, str]]:
     return {row["word"]: row for row in lexicon.rows("calendar")}
 
 
-def row_or_none(word: str) -> dict[str, str] | None:
-    return _rows().get(word)
-
-
 def row(word: str) -> dict[str, str]:
     """The lexicon's row of a lower-case word; KeyError if it is no word of dates."""
     return _rows()[word]
@@ -82,17 +79,16 @@ def _class(text: str) -> str:
         if lower == "march" and text[0].islower():
             return "x"
         return "Y" if lower == "year" else LETTERS[known["class"]]
-    if lower in MARKS or not text[0].isdecimal():
-        return MARKS.get(lower, "x")
-    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", lower):
+    return _of_digits(text, lower) if text[0].isdecimal() else MARKS.get(lower, "x")
+
+
+def _of_digits(text: str, lower: str) -> str:
+    if text.isdecimal() and len(text) < 6:
+        number = int(text)
+        return "y" if len(text) == 4 and 1000 <= number <= 2199 else "d" if len(text) < 3 and 1 <= number <= 31 else "n"
+    if _ORDINAL.fullmatch(lower):
         return "o" if 1 <= int(lower[:-2]) <= 31 else "x"
-    if re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}", text) or (re.fullmatch(r"(?:19|20)\d{6}", text) and _compact(text)):
-        return "D"
-    if not text.isdecimal() or len(text) > 5:
-        return "x"
-    if len(text) == 4 and 1000 <= int(text) <= 2199:
-        return "y"
-    return "d" if len(text) <= 2 and 1 <= int(text) <= 31 else "n"
+    return "D" if _WHOLE.fullmatch(text) else "x"
 
 
 def may_be_date(text: str) -> bool:
@@ -103,14 +99,6 @@ def may_be_date(text: str) -> bool:
 @cache
 def _telling() -> frozenset[str]:
     return frozenset({word.rstrip(".") for word, row in _rows().items() if LETTERS[row["class"]] in HOPEFUL} | _holiday_firsts())
-
-
-def _compact(text: str) -> bool:
-    try:
-        date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    except ValueError:
-        return False
-    return True
 
 
 def value(piece: Part) -> int:

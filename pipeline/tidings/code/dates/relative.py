@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tidings.code.dates import calendar
 from tidings.code.dates.calendar import OPEN_END, OPEN_START, UNIT_MONTHS, Span
-from tidings.code.dates.context import TIMES, Context, Meaning, cues
+from tidings.code.dates.context import TIMES, Context, Meaning, cues, future
 from tidings.code.dates.letters import row
 
 WHOLE = frozenset({"quarter", "decade", "half"})  # "the past two quarters" are whole ones
@@ -24,7 +24,7 @@ def weekday(c: Context) -> Meaning:
         return None
     if row(c.parts[at].lower)["needs"] and not (c.parts[at].text[0].isupper() and (c.first < at or c.before() == "i")):
         return None
-    number, future = c.values("W")[0], c.future()
+    number, ahead = c.values("W")[0], future(c)
 
     def meaning(today: date) -> Span:
         back = timedelta((today.weekday() - number) % 7)
@@ -32,7 +32,7 @@ def weekday(c: Context) -> Meaning:
             return calendar.a_day(today - (back or timedelta(7)))
         if c.has("T") or c.has("N"):
             return calendar.a_day(_monday(today) + timedelta(number + 7 * c.has("N")))
-        return calendar.a_day(today + timedelta(7) - back if future and back else today - back)
+        return calendar.a_day(today + timedelta(7) - back if ahead and back else today - back)
 
     return meaning
 
@@ -91,11 +91,11 @@ def weekend(c: Context) -> Meaning:
     """ "over the weekend": the one that has begun last, or the next where the verb tells of the future."""
     if c.names("U") != ["weekend"] or not (c.before() in "ib" and c.letters[c.last : c.last + 1] != "f"):
         return None
-    future = c.future()
+    ahead = future(c)
 
     def meaning(today: date) -> Span:
         this = calendar.around(today, "weekend")
-        return this if future or this.first <= today else calendar.around(today - timedelta(7), "weekend")
+        return this if ahead or this.first <= today else calendar.around(today - timedelta(7), "weekend")
 
     return meaning
 

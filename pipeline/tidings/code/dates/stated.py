@@ -7,7 +7,7 @@ from datetime import date
 
 from tidings.code.dates import calendar
 from tidings.code.dates.calendar import Span
-from tidings.code.dates.context import Context, Meaning, choose, cues, dated
+from tidings.code.dates.context import Context, Meaning, choose, cues, dated, future
 from tidings.code.dates.letters import holidays, row, value
 from tidings.code.figures.units import unit_at
 from tidings.edtf import add_months
@@ -66,13 +66,13 @@ def day_number(c: Context) -> Meaning:
 
 def weekday_of_month(c: Context) -> Meaning:
     """ "Tue 13th": the last or next month in which that day is that weekday."""
-    weekday, number, future = c.values("W")[0], c.values("o")[0], c.future()
+    weekday, number, ahead = c.values("W")[0], c.values("o")[0], future(c)
 
     def meaning(today: date) -> Span | None:
         months = [add_months(today.replace(day=1), step) for step in range(-14, 15)]
         spans = [calendar.a_month(month.year, month.month) for month in months]
         days = [day for span in spans for day in calendar.weekdays(span, weekday) if day.day == number]
-        side = [day for day in days if future is None or (day >= today) is future] or days
+        side = [day for day in days if ahead is None or (day >= today) is ahead] or days
         return calendar.a_day(min(side, key=lambda day: abs((day - today).days))) if side else None
 
     return meaning
