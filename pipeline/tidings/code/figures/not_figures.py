@@ -10,8 +10,8 @@ from tidings.nlp.analysis import Part
 from tidings.nlp.strips import Strip
 
 SAYINGS = lexicon.words("figure_cues", kind="saying")
-LABELS = lexicon.words("figure_cues", kind="label")
 LABELS_BEHIND = lexicon.words("figure_cues", kind="label behind")
+LABELS = lexicon.words("figure_cues", kind="label")
 ROADS = lexicon.words("figure_cues", kind="road")
 CLOCK = lexicon.words("figure_cues", kind="of the clock")
 SIGNED = lexicon.words("figure_cues", kind="sign in letters")

@@ -43,6 +43,7 @@ MAY_PRECEDE = {  # what may stand before a word of a number within one number
     "ten": frozenset(["", "hundred", "thousand", "and"]),
     "scale": frozenset(["", "one", "ten", "hundred", "thousand"]),
 }
+GREATEST_POWER = 300  # of ten
 ARTICLES = frozenset(["a", "an"])
 EVEN = frozenset([10.0, 100.0, 1000.0])  # "3 in 10 voters"
 
@@ -103,15 +104,12 @@ def _hyphen(parts: Sequence[Part], at: int) -> bool:
 
 
 def _whole_at(parts: Sequence[Part], at: int) -> Number | None:
-    """A whole with its share and scale: "2.5", "twenty-one", "a million", "3 x 10^8", "one and one-half million"."""
+    """A whole with its share and scale: "2.5", "twenty-one", "a million", "one and one-half million"."""
     digits = parts[at].number
     value, last = (digits, at + 1) if digits is not None else _spelled(parts, at)
     if last == at:
         return None
-    if digits is None:
-        value, last = _with_point(parts, value, last)
-    elif _word(parts, last) in ("×", "x") and last + 1 < len(parts) and parts[last + 1].number == 10:
-        value, last = _power(parts, value, last)
+    value, last = _with_point(parts, value, last) if digits is None else _power(parts, value, last)
     value, last = _with_share(parts, value, last, digits is not None)
     scaled, last = _scaled(parts, value, last)
     if digits is not None:
@@ -127,24 +125,29 @@ def _spelled(parts: Sequence[Part], at: int) -> tuple[float, int]:
     last = at
     while place < len(parts):
         value, sort = _kind(parts, place)
-        following = _kind(parts, place + 1)[1]
-        if parts[place].lower == "and" and previous in ("hundred", "thousand") and following in ("one", "ten"):
-            previous = "and"
-        elif previous and _hyphen(parts, place) and (following in ("scale", "ten") or (following == "one" and previous == "ten")):
-            pass
-        elif previous not in MAY_PRECEDE.get(sort, ()) or (previous == "ten" and sort == "one" and not 0 < value < 10):
+        if _links(parts, place, previous):
+            previous = "and" if parts[place].lower == "and" else previous
+            place += 1
+            continue
+        if previous not in MAY_PRECEDE.get(sort, ()) or (previous == "ten" and sort == "one" and not 0 < value < 10):
             break
+        if sort != "scale":
+            group += value
+        elif value < 1000:  # hundred, dozen
+            group = (group or 1) * value
         else:
-            if sort != "scale":
-                group += value
-            elif value < 1000:  # hundred, dozen
-                group = (group or 1) * value
-            else:
-                total, group = total + (group or 1) * value, 0.0
-            previous = ("hundred" if value == 100 else "thousand") if sort == "scale" else sort
-            last = place + 1
-        place += 1
+            total, group = total + (group or 1) * value, 0.0
+        previous = ("hundred" if value == 100 else "thousand") if sort == "scale" else sort
+        place = last = place + 1
     return total + group, last
+
+
+def _links(parts: Sequence[Part], at: int, previous: str) -> bool:
+    """Whether "and" or a hyphen at `at` joins two words of one number: "two hundred and six", "twenty-one", "two-million"."""
+    following = _kind(parts, at + 1)[1]
+    if parts[at].lower == "and":
+        return previous in ("hundred", "thousand") and following in ("one", "ten")
+    return bool(previous) and _hyphen(parts, at) and (following in ("scale", "ten") or (following == "one" and previous == "ten"))
 
 
 def _share(parts: Sequence[Part], at: int) -> tuple[float, int]:
@@ -158,10 +161,10 @@ def _share(parts: Sequence[Part], at: int) -> tuple[float, int]:
         return ((parts[at].number or 0.0) / below, at + 3) if below else (0.0, at)
     above, last = (1.0, at + 1) if _word(parts, at) in ARTICLES else _spelled(parts, at)
     joined = _hyphen(parts, last)
-    last += joined
-    value, sort = _kind(parts, last)
-    fits = 0 < above < LARGEST_ABOVE and (sort == "parts" or (sort == "part" and (above == 1 or joined)))
-    return (above * value, last + 1) if fits else (0.0, at)
+    value, sort = _kind(parts, last + joined)
+    one = above == 1 or joined  # "a third", "three-quarter"
+    fits = 0 < above < LARGEST_ABOVE and sort in (("part", "parts") if one else ("parts",))
+    return (above * value, last + joined + 1) if fits else (0.0, at)
 
 
 def _shared_at(parts: Sequence[Part], at: int) -> Number | None:
@@ -175,14 +178,18 @@ def _shared_at(parts: Sequence[Part], at: int) -> Number | None:
     if _kind(parts, place)[1] == "scale":
         value, last = _scaled(parts, share, place)
         return Number(at, last, value, value, "words")
-    word, behind, length = parts[last - 1].lower, _word(parts, last), last - at
-    if _kind(parts, last - 1)[1] == "part" and length < 3:  # not "one-third"
-        bare = length == 1 and behind in (cues("after half") if word == "half" else cues("of"))
-        single = behind in cues("after a share") or (parts[at].lower == "one" and word in cues("single share"))
-        compound = _hyphen(parts, last) and unit_at(parts, last + 1) is None  # "a half-empty ferry"
-        if compound or not (bare or (length == 2 and (single or word == "half"))):
-            return None
-    return Number(at, last, share, share, "part")
+    named = _kind(parts, last - 1)[1] == "part" and last - at < 3  # "half", "a third"; not "one-third", "½"
+    return Number(at, last, share, share, "part") if not named or _is_share(parts, at, last) else None
+
+
+def _is_share(parts: Sequence[Part], at: int, last: int) -> bool:
+    """Whether "half", "a third" is a share by what follows: "half the fleet", "a third of"; no "half-empty", "quarter final"."""
+    word, behind = parts[last - 1].lower, _word(parts, last)
+    if _hyphen(parts, last) and unit_at(parts, last + 1) is None:
+        return False
+    if last == at + 1:
+        return behind in (cues("after half") if word == "half" else cues("of"))
+    return word == "half" or behind in cues("after a share") or (parts[at].lower == "one" and word in cues("single share"))
 
 
 def _ratio(parts: Sequence[Part], at: int) -> Number | None:
@@ -231,49 +238,38 @@ def _with_point(parts: Sequence[Part], value: float, last: int) -> tuple[float, 
     return (value + float("0." + digits), place) if digits else (value, last)
 
 
-def _power(parts: Sequence[Part], value: float, after: int) -> tuple[float, int]:
-    """``1.99×10−30``, ``3 x 10^8``."""
-    at = after + 2
-    sign = 1
-    while at < len(parts) and _touch(parts, at) and parts[at].text in "^−-–":
-        sign = 1 if parts[at].text == "^" else -1
-        at += 1
-    exponent = parts[at].number if at < len(parts) and _touch(parts, at) else None
-    if exponent is None or exponent > 300 or at == after + 2:
-        return value, after
-    return value * 10.0 ** (sign * exponent), at + 1
+def _power(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
+    """ "3 x 10^8", ``1.99×10−30``."""
+    times, ten, sign = (_word(parts, at) for at in (last, last + 1, last + 2))
+    exponent = parts[last + 3].number if last + 3 < len(parts) and _touch(parts, last + 3) else None
+    if times not in ("×", "x") or ten != "10" or sign not in cues("sign of a power") or exponent is None or exponent > GREATEST_POWER:
+        return value, last
+    return value * 10.0 ** (exponent if sign == "^" else -exponent), last + 4
 
 
 def _scaled(parts: Sequence[Part], value: float, after: int) -> tuple[float, int]:
     """Multiply by the words of scale that follow: "3 million", "2.5-billion", "5bn", "30 mln", "12 hundred thousand"."""
     while after < len(parts):
-        at = after + 1 if parts[after].text == "-" and _touch(parts, after) and _touch(parts, after + 1) else after
+        at = after + _hyphen(parts, after)
         number, sort = _kind(parts, at)
-        if sort == "scale" or (sort == "short scale" and at == after and (_touch(parts, at) or len(parts[at].text) > 1) and short_scale(parts, at)):
-            value, after = value * number, at + 1
-            if sort == "short scale":
-                break
-        else:
+        short = sort == "short scale" and at == after and short_scale(parts, at)
+        if sort != "scale" and not short:
+            break
+        value, after = value * number, at + 1
+        if short:
             break
     return value, after
 
 
 def short_scale(parts: Sequence[Part], at: int) -> bool:
-    """Whether the letter after digits is a scale ("5m people", "£5m") rather than a unit ("5m tall")."""
+    """Whether the letters after digits are a scale ("5m people", "£5m", "30 mln") rather than a unit ("5m tall")."""
     text = parts[at].text.rstrip(".")
-    if len(text) > 1:
-        return True
-    if text in "kK":
-        return not (at + 1 < len(parts) and parts[at + 1].text == "/")
-    money = at >= 2 and (parts[at - 2].text[-1] in "$£€¥₹=" or parts[at - 2].text in _signs())
-    if text in "mMbB":
-        if money or text in "MB":
-            return True
-        following = parts[at + 1].lower if at + 1 < len(parts) else ""
-        if text == "b":
-            return True
-        return following == "of" or (following.isalpha() and following not in _not_counted())
-    return text in "tT" and money
+    if len(text) > 1 or not _touch(parts, at):
+        return len(text) > 1
+    money = at > 1 and (parts[at - 2].text[-1] in "$£€¥₹=" or parts[at - 2].text in _signs())
+    following = _word(parts, at + 1)
+    counted = following == "of" or (following.isalpha() and following not in _not_counted())
+    return text in "kKMBb" or money or (text == "m" and counted)
 
 
 @cache
