@@ -51,8 +51,9 @@ def _found(line: Strip, dates: Sequence[tuple[int, int]]) -> list[Found]:
             at += 1
             continue
         at = number.last
-        start, end = line[number.first].start, line[number.last - 1].end
-        if number.last <= counted_to or any(first < end and last > start for first, last in dates) or no_figure(line, number):
+        date = bisect_left(dates, (line[number.last - 1].end, 0)) - 1
+        dated = date >= 0 and dates[date][1] > line[number.first].start
+        if dated or number.last <= counted_to or no_figure(line, number):
             continue
         one = with_unit(line, number)
         if found and one.first < found[-1].last:  # "5 or more 6 ..." cannot both have the words between

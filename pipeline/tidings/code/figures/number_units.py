@@ -63,8 +63,10 @@ def _take(found: Found, unit: Unit | None, method: str) -> None:
 
 def _weight(line: Strip, found: Found) -> None:
     """Pounds without a sign are a weight, but in millions, or with other money beside them."""
-    money = line[found.last].text == "(" and currency_before(line, found.last + 2) if found.last < len(line) else None
-    if found.unit and found.unit.startswith("pound sterling") and not money and found.number.scale < 1e6 and found.unit == "pound sterling":
+    if found.unit != "pound sterling" or found.number.scale >= 1e6:
+        return
+    bracket = found.last + 1 < len(line) and line[found.last].text == "("
+    if not (bracket and currency_before(line, min(found.last + 2, len(line)))):
         found.unit, found.kind = "pound", "other"
 
 
