@@ -47,10 +47,9 @@ def counted(line: Strip, at: int, single: bool = False, joined: bool = False) ->
     """
     if at >= len(line) or not line[at].text[0].isalpha():
         return None
-    if joined:
-        return Counted(singular(line[at].lower), at, at, True) if line[at].lower not in FUNCTION_WORDS else None
-    if single and (at == 0 or line.chunk(at) is None or line.chunk(at) is not line.chunk(at - 1)):
-        return None
+    apart = single and (at == 0 or line.chunk(at) is None or line.chunk(at) is not line.chunk(at - 1))
+    if joined or apart:
+        return Counted(singular(line[at].lower), at, at, True) if joined and line[at].lower not in FUNCTION_WORDS else None
     nouns = [place for place in _noun_run(line, at, single) if _is_noun(line, place)]
     plurals = [place for place in nouns if line.word(place).tag in PLURAL or is_plural(line[place].lower)]
     if nouns and (single or plurals):

@@ -26,7 +26,7 @@ def no_figure(line: Strip, number: Number) -> bool:
     if number.kind not in ("digits", "part") or money:
         return False
     if after.text == "s" and number.low in TENS and after.start == line[number.last - 1].end:  # "in his 90s", "the mid-30s"
-        return before.lower in cues("before tens") or (before.text == "-" and line[number.first - 2].lower in cues("before tens"))
+        return (line[number.first - 2] if before.text == "-" else before).lower in cues("before tens")
     return _joined(line, number, before, after) or _of_the_clock(line, number, before, after) or _of_a_name(line, number, before, after)
 
 

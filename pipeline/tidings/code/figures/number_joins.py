@@ -150,10 +150,14 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
         return True
     if between in cues("range to"):
         return opener in ("from", "between") or not (opener == "by" or direction(line, first.core_first, first.first, first.last))
-    if between == "and" or opener != "from":
+    if opener != "from" or not (first.kind and first.unit):
         return between == "and" and opener == "between"
-    words = between.split()
-    return bool(first.kind and first.unit) and words[-1] == "to" and len(words) <= LOOSE and cues("no range").isdisjoint(words)
+    return _loosely(between.split())
+
+
+def _loosely(between: list[str]) -> bool:
+    """Whether words between two ends leave them one range: "from $1 on Monday to $2"."""
+    return between[-1] == "to" and len(between) <= LOOSE and cues("no range").isdisjoint(between)
 
 
 def _same_unit(first: Found, second: Found) -> bool:
