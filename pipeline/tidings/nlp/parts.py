@@ -9,6 +9,7 @@ A part is a number, a run of letters, or one mark. Numbers and dates are read pa
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from tidings.nlp.analysis import Part
 if TYPE_CHECKING:
     from tidings.nlp.analysis import Word
 
+_ADDRESS = re.compile(r"://|^www\.|@|[a-z]\.[a-z]{2,8}/")  # an address holds no number
 _DIGIT = re.compile(r"\d")
 _COMPOUND = re.compile(r"[\w.][-‐‑](?:\w|$)")
 _PART = re.compile(
@@ -30,10 +32,20 @@ GREATEST = 1e30  # longer runs of digits are no number that anybody reports
 
 
 def parts(word: str) -> tuple[Part, ...]:
-    """The parts of a word, their offsets within it; none for a plain word, one for a plain number."""
-    if len(word) > LONGEST or not (_DIGIT.search(word) or (len(word) > 2 and _COMPOUND.search(word))):
+    """The parts of a word, their offsets within it; none for a plain word or an address, one for a plain number."""
+    if len(word) > LONGEST or not (_DIGIT.search(word) or (len(word) > 2 and _COMPOUND.search(word))) or _ADDRESS.search(word):
         return ()
-    return tuple(Part(match.start(), match.end(), text, text.lower(), number(text)) for match in _PART.finditer(word) if (text := match.group()))
+    seen = visible(word)
+    found = [(match.start(), match.end(), match.group()) for match in _PART.finditer(seen)]
+    if len(seen) < len(word):  # "81\u00ad6" is one number
+        at = [place for place, char in enumerate(word) if unicodedata.category(char) != "Cf"]
+        found = [(at[start], at[end - 1] + 1, text) for start, end, text in found]
+    return tuple(Part(start, end, text, text.lower(), number(text)) for start, end, text in found)
+
+
+def visible(word: str) -> str:
+    """A word without what nobody sees: soft hyphens, zero-width marks, signs of direction."""
+    return word if word.isascii() else "".join(char for char in word if unicodedata.category(char) != "Cf")
 
 
 def number(text: str) -> float | None:

@@ -42,7 +42,7 @@ _WORD = re.compile(
   | .""",
     re.VERBOSE | re.DOTALL,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.|(?:[\w-]+\.)*[\w-]*[a-z]\.[a-z]{2,8}/(?=\w))[^\s<>“”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _AFTER_ADDRESS = ".,:;!?)]}'’\"”"
 _SHORTENED = re.compile(r"(?:(?<=\w)n['’]t|['’](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 _WHOLE = re.compile(r"['’](?:em|til|cause|n)$", re.IGNORECASE)  # apostrophe for a left-out beginning
@@ -104,7 +104,7 @@ def _cut(left: int, right: int, word: str) -> Token:
 def _spans(stretch: str) -> list[tuple[int, int]]:
     """Spans of the words of a stretch that holds nothing unseen. One walk from left to right."""
     addresses = {}
-    if len(stretch) <= LONGEST_ADDRESS and ("@" in stretch or "://" in stretch or "www." in stretch):
+    if len(stretch) <= LONGEST_ADDRESS and ("@" in stretch or "www." in stretch or ("/" in stretch and ("://" in stretch or "." in stretch))):
         addresses = {m.start(): m.start() + len(m.group().rstrip(_AFTER_ADDRESS)) for m in _ADDRESS.finditer(stretch)}
     found: list[tuple[int, int]] = []
     at, size = 0, len(stretch)

@@ -3,64 +3,71 @@
 Every piece of a sentence gets a class (month, weekday, number, "last", ...) written as one letter; the grammar of dates is a
 regular expression over these letters, so it is read once, left to right, and a match's place is a place in the pieces.
 A span leaves out the preposition before it and the part of the day ("Friday afternoon" is "Friday"). The two ends of "from 2004 to
-2009" are two rows; "April 14-16" and "2014-2018" are one, as neither half can stand alone.
+2009" and the days of a list are rows of their own; "April 14-16" and "2014-2018" are one, as neither half can stand alone.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from tidings.code.dates import calendar
-from tidings.code.dates.calendar import Span
-from tidings.code.dates.date_context import TIMES, Context, Meaning, narrow
-from tidings.code.dates.date_letters import HOPEFUL, letters, may_be_date
-from tidings.code.dates.date_meanings import MEANINGS
+from tidings.code.dates import calendar, relative, stated, within
+from tidings.code.dates.calendar import OPEN_END, OPEN_START, Span, Written
+from tidings.code.dates.context import TIMES, Context, Meaning, cues, narrow
+from tidings.code.dates.letters import HOPEFUL, letters, may_be_date
 from tidings.code.text.document import Document
 from tidings.model import DateExpression
 from tidings.nlp.strips import Strip
 
-COUNT = r"(?:avf?|vf?|[aqdny](?:-?q)?)"
-YEAR = r"y(?![U%])"
-CORE = rf"(?:[LNT]{{0,2}}M(?:[,f]?{YEAR})?|{YEAR}s?|t?[LNT]z?U|[TtZ]?U|[LNT]?S(?:f?y)?)"
-DAY = r"(?:[do]|q-?[qo]?)(?!U)"
-GRAMMAR = re.compile(
-    "|".join(
-        f"(?P<{name}>{pattern})"
-        for name, pattern in (
-            ("iso", r"D|y-d-d|y/[dM]/d|d/d/[ydn]|d/M/y|d-M-y"),
-            ("year_range", r"y-y|y[-/]d(?![-/dn])|y[-/]n(?![-/dn])"),
-            ("day_range", rf"t?[do](?:-|>|&)t?[do]f?M(?:,?{YEAR})?|Mt?[do](?:-|>)t?[do](?![M%U])(?:,?{YEAR})?"),
-            ("week_of", rf"tUf(?:t?[do]f?M|M[do])(?:,?{YEAR})?"),
-            ("day_month", rf"(?:W,?)?t?[do]f?M(?:,?f?{YEAR})?|(?:W,?)?M[,/]?t?{DAY}(?:,?{YEAR})?"),
-            ("day_number", r"d/d"),
-            ("weekday_of_week", r"Wi?[LNT]U|[LNT]Ui?W"),
-            ("weekday_of_month", r"Wt?o(?!f?M)"),
-            ("part_of", rf"t?(?:E-?(?:it?)?|Gf)t?{CORE}"),
-            ("some_of", rf"t?(?:[oL](?:{COUNT})?|v)Uft?{CORE}"),
-            ("month_year", rf"[TL]{{0,2}}M[,f/]?{YEAR}|yM(?!d)"),
-            ("holiday", rf"[LNT]?Hh*(?:,?f?{YEAR})?"),
-            ("ago", rf"{COUNT}(?:-?U)(?:&?{COUNT}U)?A"),
-            ("after", rf"{COUNT}U[FB](?![IyMWtZR])"),
-            ("before", r"tUB"),
-            ("relative_units", rf"t?[LN](?:{COUNT})U|t?{COUNT}[LN]U"),
-            ("weekday", r"[LNT]{0,2}W"),
-            ("month", r"[LNT]{0,2}M"),
-            ("season", r"[LNT]?S(?:f?y)?"),
-            ("following", r"tNU|[tZ]ZU|ZU"),
-            ("unit", r"t?T?[LNT]z?U|TP"),
-            ("decade", r"y'?s|'ns|tC"),
-            ("year", r"y"),
-            ("day", r"R"),
-        )
-    )
+UNIT = "[UY]"
+COUNT = rf"(?:avf?|vf?|[aqdny](?:-?q)?(?:&a(?={UNIT}{UNIT})U)?)"
+YEAR = rf"y(?!{UNIT}|%)"
+IN_YEAR = rf"(?:,?f?{YEAR}|ft?[LNT]z?Y|[LN]z?Y)"  # "2019", "of 2019", "last year"
+DECADE = r"y'?s|'[nd]s|tC"
+CORE = rf"(?:[LNT]{{0,2}}M{IN_YEAR}?|{DECADE}|{YEAR}|t?(?:q-)?oU|t?[LNTZ]z?{UNIT}|t?{UNIT}|[LNT]?S{IN_YEAR}?)"
+DAY = rf"(?:[do]|q-?[qo]?)(?!{UNIT})"
+BEFORE_MONTH = r"(?:W,?)?t?(?:[do]|q-o)"
+# Name, pattern, meaning. A group within a pattern is an expression inside the longer one, whose meaning a rule of its own gives.
+RULES: tuple[tuple[str, str, Callable[[Context], Meaning]], ...] = (
+    ("iso", r"D|y-d-d|y/[dM]/d|d/d/[ydn]|d/M/y|d-M-y", stated.iso),
+    ("year_range", r"y-y|y[-/][dn](?![-/dn])", stated.years),
+    ("day_range", rf"t?[do](?:-|>)t?[do]f?M{IN_YEAR}?|Mt?[do](?:-|>)t?[do](?![M%UY]){IN_YEAR}?", stated.day_range),
+    ("week_of", rf"tUf(?P<of_day>t?[do]f?M(?:,?{YEAR})?|M[do](?:,?{YEAR})?)", within.week_of),
+    ("day_listed", rf"{BEFORE_MONTH}(?=(?:,?&|,)(?:{BEFORE_MONTH}(?:,?&|,))*{BEFORE_MONTH}f?(?P<ahead>M{IN_YEAR}?))", stated.day_listed),
+    ("day_month", rf"{BEFORE_MONTH}f?M{IN_YEAR}?|(?:W,?)?M[,/]?t?{DAY}{IN_YEAR}?", stated.day_month),
+    ("day_after", rf"k{IN_YEAR}?", stated.day_after),
+    ("day_number", r"d/d", stated.day_number),
+    ("nth_day", r"(?:t?o|td)f(?P<of_month>t?[LNTZ]?U)", within.nth_day),
+    ("nth_weekday", rf"t?[oL]W(?:[fi]t?(?P<of_span>{CORE})|(?P<of_unit>t?[LNT]{UNIT}))", within.nth_weekday),
+    ("weekday_of_week", r"t?W[fi]?(?:t?[LNTZ]U|tUBL|tUFN)|[LNT]Ui?W", relative.weekday_of_week),
+    ("weekday_of_month", r"Wt?o(?!f?M)", stated.weekday_of_month),
+    ("part_of", rf"t?(?:(?:E-?>)?E-?(?:it?)?|Gf)t?(?P<of_whole>{CORE}|[nd]s)", within.part_of),
+    ("some_of", rf"t?(?:[oL](?:{COUNT})?|v){UNIT}ft?(?P<of_more>{CORE})", within.some_of),
+    ("steps_away", rf"(?<![aqdnyv])t?(?:{UNIT}|W)(?:F(?:N(?![UYWMS])|R)|B(?:L(?![UYWMS])|R))", relative.steps_away),
+    ("month_year", rf"[TL]{{0,2}}M(?:/{YEAR}|{IN_YEAR})|yM(?!d)", stated.month),
+    ("holiday", rf"[LNT]?Hh*{IN_YEAR}?", stated.holiday),
+    ("ago", rf"{COUNT}(?:-?{UNIT})(?:&?{COUNT}{UNIT})?A", relative.ago),
+    ("after", rf"{COUNT}{UNIT}[FB](?![IyMWtZR])", relative.after),
+    ("before", rf"t{UNIT}B", relative.before),
+    ("relative_units", rf"t?[LN](?:{COUNT}){UNIT}|t?{COUNT}[LN]{UNIT}", relative.units),
+    ("weekday", r"[LNT]{0,2}W", relative.weekday),
+    ("month", r"[LNT]{0,2}M", stated.month),
+    ("season", rf"[LNT]?S{IN_YEAR}?", stated.season),
+    ("following", rf"tN{UNIT}|[tZ]?Z{UNIT}", relative.following),
+    ("unit", rf"t?T?[LNT]z?{UNIT}|TP", relative.unit),
+    ("century", r"(?:q-)?oU", stated.century),
+    ("weekend", r"tU", relative.weekend),
+    ("decade", DECADE, stated.decade),
+    ("year", r"y", stated.year),
+    ("day", r"R", relative.day),
 )
+GRAMMAR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in RULES))
+MEANINGS = {name: meaning for name, _, meaning in RULES}
+INNER = ("of_day", "ahead", "of_month", "of_span", "of_unit", "of_whole", "of_more")
 _HOPEFUL = re.compile(rf"[{HOPEFUL}]|d/d")
-_COUNTED = re.compile(rf"{COUNT}U$")
-_OPEN_END = frozenset(
-    {("or", "later"), ("and", "later"), ("or", "after"), ("and", "onwards"), ("and", "onward"), ("or", "greater"), ("and", "greater")}
-)
-_OPEN_START = frozenset({("or", "earlier"), ("or", "before"), ("and", "earlier")})
+_WHOLE = re.compile(rf"[TtZ]?{UNIT}")
+_COUNTED = re.compile(rf"{COUNT}{UNIT}$")
 
 
 def code_dates(document: Document) -> list[DateExpression]:
@@ -70,79 +77,81 @@ def code_dates(document: Document) -> list[DateExpression]:
     `edtf`, `earliest` and `latest` are None.
     """
     found: list[DateExpression] = []
-    published = document.article.published
-    reference: date | None = None  # the last day told of, for "two days later"
+    reference: date | None = None
     for sentence in document.analysis.sentences:
         if not may_be_date(document.text[sentence.start : sentence.end]):
             continue
         parts = Strip(sentence)
         line = letters(parts)
-        if not _HOPEFUL.search(line):
-            continue
-        for match in GRAMMAR.finditer(line):
-            name = match.lastgroup or ""
-            context = Context(parts, line, match.start(), match.end(), reference)
-            meaning = MEANINGS[name](context)
-            if meaning is None:
-                continue
-            first, last = context.first, context.last
-            meaning, first, last = _opened(parts, line, first, last, meaning)
-            basis, (text, earliest, latest) = _resolved(meaning, published)
-            if text is None and basis == "stated":
-                continue
-            start, end = parts[first].start, parts[last - 1].end
-            found.append(DateExpression(start, end, document.text[start:end], text, earliest, latest, basis, name.replace("_", "-")))
-            if earliest and earliest == latest:
-                reference = date.fromisoformat(earliest)
+        for match in GRAMMAR.finditer(line) if _HOPEFUL.search(line) else ():
+            one = _written(document, _context(parts, line, match, reference), match.lastgroup or "")
+            if one is not None:
+                found.append(one)
+                reference = date.fromisoformat(one.earliest) if one.earliest and one.earliest == one.latest else reference
     return found
 
 
-def _resolved(meaning: Meaning, published: str | None) -> tuple[str, tuple[str | None, str | None, str | None]]:
-    """Basis; EDTF with first and last day."""
+def _context(parts: Strip, line: str, match: re.Match[str], reference: date | None) -> Context:
+    """The match as the rules want it, the expression inside it read."""
+    c = Context(parts, line, match.start(), match.end(), reference)
+    group = next((name for name in INNER if match.group(name) is not None), None)
+    if group is not None:
+        c.core = match.span(group)
+        core = GRAMMAR.match(line, *c.core)
+        if core is not None and core.end() == c.core[1]:
+            c.inner = MEANINGS[core.lastgroup or ""](_context(parts, line, core, reference))
+        elif _WHOLE.fullmatch(line, *c.core):
+            c.inner = within.whole(Context(parts, line, *c.core))
+    return c
+
+
+def _written(document: Document, c: Context, name: str) -> DateExpression | None:
+    """The row of a match; None where it is no date after all, or a stated one that no calendar has."""
+    try:
+        meaning = _opened(c, MEANINGS[name](c))
+    except (OverflowError, ValueError):
+        return None
+    written: Written
     if callable(meaning):
-        return "relative", calendar.resolve_from(meaning, published)
-    if meaning is None:
-        return "stated", (None, None, None)
-    return "stated", calendar.written(calendar.notation(meaning))
+        basis, written = "relative", calendar.resolve_from(meaning, document.article.published)
+    else:
+        basis, written = "stated", calendar.written(calendar.notation(meaning)) if meaning is not None else (None, None, None)
+    if meaning is None or (basis == "stated" and written[0] is None):
+        return None
+    start, end = c.parts[c.first].start, c.parts[c.last - 1].end
+    return DateExpression(start, end, document.text[start:end], *written, basis, name.replace("_", "-"))
 
 
-def _opened(parts: Strip, line: str, first: int, last: int, meaning: Meaning) -> tuple[Meaning, int, int]:
-    """ "2018 or later" and "before 2010" have one open end, and take in the words that open it."""
-    following = (parts[last].lower, parts[last + 1].lower) if last + 1 < len(parts) else ("", "")
-    ends_here = last + 2 >= len(parts) or not parts[last + 2].text[0].isalnum()
-    if following in _OPEN_END and (ends_here or following[1] not in ("after", "later")):
-        return narrow(meaning, lambda span: Span(span.first, None, span.grain)), first, last + 2
-    if following in _OPEN_START and ends_here:
-        return narrow(meaning, lambda span: Span(None, span.last, span.grain)), first, last + 2
-    if last < len(parts) and parts[last].lower in ("onwards", "onward"):
-        return narrow(meaning, lambda span: Span(span.first, None, span.grain)), first, last + 1
-    before = parts[first - 1].lower if first else ""
-    counted = _COUNTED.search(line, max(0, first - 7), first - 1) if before in ("after", "before", "from") else None
-    if counted is not None:
-        distance = Context(parts, line, counted.start(), first - 1, None)
-        count, unit = distance.count(), distance.names("U")[0]
-        if count is not None and unit not in TIMES:
-            step = -count if before == "before" else count
-            return narrow(meaning, lambda span: calendar.a_day(calendar.shift(span.first, unit, step)) if span.first else None), counted.start(), last
-    bare = (
-        last >= len(parts)
-        or (not parts[last].text[0].isalnum() and parts[last].lower not in ("'s", "’s", "'", "-"))
-        or parts[last].lower in ("and", "or", "but")
-    )
-    if before == "after" and bare:
-        return narrow(meaning, _after), first - 1, last
-    if before == "before" and bare and (first < 2 or line[first - 2] != "U"):
-        return narrow(meaning, _before), first - 1, last
-    return meaning, first, last
+def _opened(c: Context, meaning: Meaning) -> Meaning:
+    """ "2018 or later", "before 2010" and "two days after 3 May": the match takes in the words that open or move it."""
+    joined = c.word(1) in ("and", "or")
+    pair = c.word(2) if joined else c.word(1)
+    ends_here = not c.word(3)[:1].isalnum()
+    if pair.startswith("onward") or (joined and ends_here and pair in cues("open end")):
+        c.last += 1 + joined
+        return narrow(meaning, lambda span: Span(span.first, OPEN_END, span.grain))
+    if joined and ends_here and pair in cues("open start"):
+        c.last += 2
+        return narrow(meaning, lambda span: Span(OPEN_START, span.last, span.grain))
+    before = c.word(-1)
+    moved = _moved(c, before, meaning) if before in cues("distance") else None
+    bare = joined or c.word(1) == "but" or not (c.word(1)[:1].isalnum() or c.word(1) in cues("'s") or c.word(1) == "-")
+    if moved is not None or not bare or before not in ("after", "before") or (before == "before" and c.before(2) in "UY"):
+        return moved or meaning
+    c.first -= 1
+    if before == "after":
+        return narrow(meaning, lambda span: Span(span.last + timedelta(1), OPEN_END, span.grain))
+    return narrow(meaning, lambda span: Span(OPEN_START, span.first - timedelta(1), span.grain))
 
 
-def _after(span: Span) -> Span:
-    if span.last is None:
-        return span
-    return Span(span.last + timedelta(1), None, span.grain)
-
-
-def _before(span: Span) -> Span:
-    if span.first is None:
-        return span
-    return Span(None, span.first - timedelta(1), span.grain)
+def _moved(c: Context, before: str, meaning: Meaning) -> Meaning:
+    """ "two days after 3 May"; None where no length of time stands before."""
+    counted = _COUNTED.search(c.letters, max(0, c.first - 7), c.first - 1)
+    if counted is None:
+        return None
+    distance = Context(c.parts, c.letters, counted.start(), c.first - 1)
+    count, unit = distance.count(), distance.names("UY")[0]
+    if count is None or unit in TIMES:
+        return None
+    c.first = counted.start()
+    return narrow(meaning, lambda span: calendar.a_day(calendar.shift(span.first, unit, -count if before == "before" else count)))

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tidings import lexicon
 from tidings.code.text.document import Document
 from tidings.model import EventReport, Figure
 
-# A kind of figure -> the event types whose size it tells.
-COUNTED_BY = {
-    "killed": {"ASSAULT"},
-    "wounded": {"ASSAULT"},
-    "casualties": {"ASSAULT"},
-    "detained": {"COERCE", "RETREAT", "SANCTION"},
-    "displaced": {"ASSAULT", "COERCE"},
-    "fighters": {"ASSAULT", "MOBILIZE", "RETREAT", "AID"},
-    "troops": {"ASSAULT", "MOBILIZE", "RETREAT", "AID"},
-    "equipment": {"ASSAULT", "MOBILIZE", "RETREAT", "AID", "COERCE"},
-    "money": {"AID", "SANCTION"},
-}
+COUNTED_BY = {row["figure_type"]: frozenset(lexicon.split(row["event_types"])) for row in lexicon.rows("figure_events")}
 
 
 def attach(document: Document, figures: Sequence[Figure], reports: Sequence[EventReport]) -> None:
@@ -30,10 +20,8 @@ def attach(document: Document, figures: Sequence[Figure], reports: Sequence[Even
             by_sentence.setdefault(sentence.start, []).append(report)
     for figure in figures:
         sentence = document.analysis.sentence_at(figure.start)
-        if sentence is None:
-            continue
-        kinds = COUNTED_BY.get(figure.figure_type, set())
-        fitting = [report for report in by_sentence.get(sentence.start, []) if report.event_type in kinds]
+        kinds = COUNTED_BY.get(figure.figure_type, frozenset())
+        beside = by_sentence.get(sentence.start, []) if sentence is not None else []
+        fitting = [(max(r.start - figure.end, figure.start - r.end, 0), r.start, r.end) for r in beside if r.event_type in kinds]
         if fitting:
-            nearest = min(fitting, key=lambda report: (max(report.start - figure.end, figure.start - report.end, 0), report.start))
-            figure.event = (nearest.start, nearest.end)
+            figure.event = min(fitting)[1:]

@@ -10,6 +10,7 @@ from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.strips import Strip
 
+STATE = frozenset(["JJ", "VBN", "NN"])  # tags of "hurt" in "21 hurt"
 HUMAN = frozenset({"people", "troops", "fighters"})
 TOLL = "toll"  # "the death toll rose to 55"
 
@@ -33,7 +34,8 @@ def figure_type(line: Strip, first: int, last: int, unit: str | None, kind: str)
     unit = unit.lower()
     noun = unit if unit in _nouns() else unit.rpartition(" ")[2]
     told = _nouns().get(noun, "count")
-    return (fate(line, first, last) or told) if told in HUMAN or noun == "other" else told
+    befell = fate(line, first, last) if told in HUMAN or told == "count" else None
+    return befell if befell and (told in HUMAN or noun == "other" or befell == "detained") else told
 
 
 def fate(line: Strip, first: int, last: int) -> str | None:
@@ -43,7 +45,7 @@ def fate(line: Strip, first: int, last: int) -> str | None:
         return None
     words, verbs = _fates("word"), _fates("verb")
     for word in _said_of(line, chunk):
-        befell = words.get(word.lower) or (verbs.get(lemma(word.lower, "VBN")) if word.tag in ("JJ", "VBN") else None)
+        befell = words.get(word.lower) or (verbs.get(lemma(word.lower, "VBN")) if word.tag in STATE else None)
         if befell:
             return befell
     for clause in line.undergone(chunk):

@@ -10,21 +10,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from tidings import lexicon
 from tidings.code.figures.attribution import attribute
 from tidings.code.figures.changes import direction
-from tidings.code.figures.figure_types import death_toll, fate, figure_type
+from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
 from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_score, ranges
 from tidings.code.figures.number_units import Found, with_unit
-from tidings.code.figures.numbers import first_words, may_be_number, number_at
+from tidings.code.figures.numbers import cues, first_words, may_be_number, number_at
 from tidings.code.text.document import Document
-from tidings.model import Coding, Figure, Mention, Words
+from tidings.model import Coding, Figure, Words
 from tidings.nlp.strips import Strip
 
-PLACE_NOUNS = lexicon.words("figure_cues", kind="place noun")
-LOOK_BACK = 20  # mentions
+LOOK_BACK = 20  # mentions before "the town", among which the place last named is looked for
 
 
 def code_figures(document: Document, coding: Coding) -> list[Figure]:
@@ -32,21 +30,18 @@ def code_figures(document: Document, coding: Coding) -> list[Figure]:
     figures: list[Figure] = []
     text = document.text
     dates = sorted((date.start, date.end) for date in coding.dates)
-    at = 0
     for sentence in document.analysis.sentences:
-        if not may_be_number(text[sentence.start : sentence.end]):
-            continue
-        while at < len(dates) and dates[at][1] <= sentence.start:
-            at += 1
-        line = Strip(sentence)
-        figures += _written(text, line, _found(line, dates, at))
+        if may_be_number(text[sentence.start : sentence.end]):
+            line = Strip(sentence)
+            within = dates[bisect_left(dates, (sentence.start, 0)) : bisect_left(dates, (sentence.end, 0))]
+            figures += _written(text, line, _found(line, within))
     _name_measured(coding, figures)
     attribute(coding, figures)
     return figures
 
 
-def _found(line: Strip, dates: Sequence[tuple[int, int]], date: int) -> list[Found]:
-    """The numbers of a sentence that are figures, with what belongs to each. `date`: the first of `dates` that may lie in it."""
+def _found(line: Strip, dates: Sequence[tuple[int, int]]) -> list[Found]:
+    """The numbers of a sentence that are figures, with what belongs to each. `dates`: where its dates stand."""
     words = first_words()
     found: list[Found] = []
     counted_to = at = 0  # numbers inside a noun phrase already counted are part of a name ("two 737 jets")
@@ -55,23 +50,27 @@ def _found(line: Strip, dates: Sequence[tuple[int, int]], date: int) -> list[Fou
         if number is None:
             at += 1
             continue
-        while date < len(dates) and dates[date][1] <= line[number.first].start:
-            date += 1
-        dated = date < len(dates) and dates[date][0] < line[number.last - 1].end
+        at = number.last
+        date = bisect_left(dates, (line[number.last - 1].end, 0)) - 1
+        dated = date >= 0 and dates[date][1] > line[number.first].start
         if dated or number.last <= counted_to or no_figure(line, number):
-            at = number.last
             continue
         one = with_unit(line, number)
         if found and one.first < found[-1].last:  # "5 or more 6 ..." cannot both have the words between
             one.first = one.core_first = max(number.first, found[-1].last)
-        at = max(number.last, one.last)
+        at = max(at, one.last)
         found.append(one)
-        if one.counted and number.kind != "part":
-            counted_to = one.counted.head
+        counted_to = one.counted.head if one.counted and number.kind != "part" else counted_to
+    return _together(line, found, dates)
+
+
+def _together(line: Strip, found: list[Found], dates: Sequence[tuple[int, int]]) -> list[Found]:
+    """What several numbers make together: compounds, ranges, scores (left out), units said once."""
     found = compounds(line, found)
     found = [one for place, one in enumerate(found) if not is_score(line, found, place)]
     inherit(line, found)
-    return [one for one in ranges(line, found) if one.unit is not None or one.number.kind != "one"]  # "one" of nothing is the pronoun
+    joined = ranges(line, found, dates)
+    return [one for one in joined if one.unit is not None or one.number.kind != "one"]  # "one" of nothing is the pronoun
 
 
 def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
@@ -107,6 +106,8 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     else:
         what = measured(line, one.first, one.core_first, one.of, one.kind)
     kind = befell or figure_type(line, one.core_first, one.last, one.unit, one.kind)
+    if one.like is not None and (kind in HUMAN or kind == "count"):
+        kind = figure_type(line, one.like.core_first, one.like.last, one.unit, one.kind)
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
     figure.direction = direction(line, one.core_first, one.first, one.last)
     if what:
@@ -136,13 +137,6 @@ def _name_measured(coding: Coding, figures: Sequence[Figure]) -> None:
         named = [mention.entity for mention in within if mention.entity is not None and coding.entities[mention.entity].named]
         actors = [entity for entity in named if coding.entities[entity].entity_type in ("person", "organization")]
         figure.measured_entity = next(iter(actors or named), None)
-        if not named and figure.figure_type == "distance" and figure.measures.text.lower() in PLACE_NOUNS:
-            figure.measured_entity = _place_before(coding, mentions[max(0, at - LOOK_BACK) : at])
-
-
-def _place_before(coding: Coding, mentions: Sequence[Mention]) -> int | None:
-    """The place named last among `mentions`, for "the town"."""
-    for mention in reversed(mentions):
-        if mention.entity is not None and mention.entity_type == "place" and coding.entities[mention.entity].named:
-            return mention.entity
-    return None
+        if not named and figure.figure_type == "distance" and figure.measures.text.lower() in cues("place noun"):
+            places = [m.entity for m in mentions[max(0, at - LOOK_BACK) : at] if m.entity is not None and m.entity_type == "place"]
+            figure.measured_entity = next((entity for entity in reversed(places) if coding.entities[entity].named), None)

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tidings import lexicon
+from tidings.code.figures.numbers import cues
 from tidings.measures import COLLECTIVE, is_plural, singular
 from tidings.nlp.analysis import Chunk
 from tidings.nlp.chunks import time_nouns
 from tidings.nlp.strips import Strip
 
 LONGEST = 12  # words of a phrase given as what is measured
-NOT_MEASURED = lexicon.words("figure_cues", kind="not measured")
-DIRECTIONS = lexicon.words("figure_cues", kind="direction")
-SIZES = lexicon.words("figure_cues", kind="after a length") | DIRECTIONS
-TOTALS = lexicon.words("figure_cues", kind="total")
+NOT_MEASURED, DIRECTIONS, TOTALS = cues("not measured"), cues("direction"), cues("total")
+SIZES = cues("after a length") | DIRECTIONS
 FUNCTION_WORDS = lexicon.words("closed_classes")
-NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
-IN_PHRASE = NOUNS | {"JJ", "JJR", "JJS", "RBS", "VBN", "VBG", "HYPH", "AFX", "POS"}
+PLURAL = frozenset(["NNS", "NNPS"])
+NOUNS = PLURAL | {"NN", "NNP"}
+IN_PHRASE = NOUNS | frozenset(["JJ", "JJR", "JJS", "RBS", "VBN", "VBG", "HYPH", "AFX", "POS"])
+DETERMINERS = frozenset(["DT", "PDT", "PRP$", "WDT", "WP$"])
 REACH = 9  # parts after the number among which the counted noun must stand
-SIGNS = ("+", "-", "−")
-ASIDES = ("xcomp", "advcl", "acl", "acl:relcl", "conj")
+STATES = frozenset(word for word in lexicon.words("fates", kind="word") if not word.endswith("s"))  # "30 villagers dead"
+SIGNS = frozenset("+-−")
+ASIDES = frozenset(["xcomp", "advcl", "acl", "acl:relcl", "conj"])
 CLIMB = 3  # clauses above a figure's own among which one that tells of something is looked for
 NEAR = 4  # chunks before a figure among which one is looked for where no verb tells more
 Places = tuple[int, int]  # of parts, the last not included
@@ -45,21 +47,21 @@ def counted(line: Strip, at: int, single: bool = False, joined: bool = False) ->
     """
     if at >= len(line) or not line[at].text[0].isalpha():
         return None
-    if joined:
-        return Counted(singular(line[at].lower), at, at, True) if line[at].lower not in FUNCTION_WORDS else None
-    if single and (at == 0 or line.chunk(at) is None or line.chunk(at) is not line.chunk(at - 1)):
-        return None
-    run = _noun_run(line, at, single)
-    nouns = [place for place in run if line.word(place).tag in NOUNS or line[place].lower in COLLECTIVE]
-    if not nouns:
-        return None
-    plurals = [place for place in nouns if line.word(place).tag in ("NNS", "NNPS") or is_plural(line[place].lower)]
-    if single or plurals:
+    apart = single and (at == 0 or line.chunk(at) is None or line.chunk(at) is not line.chunk(at - 1))
+    if joined or apart:
+        return Counted(singular(line[at].lower), at, at, True) if joined and line[at].lower not in FUNCTION_WORDS else None
+    nouns = [place for place in _noun_run(line, at, single) if _is_noun(line, place)]
+    plurals = [place for place in nouns if line.word(place).tag in PLURAL or is_plural(line[place].lower)]
+    if nouns and (single or plurals):
         head = nouns[-1] if single else plurals[-1]
         return Counted(_name(line, at, head), at, head)
-    if nouns[0] < nouns[-1] and line[nouns[0]].text[0].islower():
+    if nouns and nouns[0] < nouns[-1] and line[nouns[0]].text[0].islower():
         return Counted(singular(line[nouns[0]].lower), at, nouns[0], True)
     return None
+
+
+def _is_noun(line: Strip, place: int) -> bool:
+    return (line.word(place).tag in NOUNS or line[place].lower in COLLECTIVE) and line[place].lower not in STATES
 
 
 def _noun_run(line: Strip, at: int, single: bool) -> list[int]:
@@ -69,21 +71,28 @@ def _noun_run(line: Strip, at: int, single: bool) -> list[int]:
     for place in range(at, min(len(line), at + REACH)):
         word = line.word(place)
         tag = "AFX" if word.text.endswith("-") and len(word.text) > 1 else word.tag  # "low- and middle-income"
-        if tag == "CC" or (tag == "," and tags[-1:] == ["JJ"]):
-            if not run or "NNS" in tags or "NNPS" in tags:
-                break
-        elif tag not in IN_PHRASE and not (tag == "RB" and not run and not single):
-            break
-        if run and (word.lemma in time_nouns() or (tag == "VBN" and tags[-1] in NOUNS)):  # "one study found", "20 men Monday"
+        if not _goes_on(tags, tag, single) or (run and word.lemma in time_nouns()):  # "20 men Monday"
             break
         run.append(place)
         tags.append(tag)
     return [place for place in run if line[place].text[0].isalpha()]
 
 
+def _goes_on(tags: Sequence[str], tag: str, single: bool) -> bool:
+    """Whether a word of this tag goes on with a noun phrase: not behind its noun ("one study found", "60 boats carrying grain")."""
+    last = tags[-1] if tags else ""
+    if tag == "CC" or (tag == "," and last == "JJ"):
+        return bool(tags) and PLURAL.isdisjoint(tags)
+    if (tag == "VBN" and last in NOUNS) or (tag == "VBG" and last in PLURAL):
+        return False
+    return tag in IN_PHRASE or (tag == "RB" and not tags and not single)
+
+
 def _name(line: Strip, first: int, head: int) -> str:
     """The unit: the head in the singular with the nouns of its compound ("police officer")."""
     word = line[head]
+    if len(word.text) == 1:  # "Model 3s"
+        return " ".join(dict.fromkeys(line.word(at).text for at in range(first, head + 1)))
     name = [singular(word.lower)]
     if word.text[0].isupper() and word.text[1:].islower() and head:
         name[0] = name[0].capitalize()  # "Americans"
@@ -123,24 +132,23 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     if found is not None:
         return found
     following = line.chunk(beyond + 1)
-    if (
-        (ahead == "of" or (ahead == "in" and kind == "money"))
-        and kind not in ("duration", "age")
-        and following
-        and following.kind in ("noun", "name")
-    ):
+    governs = kind not in ("duration", "age") and (ahead == "of" or (ahead == "in" and kind == "money"))
+    if governs and following is not None and following.kind in ("noun", "name"):
         return _whole(line, following)
     of = line.whole(chunk)
     if of is not None and line[line.place(of.head)].lower not in TOTALS:
         return _whole(line, of)
-    opener = line[first - 1].text if first > 1 else ""
-    before = line.chunk(first - 2) if opener in (",", "(") else None
+    return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
+
+
+def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
+    """What the figure stands right behind: "Gharyan, 50 miles south", "Ann Lee, 73", "water 40 metres deep". `ahead`: the word after it."""
+    at = first - (first > 0 and line[first - 1].lower in cues("before age"))  # "the boy, aged 12"
+    opener = line[at - 1].text if at > 1 else ""
+    before = line.chunk(at - 2) if opener in (",", "(") else None
     if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or ahead in DIRECTIONS):
         return _governed(line, before)
-    if ahead in SIZES and (size := _nouns_before(line, first)):
-        return size  # "water 40 metres deep"
-    told = _told(line, first, chunk, kind)
-    return _extended(line, told, first) if told is not None else None
+    return _nouns_before(line, first) if ahead in SIZES else None
 
 
 def _after_brackets(line: Strip, at: int) -> int:
@@ -225,8 +233,10 @@ def _nearest(line: Strip, i: int, but: Chunk | None) -> Chunk | None:
     return None
 
 
-def _extended(line: Strip, chunk: Chunk, before: int) -> Places:
+def _extended(line: Strip, chunk: Chunk | None, before: int) -> Places | None:
     """A chunk with the phrases that hang on it, but not beyond the figure."""
+    if chunk is None:
+        return None
     start, end = line.extent(chunk)
     head = line.place(chunk.last + 1)
     if start < before < end:
@@ -242,6 +252,6 @@ def _whole(line: Strip, chunk: Chunk) -> Places:
 
 
 def _after_determiner(line: Strip, start: int, end: int) -> int:
-    while start + 1 < end and line.word(start).tag in ("DT", "PDT", "PRP$", "WDT", "WP$"):
+    while start + 1 < end and line.word(start).tag in DETERMINERS:
         start += 1
     return start

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from tidings import lexicon
-from tidings.code.figures.numbers import Number
+from tidings.code.figures.numbers import Number, cues
 from tidings.code.figures.units import currency_before, unit_at
 from tidings.measures import is_plural
 from tidings.nlp.analysis import Part
 from tidings.nlp.strips import Strip
 
-SAYINGS = lexicon.words("figure_cues", kind="saying")
-LABELS = lexicon.words("figure_cues", kind="label")
-LABELS_BEHIND = lexicon.words("figure_cues", kind="label behind")
-ROADS = lexicon.words("figure_cues", kind="road")
-CLOCK = lexicon.words("figure_cues", kind="of the clock")
-SIGNED = lexicon.words("figure_cues", kind="sign in letters")
-AFTER_ONE = lexicon.words("figure_cues", kind="after pronoun one")
-BEFORE_ONE = lexicon.words("figure_cues", kind="before pronoun one")
-MAY_PRECEDE = lexicon.words("figure_cues", kind="before number")
-HALVES = lexicon.words("figure_cues", kind="half of a match")
+TENS = range(20, 100, 10)
 NOTHING = Part(-1, -1, " ", "", None)  # what stands before the first part and behind the last
 
 
@@ -26,17 +16,24 @@ def no_figure(line: Strip, number: Number) -> bool:
     """Whether `number` does not count or measure anything."""
     before = line[number.first - 1] if number.first else NOTHING
     after = line[number.last] if number.last < len(line) else NOTHING
+    money = currency_before(line, number.first) is not None
     if number.kind == "one":
-        return before.lower in BEFORE_ONE or not after.text[0].isalpha() or after.lower in AFTER_ONE
+        return before.lower in cues("before pronoun one") or not after.text[0].isalpha() or after.lower in cues("after pronoun one")
     if number.kind == "words":  # "Ground Zero"
         return line[number.first].text[0].isupper() and before.text[0].isupper() and number.first > 1
-    if number.kind == "part":
-        saying = "".join(part.text for part in line[number.first : number.last]) in SAYINGS
-        if saying or (not currency_before(line, number.first) and (before.lower in HALVES or after is NOTHING)):
-            return True
-    if number.kind not in ("digits", "part") or currency_before(line, number.first):
+    if number.kind == "part" and _is_saying(line, number, before, after, money):
+        return True
+    if number.kind not in ("digits", "part") or money:
         return False
+    if after.text == "s" and number.low in TENS and after.start == line[number.last - 1].end:  # "in his 90s", "the mid-30s"
+        return (line[number.first - 2] if before.text == "-" else before).lower in cues("before tens")
     return _joined(line, number, before, after) or _of_the_clock(line, number, before, after) or _of_a_name(line, number, before, after)
+
+
+def _is_saying(line: Strip, number: Number, before: Part, after: Part, money: bool) -> bool:
+    """Whether a share is a name for a day, a half of a match, or hangs in the air."""
+    words = "".join(part.text for part in line[number.first : number.last])
+    return words in cues("saying") or (not money and (before.lower in cues("half of a match") or after is NOTHING))
 
 
 def _joined(line: Strip, number: Number, before: Part, after: Part) -> bool:
@@ -52,7 +49,7 @@ def _joined(line: Strip, number: Number, before: Part, after: Part) -> bool:
         return True
     word = line[first - 2] if first > 1 and before.text in ("-", "–") else NOTHING
     if word.end == before.start and word.text[0].isalpha() and word.text[-1] != "$":
-        return word.lower not in SIGNED
+        return word.lower not in cues("sign in letters")
     return before.text == "#"
 
 
@@ -61,26 +58,27 @@ def _of_the_clock(line: Strip, number: Number, before: Part, after: Part) -> boo
     minutes = line[number.last + 1] if number.last + 1 < len(line) else NOTHING
     if after.text == ":" and after.start == line[number.last - 1].end and minutes.number is not None:
         return True
-    return (before.text == ":" and before.end == line[number.first].start) or after.lower in CLOCK
+    return (before.text == ":" and before.end == line[number.first].start) or after.lower in cues("of the clock")
 
 
 def _of_a_name(line: Strip, number: Number, before: Part, after: Part) -> bool:
     """Whether the number belongs to a name before or after it: "Section 427", "Big 12", "Bo (4)", "16-18 Mill Road"."""
     first, last = number.first, number.last
-    if after.lower in LABELS_BEHIND or (before.lower in LABELS and before.end != line[first].start) or (first and _named(line, first, last)):
+    labelled = before.lower in cues("label") and before.end != line[first].start
+    if labelled or after.lower in cues("label behind") or (first and _named(line, first, last)):
         return True
     if before.text == "(" and after.text == ")" and first > 1 and line[first - 2].text[0].isupper():
         return True
     if after.start == line[last - 1].end and after.text in ("-", "–") and last + 1 < len(line) and line[last + 1].number is not None:
         last += 2
     road = line[last : last + 3]
-    return bool(road) and road[0].text[0].isupper() and any(part.lower in ROADS and part.text[0].isupper() for part in road)
+    return bool(road) and road[0].text[0].isupper() and any(part.lower in cues("road") and part.text[0].isupper() for part in road)
 
 
 def _named(line: Strip, first: int, last: int) -> bool:
     """Whether the number belongs to the name before it ("Big 12", "Galaxy 23", "the Nasdaq 100 fell")."""
     before = line[first - 1]
-    if not any(c.isupper() for c in before.text) or not before.text[0].isalpha() or before.lower in MAY_PRECEDE or before.text[-1] == ".":
+    if not any(c.isupper() for c in before.text) or not before.text[0].isalpha() or before.lower in cues("before number") or before.text[-1] == ".":
         return False
     if last >= len(line):
         return True
@@ -92,7 +90,7 @@ def _named(line: Strip, first: int, last: int) -> bool:
         return False
     if not after.text[0].isalpha():
         glued = after.start == line[last - 1].end
-        return after.text not in ("%", "°", "€", "$", "£", "+") and not (glued and after.text in ("-", "–"))
+        return after.text not in "%°€$£+" and not (glued and after.text in ("-", "–"))
     if unit_at(line, last) is not None:
         return False
     return after.text[0].isupper() or not any(is_plural(part.lower) for part in line[last : last + 3])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tidings import lexicon
 from tidings.code.figures.changes import direction
+from tidings.code.figures.measured import NOUNS
 from tidings.code.figures.number_units import Found
+from tidings.code.figures.numbers import cues
 from tidings.nlp.strips import Strip
 
 PARTS = {(row["unit"], row["part"]): float(row["share"]) for row in lexicon.rows("unit_parts")}
@@ -48,21 +51,42 @@ def is_score(line: Strip, found: Sequence[Found], place: int) -> bool:
 
 def inherit(line: Strip, found: Sequence[Found]) -> None:
     """Units left out: "four- and six-cylinder", "to 9 million headsets from 2 million", "killed 14 people and wounded 30"."""
-    for place in range(len(found) - 1, 0, -1):
-        one, following = found[place - 1], found[place]
+    for one, following in reversed(list(pairwise(found))):
         hyphened = one.last + 1 < len(line) and line[one.last].text == "-" and line[one.last].start == line[one.last - 1].end
         if one.unit is None and hyphened and following.unit and following.first - one.last <= 3:
             one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
-    for place in range(1, len(found)):
-        one, before = found[place], found[place - 1]
+    for before, one in pairwise(found):
         if one.unit is not None or before.unit is None or before.kind == "age":
             continue
-        opener = line[one.first - 1].lower if one.first else ""
-        after = line[one.last].lower if one.last < len(line) else ""
-        if (opener == "from" and before.kind != "duration" and after not in ("to", "-", "–")) or (after in ("who", "whose") and before.counted):
-            one.unit, one.kind = before.unit, before.kind
-        elif before.counted and one.number.kind != "part" and _coordinated(line, before, one):
-            one.unit, one.counted, one.kind = before.unit, before.counted, before.kind
+        if _from_or_who(line, before, one):
+            one.unit, one.kind, one.like = before.unit, before.kind, before
+        elif before.counted and one.number.kind != "part" and (_more(line, one) or _gapped(line, before, one) or _coordinated(line, before, one)):
+            one.unit, one.counted, one.kind, one.like = before.unit, before.counted, before.kind, before
+
+
+def _after(line: Strip, at: int) -> str:
+    return line[at].lower if 0 <= at < len(line) else ""
+
+
+def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
+    """ "to 9 million headsets from 2 million"; "40 men, 12 of whom"."""
+    after = _after(line, one.last)
+    changed = _after(line, one.first - 1) == "from" and before.kind != "duration" and after not in ("to", "-", "–")
+    return changed or (after in ("who", "whose") and before.counted is not None)
+
+
+def _more(line: Strip, one: Found) -> bool:
+    """ "another 20", "20 more"."""
+    return _after(line, one.first - 1) in cues("more before a count") or _after(line, one.last) in cues("more behind a count")
+
+
+def _gapped(line: Strip, before: Found, one: Found) -> bool:
+    """ "the rebels 12" in a clause that lacks its verb."""
+    owner = line.chunk(one.first - 1)
+    if _after(line, one.last)[:1].isalnum() or one.number.kind == "one" or owner is None or owner.case or owner is line.chunk(one.core_first):
+        return False
+    opens = line.place(owner.first)
+    return line.word(one.first - 1).tag in NOUNS and opens > before.last and line[opens - 1].lower in cues("between counts")
 
 
 def _coordinated(line: Strip, before: Found, one: Found) -> bool:
@@ -72,35 +96,41 @@ def _coordinated(line: Strip, before: Found, one: Found) -> bool:
         return False
     if clause.n != first.n and clause.rel == "conj" and clause.governor == first.n:
         return (chunk.n in clause.objects) or clause.voice == "passive"
-    after = [line[place].lower if place < len(line) else "" for place in (before.counted.head + 1, one.last)]
-    return line[one.first - 1].text in (",", ";", "and") and after[0] == after[1] and after[0] in PREPOSITIONS
+    both = _after(line, before.counted.head + 1)
+    return line[one.first - 1].lower in cues("between counts") and both == _after(line, one.last) and both in PREPOSITIONS
 
 
 PREPOSITIONS = lexicon.words("closed_classes", part_of_speech="ADP")
 
 
-def ranges(line: Strip, found: list[Found]) -> list[Found]:
-    """Join the two ends of a range: "between 600 to 800", "600-800", "from $1 to $2"."""
+def ranges(line: Strip, found: list[Found], dates: Sequence[tuple[int, int]]) -> list[Found]:
+    """Join the two ends of a range: "between 600 to 800", "600-800", "from $1 to $2"; not "from 5 tonnes in May to 9 tonnes in June"."""
     joined: list[Found] = []
     for one in found:
-        if joined and _one_range(line, joined[-1], one):
-            first = joined[-1]
-            ends = [_end(first), _end(one)]
-            if first.number.scale == 1 and one.number.scale > 1 and first.kind in ("", "money") and ends[0] is not None and ends[1] is not None:
-                ends[0] *= one.number.scale if ends[0] < ends[1] / one.number.scale else 1
-            low, high = sorted(end for end in ends if end is not None)
-            one.low, one.high = low, high
-            one.first = first.first
-            opener = one.first - 1
-            if opener >= 0 and line[opener].lower in ("between", "from"):
-                one.first = opener
-            one.core_first, one.bound, one.method = one.first, "range", "range"
-            if one.unit is None:
-                one.unit, one.kind, one.counted, one.of = first.unit, first.kind, first.counted, one.last
-            joined[-1] = one
+        if joined and _one_range(line, joined[-1], one) and not (_dated(line, joined[-1], dates) and _dated(line, one, dates)):
+            joined[-1] = _joined(line, joined[-1], one)
         else:
             joined.append(one)
     return joined
+
+
+def _joined(line: Strip, first: Found, one: Found) -> Found:
+    """The second end of a range, made the whole: in "$2 to $3 million" the scale is that of both."""
+    ends = [_end(first), _end(one)]
+    if first.number.scale == 1 and one.number.scale > 1 and first.kind in ("", "money") and ends[0] is not None and ends[1] is not None:
+        ends[0] *= one.number.scale if ends[0] < ends[1] / one.number.scale else 1
+    one.low, one.high = sorted(end for end in ends if end is not None)
+    one.first = first.first - (_after(line, first.first - 1) in ("between", "from"))
+    one.core_first, one.bound, one.method = one.first, "range", "range"
+    if one.unit is None:
+        one.unit, one.kind, one.counted, one.of = first.unit, first.kind, first.counted, one.last
+    return one
+
+
+def _dated(line: Strip, one: Found, dates: Sequence[tuple[int, int]]) -> bool:
+    """Whether a date follows right behind, so that the number is one of its own."""
+    after = line[one.last + 1].start if one.last + 1 < len(line) else -1
+    return any(start == after for start, _ in dates)
 
 
 def _end(one: Found) -> float | None:
@@ -111,25 +141,26 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     """Whether two numbers in a row are the ends of one range."""
     if first.bound == "range" or first.number.vague or second.number.vague or not _same_unit(first, second):
         return False
-    between = [part.lower for part in line[first.last : second.first]]
-    opener = line[first.first - 1].lower if first.first else ""
-    if not between:
-        return "from" in (opener, line[first.core_first - 1].lower) and [part.lower for part in line[second.first : second.core_first]] == [
-            "up",
-            "to",
-        ]
-    if between in (["-"], ["–"], ["—"], ["~"], ["-", "to", "-"]):
+    between = " ".join(part.lower for part in line[first.last : second.first])
+    opener = _after(line, first.first - 1)
+    if not between:  # "from 5 up to 9", where "up to" bounds the second
+        opened = "from" in (opener, _after(line, first.core_first - 1))
+        return opened and [part.lower for part in line[second.first : second.core_first]] == ["up", "to"]
+    if between in cues("range"):
         return True
-    if between in (["to"], ["till"], ["until"]):
+    if between in cues("range to"):
         return opener in ("from", "between") or not (opener == "by" or direction(line, first.core_first, first.first, first.last))
-    if between == ["and"]:
-        return opener == "between"
-    if opener == "from" and first.kind and between[-1:] == ["to"] and len(between) <= LOOSE and first.unit:
-        return not any(mark in (",", ";", ":", "and") for mark in between)
-    return False
+    if opener != "from" or not (first.kind and first.unit):
+        return between == "and" and opener == "between"
+    return _loosely(between.split())
+
+
+def _loosely(between: list[str]) -> bool:
+    """Whether words between two ends leave them one range: "from $1 on Monday to $2"."""
+    return between[-1] == "to" and len(between) <= LOOSE and cues("no range").isdisjoint(between)
 
 
 def _same_unit(first: Found, second: Found) -> bool:
     if not first.unit or not second.unit or first.unit == second.unit or first.counted:
-        return not (first.unit and not second.unit and first.kind not in ("", "money", "other", "distance"))
+        return not (first.unit and not second.unit and first.kind and first.kind not in cues("range of a bare number"))
     return second.unit.startswith(first.unit + " per ") or first.unit.startswith(second.unit + " per ")

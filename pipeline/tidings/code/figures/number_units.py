@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tidings import lexicon
 from tidings.code.figures.bounds import Bound, bound_after, bound_before
 from tidings.code.figures.measured import Counted, counted
-from tidings.code.figures.numbers import Number
+from tidings.code.figures.numbers import Number, cues
 from tidings.code.figures.units import Unit, currency_before, unit_at, with_rate
 from tidings.nlp.strips import Strip
 
-FOR = lexicon.words("figure_cues", kind="before a length of time")
-ARMED = lexicon.words("figure_cues", kind="armed body")
+OLDEST = 115  # years
 
 
 @dataclass(slots=True)
@@ -31,111 +29,64 @@ class Found:
     counted: Counted | None = None
     method: str = "number"
     of: int = 0  # where the words after the figure begin
+    like: Found | None = None  # the one before it whose unit it has
 
 
 def with_unit(line: Strip, number: Number) -> Found:
     """Number with its currency, unit or counted noun, and its bounds."""
-    first, last = number.first, number.last
-    low, high = number.low, number.high
-    sign, core = _sign(line, first)
+    sign, core = _sign(line, number.first)
     currency = currency_before(line, core)
     if currency:
         core = currency[1]
-        if sign > 0:
-            sign, core = _sign(line, core)
-    found = Found(number, core, core, last, low * sign, high * sign if high is not None else None, "vague" if number.vague else "exact")
-    joined = last
-    if joined < len(line) and line[joined].text == "-" and line[joined].start == line[joined - 1].end:
-        joined += 1
+        sign, core = _sign(line, core) if sign > 0 else (sign, core)
+    high = number.high * sign if number.high is not None else None
+    found = Found(number, core, core, number.last, number.low * sign, high, "vague" if number.vague else "exact")
+    joined = number.last
+    joined += joined < len(line) and line[joined].text == "-" and line[joined].start == line[joined - 1].end
     if currency:
-        money = with_rate(line, Unit(currency[0], last, "money"))
-        found.unit, found.kind, found.last, found.method = money.name, "money", money.last, "currency-number"
+        _take(found, with_rate(line, Unit(currency[0], number.last, "money")), "currency-number")
     else:
-        unit = unit_at(line, _of_unit(line, number, joined))
-        if unit is not None:
-            found.unit, found.kind, found.last, found.method = unit.name, unit.figure_type, unit.last, "number-unit"
-            _age(line, found)
-        else:
-            _named_age(line, found)
-    found.of = found.last
-    if found.unit and found.unit.startswith("pound sterling") and not currency and _weighs(line, found):
-        found.unit, found.kind = found.unit.replace("pound sterling", "pound"), "other"
-    at_most = core > 1 and line[core - 1].text == "-" and line[core - 2].lower == "sub"  # "sub-300"
-    before = Bound("at_most", core - 2) if at_most else bound_before(line, found.core_first)
-    if before and line[before.edge].lower == "over" and found.kind == "duration" and (before.edge == 0 or line[before.edge - 1].lower not in FOR):
-        before = None  # "by 55 ships over six years"
-    if before:
-        found.first = before.edge
-        _bind(found, before.bound)
-    after = bound_after(line, found.last)
-    if after:
-        found.last = found.of = after.edge
-        if not before:
-            _bind(found, after.bound)
-        if found.unit is None:
-            unit = unit_at(line, found.last)
-            if unit:
-                found.unit, found.kind, found.last, found.of = unit.name, unit.figure_type, unit.last, unit.last
+        _take(found, unit_at(line, _of_unit(line, number, joined)), "number-unit")
+        _age(line, found)
+        _weight(line, found)
+    _bounds(line, found)
     if found.unit is None:
         _count(line, found, joined)
     return found
 
 
-def _weighs(line: Strip, found: Found) -> bool:
-    """Whether pounds are a weight here: not in millions, and with no other money or period of pay beside them."""
-    after = line[found.last].text if found.last < len(line) else ""
-    return found.number.scale < 1e6 and found.unit == "pound sterling" and not (after == "(" and currency_before(line, found.last + 2))
+def _take(found: Found, unit: Unit | None, method: str) -> None:
+    if unit is not None:
+        found.unit, found.kind, found.last, found.method = unit.name, unit.figure_type, unit.last, method
+    found.of = found.last
 
 
-def _sign(line: Strip, at: int) -> tuple[float, int]:
-    """A minus before part `at`: -1 and where it begins."""
-    if at == 0:
-        return 1.0, at
-    place = at - 1
-    if line[place].text in "-−–" and line[place].end == line[at].start:
-        if place and line[place - 1].lower == "minus":
-            return -1.0, place - 1
-        if not (place and line[place - 1].end == line[place].start and line[place - 1].text[-1] not in "($€£¥"):
-            return -1.0, place
-    if line[place].lower == "minus":
-        return -1.0, place
-    return 1.0, at
-
-
-def _of_unit(line: Strip, number: Number, joined: int) -> int:
-    """Where the unit of measure would begin: "half a mile", "a quarter of a pint", "dozens of miles"."""
-    at = joined
-    words = [part.lower for part in line[at : at + 3]]
-    if number.kind == "part" and words[:1] == ["of"] and words[1:2] in (["a"], ["an"]):
-        return at + (3 if words[2:] in (["us"], ["imperial"], ["metric"]) else 2)
-    if number.kind == "part" and words[:1] in (["a"], ["an"]):
-        return at + 1
-    if number.vague and words[:1] == ["of"]:
-        return at + 1
-    return at
-
-
-def _named_age(line: Strip, found: Found) -> None:
-    """An age between commas after a name: "Ann Lee, 73, said"."""
-    first, last = found.first, found.last
-    if found.number.kind != "digits" or not 0 < found.number.low < 115 or first < 2 or line[first - 1].text != "," or found.number.low % 1:
+def _weight(line: Strip, found: Found) -> None:
+    """Pounds without a sign are a weight, but in millions, or with other money beside them."""
+    if found.unit != "pound sterling" or found.number.scale >= 1e6:
         return
-    name = line[first - 2]
-    if name.text[0].isupper() and name.text[0].isalpha() and (last >= len(line) or line[last].text in (",", ".", ";", ")")):
-        found.unit, found.kind, found.method = "year", "age", "name-age"
+    bracket = found.last + 1 < len(line) and line[found.last].text == "("
+    if not (bracket and currency_before(line, min(found.last + 2, len(line)))):
+        found.unit, found.kind = "pound", "other"
 
 
-def _age(line: Strip, found: Found) -> None:
-    """ "73-year-old", "29 years old", "three years of age"."""
-    at = found.last
-    words = [part.lower for part in line[at : at + 3]]
-    if words[:1] == ["old"]:
-        at += 1
-    elif words[:2] == ["-", "old"] or words[:2] == ["of", "age"]:
-        at += 2
-    else:
-        return
-    found.unit, found.kind, found.last, found.method = f"{found.unit} of age", "age", at, "number-age"
+def _bounds(line: Strip, found: Found) -> None:
+    """Take in the words that bound the number, before it or behind it, and a unit behind those ("5 or more miles")."""
+    core = found.core_first
+    below = core > 1 and line[core - 1].text == "-" and line[core - 2].lower == "sub"  # "sub-300"
+    before = Bound("at_most", core - 2) if below else bound_before(line, core)
+    if before and line[before.edge].lower == "over" and found.kind == "duration":
+        lasts = before.edge > 0 and line[before.edge - 1].lower in cues("before a length of time")
+        before = before if lasts else None  # "by 55 ships over six years"
+    after = bound_after(line, found.last)
+    if before:
+        found.first = before.edge
+    if before or after:
+        _bind(found, (before or after or Bound("", 0)).bound)
+    if after:
+        found.last = found.of = after.edge
+        if found.unit is None:
+            _take(found, unit_at(line, found.last), found.method)
 
 
 def _bind(found: Found, bound: str) -> None:
@@ -147,33 +98,79 @@ def _bind(found: Found, bound: str) -> None:
         found.bound, found.high, found.low = "at_most", found.high if found.high is not None else found.low, None
 
 
+def _sign(line: Strip, at: int) -> tuple[float, int]:
+    """A minus before part `at`: -1 and where it begins."""
+    place = at - 1
+    if at == 0 or (line[place].lower != "minus" and (line[place].text not in "-−–" or line[place].end != line[at].start)):
+        return 1.0, at
+    before = line[place - 1] if place else None
+    if line[place].lower == "minus" or before is None:
+        return -1.0, place
+    if before.lower == "minus":
+        return -1.0, place - 1
+    joins = before.end == line[place].start and before.text[-1] not in "($€£¥"  # "BX-40"
+    return (1.0, at) if joins else (-1.0, place)
+
+
+def _of_unit(line: Strip, number: Number, joined: int) -> int:
+    """Where the unit of measure would begin: "half a mile", "a quarter of a pint", "dozens of miles"."""
+    words = [part.lower for part in line[joined : joined + 3]]
+    of = words[:1] == ["of"]
+    if number.vague:
+        return joined + of
+    if number.kind != "part":
+        return joined
+    article = words[of : of + 1] in (["a"], ["an"])
+    standard = of and article and words[2:] in (["us"], ["imperial"], ["metric"])
+    return joined + (of + 1 + standard if article else 0)
+
+
+def _age(line: Strip, found: Found) -> None:
+    """An age by the words about it: "73-year-old", "three years of age", "aged 12", "at the age of 45", "Ann Lee, 73, said"."""
+    first, last = found.first, found.last
+    words = [part.lower for part in line[last : last + 2]]
+    if found.unit is not None:
+        old = 1 if words[:1] == ["old"] else 2 if words in (["-", "old"], ["of", "age"]) else 0
+        if old:
+            _take(found, Unit(f"{found.unit} of age", last + old, "age"), "number-age")
+        return
+    if found.number.vague or not 0 < found.number.low < OLDEST or found.number.low % 1 or not first:
+        return
+    linked = first > 1 and line[first - 1].lower in cues("between age and number")
+    aged = line[first - 1 - linked].lower in cues("before age")
+    named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and line[first - 2].text[:1].isupper()
+    if aged or (named and (not words or words[0] in (",", ".", ";", ")"))):
+        _take(found, Unit("year of age", last, "age"), "number-age" if aged else "name-age")
+
+
 def _count(line: Strip, found: Found, joined: int) -> None:
     """The counted noun of a number without unit of measure."""
     number = found.number
     hyphen = joined > number.last
     at = joined if hyphen else found.last
-    if at < len(line) and line[at].lower == "strong":
-        found.unit, found.method, found.of = "person", "number-strong", at + 1
-        found.last = at + 1
-        found.kind = "troops" if any(part.lower in ARMED for part in line[at + 1 : at + 4]) else ""
-        return
-    if at + 1 < len(line) and line[at].lower == "per":
-        found.unit, found.kind, found.method, found.of = f"per {line[at + 1].lower}", "rate", "number-rate", at + 2
-        return
-    of = at < len(line) and line[at].lower == "of"
-    if of:
+    word, behind = (line[i].lower if i < len(line) else "" for i in (at, at + 1))
+    if word == "strong":
+        armed = any(part.lower in cues("armed body") for part in line[at + 1 : at + 4])
+        _take(found, Unit("person", at + 1, "troops" if armed else ""), "number-strong")
+    elif word == "per" and behind:
+        found.unit, found.kind, found.method, found.of = f"per {behind}", "rate", "number-rate", at + 2
+    elif word == "of" or number.kind != "part":
+        _noun(line, found, _after_of(line, at + 1) if word == "of" else at, hyphen)
+
+
+def _after_of(line: Strip, at: int) -> int:
+    """Past "the", "these", "all" behind "of"."""
+    while at < len(line) and line[at].lower in cues("between of and noun"):
         at += 1
-        while at < len(line) and line[at].lower in ("the", "these", "those", "its", "their", "his", "her", "our", "my", "them", "all"):
-            at += 1
-    if number.kind == "part" and not of:
-        return
+    return at
+
+
+def _noun(line: Strip, found: Found, at: int, hyphen: bool) -> None:
+    number = found.number
     noun = counted(line, at, single=number.low == 1 and number.high == 1, joined=hyphen)
     if noun is None:
         return
-    found.counted, found.unit, found.method = noun, noun.unit, "number-noun"
-    if number.kind == "part":
-        found.unit = None
-        return
-    rate = with_rate(line, Unit(noun.unit, noun.head + 1, "count"))
-    if rate.last > noun.head + 1:
-        found.unit, found.kind = rate.name, "rate"
+    found.counted, found.method = noun, "number-noun"
+    if number.kind != "part":
+        rate = with_rate(line, Unit(noun.unit, noun.head + 1, "count"))
+        found.unit, found.kind = rate.name, "rate" if rate.last > noun.head + 1 else found.kind

@@ -1,6 +1,8 @@
-"""Read numbers: digits, words, both ("3.2 million"), fractions, and vague quantities ("dozens", "hundreds of thousands").
+"""Read numbers: digits, words, both ("3.2 million"), shares of a whole, and vague quantities ("dozens", "hundreds of thousands").
 
-Source of the grammar of number words: common English usage; of the bounds of vague quantities: the data file `vague_quantities`.
+A number is a whole ("two hundred and fifty", "2.5"), a share ("½", "two-thirds", "a quarter", "one in five"), or a whole with a share
+("one and one-half", "5 1/2"), each with the words of scale that follow ("half a million"). Source of the grammar: common English usage; of the
+bounds of vague quantities: the data file `vague_quantities`.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
+from tidings.code.figures.units import unit_at
 from tidings.nlp.analysis import Part
 from tidings.nlp.parts import GREATEST
 
@@ -22,7 +25,7 @@ class Number(NamedTuple):
     last: int
     low: float
     high: float | None
-    kind: str  # digits, words, vague, one, part (a fraction of a whole)
+    kind: str  # digits, words, vague, one, part (a share of a whole)
     scale: float = 1.0  # by which a word of scale multiplied it ("million")
 
     @property
@@ -34,21 +37,28 @@ WORDS = {row["word"]: (float(row["value"]), row["kind"]) for row in lexicon.rows
 VAGUE = {row["word"]: (float(row["low"]), float(row["high"]) if row["high"] else None) for row in lexicon.rows("vague_quantities")}
 NO_WORD = (0.0, "")
 LARGEST_PART = 64  # "5 1/64 inches"
+LARGEST_ABOVE = 20  # words before the name of a part are at most "nineteen"
 MAY_PRECEDE = {  # what may stand before a word of a number within one number
-    "one": ("", "ten", "hundred", "thousand", "and"),
-    "ten": ("", "hundred", "thousand", "and"),
-    "scale": ("", "one", "ten", "hundred", "thousand"),
+    "one": frozenset(["", "ten", "hundred", "thousand", "and"]),
+    "ten": frozenset(["", "hundred", "thousand", "and"]),
+    "scale": frozenset(["", "one", "ten", "hundred", "thousand"]),
 }
-AFTER_SHARE = lexicon.words("figure_cues", kind="after a share")
-OF_A_WHOLE = lexicon.words("figure_cues", kind="after half")
-SINGLE_SHARES = lexicon.words("figure_cues", kind="single share")
+GREATEST_POWER = 300  # of ten
+ARTICLES = frozenset(["a", "an"])
+EVEN = frozenset([10.0, 100.0, 1000.0])  # "3 in 10 voters"
+
+
+@cache
+def cues(kind: str) -> frozenset[str]:
+    """The words of one kind in the data file `figure_cues`."""
+    return lexicon.words("figure_cues", kind=kind)
 
 
 @cache
 def first_words() -> frozenset[str]:
     """The words that may begin a number written in words or a vague one."""
-    starts = {word.split()[0] for word in VAGUE} | {word for word, (_, kind) in WORDS.items() if kind in ("one", "ten", "scale", "fraction sign")}
-    return frozenset(starts | {"a", "an", "half", "one", "quarter"})
+    begins = {word for word, (_, kind) in WORDS.items() if kind not in ("part", "parts", "short scale")}
+    return frozenset({word.split()[0] for word in VAGUE} | begins | ARTICLES | cues("share by itself"))
 
 
 @cache
@@ -69,22 +79,19 @@ def may_be_number(text: str) -> bool:
 
 def number_at(parts: Sequence[Part], at: int) -> Number | None:
     """The number that begins at piece `at`, as long as it goes; None where none does."""
-    piece = parts[at]
-    if piece.number is not None:
-        digits = _digits(parts, at)
-        return digits if digits.low < GREATEST else None
-    word = piece.lower
-    if word not in first_words():
+    if parts[at].number is None and parts[at].lower not in first_words():
         return None
-    number = _vague_at(parts, at) or _words_at(parts, at)
+    number = _vague_at(parts, at) or _shared_at(parts, at) or _whole_at(parts, at)
     return number if number is not None and number.low < GREATEST else None
 
 
 def _kind(parts: Sequence[Part], at: int) -> tuple[float, str]:
-    if at >= len(parts):
-        return NO_WORD
-    word = parts[at].lower
-    return WORDS.get(word) or (WORDS.get(word[:-1], NO_WORD) if word[-1] == "." else NO_WORD)
+    word = _word(parts, at)
+    return WORDS.get(word) or (WORDS.get(word[:-1], NO_WORD) if word[-1:] == "." else NO_WORD)
+
+
+def _word(parts: Sequence[Part], at: int) -> str:
+    return parts[at].lower if 0 <= at < len(parts) else ""
 
 
 def _touch(parts: Sequence[Part], at: int) -> bool:
@@ -92,77 +99,177 @@ def _touch(parts: Sequence[Part], at: int) -> bool:
     return 0 < at < len(parts) and parts[at].start == parts[at - 1].end
 
 
-def _digits(parts: Sequence[Part], at: int) -> Number:
-    value = parts[at].number or 0.0
-    after = at + 1
-    share = _fraction(parts, after - 1)
-    if share is not None:
-        return Number(at, after + 2, share, share, "part")
-    mixed = after + 1 if after < len(parts) and parts[after].text == "-" and _touch(parts, after) and _touch(parts, after + 1) else after
-    share = _fraction(parts, mixed)
-    if share is not None and value == int(value) and share < 1 and (parts[mixed + 2].number or 0) <= LARGEST_PART:
-        value, after = value + share, mixed + 3  # "5 1/2", "5-1/2"
-    if after < len(parts):
-        number, sort = _kind(parts, after)
-        if sort == "fraction sign":
-            value, after = value + number, after + 1
-        elif parts[after].text in ("×", "x") and after + 1 < len(parts) and parts[after + 1].number == 10:
-            value, after = _power(parts, value, after)
-    scaled, after = _scaled(parts, value, after)
-    return Number(at, after, scaled, scaled, "digits", scaled / value if value else 1.0)
+def _hyphen(parts: Sequence[Part], at: int) -> bool:
+    return _word(parts, at) == "-" and _touch(parts, at) and _touch(parts, at + 1)
 
 
-def _fraction(parts: Sequence[Part], at: int) -> float | None:
-    """The value of ``1/2``, written without blanks, at part `at`; None where none stands."""
-    if at + 2 >= len(parts) or not _touch(parts, at + 1) or parts[at + 1].text not in ("/", "⁄") or not _touch(parts, at + 2):
+def _whole_at(parts: Sequence[Part], at: int) -> Number | None:
+    """A whole with its share and scale: "2.5", "twenty-one", "a million", "one and one-half million"."""
+    digits = parts[at].number
+    value, last = (digits, at + 1) if digits is not None else _spelled(parts, at)
+    if last == at:
         return None
-    above, below = parts[at].number, parts[at + 2].number
-    return above / below if above is not None and below else None
+    value, last = _with_point(parts, value, last) if digits is None else _power(parts, value, last)
+    value, last = _with_share(parts, value, last, digits is not None)
+    scaled, last = _scaled(parts, value, last)
+    if digits is not None:
+        return Number(at, last, scaled, scaled, "digits", scaled / value if value else 1.0)
+    scale = next((_kind(parts, i)[0] for i in range(last - 1, at, -1) if _kind(parts, i)[1] == "scale"), 1.0) if scaled >= 1000 else 1.0
+    return Number(at, last, scaled, scaled, "one" if last == at + 1 and parts[at].lower == "one" else "words", scale)
 
 
-def _power(parts: Sequence[Part], value: float, after: int) -> tuple[float, int]:
-    """``1.99×10−30``, ``3 x 10^8``."""
-    at = after + 2
-    sign = 1
-    while at < len(parts) and _touch(parts, at) and parts[at].text in "^−-–":
-        sign = 1 if parts[at].text == "^" else -1
-        at += 1
-    exponent = parts[at].number if at < len(parts) and _touch(parts, at) else None
-    if exponent is None or exponent > 300 or at == after + 2:
-        return value, after
-    return value * 10.0 ** (sign * exponent), at + 1
+def _spelled(parts: Sequence[Part], at: int) -> tuple[float, int]:
+    """The value of the words of numbers from part `at` on, and the part after them."""
+    total, group, previous = (0.0, 1.0, "one") if _word(parts, at) in ARTICLES else (0.0, 0.0, "")
+    place = at + bool(previous)
+    last = at
+    while place < len(parts):
+        value, sort = _kind(parts, place)
+        if _links(parts, place, previous):
+            previous = "and" if parts[place].lower == "and" else previous
+            place += 1
+            continue
+        if previous not in MAY_PRECEDE.get(sort, ()) or (previous == "ten" and sort == "one" and not 0 < value < 10):
+            break
+        if sort != "scale":
+            group += value
+        elif value < 1000:  # hundred, dozen
+            group = (group or 1) * value
+        else:
+            total, group = total + (group or 1) * value, 0.0
+        previous = ("hundred" if value == 100 else "thousand") if sort == "scale" else sort
+        place = last = place + 1
+    return total + group, last
+
+
+def _links(parts: Sequence[Part], at: int, previous: str) -> bool:
+    """Whether "and" or a hyphen at `at` joins two words of one number: "two hundred and six", "twenty-one", "two-million"."""
+    following = _kind(parts, at + 1)[1]
+    if parts[at].lower == "and":
+        return previous in ("hundred", "thousand") and following in ("one", "ten")
+    return bool(previous) and _hyphen(parts, at) and (following in ("scale", "ten") or (following == "one" and previous == "ten"))
+
+
+def _share(parts: Sequence[Part], at: int) -> tuple[float, int]:
+    """The share that begins at piece `at`, and the piece after it ("½", "1/2", "half", "three-quarters", "a third"); `at` where none does."""
+    value, sort = _kind(parts, at)
+    if sort == "fraction sign" or (sort == "part" and parts[at].lower in cues("share by itself")):
+        return value, at + 1
+    if at < len(parts) and parts[at].number is not None:
+        slash = _word(parts, at + 1) in ("/", "⁄") and _touch(parts, at + 1) and _touch(parts, at + 2)
+        below = parts[at + 2].number if slash else None
+        return ((parts[at].number or 0.0) / below, at + 3) if below else (0.0, at)
+    above, last = (1.0, at + 1) if _word(parts, at) in ARTICLES else _spelled(parts, at)
+    joined = _hyphen(parts, last)
+    value, sort = _kind(parts, last + joined)
+    one = above == 1 or joined  # "a third", "three-quarter"
+    fits = 0 < above < LARGEST_ABOVE and sort in (("part", "parts") if one else ("parts",))
+    return (above * value, last + joined + 1) if fits else (0.0, at)
+
+
+def _shared_at(parts: Sequence[Part], at: int) -> Number | None:
+    """A share, or the share of a scale: "two-thirds", "a third of", "half a million", "a quarter of a billion"; or a ratio."""
+    share, last = _share(parts, at)
+    if last == at:
+        return _ratio(parts, at)
+    place = last
+    while place < last + 2 and _word(parts, place) in cues("between share and scale"):
+        place += 1
+    if _kind(parts, place)[1] == "scale":
+        value, last = _scaled(parts, share, place)
+        return Number(at, last, value, value, "words")
+    named = _kind(parts, last - 1)[1] == "part" and last - at < 3  # "half", "a third"; not "one-third", "½"
+    return Number(at, last, share, share, "part") if not named or _is_share(parts, at, last) else None
+
+
+def _is_share(parts: Sequence[Part], at: int, last: int) -> bool:
+    """Whether "half", "a third" is a share by what follows: "half the fleet", "a third of"; no "half-empty", "quarter final"."""
+    word, behind = parts[last - 1].lower, _word(parts, last)
+    if _hyphen(parts, last) and unit_at(parts, last + 1) is None:
+        return False
+    if last == at + 1:
+        return behind in (cues("after half") if word == "half" else cues("of"))
+    return word == "half" or behind in cues("after a share") or (parts[at].lower == "one" and word in cues("single share"))
+
+
+def _ratio(parts: Sequence[Part], at: int) -> Number | None:
+    """ "one in five homes", "nine out of ten voters", "3 in 10"; no "one in May", "two in five days"."""
+    pair: list[float] = []
+    last = at
+    for _ in range(2):
+        digits = parts[last].number if last < len(parts) else None
+        value, after = (digits, last + 1) if digits is not None else _spelled(parts, last)
+        if after == last or value % 1:
+            return None
+        pair.append(value)
+        link = [_word(parts, after), _word(parts, after + 1)]
+        width = 2 if link in (["out", "of"], ["in", "every"]) else int(link[0] == "in")
+        if len(pair) == 1:
+            last, sure = after + width, width == 2
+            if not width:
+                return None
+    above, below = pair
+    dated = len(parts[last].text) == 4 and parts[last].text.isdecimal()
+    usual = sure or above == 1 or below in EVEN
+    fits = 0 < above < below and usual and not dated and unit_at(parts, after) is None and _word(parts, at) not in ARTICLES
+    return Number(at, after, above / below, above / below, "part") if fits else None
+
+
+def _with_share(parts: Sequence[Part], value: float, last: int, digits: bool) -> tuple[float, int]:
+    """A whole with the share that goes on with it: "2½", "5 1/2", "5-1/2", "two and a half", "three and three-quarters"."""
+    joined = _word(parts, last) == "and"
+    place = last + (joined or (digits and _hyphen(parts, last)))
+    share, after = _share(parts, place)
+    if after == place or not 0 < share < 1 or value % 1:
+        return value, last
+    sort = _kind(parts, after - 1)[1]
+    if joined:
+        fits = _word(parts, after) != "of" and (sort != "part" or after - place == 3 or parts[after - 1].lower in cues("share by itself"))
+    else:
+        fits = digits and (sort == "fraction sign" or (after - place == 3 and (parts[after - 1].number or LARGEST_PART + 1) <= LARGEST_PART))
+    return (value + share, after) if fits else (value, last)
+
+
+def _with_point(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
+    """ "three point five"."""
+    digits, place = "", last + 1
+    while _word(parts, last) == "point" and _kind(parts, place)[1] == "one" and _kind(parts, place)[0] < 10:
+        digits, place = digits + str(int(_kind(parts, place)[0])), place + 1
+    return (value + float("0." + digits), place) if digits else (value, last)
+
+
+def _power(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
+    """ "3 x 10^8", ``1.99×10−30``."""
+    times, ten, sign = (_word(parts, at) for at in (last, last + 1, last + 2))
+    exponent = parts[last + 3].number if last + 3 < len(parts) and _touch(parts, last + 3) else None
+    if times not in ("×", "x") or ten != "10" or sign not in cues("sign of a power") or exponent is None or exponent > GREATEST_POWER:
+        return value, last
+    return value * 10.0 ** (exponent if sign == "^" else -exponent), last + 4
 
 
 def _scaled(parts: Sequence[Part], value: float, after: int) -> tuple[float, int]:
     """Multiply by the words of scale that follow: "3 million", "2.5-billion", "5bn", "30 mln", "12 hundred thousand"."""
     while after < len(parts):
-        at = after + 1 if parts[after].text == "-" and _touch(parts, after) and _touch(parts, after + 1) else after
+        at = after + _hyphen(parts, after)
         number, sort = _kind(parts, at)
-        if sort == "scale" or (sort == "short scale" and at == after and (_touch(parts, at) or len(parts[at].text) > 1) and short_scale(parts, at)):
-            value, after = value * number, at + 1
-            if sort == "short scale":
-                break
-        else:
+        short = sort == "short scale" and at == after and short_scale(parts, at)
+        if sort != "scale" and not short:
+            break
+        value, after = value * number, at + 1
+        if short:
             break
     return value, after
 
 
 def short_scale(parts: Sequence[Part], at: int) -> bool:
-    """Whether the letter after digits is a scale ("5m people", "£5m") rather than a unit ("5m tall")."""
+    """Whether the letters after digits are a scale ("5m people", "£5m", "30 mln") rather than a unit ("5m tall")."""
     text = parts[at].text.rstrip(".")
-    if len(text) > 1:
-        return True
-    if text in "kK":
-        return not (at + 1 < len(parts) and parts[at + 1].text == "/")
-    money = at >= 2 and (parts[at - 2].text[-1] in "$£€¥₹=" or parts[at - 2].text in _signs())
-    if text in "mMbB":
-        if money or text in "MB":
-            return True
-        following = parts[at + 1].lower if at + 1 < len(parts) else ""
-        if text == "b":
-            return True
-        return following == "of" or (following.isalpha() and following not in _not_counted())
-    return text in "tT" and money
+    if len(text) > 1 or not _touch(parts, at):
+        return len(text) > 1
+    money = at > 1 and (parts[at - 2].text[-1] in "$£€¥₹=" or parts[at - 2].text in _signs())
+    following = _word(parts, at + 1)
+    counted = following == "of" or (following.isalpha() and following not in _not_counted())
+    return text in "kKMBb" or money or (text == "m" and counted)
 
 
 @cache
@@ -176,114 +283,18 @@ def _not_counted() -> frozenset[str]:
     return lexicon.words("closed_classes") | lexicon.words("figure_cues", kind="after a length")
 
 
-def _words_at(parts: Sequence[Part], at: int) -> Number | None:
-    """A number in words: "twenty-one", "two hundred and fifty", "a million", "half a million", "two-thirds", "one and a half"."""
-    word = parts[at].lower
-    if word in ("half", "quarter"):
-        return _half(parts, at)
-    following, sort = _kind(parts, at + 1)
-    if word in ("a", "an") and sort != "scale":
-        if at + 1 < len(parts) and parts[at + 1].lower == "half":
-            return _half(parts, at + 1, at)
-        behind = parts[at + 2].lower if at + 2 < len(parts) else ""
-        return Number(at, at + 2, following, following, "part") if sort == "part" and behind in AFTER_SHARE else None
-    value, last = _spelled(parts, at)
-    if last == at:
-        return None
-    share, after = _share(parts, value, last)
-    if share is not None:
-        low, after = _scaled(parts, value * share, after)
-        return Number(at, after, low, low, "part")
-    value, last = _and_a_part(parts, value, last)
-    scale = next((_kind(parts, i)[0] for i in range(last - 1, at, -1) if _kind(parts, i)[1] == "scale"), 1.0) if value >= 1000 else 1.0
-    return Number(at, last, value, value, "one" if value == 1 and last == at + 1 and word == "one" else "words", scale)
-
-
-def _spelled(parts: Sequence[Part], at: int) -> tuple[float, int]:
-    """The value of the words of numbers from part `at` on, and the part after them."""
-    total, group, previous = (0.0, 1.0, "one") if parts[at].lower in ("a", "an") else (0.0, 0.0, "")
-    place = at + bool(previous)
-    last = at
-    while place < len(parts):
-        value, sort = _kind(parts, place)
-        if parts[place].lower == "and" and previous in ("hundred", "thousand") and _kind(parts, place + 1)[1] in ("one", "ten"):
-            previous = "and"
-        elif previous and _hyphen(parts, place) and _kind(parts, place + 1)[1] in ("scale", "ten", "one" if previous == "ten" else "ten"):
-            pass
-        elif previous not in MAY_PRECEDE.get(sort, ()) or (previous == "ten" and sort == "one" and not 0 < value < 10):
-            break
-        else:
-            if sort != "scale":
-                group += value
-            elif value < 1000:  # hundred, dozen
-                group = (group or 1) * value
-            else:
-                total, group = total + (group or 1) * value, 0.0
-            previous = ("hundred" if value == 100 else "thousand") if sort == "scale" else sort
-            last = place + 1
-        place += 1
-    return total + group, last
-
-
-def _hyphen(parts: Sequence[Part], at: int) -> bool:
-    return at < len(parts) and parts[at].text == "-" and _touch(parts, at) and _touch(parts, at + 1)
-
-
-def _share(parts: Sequence[Part], value: float, last: int) -> tuple[float | None, int]:
-    """The share that a word after a number names ("two-thirds", "one third"), and the part after it; None where none does."""
-    hyphen = _hyphen(parts, last)
-    share, sort = _kind(parts, last + hyphen)
-    single = sort == "part" and value == 1 and (hyphen or parts[last].lower in SINGLE_SHARES)
-    return (share, last + 1 + hyphen) if value < 20 and (sort == "parts" or single) else (None, last)
-
-
-def _and_a_part(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
-    """The number with what goes on after its words: "two and a half million", "three point five"."""
-    words = [part.lower for part in parts[last : last + 3]]
-    if len(words) == 3 and words[0] == "and" and words[1] in ("a", "one") and words[2] in ("half", "quarter"):
-        return _scaled(parts, value + _kind(parts, last + 2)[0], last + 3)
-    digits, place = "", last + 1
-    while words[:1] == ["point"] and _kind(parts, place)[1] == "one" and _kind(parts, place)[0] < 10:
-        digits, place = digits + str(int(_kind(parts, place)[0])), place + 1
-    return _scaled(parts, value + float("0." + digits), place) if digits else (value, last)
-
-
-def _half(parts: Sequence[Part], at: int, first: int | None = None) -> Number | None:
-    """ "half a million", "half the members", "a half", "half of": the share, or half of the scale that follows."""
-    first = at if first is None else first
-    share = _kind(parts, at)[0]
-    place = at + 1
-    if parts[at].lower == "quarter" and first == at and not (place < len(parts) and parts[place].lower in ("of", "million", "billion")):
-        return None
-    skip = place
-    while skip < len(parts) and skip < place + 2 and parts[skip].lower in ("a", "of", "-"):
-        skip += 1
-    value, sort = _kind(parts, skip)
-    if sort == "scale":
-        value, after = _scaled(parts, share, skip)
-        return Number(first, after, value, value, "words")
-    if first < at or (place < len(parts) and parts[place].lower in OF_A_WHOLE):
-        return Number(first, place, share, share, "part")
-    return None
-
-
 def _vague_at(parts: Sequence[Part], at: int) -> Number | None:
-    vague = VAGUE
-    word = parts[at].lower
-    pair = f"{word} {parts[at + 1].lower}" if at + 1 < len(parts) else ""
-    if pair in vague:
-        (low, high), place = vague[pair], at + 2
-    elif word in vague and word not in ("few", "couple", "handful"):
-        (low, high), place = vague[word], at + 1
-    else:
+    """ "dozens", "a few", "several hundred", "tens of thousands"."""
+    first = parts[at].lower
+    pair = f"{first} {_word(parts, at + 1)}"
+    phrase, last = (pair, at + 2) if pair in VAGUE else (first, at + 1)
+    if phrase not in VAGUE or phrase in cues("vague behind a"):
         return None
-    while place < len(parts):
-        number, sort = _kind(parts, place)
-        if (sort == "scale" and place == at + (2 if pair in vague else 1) and not word.endswith("s")) or (sort == "scale" and word in ("several",)):
-            low, high, place = low * number, high * number if high else None, place + 1
-        elif parts[place].lower == "of" and place + 1 < len(parts) and parts[place + 1].lower in vague and parts[place + 1].lower.endswith("s"):
-            more = vague[parts[place + 1].lower][0] / 2
-            low, high, place = low * more, None, place + 2
-        else:
-            break
-    return Number(at, place, low, high, "vague")
+    low, high = VAGUE[phrase]
+    scale, sort = _kind(parts, last)
+    while sort == "scale" and not first.endswith("s"):
+        low, high, last = low * scale, high * scale if high else None, last + 1
+        scale, sort = _kind(parts, last) if first == "several" else NO_WORD
+    while _word(parts, last) == "of" and _word(parts, last + 1) in VAGUE and _word(parts, last + 1).endswith("s"):
+        low, high, last = low * VAGUE[_word(parts, last + 1)][0] / 2, None, last + 2
+    return Number(at, last, low, high, "vague")

@@ -4,47 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache, lru_cache
 
 from tidings import lexicon
 from tidings.nlp.analysis import Part
+from tidings.nlp.parts import visible
 
 LETTERS = {
     "month": "M", "weekday": "W", "season": "S", "day": "R", "unit": "U", "part": "P", "last": "L", "next": "N", "this": "T", "that": "Z",
     "ago": "A", "before": "B", "after": "F", "stretch": "E", "edge": "G", "the": "t", "one": "a", "number": "q", "vague": "v", "ordinal": "o",
     "about": "b", "of": "f", "and": "&", "to": ">", "preposition": "i", "kind": "z", "decade": "C",
 }  # fmt: skip
-MARKS = {
-    ",": ",",
-    "-": "-",
-    "–": "-",
-    "—": "=",
-    "~": "-",
-    "/": "/",
-    "'": "'",
-    "’": "'",
-    "‘": "'",
-    "s": "s",
-    "$": "$",
-    "£": "$",
-    "€": "$",
-    "%": "%",
-    "(": "(",
-}
+MARKS = dict(zip(",-–—~/'’‘s$£€%(", ",--=-/'''s$$$%(", strict=True))
 WORDS_KEPT = 1 << 16  # different words whose class is remembered
-HOPEFUL = "MWSRUDyPsHC"  # letters without one of which, or numbers about a stroke, there is no date
+HOPEFUL = "MWSRUYDyPsHC"  # letters without one of which, or numbers about a stroke, there is no date
+LONGEST_HOLIDAY = 4  # words
+_LISTED = re.compile(r"(Mt?[do])((?:(?:,&|,|&)[do])*,?&[do])(?![-/%MUY$])")
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+_WHOLE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def letters(parts: Sequence[Part]) -> str:
-    """One letter a piece; ``H`` begins the name of a holiday and ``h`` goes on with it."""
-    found = [_class(piece.text) for piece in parts]
+    """One letter a piece; ``H`` begins the name of a holiday and ``h`` goes on with it; ``Y`` is "year", ``n`` a number that is no day of
+    a month, ``k`` one behind the month of a list."""
+    found = [_class(piece.text if piece.text.isascii() else visible(piece.text)) for piece in parts]
     for at, piece in enumerate(parts):
-        if piece.lower in _holiday_firsts():
-            length = holiday_length(parts, at)
-            if length:
-                found[at : at + length] = ["H", *"h" * (length - 1)]
-    return "".join(found)
+        length = holiday_length(parts, at) if piece.lower in _holiday_firsts() else 0
+        if length:
+            found[at : at + length] = ["H", *"h" * (length - 1)]
+    return _LISTED.sub(lambda match: _listed(parts, match), "".join(found))
+
+
+def _listed(parts: Sequence[Part], match: re.Match[str]) -> str:
+    """The days of a list behind its month ("May 3, 4 and 7") as ``k``, unless the last number counts what follows ("May 3, 4 men")."""
+    after = parts[match.end()] if match.end() < len(parts) else None
+    counts = after is not None and after.text[0].isalnum() and after.lower not in _rows()
+    return match.group() if counts else match.group(1) + match.group(2).replace("d", "k").replace("o", "k")
 
 
 @cache
@@ -60,10 +57,8 @@ def _holiday_firsts() -> frozenset[str]:
 
 def holiday_length(parts: Sequence[Part], at: int) -> int:
     """How many pieces from `at` on are the name of a holiday; 0 if none."""
-    for length in range(min(4, len(parts) - at), 0, -1):
-        if tuple(piece.lower for piece in parts[at : at + length]) in holidays():
-            return length
-    return 0
+    words = [piece.lower for piece in parts[at : at + LONGEST_HOLIDAY]]
+    return next((length for length in range(len(words), 0, -1) if tuple(words[:length]) in holidays()), 0)
 
 
 @cache
@@ -81,22 +76,19 @@ def _class(text: str) -> str:
     lower = text.lower()
     known = _rows().get(lower)
     if known is not None:
-        return "x" if lower == "march" and text[0].islower() else LETTERS[known["class"]]
-    if lower in MARKS:
-        return MARKS[lower]
-    if not text[0].isdecimal():
-        return "x"
-    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", lower):
+        if lower == "march" and text[0].islower():
+            return "x"
+        return "Y" if lower == "year" else LETTERS[known["class"]]
+    return _of_digits(text, lower) if text[0].isdecimal() else MARKS.get(lower, "x")
+
+
+def _of_digits(text: str, lower: str) -> str:
+    if text.isdecimal() and len(text) < 6:
+        number = int(text)
+        return "y" if len(text) == 4 and 1000 <= number <= 2199 else "d" if len(text) < 3 and 1 <= number <= 31 else "n"
+    if _ORDINAL.fullmatch(lower):
         return "o" if 1 <= int(lower[:-2]) <= 31 else "x"
-    if re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{4}", text) or (re.fullmatch(r"(?:19|20)\d{6}", text) and _compact(text)):
-        return "D"
-    if not text.isdecimal():
-        return "x"
-    if len(text) <= 2:
-        return "d" if 1 <= int(text) <= 31 else "n"
-    if len(text) == 4 and 1000 <= int(text) <= 2199:
-        return "y"
-    return "n" if len(text) < 6 else "x"
+    return "D" if _WHOLE.fullmatch(text) else "x"
 
 
 def may_be_date(text: str) -> bool:
@@ -104,21 +96,9 @@ def may_be_date(text: str) -> bool:
     return _DIGIT.search(text) is not None or not _telling().isdisjoint(_LETTERS.findall(text.lower()))
 
 
-_DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
 @cache
 def _telling() -> frozenset[str]:
     return frozenset({word.rstrip(".") for word, row in _rows().items() if LETTERS[row["class"]] in HOPEFUL} | _holiday_firsts())
-
-
-def _compact(text: str) -> bool:
-    try:
-        date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    except ValueError:
-        return False
-    return True
 
 
 def value(piece: Part) -> int:

@@ -1,0 +1,203 @@
+"""A match of the grammar of dates and what stands around it: values, tense, and the choice of a year that is not said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from tidings import lexicon
+from tidings.code.dates.calendar import Span
+from tidings.code.dates.letters import row, value
+from tidings.nlp.analysis import Clause
+from tidings.nlp.strips import Strip
+
+TIMES = frozenset({"minute", "hour"})  # finer than a day
+CLIMB = 4  # clauses above the match's own that are asked for its tense
+Meaning = Span | Callable[[date], Span | None] | None  # stated; relative to the day of publication; no date after all
+NO_MEANING: Meaning = None
+
+
+@cache
+def cues(kind: str) -> frozenset[str]:
+    """The words of one kind in the data file `date_cues`."""
+    return lexicon.words("date_cues", kind=kind)
+
+
+class Context:
+    """A match and what is around it. `reference`: the last day told of before it. `core`, `inner`: where the expression inside a longer one
+    ("last year" in "the end of last year") begins and ends, and what it means."""
+
+    __slots__ = ("core", "first", "inner", "last", "letters", "parts", "reference")
+
+    def __init__(self, parts: Strip, letters: str, first: int, last: int, reference: date | None = None) -> None:
+        self.parts, self.letters, self.first, self.last, self.reference = parts, letters, first, last, reference
+        self.core, self.inner = (first, last), NO_MEANING
+
+    def places(self, letters: str) -> list[int]:
+        """The pieces of the match whose letter is one of `letters`."""
+        return [i for i in range(self.first, self.last) if self.letters[i] in letters]
+
+    def values(self, letters: str) -> list[int]:
+        return [value(self.parts[i]) for i in self.places(letters)]
+
+    def names(self, letters: str) -> list[str]:
+        """The words' values, as text."""
+        return [row(self.parts[i].lower)["value"] for i in self.places(letters)]
+
+    def has(self, letter: str) -> bool:
+        return letter in self.letters[self.first : self.last]
+
+    def step(self) -> int:
+        """-1 for "last", 1 for "next", else 0."""
+        return -1 if self.has("L") else int(self.has("N"))
+
+    def plural(self) -> bool:
+        """Whether the last word is the plural of a unit."""
+        return row(self.parts[self.last - 1].lower)["needs"] == "plural"
+
+    def before(self, number: int = 1) -> str:
+        """The letter of the piece `number` before the match."""
+        at = self.first - number
+        return self.letters[at] if at >= 0 else "^"
+
+    def word(self, offset: int) -> str:
+        """The lower-case word `offset` pieces after the match (negative: before it); empty outside."""
+        at = self.last + offset - 1 if offset > 0 else self.first + offset
+        return self.parts[at].lower if 0 <= at < len(self.parts) else ""
+
+    def count(self, first: int | None = None) -> float | None:
+        """The number of units that the match tells, from piece `first` on; None for vague ones."""
+        total = 0.0
+        for i in range(self.first if first is None else first, self.last):
+            letter = self.letters[i]
+            if letter == "v":
+                return 2 if self.parts[i].lower == "couple" else None
+            if letter == "a" and self.letters[i + 1 : i + 2] in ("U", "Y") and self.parts[i + 1].lower == "half" and total:
+                return total + 0.5  # "two and a half years"
+            if letter in "qdny" or (letter == "a" and not total):
+                total += value(self.parts[i])
+            elif letter in "UY":
+                break
+        return total or None
+
+
+def future(c: Context) -> bool | None:
+    """Whether the match is to come (True) or past (False), by the words before it, by its clause, else by one above; None where nothing tells."""
+    clause = own = c.parts.clause(c.last - 1)
+    if _planned(c, own) or (own is not None and _reached(c, own)):
+        return True
+    for _ in range(CLIMB):
+        if clause is None:
+            break
+        if clause is own and clause.tense == "past" and clause.voice == "active" and not clause.modal and c.word(-1) != "for":
+            return False  # "vowed on Friday to leave": the vow is past, what is vowed is to come
+        told = _time_of(c.parts, clause)
+        if told is not None:
+            return told
+        clause = c.parts.governor(clause)
+    return None
+
+
+def _planned(c: Context, clause: Clause | None) -> bool:
+    """Whether the words beside the match say that it is set for later: "due on", "a deadline of", "Friday's deadline"."""
+    at = c.first - (3 if c.before() == "t" else 2)
+    case, before = c.parts[at + 1].lower if c.first else "", c.parts.word(at) if at >= 0 else None
+    after = c.parts.word(c.last + 1).lemma if c.word(1) in cues("'s") and c.last + 1 < len(c.parts) else ""
+    if before is None:
+        return after in cues("term")
+    told = clause is not None and clause.verb == before.i and clause.tense == "past" and clause.voice == "active"
+    timed = case in cues("case") and before.lemma in cues("timetable") and not told
+    return timed or after in cues("term") or (case == "of" and before.lemma in cues("term"))
+
+
+def _reached(c: Context, clause: Clause) -> bool:
+    """Whether the preposition before the match points ahead in its clause: "put off until", "told them to leave by", "is closed from"."""
+    case = c.word(-2) if c.before() == "t" else c.word(-1)
+    if case in cues("goal"):
+        return clause.lemma in cues("delay")
+    if case not in cues("reaching") and case not in cues("start"):
+        return False
+    if clause.lemma in cues("delay") | cues("asking") | _asking():
+        return True
+    if clause.tense == "past" and clause.perfect:
+        return False
+    if case in cues("lasting") and (clause.perfect or clause.voice == "passive"):
+        return True  # "was closed until Friday"
+    return (clause.tense == "pres" and not clause.perfect) or (clause.tense == "inf" and case in cues("reaching"))
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """Verbs by which something to come is asked for or promised."""
+    return frozenset(word for stance in ("demand", "promise") for word in lexicon.words("speech_verbs", column="verb", stance=stance))
+
+
+def _time_of(parts: Strip, clause: Clause) -> bool | None:
+    """Whether a clause by itself tells of the future (True), of the past (False), or leaves it open."""
+    if clause.modal:
+        return not clause.perfect
+    if clause.marker in ("if", "unless") and clause.tense != "past":
+        return True
+    if clause.lemma in cues("plan"):  # "is expected to", "had hoped to": what is planned is to come
+        return True
+    if clause.tense == "inf":
+        above = parts.governor(clause)
+        if above is not None and above.lemma == "be" and above.last + 1 == clause.first:
+            return True  # "talks are to be held"
+        noun = parts.numbered(clause.noun)
+        head = parts.sentence.at(noun.head) if noun is not None else None
+        return True if head is not None and head.lemma in cues("plan") else None
+    return False if clause.tense == "past" or clause.perfect else None
+
+
+def choose(c: Context, make: Callable[[int], Span]) -> Callable[[date], Span | None]:
+    """The year of a day or month given without one: the next or the last by tense; where no verb tells, the nearer, the past first."""
+    future_told = future(c)
+
+    def meaning(today: date) -> Span | None:
+        spans = [span for year in range(today.year - 4, today.year + 5) if (span := _made(make, year))]
+        past = [span for span in spans if span.first <= today][-1:]
+        coming = [span for span in spans if span.last >= today][:1]
+        if future_told is not None:
+            return next(iter((coming if future_told else past) or past or coming), None)
+        return min(past + coming, key=lambda span: _distance(span, today), default=None)
+
+    return meaning
+
+
+def _made(make: Callable[[int], Span], year: int) -> Span | None:
+    """29 February is none of most years."""
+    try:
+        return make(year)
+    except ValueError:
+        return None
+
+
+def _distance(span: Span, today: date) -> float:
+    """Days from `today`; the future counts half as much again."""
+    days = (span.first - today).days
+    return days * 1.5 if days > 0 else -days
+
+
+_BESIDE = re.compile("TY|(?:(?:,&|,|&)k)+,?(y)")  # "on 6 February this year", where the year is an expression of its own; "on May 3, 4 and 7, 2019"
+
+
+def dated(c: Context, make: Callable[[int], Span]) -> Meaning:
+    """What `make` gives for the year that the match names ("2019", "last year"), else for the one that the tense tells."""
+    years, step = c.values("y"), c.step()
+    if years:
+        return make(years[-1])
+    beside = _BESIDE.match(c.letters, c.last)
+    if beside is not None and beside.group(1):
+        return make(value(c.parts[beside.end() - 1]))
+    return (lambda today: make(today.year + step)) if beside or c.has("Y") else choose(c, make)
+
+
+def narrow(meaning: Meaning, change: Callable[[Span], Span | None]) -> Meaning:
+    """The meaning with its span changed."""
+    if callable(meaning):
+        function = meaning
+        return lambda today: change(span) if (span := function(today)) else None
+    return change(meaning) if meaning is not None else None
