@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tidings.code.dates.dates import code_dates
+from tidings.code.coreference import Coreference
 from tidings.code.mentions.mentions import code_mentions
 from tidings.code.quotes.quotes import code_quotes
 from tidings.code.text.document import Document
@@ -29,9 +30,11 @@ def rows(sentence: str) -> list[str]:
     coding = Coding("a")
     coding.dates = code_dates(document)
     code_mentions(document, coding)
+    refer = Coreference(document.analysis, coding)
+    refer.add_mentions()
     return [
         " | ".join([str(q.text), q.quote_type, q.speaker.text if q.speaker else "-", q.cue.text if q.cue else "-", q.stance])
-        for q in code_quotes(document, coding)
+        for q in code_quotes(coding, refer)
     ]
 
 

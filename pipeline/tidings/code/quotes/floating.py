@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tidings.code.coreference import Coreference
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.code.quotes.rows import ENDS_SENTENCE, Found, inside
-from tidings.code.quotes.speakers import Speakers
 from tidings.model import Quote, Words
 from tidings.nlp.analysis import DASHES, Paragraph, Quotation
 
@@ -17,7 +17,7 @@ LONGEST_SIGNATURE = 6  # words
 NO_PERSON = frozenset(["it", "this", "that", "there"])
 
 
-def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], speakers: Speakers, found: Found) -> None:
+def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], refer: Coreference, found: Found) -> None:
     """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all."""
     own = sorted(found.of_paragraph, key=lambda quote: quote.cue.start if quote.cue else 0)
     starts = [line.start for line in lines]
@@ -29,28 +29,28 @@ def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], speakers: Sp
         around = lines[number : last + 1]
         signed = _signature(around, quotation)
         if signed is not None:
-            words, entity = _resolve(speakers, around[-1], signed)
+            words, entity = _resolve(refer, around[-1], signed)
             _add(paragraph, around[-1], quotation, words, entity, "name-after-dash", found)
         elif _is_speech(around, quotation):
-            speaker = _speaker_for(paragraph, lines, number, quotation, own, speakers, found)
+            speaker = _speaker_for(paragraph, lines, number, quotation, own, refer, found)
             if speaker is not None:
                 _add(paragraph, around[-1], quotation, *speaker, "speaker-in-force", found)
     found.of_paragraph = []
     found.running = any(q.mended == "running" for q in paragraph.quotations)
-    found.introduced = _introduction(paragraph, lines, speakers)
+    found.introduced = _introduction(paragraph, lines, refer)
 
 
-def add_turn(text: str, speakers: Speakers, paragraph: int, turn: tuple[int, int, int, int], found: Found) -> None:
+def add_turn(text: str, refer: Coreference, paragraph: int, turn: tuple[int, int, int, int], found: Found) -> None:
     """Add the row of one turn of a transcript: NAME: words."""
-    words, entity = speakers.resolve_name(turn[0], turn[1], paragraph)
+    words, entity = refer.label(turn[0], turn[1], paragraph)
     start, end = turn[2], turn[3]
     said = text[start:end]
     found.add(Quote(start, end, said, "direct", words, entity, None, "question" if said.endswith("?") else "assert", "transcript"))
     found.in_force = (paragraph, words, entity)
 
 
-def _resolve(speakers: Speakers, line: Line, stretch: Stretch) -> tuple[Words, int | None]:
-    return speakers.resolve(line.between(*stretch), line[stretch[0] - 1].lower, line.sentence.paragraph)
+def _resolve(refer: Coreference, line: Line, stretch: Stretch) -> tuple[Words, int | None]:
+    return refer.speaker(line.between(*stretch), line[stretch[0] - 1].lower, line.sentence.paragraph)
 
 
 def _add(paragraph: Paragraph, line: Line, quotation: Quotation, words: Words, entity: int | None, method: str, found: Found) -> None:
@@ -73,12 +73,12 @@ def _signature(around: Sequence[Line], quotation: Quotation) -> Stretch | None:
     return phrase if phrase[1] >= line.end or line[phrase[1]].pos == "PUNCT" else None
 
 
-def _introduction(paragraph: Paragraph, lines: Sequence[Line], speakers: Speakers) -> tuple[int, Words, int | None] | None:
+def _introduction(paragraph: Paragraph, lines: Sequence[Line], refer: Coreference) -> tuple[int, Words, int | None] | None:
     """Whose speech the next paragraph holds, where this one ends in a colon ("He said:")."""
     if not lines or lines[-1].doc.text[paragraph.end - 1] != ":":
         return None
     subject = lines[-1].main_subject(lines[-1].end)
-    return None if subject is None else (paragraph.n, *_resolve(speakers, lines[-1], subject))
+    return None if subject is None else (paragraph.n, *_resolve(refer, lines[-1], subject))
 
 
 def _is_speech(around: Sequence[Line], quotation: Quotation) -> bool:
@@ -92,7 +92,7 @@ def _is_speech(around: Sequence[Line], quotation: Quotation) -> bool:
 
 
 def _speaker_for(
-    paragraph: Paragraph, lines: Sequence[Line], number: int, quotation: Quotation, own: Sequence[Quote], speakers: Speakers, found: Found
+    paragraph: Paragraph, lines: Sequence[Line], number: int, quotation: Quotation, own: Sequence[Quote], refer: Coreference, found: Found
 ) -> tuple[Words, int | None] | None:
     """The speaker in force for a quotation: of this paragraph's cues the nearest before, then after; the sentence before; earlier paragraphs."""
     first = quotation.open <= lines[0].start
@@ -104,7 +104,7 @@ def _speaker_for(
         return nearest.speaker, nearest.speaker_entity
     subject = _subject_before(lines, number, quotation)
     if subject is not None:
-        return _resolve(speakers, *subject)
+        return _resolve(refer, *subject)
     if own and own[0].speaker is not None:
         return own[0].speaker, own[0].speaker_entity
     if found.in_force is not None and (found.running or paragraph.n - found.in_force[0] <= LOOK_BACK):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from tidings.code.text.document import Document, Paragraph
+from tidings.nlp.analysis import Doc, Paragraph
 
 LABEL = re.compile(r"[“\"‘']?((?:[A-Z][\w.’'-]*[ ]){0,4}[A-Z][\w.’'-]+)(?:[ ]\([^()\n]{1,40}\))?:[ ]+(?=\S)")
 LONGEST_LABEL = 60  # characters looked at for a label
@@ -15,22 +15,22 @@ FEWEST = 3  # paragraphs that must be so labelled where the names are not in cap
 NO_NAMES = frozenset({"source", "photo", "read", "related", "update", "editor", "note", "q", "correction", "video", "watch", "file"})
 
 
-def transcript_turns(document: Document) -> dict[int, tuple[int, int, int, int]]:
+def transcript_turns(doc: Doc) -> dict[int, tuple[int, int, int, int]]:
     """Paragraph number -> span of the speaker's name and span of the words, for paragraphs that are turns of a transcript."""
     turns: dict[int, tuple[int, int, int, int]] = {}
     labels: dict[str, int] = {}
-    for paragraph in document.paragraphs:
+    for paragraph in doc.paragraphs:
         if paragraph.kind == "byline":
             continue
-        match = LABEL.match(document.text, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_LABEL))
+        match = LABEL.match(doc.text, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_LABEL))
         if match is None or match.group(1).split()[0].lower().rstrip(".") in NO_NAMES:
             continue
-        start, end = _words(document.text, match.end(), paragraph)
+        start, end = _words(doc.text, match.end(), paragraph)
         if end > start:
-            turns[paragraph.number] = (match.start(1), match.end(1), start, end)
+            turns[paragraph.n] = (match.start(1), match.end(1), start, end)
             labels[match.group(1)] = labels.get(match.group(1), 0) + 1
     repeated = sum(count for count in labels.values() if count > 1)
-    return {number: turn for number, turn in turns.items() if _counts(document.text[turn[0] : turn[1]], labels, repeated)}
+    return {number: turn for number, turn in turns.items() if _counts(doc.text[turn[0] : turn[1]], labels, repeated)}
 
 
 def _counts(label: str, labels: dict[str, int], repeated: int) -> bool:
