@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tidings.code.dates.dates import code_dates
 from tidings.code.coreference import Coreference
+from tidings.code.dates.dates import code_dates
 from tidings.code.mentions.mentions import code_mentions
 from tidings.code.quotes.quotes import code_quotes
 from tidings.code.text.document import Document
