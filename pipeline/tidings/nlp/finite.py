@@ -420,6 +420,8 @@ class FiniteClauses(Line):
                 return False
         elif draft.lemma not in words_that("inverts") or kind != "start" or before is not None or draft.first == 0:
             return False
+        while (owned := self.begins[min(after.last + 2, len(self.letters))]) is not None and owned.owner is after:
+            after = owned  # said the firm's spokeswoman
         draft.subject, draft.inverted, draft.owns = [after], True, True
         return True
 
