@@ -278,6 +278,18 @@ class Coreference:
         self._recent.append((start, paragraph, entity, False))
         return words, entity
 
+    def only_person(self, before: int) -> int | None:
+        """The one person whom the article names before an offset; None where there are several."""
+        named = {m.entity for m in self._mentions if m.start < before and m.mention_type == "name" and self._is_person(m)}
+        return named.pop() if len(named) == 1 else None
+
+    def may_speak(self, words: Sequence[Word]) -> bool:
+        """Whether a noun chunk names somebody, or is a word for one person or several."""
+        mention = self._mention_in(words[0].start, words[-1].end)
+        if mention is not None and mention.end >= words[-1].start:
+            return mention.entity_type in ("person", "organization")
+        return words[-1].tag not in _NAMES and _is_person(words[-1].lower)
+
     def entity_of(self, words: Words) -> int | None:
         """The entity of the last mention within `words`, or None."""
         mention = self._mention_in(words.start, words.end)
@@ -304,11 +316,12 @@ class Coreference:
             return self._speaking(words[0], before, paragraph)
         ends = (at for at in range(1, len(words)) if words[at].lower in _words("ends head") or words[at].tag in ("VBN", "VBG", "WP", "WDT", "WRB"))
         stop = next(ends, len(words))
-        head, renamed = words[:stop], words[stop + 1 :] if stop < len(words) and words[stop].text == "," else ()
+        head, comma = words[:stop], next((at for at, word in enumerate(words) if word.text == ","), len(words))
         mention = self._named_last(words) or self._at_head(head)
-        if mention is None and renamed and renamed[0].tag in _NAMES and head[-1].tag not in _NAMES:  # a commander, Ada Lum
-            head = renamed[: next((at for at, word in enumerate(renamed) if word.tag not in _NAMES), len(renamed))]
-            mention = self._mention_in(renamed[0].start, renamed[-1].end)
+        if mention is None and words[comma + 1 :] and words[comma + 1].tag in _NAMES and head[-1].tag not in _NAMES:  # a commander, Ada Lum
+            head = words[comma + 1 :]
+            head = head[: next((at for at, word in enumerate(head) if word.tag not in _NAMES), len(head))]
+            mention = self._mention_in(head[0].start, words[-1].end)
         if mention is not None:
             titled = [word for word in words if word.end <= mention.start and word.pos in ("NOUN", "PROPN", "ADJ")][-2:]
             if titled and titled[-1].pos != "ADJ":

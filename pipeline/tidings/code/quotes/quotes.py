@@ -31,7 +31,7 @@ def code_quotes(coding: Coding, refer: Coreference) -> list[Quote]:
         if paragraph.kind == "byline":
             continue
         if paragraph.n in turns:
-            add_turn(doc.text, refer, paragraph.n, turns[paragraph.n], found)
+            add_turn(refer, paragraph.n, turns[paragraph.n], found)
             continue
         for line in lines[paragraph.n]:
             if may_report(doc.text[line.start : line.stop]):
