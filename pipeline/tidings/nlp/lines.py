@@ -11,7 +11,7 @@ from tidings.nlp.sentences import cue_forms
 
 LONGEST_TITLE = 8  # words of the title of a work
 _SMALL = 3  # letters of a word that has no capital in a title
-_ASKING = frozenset("?!")
+_STOPS = frozenset(".…")
 LONGEST_FRAGMENT = 5  # words in marks that stay words of the reporter's clause
 SHORTEST_LINE = 5  # brackets and the words in them that may be a clause
 LONGEST_ASIDE = 12  # words in brackets that leave the line
@@ -44,7 +44,7 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
 def is_title(words: Sequence[str]) -> bool:
     """Whether quoted words may be the title of a work: no sentence, its long words with capitals ("The Long Tide,")."""
     words = [word for word in words if word != ","]
-    if not 0 < len(words) <= LONGEST_TITLE or not words[0][0].isupper() or words[-1] in ENDERS - _ASKING:
+    if not 0 < len(words) <= LONGEST_TITLE or not words[0][0].isupper() or words[-1][-1] in _STOPS:
         return False
     return all(not word[0].islower() for word in words if len(word) > _SMALL) and any(len(word) > _SMALL for word in words)
 

@@ -171,17 +171,23 @@ def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
 
 
 def _of_noun(line: Line, chunk: Chunk) -> Attribution | None:
-    """ "Lum's claim that ...": the noun as cue, whose it is as speaker."""
+    """ "Lum's claim that ...": the noun as cue, whose it is as speaker. "Fears of a clash", "claims he lied" are nobody's in particular."""
     head = line[chunk.head]
     row = cue_nouns().get(head.lower)
-    if row is None or head.quotation is not None or chunk.definite != "own" or line[chunk.last + 1].lower != "that":
+    if row is None or head.quotation is not None:
         return None
-    if chunk.owner is not None and chunk.owner in line.chunks:
-        speaker = line.phrase(line.chunks[chunk.owner])
-        speaker = speaker[0], line.chunks[chunk.owner].last + 1
-    else:
-        speaker = chunk.first, chunk.first + 1
-    return Attribution(row, chunk.head, chunk.head + 1, chunk.first, speaker, "noun-cue", frame="that-clause")
+    last, following = chunk.head + 1, line[chunk.last + 1].lower
+    if following == "that" and chunk.definite == "own":
+        if chunk.owner is not None and chunk.owner in line.chunks:
+            owner = line.chunks[chunk.owner]
+            speaker = line.phrase(owner)[0], owner.last + 1
+        else:
+            speaker = chunk.first, chunk.first + 1
+        return Attribution(row, chunk.head, last, chunk.first, speaker, "noun-cue", frame="that-clause")
+    if "of" in takes(row["takes"]) and following == "of" and chunk.of is not None and head.tag == "NNS" and chunk.definite != "own":
+        end = line.phrase(line.chunks[chunk.of])[1] if chunk.of in line.chunks else last + 1
+        return Attribution(row, chunk.head, last, chunk.first, None, "noun-cue", frame="noun", content=[(last + 1, end)])
+    return None
 
 
 def _asked(line: Line) -> list[Attribution]:
@@ -209,6 +215,8 @@ def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> b
         return True
     if a.clause is not None and a.clause.modal:
         return True
+    if a.frame == "infinitive" and a.own and a.row["stance"] in ("demand", "promise"):
+        return False  # said that he had ordered them to leave
     return any(first <= a.first < last for other in others if other is not a for first, last in other.content)
 
 

@@ -18,6 +18,9 @@ def begin_behind(line: Line, a: Attribution, what: frozenset[str]) -> tuple[int,
     at = a.last
     if at >= line.end:
         return None
+    if a.method == "agent":
+        described = next((chunk for n in a.clause.obliques if (chunk := line.chunks.get(n)) is not None and chunk.case == "as"), None)
+        return (described.first, "description") if described is not None else None
     objects = [chunk for n in a.clause.objects if (chunk := line.chunks.get(n)) is not None and n >= a.last]
     if objects and line[objects[0].first].quotation is None and any(cell.startswith("object") for cell in what):
         found = _behind_object(line, a, what, objects)
@@ -25,6 +28,7 @@ def begin_behind(line: Line, a: Attribution, what: frozenset[str]) -> tuple[int,
             return found
     for preposition in PREPOSITIONS:
         if preposition in what and line[at].lower == preposition and line[at + 1].pos not in ("PUNCT", ""):
+            a.last = at + 1  # called for
             return at + 1, "preposition"
     if what & {"on-infinitive", "to-infinitive"}:
         told = line.phrase_at(at + 1) or _phrase_with_case(line, at)

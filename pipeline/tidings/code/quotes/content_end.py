@@ -31,7 +31,7 @@ def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribu
         if other is not a and other.first > a.first and begin < other.group < end:
             end = min(end, _before_other(line, begin, end, a, other))
     if a.frame in WEAK_FRAMES:
-        end = _end_of_weak(line, begin, end, a.frame == "noun")
+        end = _end_of_weak(line, begin, end, a.frame == "noun", line[a.first].tag == "VBD")
     end = line.without_stops(begin, end)
     while end > begin and line[end - 1].tag == "CC":
         end = line.without_stops(begin, end - 1)
@@ -63,8 +63,16 @@ def _end_of_clauses(line: Line, begin: int, end: int, a: Attribution) -> int:
         finite = clause.tense in ("past", "pres") and clause.rel not in ("advcl", "acl:relcl")
         if held and finite and clause.opens > begin and _stands_apart(line, clause, a) and not _within(line, clause, begin, a, weak):
             return line.without_stops(begin, clause.opens)
+        if held and finite and _contradicts(line, clause, a):
+            return line.without_stops(begin, clause.opens - (line[clause.opens].tag != "CC"))
         held = held or finite
     return end
+
+
+def _contradicts(line: Line, clause: Clause, a: Attribution) -> bool:
+    """Whether the reporter goes on in his own tense: they had hoped it would close, but it has not."""
+    opens = line[clause.opens - 1].lower == "but" or line[clause.opens].lower == "but"
+    return opens and a.clause is not None and a.clause.tense == "past" and clause.tense == "pres" and not clause.modal
 
 
 def _stands_apart(line: Line, clause: Clause, a: Attribution) -> bool:
@@ -107,7 +115,7 @@ def _before_other(line: Line, begin: int, end: int, a: Attribution, other: Attri
     return at - 1 if inserted and nothing_behind(line, other) else end
 
 
-def _end_of_weak(line: Line, begin: int, end: int, noun: bool) -> int:
+def _end_of_weak(line: Line, begin: int, end: int, noun: bool, past: bool) -> int:
     """Where a noun, -ing or infinitive ends that is reported: before a comma with a new clause, or a word such as "when"."""
     clausal = False
     for at in range(begin + 1, end):
@@ -125,6 +133,6 @@ def _end_of_weak(line: Line, begin: int, end: int, noun: bool) -> int:
             return at
         if word.lower in ENDS_WEAK and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP"):
             return at
-        if word.tag == "CC" and at + 1 in line.finite:
-            return at
+        if word.tag == "CC" and at + 1 in line.finite and not (past and line[at + 1].tag in ("VBP", "VB")):
+            return at  # urged them to stay and raise the alarm, but: and left
     return end

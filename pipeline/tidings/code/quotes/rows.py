@@ -11,6 +11,7 @@ from tidings.code.quotes.lines import Line, Stretch
 from tidings.code.quotes.stance import channel_of, said_date_of, stance_of
 from tidings.model import Coding, Quote, Words
 from tidings.nlp.analysis import ENDERS, Quotation
+from tidings.nlp.lines import is_title
 
 TRAILING = " ,\t\u00a0"
 ENDS_SENTENCE = tuple(ENDERS)
@@ -44,8 +45,11 @@ def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: 
     """Add the rows of one act of reporting. `floor`: the number of the first date at or after the sentence's beginning."""
     words, entity = _speaker(line, a, refer, found)
     addressee = line.text(a.addressee) if a.addressee is not None else None
+    if a.method == "question-before-answer":
+        addressee = next((line.text(other.speaker) for other in others if other.speaker is not None and other.first > a.first), None)
     via, via_entity = _via(line, a, others, refer, addressee, entity)
-    cue = line.text((a.first, a.last))
+    declines = a.negated and stance_of(line, a, "", (a.first, a.first), False) == "decline"
+    cue = line.text((a.group if declines else a.first, a.last))  # "did not say"
     channel, date = channel_of(line, a), said_date_of(line, a, coding, floor)
     asked = line[line.first].lower == "asked"
     for start, end, kind, quotation in stretches(line, a):
@@ -55,7 +59,8 @@ def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: 
             found.claimed.add(quotation.open)
         text = line.doc.text[start:end]
         method = f"{a.method}:{a.frame}" if a.frame else a.method
-        row = Quote(start, end, text, kind, words, entity, cue, stance_of(a, text, asked), method)
+        held = line.doc.index(start), line.doc.index(end)
+        row = Quote(start, end, text, kind, words, entity, cue, stance_of(line, a, text, held, asked), method)
         row.channel, row.via_entity, row.via, row.addressee, row.said_date = channel, via_entity, via, addressee, date
         found.add(row)
     if words is not None and a.frame not in WEAK_FRAMES:
@@ -70,7 +75,6 @@ def _speaker(line: Line, a: Attribution, refer: Coreference, found: Found) -> tu
     words = line.between(*(a.antecedent or a.speaker))
     text, entity = refer.speaker(words, line[words[0].i - 1].lower, line.sentence.paragraph, speaks)
     goes_on = words[0].tag == "PRP" and any((q := line.quotation(first)) is not None and q.mended == "opening" for first, _ in a.content)
-    text = line.text(a.speaker)
     return text, found.in_force[2] if goes_on and found.in_force is not None else entity
 
 
@@ -106,8 +110,15 @@ def stretches(line: Line, a: Attribution) -> list[tuple[int, int, str, Quotation
             start = min(start, quoted[0].open) if line[first].quotation is not None else start
             end = max(end, quoted[-1].close) if line[last - 1].quotation is not None else end
         rows.append((start, end, "indirect", None))
-        rows += [(*inside(line.doc.text, q), "mixed", q) for q in quoted]
+        rows += [(*inside(line.doc.text, q), "mixed", q) for q in quoted if not _names_work(line, q)]
     return rows
+
+
+def _names_work(line: Line, quotation: Quotation) -> bool:
+    """Whether words in marks within a reporter's phrase are no fragment of speech but a title: the film “Salt and Smoke”."""
+    before = line[line.doc.index(quotation.open) - 1]
+    words = line.doc.text[quotation.start : quotation.end].rstrip(",").split()
+    return before.pos in ("NOUN", "PROPN", "ADP") and len(words) > 1 and is_title(words)
 
 
 def whole(line: Line, first: int, last: int) -> Stretch:

@@ -6,17 +6,19 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.quotes.attributions import Attribution
-from tidings.code.quotes.lines import Line
+from tidings.code.quotes.lines import Line, Stretch
 from tidings.model import Coding
 
 TELLING_NOTHING = frozenset({"say", "comment", "elaborate", "respond", "answer", "specify", "disclose", "discuss", "tell", "reply", "explain"})
 NAMES_OF_PAPERS = frozenset({"post", "report", "document", "statement", "letter", "column", "media", "journalists", "reporters", "online"})
 FARTHEST = 14  # words between cue and channel
+_ASIDES = ("advcl", "acl", "acl:relcl")
+_OWN = frozenset(["i", "we"])
 WORDS_OF_NO = frozenset({"no", "never", "nope", "false", "untrue"})
 
 
-def stance_of(a: Attribution, said: str, asked: bool) -> str:
-    """The stance of what is said. `said`: the reported words; `asked`: whether it answers a question."""
+def stance_of(line: Line, a: Attribution, said: str, held: Stretch, asked: bool) -> str:
+    """The stance of what is said. `said`: the reported words, `held`: their numbers; `asked`: whether it answers a question."""
     stance = a.row["stance"]
     verb = a.row["verb"]
     if a.negated:
@@ -36,7 +38,31 @@ def stance_of(a: Attribution, said: str, asked: bool) -> str:
         return "deny"
     if verb == "insist" and any(word in {"not", "never", "no"} or word.endswith(("n't", "n’t")) for word in words[:8]):
         return "deny"
+    return stance_of_words(line, held)
+
+
+def stance_of_words(line: Line, held: Stretch) -> str:
+    """What the first clause of the reported words does by its own verb: "we will" promises, "it will" predicts, "they must" demands."""
+    clauses = (c for c in line.by_verb.values() if held[0] <= c.n < held[1] and c.tense in ("past", "pres") and c.rel not in _ASIDES)
+    clause = next(clauses, None)
+    if clause is None:
+        return "assert"
+    modal = clause.modal.replace("’", "'")
+    if modal in _words("will") or (clause.lemma == "go" and clause.going_on and line[clause.verb + 1].lower == "to"):
+        subject = line.subject(clause)
+        own = subject is not None and line[subject[0]].lower in _OWN
+        return "promise" if own else "predict"
+    if (
+        modal in _words("must")
+        or (clause.lemma == "need" and line[clause.verb + 1].tag == "TO")
+        or line[clause.verb + 1].lower in _words("necessary")
+    ):
+        return "demand"
     return "assert"
+
+
+def _words(group: str) -> frozenset[str]:
+    return lexicon.words("line_words", group=group)
 
 
 @cache
