@@ -109,6 +109,8 @@ def _mend_described(tokens: Sequence[Token], tags: list[str]) -> None:
         lower, after = tokens[at].lower, tags[at - 1]
         if tags[at] == "VB" and tokens[at - 1].lower == "to" and tokens[at - 2].lower == "according" and "NN" in dictionary_tags(lower):
             tags[at - 1], tags[at] = "IN", "NN"
+        elif tags[at] == "VB" and after == "``" and tokens[at - 2].lower == "to":
+            tags[at - 2] = "TO"  # ordered them to “take the harbour”
         elif tags[at] in ("VBP", "VB") and tags[at - 2] == "CD" and tokens[at - 1].lower in _spans() and "NN" in dictionary_tags(lower):
             tags[at] = "NN"
         elif tags[at] == "NN" and after in ("NN", "NNS") and at + 1 < len(tags) and tokens[at + 1].lower == "to" and lower == "close":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from tidings import lexicon
 from tidings.code.quotes.cues import cue_nouns, reporting_words, takes, verb_rows
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.nlp.analysis import DASHES, Chunk, Clause
+from tidings.nlp.analysis import DASHES, NOMINATIVE, Chunk, Clause
 
 SPEECH = frozenset({"clause", "words", "that", "whether", "object", "object-infinitive", "before"})  # may introduce words in marks
 WEAK_FRAMES = frozenset({"noun", "infinitive", "gerund", "preposition"})
@@ -177,6 +177,9 @@ def _of_noun(line: Line, chunk: Chunk) -> Attribution | None:
     if row is None or head.quotation is not None:
         return None
     last, following = chunk.head + 1, line[chunk.last + 1].lower
+    bare = head.tag == "NNS" and line[chunk.last + 1].lower in NOMINATIVE | {"it"} and not chunk.role.startswith("nsubj")
+    if bare and any(clause.subject == (chunk.last + 1,) for clause in line.by_verb.values()):
+        return Attribution(row, chunk.head, last, chunk.first, None, "noun-cue", frame="that-clause")
     if following == "that" and chunk.definite == "own":
         if chunk.owner is not None and chunk.owner in line.chunks:
             owner = line.chunks[chunk.owner]

@@ -88,6 +88,8 @@ def _within(line: Line, clause: Clause, begin: int, a: Attribution, weak: bool) 
     above = clause.governor
     if clause.rel in ("root", "parataxis") or above is None:
         return False
+    if weak and clause.rel == "conj" and line[a.first].tag == "VBD" and line[clause.verb].tag == "VBP":
+        return True  # urged them to stay and raise the alarm
     subject = line.subject(clause)
     if subject is not None and subject[0] > begin and line[subject[0]].tag == "PRP" and line[subject[0]].lower == line[begin].lower:
         return True  # said he hopes to win, but he knows that

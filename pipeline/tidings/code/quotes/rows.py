@@ -54,7 +54,7 @@ def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: 
     asked = line[line.first].lower == "asked"
     for start, end, kind, quotation in stretches(line, a):
         if quotation is not None:
-            if quotation.open in found.claimed:
+            if quotation.open in found.claimed or _is_inner(line, a, others, quotation):
                 continue
             found.claimed.add(quotation.open)
         text = line.doc.text[start:end]
@@ -65,6 +65,14 @@ def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: 
         found.add(row)
     if words is not None and a.frame not in WEAK_FRAMES:
         found.in_force = (line.sentence.paragraph, words, entity)
+
+
+def _is_inner(line: Line, a: Attribution, others: Sequence[Attribution], quotation: Quotation) -> bool:
+    """Whether words in marks are reported by another act that this one reports: said he had ordered them to “leave”."""
+    at = line.doc.index(quotation.start)
+    outer = next((stretch for stretch in a.content if stretch[0] <= at < stretch[1]), None)
+    inner = [stretch for other in others if other is not a and other.first > a.first for stretch in other.content if stretch[0] <= at < stretch[1]]
+    return outer is not None and any(outer[0] < first and last <= outer[1] for first, last in inner)
 
 
 def _speaker(line: Line, a: Attribution, refer: Coreference, found: Found) -> tuple[Words | None, int | None]:

@@ -52,13 +52,9 @@ def stance_of_words(line: Line, held: Stretch) -> str:
         subject = line.subject(clause)
         own = subject is not None and line[subject[0]].lower in _OWN
         return "promise" if own else "predict"
-    if (
-        modal in _words("must")
-        or (clause.lemma == "need" and line[clause.verb + 1].tag == "TO")
-        or line[clause.verb + 1].lower in _words("necessary")
-    ):
-        return "demand"
-    return "assert"
+    after = next((word for word in line.between(clause.verb + 1, held[1]) if word.tag not in ("``", "RB")), line[clause.verb])
+    needs = (clause.lemma == "need" and after.tag == "TO") or after.lower in _words("necessary")
+    return "demand" if needs or modal in _words("must") else "assert"
 
 
 def _words(group: str) -> frozenset[str]:
