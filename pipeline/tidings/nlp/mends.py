@@ -32,6 +32,7 @@ _DASHED = frozenset([":", ",", "HYPH"])
 _NO_CAPITALS = frozenset(["VB", "VBD", "VBP", "VBZ"])
 _OPEN = frozenset(["``", ":", "-LRB-"])  # what a sentence may begin behind
 _WHO = frozenset(["WP", "WDT"])
+_OFFICE = frozenset(["DT", "PRP$", "JJ", "POS", "NNP", "NNPS", "CC"])
 _OPENING = frozenset(["VBN", "VBZ", "JJ"])
 _REPORTING = frozenset(["NNS", "VBN", "UH", "VBZ", "JJ"])
 LONGEST_AWAY = 8  # words between a verb of speech and "that"
@@ -66,12 +67,20 @@ def _mend_shapes(tokens: Sequence[Token], tags: list[str]) -> None:
             tags[at] = ":"
         elif running and tags[at] == "IN" and 0 < at < len(tokens) - 1 and _within_name(tokens, tags, at):
             tags[at] = "NNP"  # Near East Affairs
+        elif running and tags[at] == "NN" and 0 < at < len(tokens) - 1 and _acts_unarticled(tokens, tags, at):
+            tags[at] = "NNP"  # In an interview Trump declared
         elif running and tags[at] in _NO_CAPITALS and token.text[0].isupper() and token.text[1:].islower() and at + 1 < len(tokens):
             beside = tokens[at + 1].text
             verb_follows = tags[at + 1] in ("VBN", "VBD") and "VBD" in dictionary_tags(tokens[at + 1].lower)
             inside = at > 0 and tags[at - 1] not in _OPEN and tokens[at - 1].text not in ENDERS
             if beside[0].islower() and (inside or (at == 0 and verb_follows)):
                 tags[at] = "NNP"
+
+
+def _acts_unarticled(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether a capital noun within running text stands before a verb, and nothing before it makes it an office: no "the Court ruled"."""
+    bare = tags[at - 1] not in _OPEN and tags[at - 1] not in _OFFICE and tokens[at - 1].text not in ENDERS
+    return bare and tags[at + 1] in ("VBD", "VBN", "VBZ") and tokens[at].text[0].isupper() and tokens[at].text[1:].islower()
 
 
 def _within_name(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
@@ -99,7 +108,8 @@ def _mend_reports(tokens: Sequence[Token], tags: list[str]) -> None:
             before = at - 1
             while before > start and tags[before] == "RB":
                 before -= 1
-            if tags[before] in _SUBJECTS and _opens_report(tokens, tags, at + 1, at + LONGEST_AWAY) and _says(tokens[at].lower, "VBD"):
+            reports = list(tags[at + 1 : at + 3]) == [",", "``"] or _opens_report(tokens, tags, at + 1, at + LONGEST_AWAY)
+            if tags[before] in _SUBJECTS and reports and _says(tokens[at].lower, "VBD"):
                 tags[at] = "VBD"
 
 
