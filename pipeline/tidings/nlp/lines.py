@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from tidings.known import cue_forms
 from tidings.nlp.analysis import CLOSING_BRACKETS, ENDERS, OPENING_BRACKETS, Word
-from tidings.nlp.sentences import cue_forms
 
 LONGEST_TITLE = 8  # words of the title of a work
 _SMALL = 3  # letters of a word that has no capital in a title

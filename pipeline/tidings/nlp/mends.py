@@ -32,9 +32,10 @@ _DASHED = frozenset([":", ",", "HYPH"])
 _NO_CAPITALS = frozenset(["VB", "VBD", "VBP", "VBZ"])
 _OPEN = frozenset(["``", ":", "-LRB-"])  # what a sentence may begin behind
 _WHO = frozenset(["WP", "WDT"])
+_AS_NOUN = {"NNS": "VBZ", "NN": "VBD"}  # the letter reads, the letter read
 _OFFICE = frozenset(["DT", "PRP$", "JJ", "POS", "NNP", "NNPS", "CC"])
 _OPENING = frozenset(["VBN", "VBZ", "JJ"])
-_REPORTING = frozenset(["NNS", "VBN", "UH", "VBZ", "JJ"])
+_REPORTING = frozenset(["NN", "NNS", "VBN", "UH", "VBZ", "JJ"])
 LONGEST_AWAY = 8  # words between a verb of speech and "that"
 
 
@@ -95,11 +96,13 @@ def _mend_reports(tokens: Sequence[Token], tags: list[str]) -> None:
     for at, tag in enumerate(tags):
         if tag in _BETWEEN:
             start = at + 1
-        elif tag == "NNS" and at > start and tags[at - 1] in ("NN", "NNP") and "VBZ" in dictionary_tags(tokens[at].lower):
+        elif tag in _AS_NOUN and at > start and tags[at - 1] in ("NN", "NNP") and _AS_NOUN[tag] in dictionary_tags(tokens[at].lower):
+            verb = _AS_NOUN[tag]
             behind = tags[start - 1] == "''" if start else False
             closes = behind and (at + 1 == len(tags) or tags[at + 1] in (".", ","))
-            if (closes or _opens_report(tokens, tags, at + 1, at + 2)) and _says(tokens[at].lower, "VBZ") and not _verb_in(tokens, tags, start, at):
-                tags[at] = "VBZ"
+            reports = closes or (tag == "NNS" and _opens_report(tokens, tags, at + 1, at + 2))
+            if reports and _says(tokens[at].lower, verb) and not _verb_in(tokens, tags, start, at):
+                tags[at] = verb
         elif tag == "UH" and at > start and tags[at - 1] in _SUBJECTS and _says(tokens[at].lower, "VBP"):
             tags[at] = "VBP"  # officials say,
         elif at == start > 1 and tag in _OPENING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tidings.known import cue_forms
 from tidings.nlp.analysis import Quotation
 
 LONGEST_LOOK_AHEAD = 3000  # characters looked at for the next mark: keeps reading near-linear
@@ -130,8 +131,21 @@ def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotat
                     lost_single_before = end
         at += 1
     for _, opened, index in stack:
-        found[index] = _quotation(text, opened, end, found[index].depth, "running" if reopened else "closing")
+        lost = _lost_close(text, opened + 1, end)
+        mended = "running" if reopened and lost == end else "closing"
+        found[index] = _quotation(text, opened, lost, found[index].depth, mended)
     return [q for q in found if q.end > q.start]
+
+
+def _lost_close(text: str, begin: int, end: int) -> int:
+    """Where a quotation that nothing closes ends: before words that name its speaker (“Should we wait? asked Ada Lum), else with the paragraph."""
+    for match in _SPEAKER.finditer(text, begin, end):
+        if match[1] in cue_forms():
+            return match.start(1) - 1
+    return end
+
+
+_SPEAKER = re.compile(r"(?<=[,?!] )([a-z]+) (?:[A-Z]|the )")
 
 
 def _closes(text: str, at: int, start: int, end: int, closer: str) -> bool:
@@ -143,7 +157,7 @@ def _closes(text: str, at: int, start: int, end: int, closer: str) -> bool:
         if closer == '"':
             return not _reopens(text, at, start, end) and not _is_measure(text, at, start, end, True)
         return closer == "”" and not _is_opener(text, at, start, end) and not _next_mark_is(text, at, end, "”", '“"')
-    if char == "“":  # an opening mark typed for a closing one, at the end of words
+    if char == "“" and closer != "“”":  # an opening mark typed for a closing one, at the end of words
         ends = text[at - 1] in ".,?!" and (at + 1 >= end or text[at + 1].isspace())
         return closer == "”" and ends and not _next_mark_is(text, at, end, "”", "“")
     return char in closer or (char == "”" and closer == '"')

@@ -8,11 +8,10 @@ word, or at a mark inside quoted speech that the reporter's sentence goes on fro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tidings import lexicon
-from tidings.dictionary import inflections
+from tidings.known import cue_forms
 from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, Quotation
 
 if TYPE_CHECKING:
@@ -64,13 +63,6 @@ def _holds(tokens: Sequence[Token], place: int, following: int) -> bool:
         return False
     initial = len(word) == 2 and word[0].isalpha() and letter.text[0].isupper() and letter.text not in ("I", "I.")  # George W. Bush
     return word in lexicon.words("abbreviations", kind="inner") or initial or (letter is token and word != "" and not _plausible_start(after))
-
-
-@cache
-def cue_forms() -> frozenset[str]:
-    """Every inflected form of every reporting verb of the lexicon that needs no particle, in lower case."""
-    verbs = [row["verb"] for row in lexicon.rows("speech_verbs") if not row["particle"]]
-    return frozenset(form for verb in verbs for forms in inflections(verb, "VERB").values() for form in forms)
 
 
 def _goes_on(tokens: Sequence[Token], place: int, following: int, closes: set[int]) -> bool:

@@ -98,12 +98,15 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     elif clause.tense == "part":
         found.method = "participle"
         speaker = _whose_saying(line, clause, speaker)
+        above = line.by_verb.get(clause.governor) if clause.governor is not None else None
+        if above is not None and above.voice == "passive" and line[clause.first - 1].lower == "as":  # she was quoted as saying
+            found.method, found.group = "subject-before-cue", above.first
     elif speaker is not None and speaker[0] >= last:
         found.method = "subject-after-cue"
     if speaker is not None and not _is_nobody(line, clause, speaker):
         found.speaker = speaker
         found.own = found.method == "subject-before-cue" and (
-            not clause.subject or ((own := line.chunks.get(clause.subject[0])) is not None and own.clause == clause.n)
+            clause.tense == "part" or not clause.subject or ((own := line.chunks.get(clause.subject[0])) is not None and own.clause == clause.n)
         )
         pronoun = clause.opens if line[clause.opens].lower in WHO and clause.rel == "acl:relcl" else None
         if pronoun is not None and speaker[1] <= pronoun and line[pronoun].tag in ("WP", "WDT"):
@@ -156,7 +159,7 @@ def _is_nobody(line: Line, clause: Clause, speaker: Stretch) -> bool:
     """Whether the subject reports nothing: "let's say", "you know", "what they say it would do"."""
     if line[speaker[1] - 1].lower in NOBODY:
         return True
-    return clause.marker in MANNER and clause.tense in ("past", "pres")
+    return clause.marker in MANNER and clause.tense in ("past", "pres") and line[clause.opens + 1].text != ","
 
 
 def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
@@ -199,8 +202,8 @@ def _asked(line: Line) -> list[Attribution]:
     clause = line.by_verb.get(at)
     if clause is None or clause.lemma not in ("ask", "question") or clause.voice != "passive":
         return []
-    comma = line.find(at + 3, line.end, (",",))
-    if comma is None or line[at + 1].lower not in QUESTIONS:
+    comma = line.find(at + 2, line.end, (",",))
+    if comma is None or comma == at + 2 or line[at + 1].lower not in QUESTIONS:
         return []
     return [Attribution(ASKED, at, at + 1, at, None, "question-before-answer", content=[(at + 1, comma)])]
 

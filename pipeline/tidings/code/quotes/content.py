@@ -143,8 +143,8 @@ def _behind_insertion(line: Line, a: Attribution, first: int, end: int) -> None:
     begin = a.ends + 1
     if line[a.ends].text != "," or not a.subject_before or line[begin].tag in ("VBG", "WP", "WDT", "WRB", "CC"):
         return
-    last = line.without_stops(begin, line.end)
-    if line.has_finite(begin, last):
+    last = line.without_stops(begin, _quotation_end(line, begin))
+    if line.has_finite(begin, last) and not a.content:
         if line.has_finite(first, end):
             a.content.append((first, end))
         a.content.append((begin, last))
@@ -171,9 +171,18 @@ def _rest(line: Line, a: Attribution) -> None:
         begin = begin if goes_on else _next_quotation(line, begin)
     elif line[begin].quotation is None:
         begin = _next_quotation(line, begin)
-    end = line.without_stops(begin, line.end)
+    end = line.without_stops(begin, _quotation_end(line, begin))
     if end > begin:
         a.content.append((begin, end))
+
+
+def _quotation_end(line: Line, begin: int) -> int:
+    """Where the rest that begins with words in marks ends: with them where "and" and a new clause follow, else with the sentence."""
+    after = begin
+    while after < line.end and line[after].quotation is not None and line[after].quotation == line[begin].quotation:
+        after += 1
+    new = after > begin and line[after].tag == "CC" and line.phrase_at(after + 1) is not None and line.has_finite(after, line.end)
+    return after if new else line.end
 
 
 def _next_quotation(line: Line, begin: int) -> int:

@@ -52,7 +52,7 @@ def _end_of_clauses(line: Line, begin: int, end: int, a: Attribution) -> int:
         opens = subject[0] if subject is not None and begin < subject[0] < above.opens else above.opens
         end = min(end, line.without_stops(begin, opens)) if opens > begin else end
     weak = a.frame in WEAK_FRAMES or a.frame == "description"
-    held = weak  # whether the content has a finite clause yet: the first is its own
+    held = weak or line[begin].quotation is not None  # whether the content has a finite clause yet: the first is its own
     seen = 0
     for clause in line.clauses:
         if clause.n < begin or seen >= LONGEST_REACH:

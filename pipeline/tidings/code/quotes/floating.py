@@ -19,8 +19,8 @@ LONGEST_SIGNATURE = 6  # words
 NO_PERSON = frozenset(["it", "this", "that", "there"])
 
 
-def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], refer: Coreference, found: Found) -> None:
-    """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all."""
+def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], below: Sequence[Line], refer: Coreference, found: Found) -> None:
+    """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all. `below`: the next paragraph."""
     own = sorted(found.of_paragraph, key=lambda quote: quote.cue.start if quote.cue else 0)
     starts = [line.start for line in lines]
     for quotation in paragraph.quotations:
@@ -29,15 +29,15 @@ def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], refer: Coref
         number = max(0, bisect_left(starts, quotation.open + 1) - 1)
         last = max(number, bisect_left(starts, quotation.close) - 1)
         around = lines[number : last + 1]
-        signed = _signature(around, quotation)
+        signed = _signature(around, quotation) or _signed_behind(around, [*lines[last + 1 :], *below], quotation)
         if signed is not None:
-            words, entity = _resolve(refer, around[-1], signed)
+            words, entity = _resolve(refer, *signed)
             _add(paragraph, around[-1], quotation, words, entity, "name-after-dash", found)
         elif _is_speech(around, quotation):
             speaker = _speaker_for(paragraph, lines, number, quotation, own, refer, found)
             if speaker is not None:
                 _add(paragraph, around[-1], quotation, *speaker, "speaker-in-force", found)
-            elif not _outside(around):
+            elif not _outside(around) and quotation.mended != "closing":
                 _add(paragraph, around[-1], quotation, None, None, "speech-of-nobody-told", found)
     found.of_paragraph = []
     found.running = any(q.mended == "running" for q in paragraph.quotations)
@@ -70,16 +70,21 @@ def _add(paragraph: Paragraph, line: Line, quotation: Quotation, words: Words | 
         found.in_force = (paragraph.n, words, entity)
 
 
-def _signature(around: Sequence[Line], quotation: Quotation) -> Stretch | None:
-    """The name that signs a quotation: “...” — Ada Lum, at the end of its sentence."""
+def _signature(around: Sequence[Line], quotation: Quotation) -> tuple[Line, Stretch] | None:
+    """The name that signs a quotation: “...” — Ada Lum, “...” (Ada Lum), at the end of its sentence or on the next line."""
     line = around[-1]
     dash = next((w.i for w in line.words if w.start >= quotation.close), None)
-    if dash is None or line[dash].text not in DASHES or any(w.quotation is None and w.start < quotation.open for w in around[0].words):
+    if dash is None or line[dash].text not in DASHES | {"("} or any(w.quotation is None and w.start < quotation.open for w in around[0].words):
         return None
     phrase = line.phrase_at(dash + 1)
     if phrase is None or not line[phrase[0]].text[:1].isupper() or phrase[1] - phrase[0] > LONGEST_SIGNATURE:
         return None
-    return phrase if phrase[1] >= line.end or line[phrase[1]].pos == "PUNCT" else None
+    return (line, phrase) if phrase[1] >= line.end or line[phrase[1]].pos == "PUNCT" else None
+
+
+def _signed_behind(around: Sequence[Line], behind: Sequence[Line], quotation: Quotation) -> tuple[Line, Stretch] | None:
+    """The name that signs a quotation of its own in the sentence behind it."""
+    return _signature([*around, behind[0]], quotation) if behind and not _outside(around) else None
 
 
 def _introduction(paragraph: Paragraph, lines: Sequence[Line], refer: Coreference) -> tuple[int, Words, int | None] | None:

@@ -36,7 +36,8 @@ def code_quotes(coding: Coding, refer: Coreference) -> list[Quote]:
         for line in lines[paragraph.n]:
             if may_report(doc.text[line.start : line.stop]):
                 _code_line(line, coding, refer, bisect_left(date_starts, line.start), found)
-        attribute_floating(paragraph, lines[paragraph.n], refer, found)
+        below = lines[paragraph.n + 1] if paragraph.n + 1 < len(lines) else []
+        attribute_floating(paragraph, lines[paragraph.n], below, refer, found)
     return found.in_order()
 
 
