@@ -288,7 +288,8 @@ class Coreference:
         mention = self._mention_in(words[0].start, words[-1].end)
         if mention is not None and mention.end >= words[-1].start:
             return mention.entity_type in ("person", "organization")
-        return words[-1].tag not in _NAMES and _is_person(words[-1].lower)
+        named = words[-1].tag in _NAMES
+        return (named and mention is None and len(words) > 1) or (not named and _is_person(words[-1].lower))
 
     def entity_of(self, words: Words) -> int | None:
         """The entity of the last mention within `words`, or None."""

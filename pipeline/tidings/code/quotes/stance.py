@@ -8,13 +8,11 @@ from tidings import lexicon
 from tidings.code.quotes.attributions import Attribution
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.model import Coding
+from tidings.nlp.analysis import NOT
 
-TELLING_NOTHING = frozenset({"say", "comment", "elaborate", "respond", "answer", "specify", "disclose", "discuss", "tell", "reply", "explain"})
-NAMES_OF_PAPERS = frozenset({"post", "report", "document", "statement", "letter", "column", "media", "journalists", "reporters", "online"})
 FARTHEST = 14  # words between cue and channel
 _ASIDES = ("advcl", "acl", "acl:relcl")
 _OWN = frozenset(["i", "we"])
-WORDS_OF_NO = frozenset({"no", "never", "nope", "false", "untrue"})
 
 
 def stance_of(line: Line, a: Attribution, said: str, held: Stretch, asked: bool) -> str:
@@ -24,7 +22,7 @@ def stance_of(line: Line, a: Attribution, said: str, held: Stretch, asked: bool)
     if a.negated:
         if stance == "deny":
             return "assert"
-        if verb in TELLING_NOTHING:
+        if verb in _words("declines"):
             return "decline"
     if a.frame == "description" and stance == "demand":
         return "assert"  # "called it a joke"
@@ -34,9 +32,9 @@ def stance_of(line: Line, a: Attribution, said: str, held: Stretch, asked: bool)
         return "question"
     words = said.lower().split()
     opening = words[0].strip("“‘\"'.,!:;") if words else ""
-    if opening in WORDS_OF_NO and (asked or said[2:3] in ",."):
+    if opening in _words("no") and (asked or said[2:3] in ",."):
         return "deny"
-    if verb == "insist" and any(word in {"not", "never", "no"} or word.endswith(("n't", "n’t")) for word in words[:8]):
+    if verb == "insist" and any(word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in words[:8]):
         return "deny"
     return stance_of_words(line, held)
 
@@ -75,7 +73,11 @@ def channel_of(line: Line, a: Attribution) -> str | None:
     for at in range(max(0, cue - FARTHEST), min(len(own), cue + FARTHEST + 1)):
         word = own[at]
         channel = table.get(word.lower)
-        if channel is None or (word.pos == "PROPN" and word.lower in NAMES_OF_PAPERS) or any(first <= word.i < last for first, last in a.content):
+        if (
+            channel is None
+            or (word.pos == "PROPN" and word.lower in _words("in names of papers"))
+            or any(first <= word.i < last for first, last in a.content)
+        ):
             continue
         if best is None or abs(at - cue) < best[0]:
             best = (abs(at - cue), channel)
