@@ -17,7 +17,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from tidings import lexicon
 from tidings.code.mentions.known_names import heads, titles
@@ -46,6 +46,7 @@ _NEAR = 600  # characters before a pronoun in which a person may be named
 _PARAGRAPHS = 2  # in which a person may be named last
 _IN_FORCE = 4  # paragraphs across which the last speaker may be meant
 _PLURAL = ("NNS", "NNPS")
+_ENDS_HEAD = ("VBN", "VBG", "WP", "WDT", "WRB")
 
 
 @cache
@@ -70,6 +71,7 @@ class Coreference:
         self._last_words: dict[str, int] = {}  # last word of a name -> the first entity so called
         self._recent: list[tuple[int, int, int, bool]] = []  # speakers so far: offset, paragraph, entity, whether several
         self._quotes: Spans[Quote] = Spans([])
+        self._interviewed: int | None = -1  # who answers in an interview; -1: not asked yet
         for start, _, number in self._spans:
             self._note(start, self._mentions[number])
         for entity in coding.entities:
@@ -279,9 +281,11 @@ class Coreference:
         return words, entity
 
     def only_person(self, before: int) -> int | None:
-        """The one person whom the article names before an offset; None where there are several."""
-        named = {m.entity for m in self._mentions if m.start < before and m.mention_type == "name" and self._is_person(m)}
-        return named.pop() if len(named) == 1 else None
+        """The one person whom the article names before an offset, that of the first answer; None where there are several."""
+        if self._interviewed == -1:
+            named = {m.entity for m in self._mentions if m.start < before and m.mention_type == "name" and self._is_person(m)}
+            self._interviewed = named.pop() if len(named) == 1 else None
+        return self._interviewed
 
     def may_speak(self, words: Sequence[Word]) -> bool:
         """Whether a noun chunk names somebody, or is a word for one person or several."""
@@ -315,24 +319,26 @@ class Coreference:
     def _speaker(self, words: Sequence[Word], before: str, paragraph: int) -> int | None:
         if len(words) == 1 and words[0].tag in ("PRP", "PRP$"):
             return self._speaking(words[0], before, paragraph)
-        ends = (at for at in range(1, len(words)) if words[at].lower in _words("ends head") or words[at].tag in ("VBN", "VBG", "WP", "WDT", "WRB"))
+        ends = (at for at in range(1, len(words)) if words[at].lower in _words("ends head") or words[at].tag in _ENDS_HEAD)
         stop = next(ends, len(words))
-        head, comma = words[:stop], next((at for at, word in enumerate(words) if word.text == ","), len(words))
+        head = words[:stop]
         mention = self._named_last(words) or self._at_head(head)
-        if mention is None and words[comma + 1 :] and words[comma + 1].tag in _NAMES and head[-1].tag not in _NAMES:  # a commander, Ada Lum
-            head = words[comma + 1 :]
-            head = head[: next((at for at, word in enumerate(head) if word.tag not in _NAMES), len(head))]
-            mention = self._mention_in(head[0].start, words[-1].end)
+        renamed = _renamed(words) if mention is None and head[-1].tag not in _NAMES else ()  # a commander, Ada Lum
+        if renamed:
+            head, mention = renamed, self._mention_in(renamed[0].start, words[-1].end)
         if mention is not None:
-            titled = [word for word in words if word.end <= mention.start and word.pos in ("NOUN", "PROPN", "ADJ")][-2:]
-            if titled and titled[-1].pos != "ADJ":
-                self._note_role(" ".join(word.text for word in titled), titled[0].start, mention.entity or 0)
+            self._note_title(words, mention)
             return mention.entity
         if head[-1].tag in _NAMES or head[-1].lower in lexicon.words("name_particles", "particle"):
             return self._own_name(head)
-        if len(head) == 1 and head[0].text[:1].isupper() and (known := self._last_words.get(head[0].lower)) is not None:
-            return known
-        return self._nominal(words, stop)
+        known = self._last_words.get(head[0].lower) if len(head) == 1 and head[0].text[:1].isupper() else None
+        return known if known is not None else self._nominal(words, stop)
+
+    def _note_title(self, words: Sequence[Word], mention: Mention) -> None:
+        """Remember the nouns before a speaker's name."""
+        titled = [word for word in words if word.end <= mention.start and word.pos in ("NOUN", "PROPN", "ADJ")][-2:]
+        if titled and titled[-1].pos != "ADJ":
+            self._note_role(" ".join(word.text for word in titled), titled[0].start, mention.entity or 0)
 
     def _named_last(self, words: Sequence[Word]) -> Mention | None:
         """The person whose name ends the phrase after a title with prepositions: Secretary of State for Trade Ada Lum."""
@@ -356,17 +362,21 @@ class Coreference:
         if mention is not None or pronoun in _FIRST:
             return mention.entity if mention is not None else None
         sentence = self.doc.sentence_at(word.start)
-        if sentence is not None and pronoun in _GENDER and before in _words("subordinator"):
-            recent = self._recent[-1] if self._recent else None
-            if recent is not None and sentence.start <= recent[0] < word.start and self._may_mean(pronoun, recent[2], recent[3]):
-                return recent[2]
-            if (beside := self._last_person(word.start, sentence.start)) is not None:
-                return beside
-        in_force = (r for r in reversed(self._recent) if paragraph - r[1] <= _IN_FORCE and self._may_mean(pronoun, r[2], r[3]))
-        last = next(((start, entity) for start, _, entity, _ in in_force), None)
+        asked = sentence if pronoun in _GENDER and before in _words("subordinator") else None
+        if asked is not None and (beside := self._beside(pronoun, word.start, asked)) is not None:
+            return beside
+        in_force = takewhile(lambda recent: paragraph - recent[1] <= _IN_FORCE, reversed(self._recent))
+        last = next(((start, entity) for start, _, entity, several in in_force if self._may_mean(pronoun, entity, several)), None)
         subject = self._opening(pronoun, word.start, sentence)
         found = max((c for c in (last, subject) if c is not None), default=None)
         return found[1] if found is not None else self._last_person(word.start) if pronoun in _GENDER else None
+
+    def _beside(self, pronoun: str, before: int, sentence: Sentence) -> int | None:
+        """The last speaker where he was named earlier in the sentence, else the last person named in it."""
+        start, _, entity, several = self._recent[-1] if self._recent else (-1, 0, -1, False)
+        if sentence.start <= start < before and self._may_mean(pronoun, entity, several):
+            return entity
+        return self._last_person(before, sentence.start)
 
     def _opening(self, pronoun: str, before: int, sentence: Sentence | None) -> tuple[int, int] | None:
         """Where one of the sentences before begins with somebody whom the pronoun may mean, and the entity."""
@@ -445,6 +455,12 @@ class Coreference:
                 if other.entity_type != "place" and self._may_mean(pronoun, other.entity, other.text.endswith("s")):
                     return other.entity
         return self._last_person(word.start, word.start - _NEAR, pronoun) if pronoun in _GENDER else None
+
+
+def _renamed(words: Sequence[Word]) -> Sequence[Word]:
+    """The name behind the first comma of a speaker's phrase; empty where there is none."""
+    comma = next((at for at, word in enumerate(words) if word.text == ","), len(words))
+    return list(takewhile(lambda word: word.tag in _NAMES, words[comma + 1 :]))
 
 
 @cache

@@ -82,36 +82,43 @@ _NO_MARKS = str.maketrans(dict.fromkeys("\"'“”‘,.;:!?()[]–-…", " "))
 
 def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     """The clause as an act of reporting, where its verb is a cue in a form that reports."""
-    following = line[clause.verb + 1].lower
-    row = next((row for row in verb_rows().get(clause.lemma, ()) if not row["particle"] or row["particle"] == following), None)
+    row = _row_of(line, clause)
     if row is None or clause.tense == "base":
         return None
-    last = clause.verb + (2 if row["particle"] else 1)
+    last = clause.verb + 1 + bool(row["particle"])
     found = Attribution(row, clause.verb, last, clause.first, None, "subject-before-cue", clause, negated=clause.negated)
     if clause.voice == "passive":
         return _passive(line, found)
     speaker = line.subject(clause)
     if clause.tense in ("past", "pres"):
         speaker = _beside_comma(line, clause, speaker) or speaker or _name_before(line, clause)
-    if clause.tense == "inf":
+        found.method = "subject-after-cue" if speaker is not None and speaker[0] >= last else found.method
+    elif clause.tense == "inf":
         found.method = "infinitive"
-    elif clause.tense == "part":
-        found.method = "participle"
+    else:
         speaker = _whose_saying(line, clause, speaker)
         above = line.by_verb.get(clause.governor) if clause.governor is not None else None
-        if above is not None and above.voice == "passive" and line[clause.first - 1].lower == "as":  # she was quoted as saying
-            found.method, found.group = "subject-before-cue", above.first
-    elif speaker is not None and speaker[0] >= last:
-        found.method = "subject-after-cue"
+        quoted = above is not None and above.voice == "passive" and line[clause.first - 1].lower == "as"  # she was quoted as saying
+        found.method, found.group = ("subject-before-cue", above.first) if quoted and above is not None else ("participle", clause.first)
     if speaker is not None and not _is_nobody(line, clause, speaker):
-        found.speaker = speaker
-        found.own = found.method == "subject-before-cue" and (
-            clause.tense == "part" or not clause.subject or ((own := line.chunks.get(clause.subject[0])) is not None and own.clause == clause.n)
-        )
-        pronoun = clause.opens if line[clause.opens].lower in WHO and clause.rel == "acl:relcl" else None
-        if pronoun is not None and speaker[1] <= pronoun and line[pronoun].tag in ("WP", "WDT"):
-            found.speaker, found.antecedent, found.own = (pronoun, pronoun + 1), speaker, True
+        _set_speaker(line, found, clause, speaker)
     return found
+
+
+def _row_of(line: Line, clause: Clause) -> dict[str, str] | None:
+    """The row of the lexicon for a verb and its particle."""
+    following = line[clause.verb + 1].lower
+    return next((row for row in verb_rows().get(clause.lemma, ()) if row["particle"] in ("", following)), None)
+
+
+def _set_speaker(line: Line, found: Attribution, clause: Clause, speaker: Stretch) -> None:
+    """Set the speaker: "who" in a relative clause, and whom it means, else the subject; and whether he stands right before the verb."""
+    own = line.chunks.get(clause.subject[0]) if clause.subject else None
+    beside = clause.tense == "part" or not clause.subject or (own is not None and own.clause == clause.n)
+    found.speaker, found.own = speaker, found.method == "subject-before-cue" and beside
+    pronoun = line[clause.opens]
+    if clause.rel == "acl:relcl" and pronoun.lower in WHO and speaker[1] <= pronoun.i and pronoun.tag in ("WP", "WDT"):
+        found.speaker, found.antecedent, found.own = (pronoun.i, pronoun.i + 1), speaker, True
 
 
 def _name_before(line: Line, clause: Clause) -> Stretch | None:

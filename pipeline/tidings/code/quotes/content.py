@@ -13,7 +13,7 @@ from tidings.code.quotes.attributions import SPEECH, Attribution, follows_mark
 from tidings.code.quotes.content_begin import begin_behind, nothing_behind
 from tidings.code.quotes.content_end import content_end
 from tidings.code.quotes.cues import takes
-from tidings.code.quotes.lines import Line
+from tidings.code.quotes.lines import Line, Stretch
 from tidings.nlp.lines import is_title
 
 MAKES = lexicon.words("line_words", group="makes works")
@@ -35,26 +35,33 @@ def find_content(line: Line, a: Attribution, others: Sequence[Attribution]) -> N
 
 
 def _of_verb(line: Line, a: Attribution, others: Sequence[Attribution], what: frozenset[str]) -> None:
-    if a.subject_before and (found := begin_behind(line, a, what)) is not None:
-        begin, a.frame = found
-        end = content_end(line, begin, a, others)
-        if end > begin:
-            a.content.append((begin, end))
-            if line[end].text == ":" and line[end + 1].quotation is not None:
-                a.content.append((end + 1, line.without_stops(end + 1, line.end)))  # warned of panic: “...”
-            if a.participial or not _inserted(line, a):
-                return
+    if a.subject_before and _behind_cue(line, a, others, what) and (a.participial or not _inserted(line, a)):
+        return
     if not a.subject_before and line[a.ends].text == ":" and a.ends + 1 < line.end:
         a.frame = "quotation"  # Said Lum: “...”
         a.content.append((a.ends + 1, content_end(line, a.ends + 1, a, others)))
         return
     if a.participial or a.method == "agent" or not what & SPEECH:
         return
-    if line[a.begins - 1].lower == "as" and line[a.begins - 1].quotation is None:
-        if what & {"clause", "before"} and nothing_behind(line, a):
-            _around_as(line, a)
-        return
-    _before(line, a, what)
+    if line[a.begins - 1].lower != "as" or line[a.begins - 1].quotation is not None:
+        _before(line, a, what)
+    elif what & {"clause", "before"} and nothing_behind(line, a):
+        _around_as(line, a)
+
+
+def _behind_cue(line: Line, a: Attribution, others: Sequence[Attribution], what: frozenset[str]) -> bool:
+    """Add what stands behind the cue; whether there is anything."""
+    found = begin_behind(line, a, what)
+    if found is None:
+        return False
+    begin, a.frame = found
+    end = content_end(line, begin, a, others)
+    if end <= begin:
+        return False
+    a.content.append((begin, end))
+    if line[end].text == ":" and line[end + 1].quotation is not None:
+        a.content.append((end + 1, line.without_stops(end + 1, line.end)))  # warned of panic: “...”
+    return True
 
 
 def _is_work(line: Line, a: Attribution) -> bool:
@@ -234,28 +241,33 @@ def _around_according_to(line: Line, a: Attribution, others: Sequence[Attributio
     assert a.speaker is not None
     end, begins = a.speaker[1], a.group
     if all(word.pos in ("PUNCT", "CCONJ", "ADV") and word.quotation is None for word in line.between(line.first, begins)):
-        comma = line.find(end, line.end, (",",))
-        opens = min((c.opens for c in line.clauses if c.tense in ("past", "pres") and c.rel != "acl:relcl" and c.opens > end), default=line.end)
-        renamed = next((line.names_of[c.n] for c in line.chunks.values() if c.n in line.names_of and a.speaker[0] <= c.head < end), None)
-        if comma is not None and renamed is not None and comma < renamed.first < opens:
-            comma = line.find(renamed.last, opens, (",",)) or comma
-        if comma is not None and (last := line.without_stops(comma + 1, line.end)) > comma + 1:
-            a.content.append((comma + 1, last))
+        comma = _comma_behind(line, a.speaker)
+        _append(line, a, line.end if comma is None else comma + 1, line.end)
         return
     stop = line.without_stops(line.first, begins)
     if line[stop - 1].tag in ("WDT", "WP"):  # a ferry which, according to Lum, sank
         begin = end + (line[end].text == ",")
-        last = line.find(begin, line.end, (",",)) or line.end
-        if (last := line.without_stops(begin, last)) > begin:
-            a.content.append((begin, last))
+        _append(line, a, begin, line.find(begin, line.end, (",",)) or line.end)
         return
     while stop > line.first and (line[stop - 1].tag == "CC" or line[stop - 1].lower == "that"):
         stop = line.without_stops(line.first, stop - 1)
-    first = region_start(line, stop)
-    for other in others:
-        if other.first < begins and other.content and other.content[0][0] > other.first and other.content[0][1] > begins:
-            first = max(first, other.content[0][0])
-    if stop > first:
-        a.content.append((first, stop))
+    held = [o.content[0] for o in others if o.content and o.first < begins and o.content[0][0] > o.first and o.content[0][1] > begins]
+    _append(line, a, max([region_start(line, stop), *(first for first, _ in held)]), stop)
     if line[begins - 1].text == "," and line[end].text == "," and end + 1 in line.finite:
-        a.content.append((end + 1, line.without_stops(end + 1, line.end)))
+        _append(line, a, end + 1, line.end)
+
+
+def _append(line: Line, a: Attribution, first: int, last: int) -> None:
+    """Add a stretch to the content, unless nothing is left of it without stops."""
+    if (last := line.without_stops(first, last)) > first:
+        a.content.append((first, last))
+
+
+def _comma_behind(line: Line, speaker: Stretch) -> int | None:
+    """The comma behind a speaker that opens the sentence, an apposition stepped over: "According to Lum, the mayor, ..."."""
+    comma = line.find(speaker[1], line.end, (",",))
+    opens = min((c.opens for c in line.clauses if c.tense in ("past", "pres") and c.rel != "acl:relcl" and c.opens > speaker[1]), default=line.end)
+    renamed = next((line.names_of[c.n] for c in line.chunks.values() if c.n in line.names_of and speaker[0] <= c.head < speaker[1]), None)
+    if comma is not None and renamed is not None and comma < renamed.first < opens:
+        return line.find(renamed.last, opens, (",",)) or comma
+    return comma

@@ -29,7 +29,7 @@ def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], below: Seque
         number = max(0, bisect_left(starts, quotation.open + 1) - 1)
         last = max(number, bisect_left(starts, quotation.close) - 1)
         around = lines[number : last + 1]
-        signed = _signature(around, quotation) or _signed_behind(around, [*lines[last + 1 :], *below], quotation)
+        signed = _signature(around, quotation) or _signed_behind(around, (lines[last + 1 : last + 2] or below)[:1], quotation)
         if signed is not None:
             words, entity = _resolve(refer, *signed)
             _add(paragraph, around[-1], quotation, words, entity, "name-after-dash", found)

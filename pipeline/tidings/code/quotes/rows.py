@@ -108,15 +108,14 @@ def stretches(line: Line, a: Attribution) -> list[tuple[int, int, str, Quotation
         first, last = whole(line, first, last)
         numbers = dict.fromkeys(word.quotation for word in line.between(first, last) if word.quotation is not None)
         quoted = [line.doc.quotations[number] for number in numbers]
-        others = [word for word in line.between(first, last) if word.quotation is None and word.pos != "PUNCT"]
-        if quoted and (not others or (len(others) == 1 and others[0].pos == "CCONJ")):
+        others = [word.pos for word in line.between(first, last) if word.quotation is None and word.pos != "PUNCT"]
+        if quoted and others in ([], ["CCONJ"]):
             kind = "direct" if any(_is_whole(line, first, q) for q in quoted) else "mixed"
             rows += [(*inside(line.doc.text, q), kind, q) for q in quoted]
             continue
         start, end = line[first].start, line[last - 1].end
-        if quoted:
-            start = min(start, quoted[0].open) if line[first].quotation is not None else start
-            end = max(end, quoted[-1].close) if line[last - 1].quotation is not None else end
+        start = min(start, quoted[0].open) if line[first].quotation is not None else start
+        end = max(end, quoted[-1].close) if line[last - 1].quotation is not None else end
         rows.append((start, end, "indirect", None))
         rows += [(*inside(line.doc.text, q), "mixed", q) for q in quoted if not _names_work(line, q)]
     return rows

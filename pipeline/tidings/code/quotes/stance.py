@@ -18,25 +18,25 @@ _OWN = frozenset(["i", "we"])
 def stance_of(line: Line, a: Attribution, said: str, held: Stretch, asked: bool) -> str:
     """The stance of what is said. `said`: the reported words, `held`: their numbers; `asked`: whether it answers a question."""
     stance = a.row["stance"]
-    verb = a.row["verb"]
-    if a.negated:
-        if stance == "deny":
-            return "assert"
-        if verb in _words("declines"):
-            return "decline"
+    if a.negated and stance == "deny":
+        return "assert"
+    if a.negated and a.row["verb"] in _words("declines"):
+        return "decline"
     if a.frame == "description" and stance == "demand":
         return "assert"  # "called it a joke"
     if stance != "assert":
         return stance
     if said.rstrip("”’\"' ").endswith("?"):
         return "question"
+    return "deny" if _says_no(a, said, asked) else stance_of_words(line, held)
+
+
+def _says_no(a: Attribution, said: str, asked: bool) -> bool:
+    """Whether the words deny: "No, it is not"; "insisted that he had not"."""
     words = said.lower().split()
-    opening = words[0].strip("“‘\"'.,!:;") if words else ""
-    if opening in _words("no") and (asked or said[2:3] in ",."):
-        return "deny"
-    if verb == "insist" and any(word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in words[:8]):
-        return "deny"
-    return stance_of_words(line, held)
+    if words and words[0].strip("“‘\"'.,!:;") in _words("no") and (asked or said[2:3] in ",."):
+        return True
+    return a.row["verb"] == "insist" and any(word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in words[:8])
 
 
 def stance_of_words(line: Line, held: Stretch) -> str:
