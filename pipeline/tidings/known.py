@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tidings import lexicon
+from tidings.dictionary import inflections
 
 
 @cache
@@ -23,3 +24,10 @@ def given_names() -> dict[str, str]:
 def actor_nouns() -> dict[str, str]:
     """Nouns that name an actor -> PLOVER sector, or empty."""
     return {row["word"]: row["sector"] for row in lexicon.rows("actor_nouns")}
+
+
+@cache
+def cue_forms() -> frozenset[str]:
+    """Every inflected form of every reporting verb of the lexicon that needs no particle, in lower case."""
+    verbs = [row["verb"] for row in lexicon.rows("speech_verbs") if not row["particle"]]
+    return frozenset(form for verb in verbs for forms in inflections(verb, "VERB").values() for form in forms)

@@ -107,7 +107,7 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
     """A word's letter, and whether its neighbours may change it."""
     letter = LETTERS.get(tag, ";" if lower in DASHES else "X")
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
-    day = letter == "N" and lower in words_that("day")
+    day = letter == "N" and (lower in words_that("day") or lower in _spans())
     placed = lower in words_that("bound") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
     depends = year or day or (placed and letter in "VBEGIJCKTRX;")
     use, other = _BY_USE.get(letter, ("", ""))
@@ -119,7 +119,8 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
 def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence[str]) -> str:
     lower = line[place].lower
     if letter == "N":
-        return "Y" if before and _is_day_apart(line, place, before[-1]) else letter
+        apart = _is_span_apart if lower in _spans() else _is_day_apart
+        return "Y" if before and apart(line, place, before[-1]) else letter
     if letter == "J" and lower in words_that("near") and place + 1 < len(line) and line[place + 1].lemma in time_nouns():
         return "D"  # it rose 5 % last year
     if lower in words_that("bound") and _bounds_number(line, place):
@@ -127,6 +128,18 @@ def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence
     if letter == "C" and before and before[-1] == "I":
         return "Y"  # In 1835 settlers
     return "T" if lower == "to" and place + 1 < len(line) and line[place + 1].tag == "VB" else letter
+
+
+@cache
+def _spans() -> frozenset[str]:
+    return lexicon.words("line_words", group="span of time")
+
+
+def _is_span_apart(line: Sequence[Word], place: int, before: str) -> bool:
+    """Whether "last month" and its like open a sentence before a name: "This week Ada Lum said"."""
+    following = line[place + 1] if place + 1 < len(line) else None
+    nears = line[place - 1].lower in words_that("near") or line[place - 1].lower == "this"
+    return nears and place == 1 and following is not None and following.tag == "NNP" and not _tells_time(following)
 
 
 def _is_day_apart(line: Sequence[Word], place: int, before: str) -> bool:
@@ -225,7 +238,7 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
         for later in range(at + 1, min(len(phrases), at + LONGEST_LIST)):
             phrase = phrases[later]
             gap = letters[last.last + 1 : phrase.start]
-            if phrase.first in starts or phrase.owner is last:
+            if phrase.first in starts or phrase.owner is last or letters[phrase.head] == "W":
                 break
             if last is not first and last.case != first.case and last.kind == phrase.kind != first.kind and not phrase.case:
                 break  # "aid from Chad, Niger and Mali": a list of states

@@ -32,7 +32,11 @@ _DASHED = frozenset([":", ",", "HYPH"])
 _NO_CAPITALS = frozenset(["VB", "VBD", "VBP", "VBZ"])
 _OPEN = frozenset(["``", ":", "-LRB-"])  # what a sentence may begin behind
 _WHO = frozenset(["WP", "WDT"])
-LONGEST_AWAY = 6  # words between a verb of speech and "that"
+_AS_NOUN = {"NNS": "VBZ", "NN": "VBD"}  # the letter reads, the letter read
+_OFFICE = frozenset(["DT", "PRP$", "JJ", "POS", "NNP", "NNPS", "CC"])
+_OPENING = frozenset(["VBN", "VBZ", "JJ"])
+_REPORTING = frozenset(["NN", "NNS", "VBN", "UH", "VBZ", "JJ"])
+LONGEST_AWAY = 8  # words between a verb of speech and "that"
 
 
 def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> list[str]:
@@ -49,8 +53,10 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
         _mend_finite(tokens, tags)
     if "CD" in tags:
         _mend_amounts(tokens, tags)
-    if "NNS" in tags or "VBN" in tags or "UH" in tags:
+    if not _REPORTING.isdisjoint(tags):
         _mend_reports(tokens, tags)
+    if "VB" in tags or "NN" in tags:
+        _mend_described(tokens, tags)
     return tags
 
 
@@ -60,6 +66,10 @@ def _mend_shapes(tokens: Sequence[Token], tags: list[str]) -> None:
     for at, token in enumerate(tokens):
         if token.text in DASHES and tags[at] not in _DASHED:
             tags[at] = ":"
+        elif running and tags[at] == "IN" and 0 < at < len(tokens) - 1 and _within_name(tokens, tags, at):
+            tags[at] = "NNP"  # Near East Affairs
+        elif running and tags[at] == "NN" and 0 < at < len(tokens) - 1 and _acts_unarticled(tokens, tags, at):
+            tags[at] = "NNP"  # In an interview Trump declared
         elif running and tags[at] in _NO_CAPITALS and token.text[0].isupper() and token.text[1:].islower() and at + 1 < len(tokens):
             beside = tokens[at + 1].text
             verb_follows = tags[at + 1] in ("VBN", "VBD") and "VBD" in dictionary_tags(tokens[at + 1].lower)
@@ -68,25 +78,62 @@ def _mend_shapes(tokens: Sequence[Token], tags: list[str]) -> None:
                 tags[at] = "NNP"
 
 
+def _acts_unarticled(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether a capital noun within running text stands before a verb, and nothing before it makes it an office: no "the Court ruled"."""
+    bare = tags[at - 1] not in _OPEN and tags[at - 1] not in _OFFICE and tokens[at - 1].text not in ENDERS
+    return bare and tags[at + 1] in ("VBD", "VBN", "VBZ") and tokens[at].text[0].isupper() and tokens[at].text[1:].islower()
+
+
+def _within_name(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether a preposition is printed with a capital before a name, in running text."""
+    inside = tags[at - 1] not in _OPEN and tokens[at - 1].text not in ENDERS and tokens[at - 1].text[-1].isalnum()
+    return inside and tokens[at].text[0].isupper() and tokens[at].text[1:].islower() and tags[at + 1] in ("NNP", "NNPS")
+
+
 def _mend_reports(tokens: Sequence[Token], tags: list[str]) -> None:
     """A verb of speech where what it reports stands beside: “...,” the letter reads. The slide shows that. The judge agreed that."""
     start = 0
     for at, tag in enumerate(tags):
         if tag in _BETWEEN:
             start = at + 1
-        elif tag == "NNS" and at > start and tags[at - 1] in ("NN", "NNP") and "VBZ" in dictionary_tags(tokens[at].lower):
+        elif tag in _AS_NOUN and at > start and tags[at - 1] in ("NN", "NNP") and _AS_NOUN[tag] in dictionary_tags(tokens[at].lower):
+            verb = _AS_NOUN[tag]
             behind = tags[start - 1] == "''" if start else False
             closes = behind and (at + 1 == len(tags) or tags[at + 1] in (".", ","))
-            if (closes or _opens_report(tokens, tags, at + 1, at + 2)) and _says(tokens[at].lower, "VBZ") and not _verb_in(tokens, tags, start, at):
-                tags[at] = "VBZ"
+            reports = closes or (tag == "NNS" and _opens_report(tokens, tags, at + 1, at + 2))
+            if reports and _says(tokens[at].lower, verb) and not _verb_in(tokens, tags, start, at):
+                tags[at] = verb
         elif tag == "UH" and at > start and tags[at - 1] in _SUBJECTS and _says(tokens[at].lower, "VBP"):
             tags[at] = "VBP"  # officials say,
+        elif at == start > 1 and tag in _OPENING:
+            tags[at] = _opening_tag(tokens, tags, at)
         elif tag == "VBN" and at > start and "VBD" in dictionary_tags(tokens[at].lower) and not _verb_in(tokens, tags, start, at):
             before = at - 1
             while before > start and tags[before] == "RB":
                 before -= 1
-            if tags[before] in _SUBJECTS and _opens_report(tokens, tags, at + 1, at + LONGEST_AWAY) and _says(tokens[at].lower, "VBD"):
+            reports = list(tags[at + 1 : at + 3]) == [",", "``"] or _opens_report(tokens, tags, at + 1, at + LONGEST_AWAY)
+            if tags[before] in _SUBJECTS and reports and _says(tokens[at].lower, "VBD"):
                 tags[at] = "VBD"
+
+
+def _mend_described(tokens: Sequence[Token], tags: list[str]) -> None:
+    """ "according to guard Jon Dorle", "a two day visit" are no verbs; "a person close to the talks": what "to" is near is told of."""
+    for at in range(2, len(tags)):
+        lower, after = tokens[at].lower, tags[at - 1]
+        if tags[at] == "VB" and tokens[at - 1].lower == "to" and tokens[at - 2].lower == "according" and "NN" in dictionary_tags(lower):
+            tags[at - 1], tags[at] = "IN", "NN"
+        elif tags[at] == "VB" and after == "``" and tokens[at - 2].lower == "to":
+            tags[at - 2] = "TO"  # ordered them to “take the harbour”
+        elif tags[at] in ("VBP", "VB") and tags[at - 2] == "CD" and tokens[at - 1].lower in _spans() and "NN" in dictionary_tags(lower):
+            tags[at] = "NN"
+        elif tags[at] == "NN" and after in ("NN", "NNS") and at + 1 < len(tags) and tokens[at + 1].lower == "to" and lower == "close":
+            tags[at] = "JJ"
+
+
+@cache
+def _spans() -> frozenset[str]:
+    """Nouns for a stretch of time, in the singular."""
+    return lexicon.words("line_words", group="span of time") | {"day", "hour", "minute"}
 
 
 def _opens_report(tokens: Sequence[Token], tags: Sequence[str], first: int, last: int) -> bool:
@@ -99,6 +146,27 @@ def _opens_report(tokens: Sequence[Token], tags: Sequence[str], first: int, last
         if at == first and (tokens[at].lower in NOMINATIVE or tags[at] == "EX"):
             return True
     return False
+
+
+def _opening_tag(tokens: Sequence[Token], tags: Sequence[str], at: int) -> str:
+    """The tag of a word that opens a stretch: “...,” recalled cook Bo Reth. Crews, which hold it, posted that. In May, crews loyal to."""
+    lower, tag = tokens[at].lower, tags[at]
+    if tag == "VBZ":
+        subjectless = tags[0] == "IN" and tags[at - 1] == "," and not _verb_in(tokens, tags, 0, at)
+        return "NNS" if subjectless and "NNS" in dictionary_tags(lower) and tags[at + 1 : at + 2] in (["JJ"], ["VBN"], ["IN"]) else tag
+    if "VBD" not in dictionary_tags(lower) or not _says(lower, "VBD"):
+        return tag
+    quoted = tags[at - 1] == "''" and tags[at - 2] in (",", ".")
+    aside = tags[at - 1] == "," and _closes_aside(tags, at - 2) and _opens_report(tokens, tags, at + 1, at + LONGEST_AWAY)
+    return "VBD" if quoted or aside else tag
+
+
+def _closes_aside(tags: Sequence[str], last: int) -> bool:
+    """Whether the words up to `last` are a relative clause behind a comma: ", which hold the pier"."""
+    first = last
+    while first > 0 and tags[first] not in _BETWEEN:
+        first -= 1
+    return tags[first] == "," and tags[first + 1] in _WHO
 
 
 def _verb_in(tokens: Sequence[Token], tags: Sequence[str], start: int, end: int) -> bool:

@@ -8,11 +8,10 @@ word, or at a mark inside quoted speech that the reporter's sentence goes on fro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tidings import lexicon
-from tidings.dictionary import inflections
+from tidings.known import cue_forms
 from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, Quotation
 
 if TYPE_CHECKING:
@@ -66,23 +65,24 @@ def _holds(tokens: Sequence[Token], place: int, following: int) -> bool:
     return word in lexicon.words("abbreviations", kind="inner") or initial or (letter is token and word != "" and not _plausible_start(after))
 
 
-@cache
-def cue_forms() -> frozenset[str]:
-    """Every inflected form of every reporting verb of the lexicon that needs no particle, in lower case."""
-    verbs = [row["verb"] for row in lexicon.rows("speech_verbs") if not row["particle"]]
-    return frozenset(form for verb in verbs for forms in inflections(verb, "VERB").values() for form in forms)
-
-
 def _goes_on(tokens: Sequence[Token], place: int, following: int, closes: set[int]) -> bool:
     """Whether the reporter's sentence goes on after quoted speech that ends in ? or !: a cue follows soon."""
-    if tokens[place].text[-1] not in "?!" or tokens[following - 1].end not in closes:
+    if tokens[following - 1].end not in closes:
         return False
+    if tokens[place].text[-1] not in "?!":
+        return _only_attributes(tokens, following)
     for token in tokens[following : following + LOOK_FOR_CUE]:
         if token.text in ENDERS or token.text in '“‘"':
             return False
         if token.lower in cue_forms():
             return True
     return False
+
+
+def _only_attributes(tokens: Sequence[Token], following: int) -> bool:
+    """Whether the words up to the next stop name a speaker and no more: “It is shut.” Ada Lum said."""
+    stop = next((at for at in range(following, min(len(tokens), following + LOOK_FOR_CUE)) if tokens[at].text in ENDERS), None)
+    return stop is not None and stop - following > 1 and tokens[stop - 1].lower in cue_forms() and tokens[following].text not in '“‘"'
 
 
 def _plausible_start(token: Token) -> bool:

@@ -7,12 +7,11 @@ from itertools import pairwise
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clubs import is_on_sport, mark_players, name_clubs
-from tidings.code.mentions.coreference import Cluster, gather, plain
+from tidings.code.mentions.clusters import Cluster, gather, plain
 from tidings.code.mentions.known_names import titles
 from tidings.code.mentions.name_types import decide
 from tidings.code.mentions.name_units import Unit, units_of
 from tidings.code.mentions.names import find_again, find_names
-from tidings.code.mentions.nominals import resolve
 from tidings.code.mentions.states import JOINTS
 from tidings.code.text.document import Document, Paragraph
 from tidings.code.text.grammar import classes
@@ -59,7 +58,7 @@ def code_mentions(document: Document, coding: Coding) -> None:
             mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
     _tell_roles(clusters, entities)
     mentions.sort(key=lambda m: (m.start, m.end))
-    coding.mentions = sorted([*mentions, *resolve(document, mentions, clusters, entities)], key=lambda m: (m.start, m.end))
+    coding.mentions = mentions
 
 
 def _act_together(candidates: list[Candidate], text: str) -> None:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from tidings import lexicon
 from tidings.code.quotes.cues import cue_nouns, reporting_words, takes, verb_rows
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.nlp.analysis import DASHES, Chunk, Clause
+from tidings.nlp.analysis import DASHES, NOMINATIVE, Chunk, Clause
 
 SPEECH = frozenset({"clause", "words", "that", "whether", "object", "object-infinitive", "before"})  # may introduce words in marks
 WEAK_FRAMES = frozenset({"noun", "infinitive", "gerund", "preposition"})
 NOBODY = lexicon.words("line_words", group="nobody in particular")
+SAYS_NOTHING = lexicon.words("line_words", group="says nothing")
 MANNER = lexicon.words("line_words", group="manner")
 QUESTIONS = lexicon.words("line_words", group="opens question")
 WHO = frozenset(["who", "which", "that"])
@@ -81,33 +82,43 @@ _NO_MARKS = str.maketrans(dict.fromkeys("\"'“”‘,.;:!?()[]–-…", " "))
 
 def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     """The clause as an act of reporting, where its verb is a cue in a form that reports."""
-    following = line[clause.verb + 1].lower
-    row = next((row for row in verb_rows().get(clause.lemma, ()) if not row["particle"] or row["particle"] == following), None)
+    row = _row_of(line, clause)
     if row is None or clause.tense == "base":
         return None
-    last = clause.verb + (2 if row["particle"] else 1)
+    last = clause.verb + 1 + bool(row["particle"])
     found = Attribution(row, clause.verb, last, clause.first, None, "subject-before-cue", clause, negated=clause.negated)
-    speaker = line.subject(clause)
     if clause.voice == "passive":
         return _passive(line, found)
-    if clause.tense == "inf":
+    speaker = line.subject(clause)
+    if clause.tense in ("past", "pres"):
+        speaker = _beside_comma(line, clause, speaker) or speaker or _name_before(line, clause)
+        found.method = "subject-after-cue" if speaker is not None and speaker[0] >= last else found.method
+    elif clause.tense == "inf":
         found.method = "infinitive"
-    elif clause.tense == "part":
-        found.method = "participle"
+    else:
         speaker = _whose_saying(line, clause, speaker)
-    elif speaker is not None and speaker[0] >= last:
-        found.method = "subject-after-cue"
-    if speaker is None and clause.tense in ("past", "pres"):
-        speaker = _name_before(line, clause)
+        above = line.by_verb.get(clause.governor) if clause.governor is not None else None
+        quoted = above is not None and above.voice == "passive" and line[clause.first - 1].lower == "as"  # she was quoted as saying
+        found.method, found.group = ("subject-before-cue", above.first) if quoted and above is not None else ("participle", clause.first)
     if speaker is not None and not _is_nobody(line, clause, speaker):
-        found.speaker = speaker
-        found.own = found.method == "subject-before-cue" and (
-            not clause.subject or ((own := line.chunks.get(clause.subject[0])) is not None and own.clause == clause.n)
-        )
-        pronoun = clause.opens if line[clause.opens].lower in WHO and clause.rel == "acl:relcl" else None
-        if pronoun is not None and speaker[1] <= pronoun and line[pronoun].tag in ("WP", "WDT"):
-            found.speaker, found.antecedent, found.own = (pronoun, pronoun + 1), speaker, True
+        _set_speaker(line, found, clause, speaker)
     return found
+
+
+def _row_of(line: Line, clause: Clause) -> dict[str, str] | None:
+    """The row of the lexicon for a verb and its particle."""
+    following = line[clause.verb + 1].lower
+    return next((row for row in verb_rows().get(clause.lemma, ()) if row["particle"] in ("", following)), None)
+
+
+def _set_speaker(line: Line, found: Attribution, clause: Clause, speaker: Stretch) -> None:
+    """Set the speaker: "who" in a relative clause, and whom it means, else the subject; and whether he stands right before the verb."""
+    own = line.chunks.get(clause.subject[0]) if clause.subject else None
+    beside = clause.tense == "part" or not clause.subject or (own is not None and own.clause == clause.n)
+    found.speaker, found.own = speaker, found.method == "subject-before-cue" and beside
+    pronoun = line[clause.opens]
+    if clause.rel == "acl:relcl" and pronoun.lower in WHO and speaker[1] <= pronoun.i and pronoun.tag in ("WP", "WDT"):
+        found.speaker, found.antecedent, found.own = (pronoun.i, pronoun.i + 1), speaker, True
 
 
 def _name_before(line: Line, clause: Clause) -> Stretch | None:
@@ -116,6 +127,19 @@ def _name_before(line: Line, clause: Clause) -> Stretch | None:
     while line[first - 1].pos == "PROPN" and line[first - 1].quotation is None:
         first -= 1
     return (first, clause.first) if first < clause.first else None
+
+
+def _beside_comma(line: Line, clause: Clause, subject: Stretch | None) -> Stretch | None:
+    """The name that a stray comma parts from the verb: "Ada Lum, said the pier was shut"; "“...,” said, Ada Lum"."""
+    comma = clause.first - 1
+    before = line.ending.get(comma) if line[comma].text == "," and line[comma].quotation is None else None
+    if before is not None and before.kind == "name" and not before.case and before.about is None and line[before.first - 1].text == "":
+        borrowed = subject is None or any(clause.subject == below.subject for below in line.below.get(clause.n, ()))
+        return (before.first, before.last + 1) if borrowed else None
+    after = line.starting.get(clause.last + 2) if line[clause.last + 1].text == "," and subject is None else None
+    if after is None or after.kind != "name" or after.case or line[clause.first - 1].quotation is None:
+        return None
+    return line.phrase(after)
 
 
 def _whose_saying(line: Line, clause: Clause, subject: Stretch | None) -> Stretch | None:
@@ -142,7 +166,7 @@ def _is_nobody(line: Line, clause: Clause, speaker: Stretch) -> bool:
     """Whether the subject reports nothing: "let's say", "you know", "what they say it would do"."""
     if line[speaker[1] - 1].lower in NOBODY:
         return True
-    return clause.marker in MANNER and clause.tense in ("past", "pres")
+    return clause.marker in MANNER and clause.tense in ("past", "pres") and line[clause.opens + 1].text != ","
 
 
 def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
@@ -151,23 +175,32 @@ def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
         return None
     speaker = line.phrase(chunk, names=True)
     place = speaker[0] - 2
-    if line[place].lower != "according":
+    if line[place].lower != "according" or (line[chunk.head].lower in SAYS_NOTHING and line[place - 1].text != ","):
         return None
     return Attribution(ACCORDING, place, speaker[0], place, speaker, "according-to", line.by_verb.get(chunk.clause or -1))
 
 
 def _of_noun(line: Line, chunk: Chunk) -> Attribution | None:
-    """ "Lum's claim that ...": the noun as cue, whose it is as speaker."""
+    """ "Lum's claim that ...": the noun as cue, whose it is as speaker. "Fears of a clash", "claims he lied" are nobody's in particular."""
     head = line[chunk.head]
     row = cue_nouns().get(head.lower)
-    if row is None or head.quotation is not None or chunk.definite != "own" or line[chunk.last + 1].lower != "that":
+    if row is None or head.quotation is not None:
         return None
-    if chunk.owner is not None and chunk.owner in line.chunks:
-        speaker = line.phrase(line.chunks[chunk.owner])
-        speaker = speaker[0], line.chunks[chunk.owner].last + 1
-    else:
-        speaker = chunk.first, chunk.first + 1
-    return Attribution(row, chunk.head, chunk.head + 1, chunk.first, speaker, "noun-cue", frame="that-clause")
+    last, following = chunk.head + 1, line[chunk.last + 1].lower
+    bare = head.tag == "NNS" and line[chunk.last + 1].lower in NOMINATIVE | {"it"} and not chunk.role.startswith("nsubj")
+    if bare and any(clause.subject == (chunk.last + 1,) for clause in line.by_verb.values()):
+        return Attribution(row, chunk.head, last, chunk.first, None, "noun-cue", frame="that-clause")
+    if following == "that" and chunk.definite == "own":
+        if chunk.owner is not None and chunk.owner in line.chunks:
+            owner = line.chunks[chunk.owner]
+            speaker = line.phrase(owner)[0], owner.last + 1
+        else:
+            speaker = chunk.first, chunk.first + 1
+        return Attribution(row, chunk.head, last, chunk.first, speaker, "noun-cue", frame="that-clause")
+    if "of" in takes(row["takes"]) and following == "of" and chunk.of is not None and head.tag == "NNS" and chunk.definite != "own":
+        end = line.phrase(line.chunks[chunk.of])[1] if chunk.of in line.chunks else last + 1
+        return Attribution(row, chunk.head, last, chunk.first, None, "noun-cue", frame="noun", content=[(last + 1, end)])
+    return None
 
 
 def _asked(line: Line) -> list[Attribution]:
@@ -176,8 +209,8 @@ def _asked(line: Line) -> list[Attribution]:
     clause = line.by_verb.get(at)
     if clause is None or clause.lemma not in ("ask", "question") or clause.voice != "passive":
         return []
-    comma = line.find(at + 3, line.end, (",",))
-    if comma is None or line[at + 1].lower not in QUESTIONS:
+    comma = line.find(at + 2, line.end, (",",))
+    if comma is None or comma == at + 2 or line[at + 1].lower not in QUESTIONS:
         return []
     return [Attribution(ASKED, at, at + 1, at, None, "question-before-answer", content=[(at + 1, comma)])]
 
@@ -195,6 +228,8 @@ def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> b
         return True
     if a.clause is not None and a.clause.modal:
         return True
+    if a.frame == "infinitive" and a.own and a.row["stance"] in ("demand", "promise"):
+        return False  # said that he had ordered them to leave
     return any(first <= a.first < last for other in others if other is not a for first, last in other.content)
 
 

@@ -13,8 +13,10 @@ from tidings.code.quotes.attributions import SPEECH, Attribution, follows_mark
 from tidings.code.quotes.content_begin import begin_behind, nothing_behind
 from tidings.code.quotes.content_end import content_end
 from tidings.code.quotes.cues import takes
-from tidings.code.quotes.lines import Line
+from tidings.code.quotes.lines import Line, Stretch
+from tidings.nlp.lines import is_title
 
+MAKES = lexicon.words("line_words", group="makes works")
 REASONS = lexicon.words("line_words", group="reason")
 
 
@@ -28,29 +30,50 @@ def find_content(line: Line, a: Attribution, others: Sequence[Attribution]) -> N
         _after_noun(line, a, others)
     elif a.speaker is not None:
         _of_verb(line, a, others, takes(a.row["takes"]))
+        if a.row["verb"] in MAKES and a.content and _is_work(line, a):
+            a.content.clear()
 
 
 def _of_verb(line: Line, a: Attribution, others: Sequence[Attribution], what: frozenset[str]) -> None:
-    if a.subject_before and (found := begin_behind(line, a, what)) is not None:
-        begin, a.frame = found
-        end = content_end(line, begin, a, others)
-        if end > begin:
-            a.content.append((begin, end))
-            if line[end].text == ":" and line[end + 1].quotation is not None:
-                a.content.append((end + 1, line.without_stops(end + 1, line.end)))  # warned of panic: “...”
-            if a.participial or not _inserted(line, a):
-                return
+    if a.subject_before and _behind_cue(line, a, others, what) and (a.participial or not _inserted(line, a)):
+        return
     if not a.subject_before and line[a.ends].text == ":" and a.ends + 1 < line.end:
         a.frame = "quotation"  # Said Lum: “...”
         a.content.append((a.ends + 1, content_end(line, a.ends + 1, a, others)))
         return
     if a.participial or a.method == "agent" or not what & SPEECH:
         return
-    if line[a.begins - 1].lower == "as" and line[a.begins - 1].quotation is None:
-        if what & {"clause", "before"} and nothing_behind(line, a):
-            _around_as(line, a)
-        return
-    _before(line, a, what)
+    if line[a.begins - 1].lower != "as" or line[a.begins - 1].quotation is not None:
+        _before(line, a, what)
+    elif what & {"clause", "before"} and nothing_behind(line, a):
+        _around_as(line, a)
+
+
+def _behind_cue(line: Line, a: Attribution, others: Sequence[Attribution], what: frozenset[str]) -> bool:
+    """Add what stands behind the cue; whether there is anything."""
+    found = begin_behind(line, a, what)
+    if found is None:
+        return False
+    begin, a.frame = found
+    end = content_end(line, begin, a, others)
+    if end <= begin:
+        return False
+    a.content.append((begin, end))
+    if line[end].text == ":" and line[end + 1].quotation is not None:
+        a.content.append((end + 1, line.without_stops(end + 1, line.end)))  # warned of panic: “...”
+    return True
+
+
+def _is_work(line: Line, a: Attribution) -> bool:
+    """Whether the first words in marks behind the cue are the title of a work, not introduced as speech: wrote the play “Nobody Waits”."""
+    first, last = a.last, max(a.content[-1][1] + 2, a.last + 2)
+    at = next((word.i for word in line.between(first, last) if word.quotation is not None), None)
+    quotation = line.quotation(at) if at is not None else None
+    if at is None or quotation is None:
+        return False
+    before = line.ending.get(at - 1) if line[at - 1].text in (",", ":") else None
+    introduced = line[at - 1].text in (",", ":") and (before is None or before.role != "obj")
+    return not introduced and is_title(line.doc.text[quotation.start : quotation.end].rstrip(",").split())
 
 
 def _inserted(line: Line, a: Attribution) -> bool:
@@ -127,8 +150,8 @@ def _behind_insertion(line: Line, a: Attribution, first: int, end: int) -> None:
     begin = a.ends + 1
     if line[a.ends].text != "," or not a.subject_before or line[begin].tag in ("VBG", "WP", "WDT", "WRB", "CC"):
         return
-    last = line.without_stops(begin, line.end)
-    if line.has_finite(begin, last):
+    last = line.without_stops(begin, _quotation_end(line, begin))
+    if line.has_finite(begin, last) and not a.content:
         if line.has_finite(first, end):
             a.content.append((first, end))
         a.content.append((begin, last))
@@ -155,9 +178,18 @@ def _rest(line: Line, a: Attribution) -> None:
         begin = begin if goes_on else _next_quotation(line, begin)
     elif line[begin].quotation is None:
         begin = _next_quotation(line, begin)
-    end = line.without_stops(begin, line.end)
+    end = line.without_stops(begin, _quotation_end(line, begin))
     if end > begin:
         a.content.append((begin, end))
+
+
+def _quotation_end(line: Line, begin: int) -> int:
+    """Where the rest that begins with words in marks ends: with them where "and" and a new clause follow, else with the sentence."""
+    after = begin
+    while after < line.end and line[after].quotation is not None and line[after].quotation == line[begin].quotation:
+        after += 1
+    new = after > begin and line[after].tag == "CC" and line.phrase_at(after + 1) is not None and line.has_finite(after, line.end)
+    return after if new else line.end
 
 
 def _next_quotation(line: Line, begin: int) -> int:
@@ -190,7 +222,7 @@ def _around_as(line: Line, a: Attribution) -> None:
 
 def _after_noun(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
     """The clause that the noun takes: to its end, or to the verb that the noun is the subject of."""
-    begin = a.last + 1
+    begin = a.last + (line[a.last].lower == "that")
     if begin >= line.end:
         return
     end = content_end(line, begin, a, others)
@@ -209,28 +241,33 @@ def _around_according_to(line: Line, a: Attribution, others: Sequence[Attributio
     assert a.speaker is not None
     end, begins = a.speaker[1], a.group
     if all(word.pos in ("PUNCT", "CCONJ", "ADV") and word.quotation is None for word in line.between(line.first, begins)):
-        comma = line.find(end, line.end, (",",))
-        opens = min((c.opens for c in line.clauses if c.tense in ("past", "pres") and c.rel != "acl:relcl" and c.opens > end), default=line.end)
-        renamed = next((line.names_of[c.n] for c in line.chunks.values() if c.n in line.names_of and a.speaker[0] <= c.head < end), None)
-        if comma is not None and renamed is not None and comma < renamed.first < opens:
-            comma = line.find(renamed.last, opens, (",",)) or comma
-        if comma is not None and (last := line.without_stops(comma + 1, line.end)) > comma + 1:
-            a.content.append((comma + 1, last))
+        comma = _comma_behind(line, a.speaker)
+        _append(line, a, line.end if comma is None else comma + 1, line.end)
         return
     stop = line.without_stops(line.first, begins)
     if line[stop - 1].tag in ("WDT", "WP"):  # a ferry which, according to Lum, sank
         begin = end + (line[end].text == ",")
-        last = line.find(begin, line.end, (",",)) or line.end
-        if (last := line.without_stops(begin, last)) > begin:
-            a.content.append((begin, last))
+        _append(line, a, begin, line.find(begin, line.end, (",",)) or line.end)
         return
     while stop > line.first and (line[stop - 1].tag == "CC" or line[stop - 1].lower == "that"):
         stop = line.without_stops(line.first, stop - 1)
-    first = region_start(line, stop)
-    for other in others:
-        if other.first < begins and other.content and other.content[0][0] > other.first and other.content[0][1] > begins:
-            first = max(first, other.content[0][0])
-    if stop > first:
-        a.content.append((first, stop))
+    held = [o.content[0] for o in others if o.content and o.first < begins and o.content[0][0] > o.first and o.content[0][1] > begins]
+    _append(line, a, max([region_start(line, stop), *(first for first, _ in held)]), stop)
     if line[begins - 1].text == "," and line[end].text == "," and end + 1 in line.finite:
-        a.content.append((end + 1, line.without_stops(end + 1, line.end)))
+        _append(line, a, end + 1, line.end)
+
+
+def _append(line: Line, a: Attribution, first: int, last: int) -> None:
+    """Add a stretch to the content, unless nothing is left of it without stops."""
+    if (last := line.without_stops(first, last)) > first:
+        a.content.append((first, last))
+
+
+def _comma_behind(line: Line, speaker: Stretch) -> int | None:
+    """The comma behind a speaker that opens the sentence, an apposition stepped over: "According to Lum, the mayor, ..."."""
+    comma = line.find(speaker[1], line.end, (",",))
+    opens = min((c.opens for c in line.clauses if c.tense in ("past", "pres") and c.rel != "acl:relcl" and c.opens > speaker[1]), default=line.end)
+    renamed = next((line.names_of[c.n] for c in line.chunks.values() if c.n in line.names_of and speaker[0] <= c.head < speaker[1]), None)
+    if comma is not None and renamed is not None and comma < renamed.first < opens:
+        return line.find(renamed.last, opens, (",",)) or comma
+    return comma

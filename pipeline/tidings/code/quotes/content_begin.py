@@ -9,6 +9,10 @@ from tidings.code.quotes.lines import Line, Stretch
 from tidings.nlp.analysis import Chunk, Clause
 
 PREPOSITIONS = ("for", "about", "against", "of", "on", "to")  # cells of `takes`
+TOLD_BY_PREPOSITION = frozenset(["on-infinitive", "to-infinitive"])  # called on them to leave
+TOLD = {"that": "that-clause", "about": "preposition"}
+OF = {"VBG": "gerund"}  # accused her of leaving
+NO_COMPLEMENTS = ("conj", "parataxis", "acl", "acl:relcl")
 LONGEST_INSERTION = 20  # words between commas behind somebody accused, urged, described
 
 
@@ -18,23 +22,29 @@ def begin_behind(line: Line, a: Attribution, what: frozenset[str]) -> tuple[int,
     at = a.last
     if at >= line.end:
         return None
+    if a.method == "agent":
+        described = next((chunk for n in a.clause.obliques if (chunk := line.chunks.get(n)) is not None and chunk.case == "as"), None)
+        return (described.first, "description") if described is not None else None
     objects = [chunk for n in a.clause.objects if (chunk := line.chunks.get(n)) is not None and n >= a.last]
-    if objects and line[objects[0].first].quotation is None and any(cell.startswith("object") for cell in what):
-        found = _behind_object(line, a, what, objects)
-        if found is not None:
-            return found
-    for preposition in PREPOSITIONS:
-        if preposition in what and line[at].lower == preposition and line[at + 1].pos not in ("PUNCT", ""):
-            return at + 1, "preposition"
-    if what & {"on-infinitive", "to-infinitive"}:
-        told = line.phrase_at(at + 1) or _phrase_with_case(line, at)
-        if line[at].lower in ("on", "to") and told is not None and line[told[1]].tag == "TO":
-            a.addressee = told
-            return told[1], "infinitive"
-        if "clause" not in what and "object-as" not in what:
-            return None
+    found = _behind_object(line, a, what, objects) or _behind_preposition(line, a, what)
+    if found is not None or (what & TOLD_BY_PREPOSITION and not what & {"clause", "object-as"}):
+        return found
     at = _past_circumstances(line, at, a)
     return _quoted(line, a, at, what) or _clause_behind(line, a, at, what) or _noun_behind(line, a, at, what)
+
+
+def _behind_preposition(line: Line, a: Attribution, what: frozenset[str]) -> tuple[int, str] | None:
+    """Called for talks; called on them to leave."""
+    at = a.last
+    preposition = line[at].lower
+    if preposition in PREPOSITIONS and preposition in what and line[at + 1].pos not in ("PUNCT", ""):
+        a.last = at + 1
+        return at + 1, "preposition"
+    told = (line.phrase_at(at + 1) or _phrase_with_case(line, at)) if what & TOLD_BY_PREPOSITION else None
+    if preposition in ("on", "to") and told is not None and line[told[1]].tag == "TO":
+        a.addressee = told
+        return told[1], "infinitive"
+    return None
 
 
 def _phrase_with_case(line: Line, at: int) -> Stretch | None:
@@ -44,36 +54,42 @@ def _phrase_with_case(line: Line, at: int) -> Stretch | None:
 
 def _behind_object(line: Line, a: Attribution, what: frozenset[str], objects: Sequence[Chunk]) -> tuple[int, str] | None:
     """Where what is reported begins behind somebody who is told, urged, accused or described."""
+    if not objects or line[objects[0].first].quotation is not None or not any(cell.startswith("object") for cell in what):
+        return None
     person = line.phrase(objects[0])
-    end = person[1]
     if "object" in what:
         a.addressee = person
         return None
-    while (further := line.starting.get(end)) is not None and further.case and not ("object-of" in what and further.case == "of"):
-        if further.case == "as" and "object-as" in what:
-            break
+    end = _end_of_object(line, person[1], what)
+    following = line[end]
+    if "object-infinitive" in what and (following.tag == "TO" or (following.lower in QUESTIONS | TOLD.keys() and end + 1 < line.end)):
+        a.addressee = person
+        frame = "infinitive" if following.tag == "TO" else TOLD.get(following.lower, "question")
+        return end + (following.lower in TOLD), frame
+    if "object-of" in what and following.lower == "of" and end + 1 < line.end:
+        return end + 1, "preposition" if "of" in what else OF.get(line[end + 1].tag, "noun")
+    if "object-as" in what and _describes(line, a, (person[0], end), len(objects) > 1):
+        return person[0], "description"
+    return None
+
+
+def _end_of_object(line: Line, end: int, what: frozenset[str]) -> int:
+    """Where the phrases end that hang on an object, and an insertion behind it: accused Lum, his rival, of."""
+    stops = {word for word in ("of", "as") if f"object-{word}" in what}
+    while (further := line.starting.get(end)) is not None and further.case and further.case not in stops:
         end = line.phrase(further)[1]
     inserted = line.find(end + 1, min(line.end, end + LONGEST_INSERTION), (",",)) if line[end].text == "," else None
-    if inserted is not None and line[inserted + 1].lower in ("of", "to", "as"):
-        end = inserted + 1
-    following = line[end]
-    if "object-infinitive" in what:
-        if following.tag == "TO":
-            a.addressee = person
-            return end, "infinitive"
-        if following.lower in QUESTIONS | {"about", "that"} and end + 1 < line.end:
-            a.addressee = person
-            return (end, "question") if following.lower in QUESTIONS else (end + 1, "that-clause" if following.lower == "that" else "preposition")
-    if "object-of" in what and following.lower == "of" and end + 1 < line.end:
-        return end + 1, "preposition" if "of" in what else "gerund" if line[end + 1].tag == "VBG" else "noun"
-    if "object-as" in what:
-        if following.lower == "as" and end + 1 < line.end:
-            return person[0], "description"
-        if any(word.quotation is not None for word in line.between(person[0], end)):
-            return person[0], "description"
-        if a.row["verb"] != "describe" and (len(objects) > 1 or following.quotation is not None or following.tag in ("DT", "JJ")):
-            return person[0], "description"
-    return None
+    return inserted + 1 if inserted is not None and line[inserted + 1].lower in ("of", "to", "as") else end
+
+
+def _describes(line: Line, a: Attribution, described: Stretch, two: bool) -> bool:
+    """Whether an object is described: "as" follows, words in marks are in it or follow, or (called it a joke) a second object."""
+    following = line[described[1]]
+    if following.lower == "as" and described[1] + 1 < line.end:
+        return True
+    if any(word.quotation is not None for word in line.between(*described)):
+        return True
+    return a.row["verb"] != "describe" and (two or following.quotation is not None or following.tag in ("DT", "JJ"))
 
 
 def _past_circumstances(line: Line, at: int, a: Attribution) -> int:
@@ -116,33 +132,48 @@ def _clause_behind(line: Line, a: Attribution, at: int, what: frozenset[str]) ->
     """The clause, infinitive or -ing that the cue takes."""
     assert a.clause is not None
     if line[at].lower == "that" and line[at].tag in ("IN", "WDT") and at + 1 < line.end:
-        return (at + 1 + (line[at + 1].text == ","), "that-clause") if what & {"clause", "that", "gerund", "whether"} else None
+        return _behind_that(line, at + 1, what)
     bare = "clause" in what and _opens_clause(line, at)
-    for clause in line.below.get(a.clause.n, ()):
-        if clause.opens < a.last or clause.rel in ("conj", "parataxis", "acl", "acl:relcl") or (clause.rel == "advcl" and clause.opens != at):
-            continue
-        marker = line[clause.opens].lower
-        if clause.tense == "inf":
-            return (clause.first, "infinitive") if "infinitive" in what and clause.first == at else None
-        if clause.tense == "part":
-            return (clause.opens, "gerund") if what & {"gerund", "noun"} and clause.opens == at else None
+    for clause in _complements(line, a.clause, a.last, at):
+        if clause.tense in ("inf", "part"):
+            return _verb_form(clause, at, what)
         if bare and at < clause.opens:
-            return at, "clause"
-        if marker == "that" or clause.marker == "that":
-            begin = clause.opens + (marker == "that")
-            return (begin + (line[begin].text == ","), "that-clause") if what & {"clause", "that", "gerund", "whether"} else None
-        if marker in QUESTIONS:
-            return (clause.opens, "question") if what & {"clause", "that", "whether"} else None
-        if clause.rel == "advcl" or line[at].text == ",":
-            continue
-        if "clause" in what or ("that" in what and _plain(line, clause)):
-            return at if at < clause.opens and not line.has_finite(at, clause.opens) else clause.opens, "clause"
-        return None
-    if bare:
-        return at, "clause"
-    if line[at].text == ":" and "clause" in what and at + 3 < line.end:
-        return at + 1, "clause"
+            break
+        found = _finite_clause(line, clause, at, what)
+        if found is not None or not (clause.rel == "advcl" or line[at].text == ","):
+            return found
+    if bare or (line[at].text == ":" and "clause" in what and at + 3 < line.end):
+        return at + (not bare), "clause"
     return None
+
+
+def _complements(line: Line, above: Clause, last: int, at: int) -> list[Clause]:
+    """The clauses under the cue that may complete it: behind its last word; an adverbial one right there only."""
+    below = (c for c in line.below.get(above.n, ()) if c.opens >= last and c.rel not in NO_COMPLEMENTS)
+    return [clause for clause in below if clause.rel != "advcl" or clause.opens == at]
+
+
+def _behind_that(line: Line, begin: int, what: frozenset[str]) -> tuple[int, str] | None:
+    return (begin + (line[begin].text == ","), "that-clause") if what & {"clause", "that", "gerund", "whether"} else None
+
+
+def _verb_form(clause: Clause, at: int, what: frozenset[str]) -> tuple[int, str] | None:
+    """The infinitive or -ing that stands right behind the cue."""
+    if clause.tense == "inf":
+        return (clause.first, "infinitive") if "infinitive" in what and clause.first == at else None
+    return (clause.opens, "gerund") if what & {"gerund", "noun"} and clause.opens == at else None
+
+
+def _finite_clause(line: Line, clause: Clause, at: int, what: frozenset[str]) -> tuple[int, str] | None:
+    """Where a finite clause under the cue begins, if the cue takes one of its kind."""
+    marker = line[clause.opens].lower
+    if marker == "that" or clause.marker == "that":
+        return _behind_that(line, clause.opens + (marker == "that"), what)
+    if marker in QUESTIONS:
+        return (clause.opens, "question") if what & {"clause", "that", "whether"} else None
+    if clause.rel == "advcl" or line[at].text == "," or not ("clause" in what or ("that" in what and _plain(line, clause))):
+        return None
+    return at if at < clause.opens and not line.has_finite(at, clause.opens) else clause.opens, "clause"
 
 
 def _opens_clause(line: Line, at: int) -> bool:

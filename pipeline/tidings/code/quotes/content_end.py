@@ -31,7 +31,7 @@ def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribu
         if other is not a and other.first > a.first and begin < other.group < end:
             end = min(end, _before_other(line, begin, end, a, other))
     if a.frame in WEAK_FRAMES:
-        end = _end_of_weak(line, begin, end, a.frame == "noun")
+        end = _end_of_weak(line, begin, end, a.frame == "noun", line[a.first].tag == "VBD")
     end = line.without_stops(begin, end)
     while end > begin and line[end - 1].tag == "CC":
         end = line.without_stops(begin, end - 1)
@@ -46,25 +46,35 @@ def _after_comma(line: Line, a: Attribution) -> bool:
 
 def _end_of_clauses(line: Line, begin: int, end: int, a: Attribution) -> int:
     """Where the first clause opens that hangs on none that the content holds; a fronted cue ends before its main clause."""
-    above = line.by_verb.get(a.clause.governor) if a.clause is not None and a.clause.governor is not None else None
-    if above is not None and above.n > begin and a.clause is not None and a.clause.rel == "advcl":
-        subject = line.subject(above)
-        opens = subject[0] if subject is not None and begin < subject[0] < above.opens else above.opens
-        end = min(end, line.without_stops(begin, opens)) if opens > begin else end
+    end = min(end, _before_main(line, begin, end, a))
     weak = a.frame in WEAK_FRAMES or a.frame == "description"
-    held = weak  # whether the content has a finite clause yet: the first is its own
-    seen = 0
-    for clause in line.clauses:
-        if clause.n < begin or seen >= LONGEST_REACH:
-            continue
+    held = weak or line[begin].quotation is not None  # whether the content has a finite clause yet: the first is its own
+    for clause in [clause for clause in line.clauses if clause.n >= begin][:LONGEST_REACH]:
         if clause.opens >= end:
             break
-        seen += 1
         finite = clause.tense in ("past", "pres") and clause.rel not in ("advcl", "acl:relcl")
         if held and finite and clause.opens > begin and _stands_apart(line, clause, a) and not _within(line, clause, begin, a, weak):
             return line.without_stops(begin, clause.opens)
+        if held and finite and _contradicts(line, clause, a):
+            return line.without_stops(begin, clause.opens - (line[clause.opens].tag != "CC"))
         held = held or finite
     return end
+
+
+def _before_main(line: Line, begin: int, end: int, a: Attribution) -> int:
+    """Where the main clause begins behind a fronted cue: "Saying it was late, Lum left"."""
+    above = line.by_verb.get(a.clause.governor) if a.clause is not None and a.clause.governor is not None else None
+    if above is None or above.n <= begin or a.clause is None or a.clause.rel != "advcl":
+        return end
+    subject = line.subject(above)
+    opens = subject[0] if subject is not None and begin < subject[0] < above.opens else above.opens
+    return line.without_stops(begin, opens) if opens > begin else end
+
+
+def _contradicts(line: Line, clause: Clause, a: Attribution) -> bool:
+    """Whether the reporter goes on in his own tense: they had hoped it would close, but it has not."""
+    opens = line[clause.opens - 1].lower == "but" or line[clause.opens].lower == "but"
+    return opens and a.clause is not None and a.clause.tense == "past" and clause.tense == "pres" and not clause.modal
 
 
 def _stands_apart(line: Line, clause: Clause, a: Attribution) -> bool:
@@ -80,6 +90,8 @@ def _within(line: Line, clause: Clause, begin: int, a: Attribution, weak: bool) 
     above = clause.governor
     if clause.rel in ("root", "parataxis") or above is None:
         return False
+    if weak and clause.rel == "conj" and line[a.first].tag == "VBD" and line[clause.verb].tag == "VBP":
+        return True  # urged them to stay and raise the alarm
     subject = line.subject(clause)
     if subject is not None and subject[0] > begin and line[subject[0]].tag == "PRP" and line[subject[0]].lower == line[begin].lower:
         return True  # said he hopes to win, but he knows that
@@ -92,39 +104,45 @@ def _before_other(line: Line, begin: int, end: int, a: Attribution, other: Attri
     """Where the content ends because another act of reporting follows on the same level."""
     at = other.begins
     before = line[at - 1]
+    comma = before.text == ","
     if other.method == "according-to":
-        return at - 1 if before.text == "," else at
+        return at - comma
     if other.participial:
-        return at - 1 if before.text == "," and other.method == "participle" else end
+        return at - 1 if comma and other.method == "participle" else end
     turns = other.clause.opens if other.clause is not None and other.clause.marker in TURNS else at
     if other.own and begin < turns < at and line[turns - 1].text == ",":
         return turns - 1  # said it was closed, though she noted that
     if other.speaker is None:
         return end
-    if before.tag == "CC" and other.speaker[0] < begin:
-        return at - 1
+    joined = before.tag == "CC" and other.speaker[0] < begin
     inserted = other.speaker[0] >= begin and follows_mark(line, at) and before.quotation is None
-    return at - 1 if inserted and nothing_behind(line, other) else end
+    return at - 1 if joined or (inserted and nothing_behind(line, other)) else end
 
 
-def _end_of_weak(line: Line, begin: int, end: int, noun: bool) -> int:
+def _end_of_weak(line: Line, begin: int, end: int, noun: bool, past: bool) -> int:
     """Where a noun, -ing or infinitive ends that is reported: before a comma with a new clause, or a word such as "when"."""
     clausal = False
     for at in range(begin + 1, end):
         word, following = line[at], line[at + 1]
         if word.quotation is not None:
             continue
-        if word.text == "," and at + 1 < end:
-            opens = following.tag in ("VBG", "WP", "WDT", "WRB", "PRP") or following.pos == "SCONJ" or following.lower in ("but", "so")
-            if opens or (noun and (following.pos in ("DET", "ADV", "ADP") or following.tag == "VBN")):
-                return at
-            if following.tag == "CC" and (line[at + 2].pos in ("PRON", "DET", "PROPN") or at + 2 in line.finite):
-                return at
+        if word.text == "," and at + 1 < end and _opens_new(line, at + 1, noun):
+            return at
         clausal = clausal or at in line.finite or word.tag in ("VB", "VBG", "WP", "WDT", "WRB")
-        if noun and not clausal and word.lower in CIRCUMSTANCES and word.pos in ("ADP", "SCONJ"):
-            return at
-        if word.lower in ENDS_WEAK and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP"):
-            return at
-        if word.tag == "CC" and at + 1 in line.finite:
+        circumstance = noun and not clausal and word.lower in CIRCUMSTANCES and word.pos in ("ADP", "SCONJ")
+        weak = word.lower in ENDS_WEAK and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP")
+        bare = past and following.tag in ("VBP", "VB")  # urged them to stay and raise the alarm
+        joined = word.tag == "CC" and at + 1 in line.finite and not bare
+        if circumstance or weak or joined:
             return at
     return end
+
+
+def _opens_new(line: Line, at: int, noun: bool) -> bool:
+    """Whether the word behind a comma opens something new."""
+    word, after = line[at], line[at + 1]
+    if word.tag in ("VBG", "WP", "WDT", "WRB", "PRP") or word.pos == "SCONJ" or word.lower in ("but", "so"):
+        return True
+    if noun and (word.pos in ("DET", "ADV", "ADP") or word.tag == "VBN"):
+        return True
+    return word.tag == "CC" and (after.pos in ("PRON", "DET", "PROPN") or at + 1 in line.finite)

@@ -37,7 +37,7 @@ def verb_rows() -> dict[str, tuple[dict[str, str], ...]]:
 def cue_nouns() -> dict[str, dict[str, str]]:
     """Singular and plural of every noun for what is said -> its row of `speech_nouns`, in the columns of `speech_verbs`."""
     return {
-        form: {"verb": row["word"], "particle": "", "stance": row["stance"], "takes": "that"}
+        form: {"verb": row["word"], "particle": "", "stance": row["stance"], "takes": row["takes"]}
         for row in lexicon.rows("speech_nouns")
         for form in (row["word"], *noun_forms(row["word"]))
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tidings.code.coreference import Coreference
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.code.quotes.speakers import Speakers
 from tidings.code.quotes.stance import channel_of, said_date_of, stance_of
 from tidings.model import Coding, Quote, Words
 from tidings.nlp.analysis import ENDERS, Quotation
+from tidings.nlp.lines import is_title
 
 TRAILING = " ,\t\u00a0"
 ENDS_SENTENCE = tuple(ENDERS)
@@ -40,52 +41,63 @@ class Found:
         return [self.rows[key] for key in sorted(self.rows)]
 
 
-def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: Coding, speakers: Speakers, floor: int, found: Found) -> None:
+def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: Coding, refer: Coreference, floor: int, found: Found) -> None:
     """Add the rows of one act of reporting. `floor`: the number of the first date at or after the sentence's beginning."""
-    words, entity = _speaker(line, a, speakers, found)
+    words, entity = _speaker(line, a, refer, found)
     addressee = line.text(a.addressee) if a.addressee is not None else None
-    via, via_entity = _via(line, a, others, speakers, addressee, entity)
-    cue = line.text((a.first, a.last))
+    if a.method == "question-before-answer":
+        addressee = next((line.text(other.speaker) for other in others if other.speaker is not None and other.first > a.first), None)
+    via, via_entity = _via(line, a, others, refer, addressee, entity)
+    declines = a.negated and stance_of(line, a, "", (a.first, a.first), False) == "decline"
+    cue = line.text((a.group if declines else a.first, a.last))  # "did not say"
     channel, date = channel_of(line, a), said_date_of(line, a, coding, floor)
     asked = line[line.first].lower == "asked"
     for start, end, kind, quotation in stretches(line, a):
         if quotation is not None:
-            if quotation.open in found.claimed:
+            if quotation.open in found.claimed or _is_inner(line, a, others, quotation):
                 continue
             found.claimed.add(quotation.open)
         text = line.doc.text[start:end]
         method = f"{a.method}:{a.frame}" if a.frame else a.method
-        row = Quote(start, end, text, kind, words, entity, cue, stance_of(a, text, asked), method)
+        held = line.doc.index(start), line.doc.index(end)
+        row = Quote(start, end, text, kind, words, entity, cue, stance_of(line, a, text, held, asked), method)
         row.channel, row.via_entity, row.via, row.addressee, row.said_date = channel, via_entity, via, addressee, date
         found.add(row)
     if words is not None and a.frame not in WEAK_FRAMES:
         found.in_force = (line.sentence.paragraph, words, entity)
 
 
-def _speaker(line: Line, a: Attribution, speakers: Speakers, found: Found) -> tuple[Words | None, int | None]:
+def _is_inner(line: Line, a: Attribution, others: Sequence[Attribution], quotation: Quotation) -> bool:
+    """Whether words in marks are reported by another act that this one reports: said he had ordered them to “leave”."""
+    at = line.doc.index(quotation.start)
+    outer = next((stretch for stretch in a.content if stretch[0] <= at < stretch[1]), None)
+    inner = [stretch for other in others if other is not a and other.first > a.first for stretch in other.content if stretch[0] <= at < stretch[1]]
+    return outer is not None and any(outer[0] < first and last <= outer[1] for first, last in inner)
+
+
+def _speaker(line: Line, a: Attribution, refer: Coreference, found: Found) -> tuple[Words | None, int | None]:
     """The speaker's words and entity; "he" at the end of speech that began in an earlier paragraph is who speaks there."""
     if a.speaker is None:
         return None, None
     speaks = a.frame not in WEAK_FRAMES
     words = line.between(*(a.antecedent or a.speaker))
-    text, entity = speakers.resolve(words, line[words[0].i - 1].lower, line.sentence.paragraph, speaks)
+    _, entity = refer.speaker(words, line[words[0].i - 1].lower, line.sentence.paragraph, speaks)
     goes_on = words[0].tag == "PRP" and any((q := line.quotation(first)) is not None and q.mended == "opening" for first, _ in a.content)
-    text = line.text(a.speaker)
-    return text, found.in_force[2] if goes_on and found.in_force is not None else entity
+    return line.text(a.speaker), found.in_force[2] if goes_on and found.in_force is not None else entity
 
 
 def _via(
-    line: Line, a: Attribution, others: Sequence[Attribution], speakers: Speakers, addressee: Words | None, entity: int | None
+    line: Line, a: Attribution, others: Sequence[Attribution], refer: Coreference, addressee: Words | None, entity: int | None
 ) -> tuple[Words | None, int | None]:
     """Through whom it was said: an outlet that was told, or whoever reports the act of reporting."""
-    if addressee is not None and speakers.is_outlet(addressee):
-        return addressee, speakers.entity_of(addressee)
+    if addressee is not None and refer.is_outlet(addressee):
+        return addressee, refer.entity_of(addressee)
     holding = [other for other in others if other is not a and any(first <= a.first < last for first, last in other.content)]
     outer = min(holding, key=lambda other: min(last - first for first, last in other.content), default=None)
     if outer is None or outer.speaker is None:
         return None, None
     via = line.text(outer.speaker)
-    via_entity = speakers.entity_of(via)
+    via_entity = refer.entity_of(via)
     return (None, None) if via_entity is None or via_entity == entity else (via, via_entity)
 
 
@@ -96,18 +108,24 @@ def stretches(line: Line, a: Attribution) -> list[tuple[int, int, str, Quotation
         first, last = whole(line, first, last)
         numbers = dict.fromkeys(word.quotation for word in line.between(first, last) if word.quotation is not None)
         quoted = [line.doc.quotations[number] for number in numbers]
-        others = [word for word in line.between(first, last) if word.quotation is None and word.pos != "PUNCT"]
-        if quoted and (not others or (len(others) == 1 and others[0].pos == "CCONJ")):
+        others = [word.pos for word in line.between(first, last) if word.quotation is None and word.pos != "PUNCT"]
+        if quoted and others in ([], ["CCONJ"]):
             kind = "direct" if any(_is_whole(line, first, q) for q in quoted) else "mixed"
             rows += [(*inside(line.doc.text, q), kind, q) for q in quoted]
             continue
         start, end = line[first].start, line[last - 1].end
-        if quoted:
-            start = min(start, quoted[0].open) if line[first].quotation is not None else start
-            end = max(end, quoted[-1].close) if line[last - 1].quotation is not None else end
+        start = min(start, quoted[0].open) if line[first].quotation is not None else start
+        end = max(end, quoted[-1].close) if line[last - 1].quotation is not None else end
         rows.append((start, end, "indirect", None))
-        rows += [(*inside(line.doc.text, q), "mixed", q) for q in quoted]
+        rows += [(*inside(line.doc.text, q), "mixed", q) for q in quoted if not _names_work(line, q)]
     return rows
+
+
+def _names_work(line: Line, quotation: Quotation) -> bool:
+    """Whether words in marks within a reporter's phrase are no fragment of speech but a title: the film “Salt and Smoke”."""
+    before = line[line.doc.index(quotation.open) - 1]
+    words = line.doc.text[quotation.start : quotation.end].rstrip(",").split()
+    return before.pos in ("NOUN", "PROPN", "ADP") and len(words) > 1 and is_title(words)
 
 
 def whole(line: Line, first: int, last: int) -> Stretch:

@@ -6,37 +6,57 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.quotes.attributions import Attribution
-from tidings.code.quotes.lines import Line
+from tidings.code.quotes.lines import Line, Stretch
 from tidings.model import Coding
+from tidings.nlp.analysis import NOT
 
-TELLING_NOTHING = frozenset({"say", "comment", "elaborate", "respond", "answer", "specify", "disclose", "discuss", "tell", "reply", "explain"})
-NAMES_OF_PAPERS = frozenset({"post", "report", "document", "statement", "letter", "column", "media", "journalists", "reporters", "online"})
 FARTHEST = 14  # words between cue and channel
-WORDS_OF_NO = frozenset({"no", "never", "nope", "false", "untrue"})
+_ASIDES = ("advcl", "acl", "acl:relcl")
+_OWN = frozenset(["i", "we"])
 
 
-def stance_of(a: Attribution, said: str, asked: bool) -> str:
-    """The stance of what is said. `said`: the reported words; `asked`: whether it answers a question."""
+def stance_of(line: Line, a: Attribution, said: str, held: Stretch, asked: bool) -> str:
+    """The stance of what is said. `said`: the reported words, `held`: their numbers; `asked`: whether it answers a question."""
     stance = a.row["stance"]
-    verb = a.row["verb"]
-    if a.negated:
-        if stance == "deny":
-            return "assert"
-        if verb in TELLING_NOTHING:
-            return "decline"
+    if a.negated and stance == "deny":
+        return "assert"
+    if a.negated and a.row["verb"] in _words("declines"):
+        return "decline"
     if a.frame == "description" and stance == "demand":
         return "assert"  # "called it a joke"
     if stance != "assert":
         return stance
     if said.rstrip("”’\"' ").endswith("?"):
         return "question"
+    return "deny" if _says_no(a, said, asked) else stance_of_words(line, held)
+
+
+def _says_no(a: Attribution, said: str, asked: bool) -> bool:
+    """Whether the words deny: "No, it is not"; "insisted that he had not"."""
     words = said.lower().split()
-    opening = words[0].strip("“‘\"'.,!:;") if words else ""
-    if opening in WORDS_OF_NO and (asked or said[2:3] in ",."):
-        return "deny"
-    if verb == "insist" and any(word in {"not", "never", "no"} or word.endswith(("n't", "n’t")) for word in words[:8]):
-        return "deny"
-    return "assert"
+    if words and words[0].strip("“‘\"'.,!:;") in _words("no") and (asked or said[2:3] in ",."):
+        return True
+    return a.row["verb"] == "insist" and any(word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in words[:8])
+
+
+def stance_of_words(line: Line, held: Stretch) -> str:
+    """What the first clause of the reported words does by its own verb: "we will" promises, "it will" predicts, "they must" demands."""
+    clauses = (c for c in line.by_verb.values() if held[0] <= c.n < held[1] and c.tense in ("past", "pres") and c.rel not in _ASIDES)
+    clause = next(clauses, None)
+    if clause is None:
+        return "assert"
+    modal = clause.modal.replace("’", "'")
+    if modal in _words("will") or (clause.lemma == "go" and clause.going_on and line[clause.verb + 1].lower == "to"):
+        subject = line.subject(clause)
+        own = subject is not None and line[subject[0]].lower in _OWN
+        return "promise" if own else "predict"
+    after = next((word for word in line.between(clause.verb + 1, held[1]) if word.tag not in ("``", "RB")), line[clause.verb])
+    needs = (clause.lemma == "need" and after.tag == "TO") or after.lower in _words("necessary")
+    return "demand" if needs or modal in _words("must") else "assert"
+
+
+def _words(group: str) -> frozenset[str]:
+    return lexicon.words("line_words", group=group)
 
 
 @cache
@@ -53,7 +73,11 @@ def channel_of(line: Line, a: Attribution) -> str | None:
     for at in range(max(0, cue - FARTHEST), min(len(own), cue + FARTHEST + 1)):
         word = own[at]
         channel = table.get(word.lower)
-        if channel is None or (word.pos == "PROPN" and word.lower in NAMES_OF_PAPERS) or any(first <= word.i < last for first, last in a.content):
+        if (
+            channel is None
+            or (word.pos == "PROPN" and word.lower in _words("in names of papers"))
+            or any(first <= word.i < last for first, last in a.content)
+        ):
             continue
         if best is None or abs(at - cue) < best[0]:
             best = (abs(at - cue), channel)
