@@ -7,6 +7,9 @@ from functools import cache
 from tidings import lexicon
 
 
+PRONOUN_GENDERS = {**dict.fromkeys(["he", "him", "his", "himself"], "m"), **dict.fromkeys(["she", "her", "hers", "herself"], "f")}
+
+
 @cache
 def demonyms() -> dict[str, str]:
     """Adjectives and nouns of nationality, as printed -> ISO 3166-1 alpha-3."""

@@ -17,6 +17,7 @@ from tidings.link.actor_names import Tally, name_of, name_of_id, name_rows
 from tidings.link.authority import Authority, Fact, plain_marks, read_authority
 from tidings.link.corpus import Corpus, text
 from tidings.link.groups import Group, Judgement, Sets, curate, match
+from tidings.link.persons import Facts, facts_of, is_namesake, others_of
 from tidings.spelling import acronyms_of, fold
 
 BODIES = frozenset({"organization", "armed_group", "government", "state", "igo", "media"})
@@ -42,9 +43,9 @@ def link_actors(corpus: Corpus, authority: Sequence[Mapping[str, str]] = (), jud
     """Link the actors of all articles. `authority`, `judged`: rows of the curator's files, over those that ship with the package."""
     known = read_authority(authority)
     _add_known(corpus, known)
-    groups = _groups(corpus, known)
+    groups, made = _groups(corpus, known)
     sets = Sets(groups)
-    made = curate(groups, sets, judged)
+    made += curate(groups, sets, judged)
     made += _acronyms(groups, sets)
     made += match(groups, sets, known)
     ids = _ids(groups, sets, corpus, known)
@@ -79,25 +80,48 @@ def _kind(actor: Row, mentioned: Iterable[str]) -> str:
     return kinds.pop() if len(kinds) == 1 else "other"
 
 
-def _groups(corpus: Corpus, known: Authority) -> list[Group]:
-    """Actors gathered by exact rules, in an order that does not depend on that of the articles."""
-    found: dict[tuple[str, ...], Group] = {}
+def _groups(corpus: Corpus, known: Authority) -> tuple[list[Group], list[Judgement]]:
+    """Actors gathered by exact rules, in an order that does not depend on that of the articles; namesakes who are two, and why."""
     printed, entity_types, rank = _printed(corpus)
     fixed = _fixed_names(corpus, printed, entity_types)
-    for actor_id in sorted(corpus.actors, key=lambda actor: (rank.get(actor, len(rank)), actor)):
-        actor = corpus.actors[actor_id]
-        names = printed.get(actor_id, [])
-        key, kind, meant = _exact(actor, names, _kind(actor, entity_types.get(actor_id, ())), corpus, known, fixed)
-        group = found.get(key)
+    ordered = sorted(corpus.actors, key=lambda actor: (rank.get(actor, len(rank)), actor))
+    exact = {a: _exact(corpus.actors[a], printed.get(a, []), _kind(corpus.actors[a], entity_types.get(a, ())), corpus, known, fixed) for a in ordered}
+    others = others_of(corpus, {actor: key for actor, (key, _, _) in exact.items()})
+    found: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    apart: list[tuple[Group, Group, str]] = []
+    for actor_id in ordered:
+        key, kind, meant = exact[actor_id]
+        facts = _facts(actor_id, kind, key, corpus, rank, others)
+        group, against = None, []
+        for one in found[key]:
+            reason = is_namesake(one.facts, facts) if key[0] == "person" else ""
+            if not reason:
+                group = one
+                break
+            against.append((one, reason))
         if group is None:
-            group = found[key] = Group(key, kind, meant)
-        group.members.append((rank.get(actor_id, len(rank)), actor_id))
-        group.names.update(names or [str(actor["name"])])
-        group.names[str(actor["name"])] += 0
-        country = text(actor, "country")
-        if country and kind == "person":
-            group.countries[country] += max(1, len(names))
-    return [found[key] for key in sorted(found)]
+            group = Group((*key, *[str(len(found[key]))] * bool(found[key])), kind, meant)
+            apart += [(one, group, reason) for one, reason in against]
+            found[key].append(group)
+        group.take((rank.get(actor_id, len(rank)), actor_id), str(corpus.actors[actor_id]["name"]), printed.get(actor_id, []), facts)
+    groups = sorted((group for some in found.values() for group in some), key=lambda group: group.key)
+    place = {group.key: number for number, group in enumerate(groups)}
+    return groups, [Judgement(a.name, b.name, place[a.key], place[b.key], 1.0, "link.namesake", "different", reason=why) for a, b, why in apart]
+
+
+def _facts(
+    actor_id: str, kind: str, key: tuple[str, ...], corpus: Corpus, rank: Mapping[str, int], others: Sequence[set[tuple[str, ...]]]
+) -> Facts:
+    """What its article tells of a person; of others nothing is needed."""
+    if kind != "person" or actor_id not in rank:
+        return Facts()
+    article = rank[actor_id]
+    pronouns = [
+        str(row["mention_text"])
+        for row in corpus.articles[article].mentions
+        if row["mention_type"] == "pronoun" and text(row, "actor_id") == actor_id
+    ]
+    return facts_of(corpus.actors[actor_id], corpus, article, pronouns, others[article] - {key})
 
 
 def _printed(corpus: Corpus) -> tuple[dict[str, list[str]], dict[str, set[str]], dict[str, int]]:
