@@ -109,9 +109,7 @@ def _groups(corpus: Corpus, known: Authority) -> tuple[list[Group], list[Judgeme
     return groups, [Judgement(a.name, b.name, place[a.key], place[b.key], 1.0, "link.namesake", "different", reason=why) for a, b, why in apart]
 
 
-def _facts(
-    actor_id: str, kind: str, key: tuple[str, ...], corpus: Corpus, rank: Mapping[str, int], others: Sequence[set[tuple[str, ...]]]
-) -> Facts:
+def _facts(actor_id: str, kind: str, key: tuple[str, ...], corpus: Corpus, rank: Mapping[str, int], others: Sequence[set[tuple[str, ...]]]) -> Facts:
     """What its article tells of a person; of others nothing is needed."""
     if kind != "person" or actor_id not in rank:
         return Facts()
