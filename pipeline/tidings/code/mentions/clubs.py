@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tidings.code.mentions.candidates import Candidate, near
-from tidings.code.mentions.coreference import plain
+from tidings.code.mentions.clusters import plain
 from tidings.code.mentions.name_units import Unit
 from tidings.code.text.grammar import classes
 

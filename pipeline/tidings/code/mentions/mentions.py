@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clubs import is_on_sport, mark_players, name_clubs
-from tidings.code.mentions.coreference import Cluster, gather, plain
+from tidings.code.mentions.clusters import Cluster, gather, plain
 from tidings.code.mentions.known_names import titles
 from tidings.code.mentions.name_types import decide
 from tidings.code.mentions.name_units import Unit, units_of

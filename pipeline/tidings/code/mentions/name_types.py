@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.distance import JaroWinkler
 
 from tidings.code.mentions.candidates import ACRONYM, Candidate, is_surname, near
-from tidings.code.mentions.coreference import LEAST_LIKENESS, bare_surname, plain, surname
+from tidings.code.mentions.clusters import LEAST_LIKENESS, bare_surname, plain, surname
 from tidings.code.mentions.known_names import heads, known_names, particles
 from tidings.code.text.grammar import classes
 from tidings.known import given_names

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from tidings.code.mentions.candidates import POSSESSIVE
-from tidings.code.mentions.coreference import Cluster
+from tidings.code.mentions.clusters import Cluster
 from tidings.code.mentions.known_names import heads, titles
 from tidings.code.quotes.cues import cue_forms
 from tidings.code.text.document import Document, Sentence
