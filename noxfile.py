@@ -36,6 +36,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def field(session: nox.Session) -> None:
+    """Build the field cases (`tests/field`), area by area, and say by kind how many hold; `-- AREA ...` only those areas."""
+    session.install("-e", ".")
+    session.run("python", "tests/field/field_cases.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """ruff, and mypy --strict."""
     session.install("-e", ".[all]", *group("lint"))
