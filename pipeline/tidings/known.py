@@ -23,6 +23,18 @@ def given_names() -> dict[str, str]:
 
 
 @cache
+def may_be_given() -> frozenset[str]:
+    """Words in lower case that somebody's given name may be: ours, and the census', which has "june", "chad" and "sunny" too."""
+    return lexicon.lines("census_given") | frozenset(given_names())
+
+
+@cache
+def may_be_family() -> frozenset[str]:
+    """Words in lower case that are family names: ours, and the commonest of the census, which has "frost", "may" and "london" too."""
+    return lexicon.lines("census_family") | lexicon.words("family_names", "name")
+
+
+@cache
 def actor_nouns() -> dict[str, str]:
     """Nouns that name an actor -> PLOVER sector, or empty."""
     return {row["word"]: row["sector"] for row in lexicon.rows("actor_nouns")}
