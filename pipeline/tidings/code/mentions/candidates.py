@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import LONGEST, Known, heads, known_names, longest_name, longest_title, longest_title_before, titles
-from tidings.code.mentions.name_units import Unit
+from tidings.code.mentions.known_names import LONGEST, Known, heads, known_names, longest_name, longest_title, longest_title_before, near, titles
+from tidings.code.mentions.words import Unit
 from tidings.code.mentions.roles import Role
 from tidings.known import given_names
 
@@ -51,12 +51,6 @@ class Candidate:
 
     def add(self, kind: str, weight: int) -> None:
         self.evidence[kind] = self.evidence.get(kind, 0) + weight
-
-
-@cache
-def near(kind: str) -> frozenset[str]:
-    """Words of the lexicon `name_context` of one kind."""
-    return lexicon.words("name_context", kind=kind)
 
 
 @cache

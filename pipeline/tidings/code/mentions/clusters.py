@@ -12,7 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from tidings.code.mentions.candidates import ACRONYM, Candidate
 from tidings.code.mentions.known_names import Known, family_first, particles, titles
-from tidings.code.text.grammar import classes
+from tidings.dictionary import classes
 from tidings.known import demonyms, given_names
 from tidings.spelling import acronyms_of, skeleton
 

@@ -81,6 +81,12 @@ def _rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def near(kind: str) -> frozenset[str]:
+    """Words of the lexicon `name_context` of one kind."""
+    return lexicon.words("name_context", kind=kind)
+
+
+@cache
 def states() -> dict[str, str]:
     """Actor id of a state -> ISO 3166-1 alpha-3."""
     return {row["actor_id"]: row["country"] for row in _rows("authority") if row["actor_type"] == "state"}

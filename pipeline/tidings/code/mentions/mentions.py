@@ -10,12 +10,13 @@ from tidings.code.mentions.clubs import is_on_sport, mark_players, name_clubs
 from tidings.code.mentions.clusters import Cluster, gather, plain
 from tidings.code.mentions.known_names import titles
 from tidings.code.mentions.name_types import decide
-from tidings.code.mentions.name_units import Unit, units_of
+from tidings.code.mentions.words import Unit, units_of
 from tidings.code.mentions.names import find_again, find_names
 from tidings.code.mentions.nominals import resolve
 from tidings.code.mentions.states import JOINTS
-from tidings.code.text.document import Document, Paragraph
-from tidings.code.text.grammar import classes
+from tidings.code.text.document import Document
+from tidings.nlp.analysis import Paragraph
+from tidings.dictionary import classes
 from tidings.model import Coding, Entity, Mention
 
 _ENTITY_TYPE = {"person": "person", "organization": "organization", "state": "organization", "place": "place", "country": "place", "people": "person"}
@@ -24,12 +25,15 @@ _ENTITY_TYPE = {"person": "person", "organization": "organization", "state": "or
 def code_mentions(document: Document, coding: Coding) -> None:
     """Fill `coding.entities` and `coding.mentions`. Reads `coding.dates`."""
     in_dates = {offset for date in coding.dates for offset in range(date.start, date.end)}
-    lower = Counter(token.text for token in document.tokens if token.text.islower())
+    doc = document.analysis
+    lower = Counter(word.text for sentence in doc.sentences for word in sentence.words if word.text.islower())
     on_sport = is_on_sport(lower)
     candidates: list[Candidate] = []
     headings: list[list[Unit]] = []
-    for paragraph in document.paragraphs:
-        sentences = [units_of(document, sentence) for sentence in paragraph.sentences]
+    paragraphs: dict[int, list[list[Unit]]] = {}
+    for sentence in doc.sentences:
+        paragraphs.setdefault(sentence.paragraph, []).append(units_of(doc, sentence))
+    for paragraph, sentences in ((doc.paragraphs[n], some) for n, some in paragraphs.items()):
         if _is_heading(paragraph, [unit for units in sentences for unit in units]):
             headings.extend(sentences)
             continue

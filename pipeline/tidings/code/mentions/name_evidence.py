@@ -1,11 +1,12 @@
 """What a name names, as far as the name itself and the words beside it tell: weights that `name_types` adds up over the article."""
 
 from __future__ import annotations
+from tidings.code.mentions.known_names import near
 
 import re
 from collections.abc import Sequence
 
-from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname, known_at, near, opens_body
+from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname, known_at, opens_body
 from tidings.code.mentions.known_names import (
     calendar,
     family_first,
@@ -18,11 +19,11 @@ from tidings.code.mentions.known_names import (
     particles,
     titles,
 )
-from tidings.code.mentions.name_units import Unit
+from tidings.code.mentions.words import Unit
 from tidings.code.mentions.roles import role_after, role_before
 from tidings.code.mentions.states import acts
 from tidings.code.quotes.cues import cue_forms
-from tidings.code.text.grammar import classes
+from tidings.dictionary import classes
 from tidings.known import given_names
 
 _MODEL = re.compile(r"[A-Z]{0,3}-?\d+[A-Za-z]?$")

@@ -1,6 +1,7 @@
 """Part a run of capitalised words into titles, modifiers and names: "U.S. President Jane Doe" is a state, a title, a person."""
 
 from __future__ import annotations
+from tidings.code.mentions.known_names import near
 
 from collections.abc import Sequence
 
@@ -12,16 +13,15 @@ from tidings.code.mentions.candidates import (
     candidate_of,
     ends_in_title,
     known_at,
-    near,
     opens_body,
     title_at,
 )
 from tidings.code.mentions.known_names import Known, actor_nouns, heads, known_names, titles
 from tidings.code.mentions.name_evidence import may_be_name, weigh_neighbours, weigh_words
-from tidings.code.mentions.name_units import Unit
+from tidings.code.mentions.words import Unit
 from tidings.code.mentions.states import acts
 from tidings.code.quotes.cues import cue_forms
-from tidings.code.text.grammar import classes
+from tidings.dictionary import classes
 from tidings.known import given_names
 
 

@@ -1,17 +1,18 @@
 """Find runs of capitalised words that may be names, with the small words that stand inside them ("of", "and", "al", "de")."""
 
 from __future__ import annotations
+from tidings.code.mentions.known_names import near
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
-from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, is_surname, near, title_at
+from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, is_surname, title_at
 from tidings.code.mentions.known_names import LONGEST, calendar, heads, known_names, particles, titles
 from tidings.code.mentions.name_parts import part
-from tidings.code.mentions.name_units import Unit
+from tidings.code.mentions.words import Unit
 from tidings.code.mentions.states import acts
-from tidings.code.text.grammar import classes
+from tidings.dictionary import classes
 from tidings.known import given_names
 
 LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
@@ -190,9 +191,6 @@ def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
 
 def _is_credit(units: Sequence[Unit], start: int, end: int) -> bool:
     """Whether words in capitals tell who took a picture: "JANE DOE/EXAMPLE IMAGES", or one glued to the end of its caption."""
-    glued = units[start].bare and not units[start].joined and units[start].text not in known_names()
-    if glued and end == len(units) == start + 1 and units[start].text.isupper():
-        return True
     if end - start < 2 or end + 1 >= len(units) or units[end].text != "/":
         return False
     return all(len(unit.text) > 1 and unit.text.isupper() for unit in [*units[start:end], units[end + 1]])
