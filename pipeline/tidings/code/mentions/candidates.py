@@ -9,8 +9,9 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.mentions.known_names import LONGEST, Known, heads, known_names, longest_name, longest_title, longest_title_before, near, titles
-from tidings.code.mentions.words import Unit
+from tidings.code.mentions.places_beside import Beside
 from tidings.code.mentions.roles import Role
+from tidings.code.mentions.words import Unit
 from tidings.known import given_names
 
 INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
@@ -28,7 +29,7 @@ class Candidate:
     `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `role`: what its neighbours
     say it is. `of`: the names that stand before its title ("U.S." in "U.S. President Jane Doe").
     `bracketed`: an acronym in brackets. `locates`: it stands after "in" or "near".
-    `acts`: the name of a country or capital stands for its state here (`states`).
+    `acts`: the name of a country or capital stands for its state here (`states`). `beside`: the region or country printed after a town.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Candidate:
     acts: bool = False
     bracketed: bool = False
     locates: bool = False
+    beside: Beside | None = None
 
     def add(self, kind: str, weight: int) -> None:
         self.evidence[kind] = self.evidence.get(kind, 0) + weight

@@ -1,12 +1,12 @@
 """Clubs that go by the name of their town: in an article on sport, "Exampleton beat Sampleford" names two clubs."""
 
 from __future__ import annotations
-from tidings.code.mentions.known_names import near
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clusters import plain
+from tidings.code.mentions.known_names import near
 from tidings.code.mentions.words import Unit
 from tidings.dictionary import classes
 

@@ -10,14 +10,14 @@ from tidings.code.mentions.clubs import is_on_sport, mark_players, name_clubs
 from tidings.code.mentions.clusters import Cluster, gather, plain
 from tidings.code.mentions.known_names import titles
 from tidings.code.mentions.name_types import decide
-from tidings.code.mentions.words import Unit, units_of
 from tidings.code.mentions.names import find_again, find_names
 from tidings.code.mentions.nominals import resolve
 from tidings.code.mentions.states import JOINTS
+from tidings.code.mentions.words import Unit, units_of
 from tidings.code.text.document import Document
-from tidings.nlp.analysis import Paragraph
 from tidings.dictionary import classes
 from tidings.model import Coding, Entity, Mention
+from tidings.nlp.analysis import Paragraph
 
 _ENTITY_TYPE = {"person": "person", "organization": "organization", "state": "organization", "place": "place", "country": "place", "people": "person"}
 

@@ -1,7 +1,6 @@
 """Part a run of capitalised words into titles, modifiers and names: "U.S. President Jane Doe" is a state, a title, a person."""
 
 from __future__ import annotations
-from tidings.code.mentions.known_names import near
 
 from collections.abc import Sequence
 
@@ -16,10 +15,11 @@ from tidings.code.mentions.candidates import (
     opens_body,
     title_at,
 )
-from tidings.code.mentions.known_names import Known, actor_nouns, heads, known_names, titles
-from tidings.code.mentions.name_evidence import may_be_name, weigh_neighbours, weigh_words
-from tidings.code.mentions.words import Unit
+from tidings.code.mentions.evidence import weigh
+from tidings.code.mentions.known_names import Known, actor_nouns, heads, known_names, near, titles
+from tidings.code.mentions.name_evidence import may_be_name
 from tidings.code.mentions.states import acts
+from tidings.code.mentions.words import Unit
 from tidings.code.quotes.cues import cue_forms
 from tidings.dictionary import classes
 from tidings.known import given_names
@@ -110,8 +110,9 @@ def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) 
             candidate.title_key = title_key
             if candidate.kind is None:
                 candidate.add("person", 6 if titles()[title_key].kind != "office" or not head else 2)
-        weigh_words(candidate, units, place, stop, head)
-        weigh_neighbours(candidate, units, place, stop, text)
+        if candidate.known:
+            candidate.acts = acts(candidate.known, units, place, stop)
+        weigh(candidate, units, place, stop, head, text)
         if may_be_name(candidate):
             found.append(candidate)
         place = stop

@@ -1,7 +1,6 @@
 """Decide what each candidate names: from its own words, then from all that stands around every mention of it in the article."""
 
 from __future__ import annotations
-from tidings.code.mentions.known_names import near
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +8,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from tidings.code.mentions.candidates import ACRONYM, Candidate, is_surname
 from tidings.code.mentions.clusters import LEAST_LIKENESS, bare_surname, plain, surname
-from tidings.code.mentions.known_names import heads, known_names, particles
+from tidings.code.mentions.known_names import heads, known_names, near, particles
 from tidings.dictionary import classes
 from tidings.known import given_names
 from tidings.spelling import SMALL, acronyms_of, skeleton

@@ -1,17 +1,16 @@
 """Find runs of capitalised words that may be names, with the small words that stand inside them ("of", "and", "al", "de")."""
 
 from __future__ import annotations
-from tidings.code.mentions.known_names import near
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
 from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, is_surname, title_at
-from tidings.code.mentions.known_names import LONGEST, calendar, heads, known_names, particles, titles
+from tidings.code.mentions.known_names import LONGEST, calendar, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_parts import part
-from tidings.code.mentions.words import Unit
 from tidings.code.mentions.states import acts
+from tidings.code.mentions.words import Unit
 from tidings.dictionary import classes
 from tidings.known import given_names
 

@@ -21,8 +21,8 @@ from tidings import lexicon
 from tidings.code.mentions.known_names import Known
 from tidings.code.mentions.words import Unit
 from tidings.code.quotes.cues import cue_forms
-from tidings.dictionary import classes
 from tidings.code.text.grammar import noun_lemmas, verb_forms, verb_lemmas
+from tidings.dictionary import classes
 
 _HAVE = frozenset({"has", "have", "had", "'ve", "’ve"})
 _BE = frozenset({"is", "are", "was", "were", "isn't", "isn’t"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tidings import lexicon
 from tidings.code.mentions.known_names import known_names, near
@@ -67,7 +68,7 @@ def _pieces(word: Word, after_capital: bool) -> list[tuple[int, int]]:
         return whole
     cuts = [match.start() for match in _HYPHEN.finditer(word.text)]
     edges = [0, *(at for cut in cuts for at in (cut, cut + 1)), len(word.text)]
-    spans = [(word.start + a, word.start + b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    spans = [(word.start + a, word.start + b) for a, b in pairwise(edges) if a < b]
     words = [part for part in _HYPHEN.split(word.text) if part]
     return spans if words and _is_compound(words, word, after_capital) else whole
 
@@ -88,4 +89,4 @@ def _is_compound(words: list[str], word: Word, after_capital: bool) -> bool:
     tail = next(part for part in words[1:] if not part[0].isupper())
     if tail in articles_of_names() or not classes(tail) or len(tail) < 2:
         return False
-    return first in known_names() or bool(_ACRONYM.match(first)) or (not after_capital and word.tag[0] in "JV")
+    return first in known_names() or first.isupper() or (not after_capital and word.tag[0] in "JV")
