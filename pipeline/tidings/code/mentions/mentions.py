@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clubs import is_on_sport, mark_players, name_clubs
@@ -12,12 +11,12 @@ from tidings.code.mentions.known_names import titles
 from tidings.code.mentions.name_types import decide
 from tidings.code.mentions.names import find_again, find_names
 from tidings.code.mentions.nominals import resolve
-from tidings.code.mentions.states import JOINTS
+from tidings.code.mentions.states import mark_states
 from tidings.code.mentions.words import Unit, units_of
 from tidings.code.text.document import Document
 from tidings.dictionary import classes
 from tidings.model import Coding, Entity, Mention
-from tidings.nlp.analysis import Paragraph
+from tidings.nlp.analysis import Paragraph, Sentence
 
 _ENTITY_TYPE = {"person": "person", "organization": "organization", "state": "organization", "place": "place", "country": "place", "people": "person"}
 
@@ -30,17 +29,17 @@ def code_mentions(document: Document, coding: Coding) -> None:
     on_sport = is_on_sport(lower)
     candidates: list[Candidate] = []
     headings: list[list[Unit]] = []
-    paragraphs: dict[int, list[list[Unit]]] = {}
+    paragraphs: dict[int, list[tuple[Sentence, list[Unit]]]] = {}
     for sentence in doc.sentences:
-        paragraphs.setdefault(sentence.paragraph, []).append(units_of(doc, sentence))
+        paragraphs.setdefault(sentence.paragraph, []).append((sentence, units_of(doc, sentence)))
     for paragraph, sentences in ((doc.paragraphs[n], some) for n, some in paragraphs.items()):
-        if _is_heading(paragraph, [unit for units in sentences for unit in units]):
-            headings.extend(sentences)
+        if _is_heading(paragraph, [unit for _, units in sentences for unit in units]):
+            headings.extend(units for _, units in sentences)
             continue
-        for units in sentences:
+        for sentence, units in sentences:
             free = [unit for unit in units if not unit.capital or unit.start not in in_dates]
             found = find_names(free, len(candidates), document.text)
-            _act_together(found, document.text)
+            mark_states(found, doc, sentence)
             if on_sport:
                 mark_players(free, found)
             candidates.extend(found)
@@ -64,16 +63,6 @@ def code_mentions(document: Document, coding: Coding) -> None:
     _tell_roles(clusters, entities)
     mentions.sort(key=lambda m: (m.start, m.end))
     coding.mentions = sorted([*mentions, *resolve(document, mentions, clusters, entities)], key=lambda m: (m.start, m.end))
-
-
-def _act_together(candidates: list[Candidate], text: str) -> None:
-    """Countries joined by commas and "and" act together, or none does."""
-    lands = [c for c in candidates if c.known and c.known.kind == "country"]
-    for ordered in (list(pairwise(lands)), list(pairwise(lands[::-1]))):
-        for left, right in ordered:
-            between = text[min(left.end, right.end) : max(left.start, right.start)].strip()
-            if left.acts and between in JOINTS and not right.possessive:
-                right.acts = True
 
 
 def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:

@@ -18,7 +18,6 @@ from tidings.code.mentions.candidates import (
 from tidings.code.mentions.evidence import weigh
 from tidings.code.mentions.known_names import Known, actor_nouns, heads, known_names, near, titles
 from tidings.code.mentions.name_evidence import may_be_name
-from tidings.code.mentions.states import acts
 from tidings.code.mentions.words import Unit
 from tidings.code.quotes.cues import cue_forms
 from tidings.dictionary import classes
@@ -71,7 +70,6 @@ def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) 
             if known.kind not in ("adjective", "other"):
                 part = candidate_of(units, place, place + length, sentence, text)
                 part.known, part.kind = known, known.kind
-                part.acts = acts(known, units, place, place + length)
                 modifiers.append(part)
                 found.append(part)
             place += length
@@ -110,8 +108,6 @@ def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) 
             candidate.title_key = title_key
             if candidate.kind is None:
                 candidate.add("person", 6 if titles()[title_key].kind != "office" or not head else 2)
-        if candidate.known:
-            candidate.acts = acts(candidate.known, units, place, stop)
         weigh(candidate, units, place, stop, head, text)
         if may_be_name(candidate):
             found.append(candidate)

@@ -9,7 +9,6 @@ from functools import cache
 from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, is_surname, title_at
 from tidings.code.mentions.known_names import LONGEST, calendar, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_parts import part
-from tidings.code.mentions.states import acts
 from tidings.code.mentions.words import Unit
 from tidings.dictionary import classes
 from tidings.known import given_names
@@ -69,7 +68,6 @@ def _phrase_at(units: Sequence[Unit], place: int, sentence: int, text: str) -> C
             found = candidate_of(units, place, end, sentence, text)
             found.known = known_names()[" ".join(words)]
             found.kind = found.known.kind
-            found.acts = acts(found.known, units, place, end)
             return found
     return None
 
