@@ -1,6 +1,6 @@
 """What a name names, as far as the name itself and the words beside it tell: features, whose weights are rows of the lexicon `name_weights`.
 
-`types` adds them up over the article. A feature is a question to a `View`; to add one, write the question here and its row there.
+`name_types` adds them up over the article. A feature is a question to a `View`; to add one, write the question here and its row there.
 """
 
 from __future__ import annotations
@@ -156,6 +156,14 @@ def _goes_to(view: View) -> bool:
     return verb is not None and verb.tag[:2] == "VB" and lemma(verb.lower, verb.tag) in near("goes_to") and not view.candidate.the
 
 
+def _plays(view: View) -> bool:
+    """Whether it stands beside a verb of playing, or owns a coach: a club that goes by the name of its town, in an article on sport."""
+    before = view.before(2) if view.before() == "the" else view.before()
+    on = view.after(1) if view.candidate.possessive else view.after()
+    tail = len(view.words) == 2 and view.lower[-1] in near("club_tail") and not classes(view.lower[0])
+    return before in near("plays") or before == "against" or on in near("plays") or on in near("player") or tail
+
+
 def _acronyms(view: View) -> bool:
     return any(ACRONYM.match(word) and word not in not_acronyms() for word in view.words)
 
@@ -207,6 +215,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "spoken": lambda v: v.several and _is_cue(v.before()),
     "who": lambda v: v.after() == "who" or (v.after() == "," and v.after(1) == "who"),
     "age": _is_old,
+    "plays": _plays,
     "place_beside": lambda v: len(v.words) < 3 and _place_beside(v),
     "place_beside_long": lambda v: len(v.words) > 2 and _place_beside(v),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from tidings.code.mentions.candidates import Candidate
-from tidings.code.mentions.clubs import is_on_sport, mark_players, name_clubs
 from tidings.code.mentions.clusters import Cluster, gather, plain
 from tidings.code.mentions.known_names import titles
 from tidings.code.mentions.name_types import decide
@@ -26,7 +25,6 @@ def code_mentions(document: Document, coding: Coding) -> None:
     in_dates = {offset for date in coding.dates for offset in range(date.start, date.end)}
     doc = document.analysis
     lower = Counter(word.text for sentence in doc.sentences for word in sentence.words if word.text.islower())
-    on_sport = is_on_sport(lower)
     candidates: list[Candidate] = []
     headings: list[list[Unit]] = []
     paragraphs: dict[int, list[tuple[Sentence, list[Unit]]]] = {}
@@ -40,11 +38,7 @@ def code_mentions(document: Document, coding: Coding) -> None:
             free = [unit for unit in units if not unit.capital or unit.start not in in_dates]
             found = find_names(free, len(candidates), document.text)
             mark_states(found, doc, sentence)
-            if on_sport:
-                mark_players(free, found)
             candidates.extend(found)
-    if on_sport:
-        name_clubs(candidates)
     for candidate in candidates:
         if candidate.acts or candidate.kind == "metonym":
             candidate.kind = "state"

@@ -17,7 +17,7 @@ from tidings.code.mentions.candidates import (
 )
 from tidings.code.mentions.evidence import weigh
 from tidings.code.mentions.known_names import Known, actor_nouns, heads, known_names, near, titles
-from tidings.code.mentions.name_evidence import may_be_name
+from tidings.code.mentions.name_types import may_be_name
 from tidings.code.mentions.words import Unit
 from tidings.code.quotes.cues import cue_forms
 from tidings.dictionary import classes
