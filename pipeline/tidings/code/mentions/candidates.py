@@ -8,11 +8,24 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import LONGEST, Known, heads, known_names, longest_name, longest_title, longest_title_before, near, titles
+from tidings.code.mentions.known_names import (
+    LONGEST,
+    Known,
+    family_first,
+    heads,
+    known_names,
+    longest_name,
+    longest_title,
+    longest_title_before,
+    near,
+    particles,
+    titles,
+)
 from tidings.code.mentions.places_beside import Beside
 from tidings.code.mentions.roles import Role
 from tidings.code.mentions.words import Unit
-from tidings.known import given_names
+from tidings.dictionary import classes
+from tidings.known import given_names, may_be_family, may_be_given
 
 INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$")
@@ -121,3 +134,26 @@ def known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known | 
         if known:
             return length, known
     return 0, None
+
+
+def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
+    """Whether two or three capitalised words are somebody's given and family name, though each may be a word, a month or a place too."""
+    words = [unit for unit in units[place:stop] if unit.lower not in particles()]
+    if not 1 < len(words) < 4 or " ".join(unit.text for unit in units[place:stop]) in known_names():
+        return False
+    first, last = words[0], words[-1]
+    loud = first.text.isupper() and len(first.text) > 1
+    if loud or not (first.capital and last.capital) or first.lower in titles() or not _may_be_surname(last):
+        return False
+    if first.lower in family_first() and not classes(last.lower):
+        return True  # He Jianwu
+    known = known_names().get(first.text)
+    return first.lower in may_be_given() and (known is None or known.kind != "adjective")
+
+
+def _may_be_surname(unit: Unit) -> bool:
+    """Whether a word may end a person's name: a family name, or no word at all, and none that tells what a body or place is."""
+    word = unit.lower
+    if word in titles() or (word in heads() and not is_surname(word)):
+        return False
+    return word in may_be_family() or not (classes(word) or unit.text in known_names())

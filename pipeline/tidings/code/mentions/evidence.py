@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname, known_at, opens_body
+from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name, is_surname, known_at, opens_body
 from tidings.code.mentions.known_names import (
     family_first,
     family_names,
@@ -27,7 +27,7 @@ from tidings.code.mentions.roles import role_after, role_before
 from tidings.code.mentions.words import Unit
 from tidings.code.reading import speech_lemmas
 from tidings.dictionary import classes, lemma
-from tidings.known import given_names, may_be_family, may_be_given
+from tidings.known import given_names
 from tidings.nlp.analysis import DASHES
 
 WEAK = 5  # less weight than this may be owed to chance
@@ -65,29 +65,6 @@ class View:
     def leads(self) -> bool:
         """Whether the word before is joined to it."""
         return self.place > 0 and self.units[self.place].joined
-
-
-def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
-    """Whether two or three capitalised words are somebody's given and family name, though each may be a word, a month or a place too."""
-    words = [unit for unit in units[place:stop] if unit.lower not in particles()]
-    if not 1 < len(words) < 4 or " ".join(unit.text for unit in units[place:stop]) in known_names():
-        return False
-    first, last = words[0], words[-1]
-    loud = first.text.isupper() and len(first.text) > 1
-    if loud or not (first.capital and last.capital) or first.lower in titles() or not _may_be_surname(last):
-        return False
-    if first.lower in family_first() and not classes(last.lower):
-        return True  # He Jianwu
-    known = known_names().get(first.text)
-    return first.lower in may_be_given() and (known is None or known.kind != "adjective")
-
-
-def _may_be_surname(unit: Unit) -> bool:
-    """Whether a word may end a person's name: a family name, or no word at all, and none that tells what a body or place is."""
-    word = unit.lower
-    if word in titles() or (word in heads() and not is_surname(word)):
-        return False
-    return word in may_be_family() or not (classes(word) or unit.text in known_names())
 
 
 def _is_cue(word: str) -> bool:
