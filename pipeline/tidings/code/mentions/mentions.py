@@ -6,10 +6,10 @@ from collections import Counter
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clusters import Cluster, gather, plain
-from tidings.code.mentions.known_names import titles
+from tidings.code.mentions.known_names import calendar, titles
 from tidings.code.mentions.name_types import decide
-from tidings.code.mentions.names import find_again, find_names
 from tidings.code.mentions.nominals import resolve
+from tidings.code.mentions.runs import find_again, find_names, is_month_of_name
 from tidings.code.mentions.states import mark_states
 from tidings.code.mentions.words import Unit, units_of
 from tidings.code.text.document import Document
@@ -35,7 +35,8 @@ def code_mentions(document: Document, coding: Coding) -> None:
             headings.extend(units for _, units in sentences)
             continue
         for sentence, units in sentences:
-            free = [unit for unit in units if not unit.capital or unit.start not in in_dates]
+            months = {at for at, unit in enumerate(units) if unit.start in in_dates and unit.text in calendar() and is_month_of_name(units, at)}
+            free = [unit for at, unit in enumerate(units) if not unit.capital or unit.start not in in_dates or at in months]
             found = find_names(free, len(candidates), document.text)
             mark_states(found, doc, sentence)
             candidates.extend(found)
@@ -55,6 +56,8 @@ def code_mentions(document: Document, coding: Coding) -> None:
             kind = "place" if cluster.kind == "state" and member.known and member.known.kind != "metonym" else entity.entity_type
             mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
     _tell_roles(clusters, entities)
+    persons = [mention for mention in mentions if mention.entity_type == "person"]
+    coding.dates = [date for date in coding.dates if not any(m.start <= date.start and date.end <= m.end for m in persons)]  # April Novak is no April
     mentions.sort(key=lambda m: (m.start, m.end))
     coding.mentions = sorted([*mentions, *resolve(document, mentions, clusters, entities)], key=lambda m: (m.start, m.end))
 

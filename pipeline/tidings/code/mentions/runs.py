@@ -1,4 +1,4 @@
-"""Find runs of capitalised words that may be names, with the small words that stand inside them ("of", "and", "al", "de")."""
+"""Runs of capitalised words that may be names, with the small words that stand inside them ("of", "and", "al", "de")."""
 
 from __future__ import annotations
 
@@ -6,19 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, is_surname, title_at
+from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, full_name, is_surname, title_at
 from tidings.code.mentions.known_names import LONGEST, calendar, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_parts import part
 from tidings.code.mentions.words import Unit
 from tidings.dictionary import classes
-from tidings.known import given_names
+from tidings.known import given_names, may_be_family, may_be_given
 
 LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
 _PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
-_NOUNS_TOO = frozenset({"will", "may", "like", "mine", "no", "all", "off", "out", "up", "over", "near", "past", "round"})
-_SAINT = frozenset({"st.", "st", "saint"})
-_SHIPS = frozenset({"USS", "USNS", "HMS", "HMAS", "HMCS", "HMNZS", "INS", "MV", "MS", "SS", "RMS", "RV"})
-_TAKES_ON = frozenset({"committee", "council", "commission", "conference", "subcommittee", "convention", "board", "panel"})
 
 
 def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidate]:
@@ -37,7 +33,7 @@ def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidat
             continue
         end = _run_end(units, place)
         ship = place + (unit.lower == "the")
-        if end - ship > 1 and units[ship].text in _SHIPS and not units[ship + 1].text.isupper():
+        if end - ship > 1 and units[ship].lower in near("ship") and not units[ship + 1].text.isupper():
             pass  # a ship: "HMS Example"
         elif _is_credit(units, place, end):
             end = _run_end(units, end + 1)
@@ -104,18 +100,28 @@ def find_again(units: Sequence[Unit], named: Sequence[Candidate], text: str) -> 
 
 
 def _begins(units: Sequence[Unit], place: int) -> bool:
+    """Whether a name may begin at `place`."""
     unit = units[place]
     if unit.capital:
-        return not _breaks(unit) and not (_is_function(unit) and not unit.first)
+        return not _breaks(unit) and (unit.first or not _is_function(unit) or full_name(units, place, place + 2))
     if "-" in unit.text and unit.text[0].isalpha() and any(c.isupper() for c in unit.text):
         return unit.lower.split("-")[0] in particles()
-    return (
-        unit.lower in near("opens_name")
-        and place + 1 < len(units)
-        and units[place + 1].capital
-        and units[place + 1].joined
-        and not classes(units[place + 1].lower)
-    )
+    following = next((other for other in units[place + 1 : place + 3] if other.lower not in particles() or other.capital), None)
+    return unit.lower in near("opens_name") and following is not None and following.capital and following.joined and not classes(following.lower)
+
+
+def is_month_of_name(units: Sequence[Unit], place: int) -> bool:
+    """Whether a day or month is somebody's given or family name: "April Novak", "Edwina May", but not "in May Berlin" or "Monday May 4"."""
+    unit, before = units[place], units[place - 1] if place else None
+    after, then = (units[at] if at < len(units) else None for at in (place + 1, place + 2))
+    dated = after is not None and (after.text[0].isdigit() or (after.text == "," and then is not None and then.text.isdigit()))
+    if dated or not (unit.lower in may_be_given() or unit.lower in may_be_family()):
+        return False
+    follows = before is not None and unit.joined and before.text not in calendar() and before.text not in known_names()
+    if follows and full_name(units, place - 1, place + 1):
+        return True
+    named = after is not None and after.joined and after.text not in known_names() and full_name(units, place, place + 2)
+    return named and (before is None or before.tag not in ("IN", "CD", "JJ"))
 
 
 def _breaks(unit: Unit) -> bool:
@@ -127,7 +133,7 @@ def _is_function(unit: Unit) -> bool:
     """Whether a capitalised word is a function word ("Was" in a headline, "The" after a stop that ended no sentence). "US" is none."""
     if unit.lower in near("function"):
         return not unit.text.isupper() or unit.text == "A"
-    return bool(classes(unit.lower) & CLOSED) and not unit.text.isupper() and unit.lower not in _NOUNS_TOO
+    return bool(classes(unit.lower) & CLOSED) and not unit.text.isupper() and unit.lower not in near("noun_too")
 
 
 def _run_end(units: Sequence[Unit], start: int) -> int:
@@ -143,47 +149,68 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
 
 def _step(units: Sequence[Unit], start: int, place: int) -> int:
     """How many units from `place` belong to the run that began at `start`; 0 where it ends."""
-    unit, before = units[place], units[place - 1]
+    unit = units[place]
     if unit.capital:
         return int(_goes_on(units, start, place))
     if "-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text):
         return 1
-    following = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
-    if following is None:
+    if place + 1 >= len(units) or not units[place + 1].joined:
         return 0
-    after = units[place + 2] if place + 2 < len(units) and units[place + 2].joined else None
-    if unit.lower in particles():
-        if following.capital and (unit.lower not in near("english_particle") or _stands_between_strangers(unit, before, following)):
-            return 1
-        if following.lower in particles() and after is not None and after.capital:
-            return 2
-    if unit.text == "," and following.lower in near("company_tail"):
-        return 2
-    if unit.text == "," and following.capital and _lists_duties(units, start, place):
-        return 2
-    if unit.lower in ("of", "for", "on") and _takes_complement(units, start, place, unit.lower):
-        if following.capital and following.text not in calendar():
-            return 2
-        return 3 if following.lower in ("the", "a") and after is not None and after.capital else 0
-    if not following.capital:
+    return next((step for over in (_over_particle, _over_comma, _over_of, _over_sign) if (step := over(units, start, place))), 0)
+
+
+def _capital(units: Sequence[Unit], place: int) -> bool:
+    """Whether a capitalised word stands at `place`, joined to the one before."""
+    return place < len(units) and units[place].capital and units[place].joined
+
+
+def _over_particle(units: Sequence[Unit], start: int, place: int) -> int:
+    unit, following = units[place], units[place + 1]
+    if unit.lower not in particles():
         return 0
-    if unit.text == "&" or (unit.text.isdigit() and len(unit.text) < 3 and not classes(before.lower)):
+    if following.capital:
+        english = unit.lower in near("english_particle")
+        return int(not english or _stands_between_strangers(unit, units[place - 1], following))
+    return 2 if following.lower in particles() and _capital(units, place + 2) else 0
+
+
+def _over_comma(units: Sequence[Unit], start: int, place: int) -> int:
+    following = units[place + 1]
+    if units[place].text != ",":
+        return 0
+    return 2 if following.lower in near("company_tail") or (following.capital and _lists_duties(units, start, place)) else 0
+
+
+def _over_of(units: Sequence[Unit], start: int, place: int) -> int:
+    word, following = units[place].lower, units[place + 1]
+    if word not in ("of", "for", "on") or not _takes_complement(units, start, place, word):
+        return 0
+    if following.capital and following.text not in calendar():
         return 2
-    if unit.text in POSSESSIVE and (before.lower in near("owner_in_name") or units[place - 2].lower in _SAINT) and _has_head(units, place + 1):
-        return 2
-    return 2 if unit.lower == "and" and _joins(units, start, place) else 0
+    return 3 if following.lower in ("the", "a") and _capital(units, place + 2) else 0
+
+
+def _over_sign(units: Sequence[Unit], start: int, place: int) -> int:
+    unit, before = units[place], units[place - 1]
+    if not units[place + 1].capital:
+        return 0
+    numbered = unit.text.isdigit() and len(unit.text) < 3 and not classes(before.lower)
+    owner = before.lower in near("owner_in_name") or units[place - 2].lower in near("saint")
+    owned = unit.text in POSSESSIVE and owner and _has_head(units, place + 1)
+    joined = unit.lower == "and" and _joins(units, start, place)
+    return 2 if unit.text == "&" or numbered or owned or joined else 0
 
 
 def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a capitalised word belongs to the run before it: no day or month, no function word, not the given name of someone else."""
     unit, before = units[place], units[place - 1]
-    surname = unit.text == "May" and before.lower in given_names()
     if _is_loud(before) and not unit.text.isupper():
         return False  # a heading run into its line: "MORE RAIN The river"
-    if before.text in calendar() or (unit.text in calendar() and not surname) or _breaks(unit) or _begins_another(units, start, place):
+    days = [at for at in (place - 1, place) if units[at].text in calendar()]
+    if not all(is_month_of_name(units, at) for at in days) or _breaks(unit) or _begins_another(units, start, place):
         return False
-    ends_name = before.lower in given_names() and not (place + 1 < len(units) and units[place + 1].joined and units[place + 1].capital)
-    return ends_name or not _is_function(unit)
+    ends_name = before.lower in given_names() and not _capital(units, place + 1)
+    return ends_name or bool(days) or not _is_function(unit)
 
 
 def _is_credit(units: Sequence[Unit], start: int, end: int) -> bool:
@@ -234,7 +261,7 @@ def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) 
     if place - start == 2 and is_surname(before.lower) and units[start].lower in given_names():
         return False
     if head:
-        return word != "on" or before.lower in _TAKES_ON
+        return word != "on" or before.lower in near("takes_on")
     inner = any(units[i].lower in ("of", "for") for i in range(start, place))
     if word == "on" or (word == "for" and not inner):
         return False
@@ -292,4 +319,4 @@ def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
     last, first = heads().get(units[end - 1].lower), heads().get(before.lower)
     if first and first.kind == "organization" and place - start > 1 and end - place > 2:
         return False  # two bodies: "Example College and Sample College"
-    return bool(last and last.kind == "organization") and not (end - place == 2 and after.lower in ("united", "athletic", "star", "sun"))
+    return bool(last and last.kind == "organization") and end - place > 2
