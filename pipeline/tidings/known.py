@@ -25,7 +25,7 @@ def given_names() -> dict[str, str]:
 @cache
 def may_be_given() -> frozenset[str]:
     """Words in lower case that somebody's given name may be: ours, and the census', which has "june", "chad" and "sunny" too."""
-    return lexicon.lines("census_given") | frozenset(given_names())
+    return (lexicon.lines("census_given") - lexicon.words("name_context", kind="no_given")) | frozenset(given_names())
 
 
 @cache

@@ -24,7 +24,8 @@ COUNTRY = "6"  # the scale's value for a place that is a whole country
 REGION = "4"
 TOWN = "1"
 WELL_KNOWN = 100_000  # people: a smaller town that no list of ours has is meant only where the article speaks of its country
-FAR_LARGER = 10  # times the people of the next town of that name
+FAR_LARGER = 10  # times the people of the next town of that name; of a listed one
+LARGER = 3
 COLUMNS: Mapping[str, Callable[[str], object]] = {
     "name": str,
     "country": str,
@@ -211,7 +212,8 @@ def _choose(found: Sequence[Candidate], told: bool, countries: Mapping[str, int]
     if len(prominent) == 1 and not best:
         return prominent[0]
     first, second = sorted(found, key=lambda one: -one.people)[:2]
-    far = first.people >= max(WELL_KNOWN, FAR_LARGER * second.people) and sum(one.listed for one in found) < 2
+    times = LARGER if first.listed else FAR_LARGER
+    far = first.people >= max(WELL_KNOWN, times * second.people) and sum(one.listed for one in found) < 2
     return first if far and not prominent and weights[found.index(first)] == best else None
 
 

@@ -41,7 +41,7 @@ class Candidate:
 
     `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `role`: what its neighbours
     say it is. `of`: the names that stand before its title ("U.S." in "U.S. President Jane Doe").
-    `bracketed`: an acronym in brackets. `locates`: it stands after "in" or "near".
+    `bracketed`: an acronym in brackets. `locates`: it stands after "in" or "near". `governed`: after any preposition.
     `acts`: the name of a country or capital stands for its state here (`states`). `beside`: the region or country printed after a town.
     """
 
@@ -62,6 +62,7 @@ class Candidate:
     acts: bool = False
     bracketed: bool = False
     locates: bool = False
+    governed: bool = False
     beside: Beside | None = None
 
     def add(self, kind: str, weight: int) -> None:
@@ -84,7 +85,8 @@ def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, te
     words = tuple(unit.text for unit in units[place:stop])
     the = place > 0 and units[place - 1].lower == "the"
     possessive = stop < len(units) and units[stop].text in POSSESSIVE and units[stop].start == end
-    return Candidate(start, end, text[start:end], words, sentence, the=the, first=units[place].first, possessive=possessive)
+    governed = place > 0 and units[place - 1].tag in ("IN", "TO")
+    return Candidate(start, end, text[start:end], words, sentence, governed=governed, the=the, first=units[place].first, possessive=possessive)
 
 
 def title_at(units: Sequence[Unit], place: int, end: int) -> int:
@@ -143,12 +145,19 @@ def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
         return False
     first, last = words[0], words[-1]
     loud = first.text.isupper() and len(first.text) > 1
+    if first.first and first.tag[:3] != "NNP" and classes(first.lower) & {"VERB", "ADV"} and first.lower not in given_names():
+        return first.lower in family_first() and _is_strange(last)  # "Young Malenkov", but "He Jianwu"
     if loud or not (first.capital and last.capital) or first.lower in titles() or not _may_be_surname(last):
         return False
-    if first.lower in family_first() and not classes(last.lower):
-        return True  # He Jianwu
+    if first.lower in family_first() and _is_strange(last):
+        return True
     known = known_names().get(first.text)
     return first.lower in may_be_given() and (known is None or known.kind != "adjective")
+
+
+def _is_strange(unit: Unit) -> bool:
+    """Whether a word is neither of the dictionary nor known beforehand."""
+    return not classes(unit.lower) and unit.text not in known_names()
 
 
 def _may_be_surname(unit: Unit) -> bool:

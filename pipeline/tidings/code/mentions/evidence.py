@@ -27,7 +27,7 @@ from tidings.code.mentions.roles import role_after, role_before
 from tidings.code.mentions.words import Unit
 from tidings.code.reading import speech_lemmas
 from tidings.dictionary import classes, lemma
-from tidings.known import given_names
+from tidings.known import given_names, may_be_family, may_be_given
 from tidings.nlp.analysis import DASHES
 
 WEAK = 5  # less weight than this may be owed to chance
@@ -104,6 +104,11 @@ def _is_model(view: View) -> bool:
     return view.several and not view.head and (bool(_MODEL.match(view.words[-1])) or product)
 
 
+def _may_be_person(view: View) -> bool:
+    """Whether the name of a town is as likely somebody's: "Anna", "Jackson", "Paris Lund"."""
+    return view.lower[0] in may_be_given() or (not view.several and view.lower[0] in may_be_family()) or full_name(view.units, view.place, view.stop)
+
+
 def _is_camel(view: View) -> bool:
     return any(found and found[1].lower() not in near("camel_surname") for found in map(_CAMEL.match, view.words))
 
@@ -170,7 +175,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "body_opening": lambda v: v.several and opens_body(v.words[0]),
     "of": lambda v: ("&" in v.words or bool({"of", "for"} & set(v.lower))) and not v.head,
     "of_head": lambda v: ("&" in v.words or bool({"of", "for"} & set(v.lower))) and bool(v.head),
-    "town": lambda v: v.candidate.known is None and not v.head and is_town(v.candidate.text) and not full_name(v.units, v.place, v.stop),
+    "town": lambda v: v.candidate.known is None and not v.head and not _may_be_person(v) and is_town(v.candidate.text),
     "title": _title_before,
     "beside_region": lambda v: v.candidate.beside is not None,
     "role_after": lambda v: v.several and v.candidate.role is not None and v.candidate.role.words.start > v.candidate.end,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clusters import Cluster, gather, plain
@@ -39,6 +40,7 @@ def code_mentions(document: Document, coding: Coding) -> None:
             free = [unit for at, unit in enumerate(units) if not unit.capital or unit.start not in in_dates or at in months]
             found = find_names(free, len(candidates), document.text)
             mark_states(found, doc, sentence)
+            _mark_regions(found)
             candidates.extend(found)
     for candidate in candidates:
         if candidate.acts or candidate.kind == "metonym":
@@ -59,7 +61,18 @@ def code_mentions(document: Document, coding: Coding) -> None:
     persons = [mention for mention in mentions if mention.entity_type == "person"]
     coding.dates = [date for date in coding.dates if not any(m.start <= date.start and date.end <= m.end for m in persons)]  # April Novak is no April
     mentions.sort(key=lambda m: (m.start, m.end))
-    coding.mentions = sorted([*mentions, *resolve(document, mentions, clusters, entities)], key=lambda m: (m.start, m.end))
+    named_at = {offset for mention in mentions for offset in range(mention.start, mention.end)}
+    later = [mention for mention in resolve(document, mentions, clusters, entities) if mention.start not in named_at]
+    coding.mentions = sorted([*mentions, *later], key=lambda m: (m.start, m.end))
+
+
+def _mark_regions(found: list[Candidate]) -> None:
+    """Make places of the regions that stand beside a town ("Ga." in "Athens, Ga."), in the country that the gazetteer has them in."""
+    beside = {candidate.beside.start: candidate.beside for candidate in found if candidate.beside}
+    for candidate in found:
+        told = beside.get(candidate.start)
+        if told is not None and told.admin1:
+            candidate.kind, candidate.known, candidate.acts, candidate.beside = "place", None, False, replace(told, admin1="")
 
 
 def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:
@@ -77,8 +90,11 @@ def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:
 def _entity(coding: Coding, cluster: Cluster) -> Entity:
     name = _name(cluster)
     known = cluster.known
+    told = [member.beside for member in cluster.members if member.beside]
     entity = coding.new_entity(name, _ENTITY_TYPE[cluster.kind])
     entity.actor_type = {"person": "person", "organization": "organization", "people": "group", "state": "state"}.get(cluster.kind)
+    if told and cluster.kind == "place":
+        entity.within = told[0].country, told[0].admin1
     if known:
         entity.country = known.country or None
         if cluster.kind not in ("country", "place"):

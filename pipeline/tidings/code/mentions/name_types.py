@@ -89,13 +89,14 @@ class _Types:
                 self.pooled.setdefault(plain(candidate.text), Counter()).update(candidate.evidence)
         self._define_acronyms(candidates)
         self.surnames: set[str] = set()
-        self.given: set[str] = set()
+        self.given: dict[str, int] = {}  # given name of somebody without an office -> where it is first met
         self.words_of_bodies: set[str] = set()
         for candidate in candidates:
             likely = (candidate.kind or self.best(candidate)) if len(candidate.words) > 1 else None
             if likely == "person":
                 self.surnames.add(surname(candidate.text))
-                self.given.add(candidate.words[0])
+                if not (candidate.role or candidate.title_key):
+                    self.given.setdefault(candidate.words[0], candidate.start)
             elif likely == "organization":
                 self.words_of_bodies.update(plain(word) for word in candidate.words)
         self.sounds = {skeleton(name): name for name in sorted(self.surnames, reverse=True)}
@@ -136,7 +137,9 @@ class _Types:
         """Whether the name of a land or town is here that of somebody whom the article names in full ("Jordan Frost ... Jordan left")."""
         if candidate.kind not in ("country", "place", "state") or candidate.locates or candidate.beside:
             return False
-        return plain(candidate.text) in self.surnames or candidate.text in self.given
+        met = self.given.get(candidate.text, candidate.start)
+        named_by_given = met < candidate.start and not candidate.possessive and not candidate.governed
+        return plain(candidate.text) in self.surnames or named_by_given
 
     def best(self, candidate: Candidate) -> str | None:
         """The kind that all mentions of the name speak for; where they say nothing, what its words look like."""

@@ -169,7 +169,7 @@ def _over_particle(units: Sequence[Unit], start: int, place: int) -> int:
     if unit.lower not in particles():
         return 0
     if following.capital:
-        english = unit.lower in near("english_particle")
+        english = unit.lower in near("english_particle") and units[place - 1].lower not in particles()
         return int(not english or _stands_between_strangers(unit, units[place - 1], following))
     return 2 if following.lower in particles() and _capital(units, place + 2) else 0
 
@@ -319,4 +319,4 @@ def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
     last, first = heads().get(units[end - 1].lower), heads().get(before.lower)
     if first and first.kind == "organization" and place - start > 1 and end - place > 2:
         return False  # two bodies: "Example College and Sample College"
-    return bool(last and last.kind == "organization") and end - place > 2
+    return bool(last and last.kind == "organization")
