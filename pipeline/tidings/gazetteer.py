@@ -57,7 +57,7 @@ def _called(key: str) -> tuple[Place, ...]:
     lines = _lines()
     at = bisect_left(lines, wanted)
     while key and at < len(lines) and lines[at].startswith(wanted):
-        *cells, people = lines[at][len(wanted) :].decode().split("\t")
-        found.append(Place(*cells, people=int(people or 0)))
+        name, country, admin1, lat, lon, number, people = lines[at][len(wanted) :].decode().split("\t")
+        found.append(Place(name, country, admin1, lat, lon, number, int(people or 0)))
         at += 1
     return tuple(sorted(found, key=lambda place: -place.people))

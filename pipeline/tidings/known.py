@@ -6,7 +6,6 @@ from functools import cache
 
 from tidings import lexicon
 
-
 PRONOUN_GENDERS = {**dict.fromkeys(["he", "him", "his", "himself"], "m"), **dict.fromkeys(["she", "her", "hers", "herself"], "f")}
 
 

@@ -43,7 +43,7 @@ def _vowel(letters: str) -> str:
 
 
 def same_name(left: str, right: str, *, given: bool = False) -> bool:
-    """Whether two words are spellings of one name. `given`: they are given names, whose last vowel tells women from men (Anna, Anne, Mario, Maria)."""
+    """Whether two words are spellings of one name. `given`: they are given names, whose last vowel tells one from another (Anna, Anne)."""
     left, right = fold(left), fold(right)
     if left == right:
         return True

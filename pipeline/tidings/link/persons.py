@@ -1,8 +1,9 @@
 """Whether two persons of the corpus are one: what their names say, what else speaks for it, what speaks against it.
 
-A name in full, printed alike, is one person; so are two spellings that writers of Latin letters exchange freely (`romanized`). A pair that is only
-*near*, and an initial, need `ENOUGH` of this: the role, the body, the country, the story (two other actors that only few articles name). Against it speak
-gender, countries, the world that the roles are of (a nurse, a minister), two given names that are both known, and one article that names both. Doubt leaves two.
+A name in full, printed alike, is one person; so are two spellings that writers of Latin letters exchange freely (`romanized`). A pair that is
+only *near*, and an initial, need `ENOUGH` of this: the role, the body, the country, the story (two other actors that both articles name). Against
+it speak gender, countries, the world that the roles are of (a nurse, a minister), two given names that are both known, and one article that names
+both. Doubt leaves two.
 """
 
 from __future__ import annotations

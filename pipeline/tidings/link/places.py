@@ -1,7 +1,8 @@
 """Which place is meant: places with a local id become places of the gazetteer. An id that the coder meant stays.
 
-One name may be several places (Tripoli in Libya and in Lebanon). What the words beside it tell ("London, Ontario") decides; else the article: the
-candidate whose country or region the article's other places share; else the one that is far the better known; else none. Nothing rather than a wrong place.
+One name may be several places (Tripoli in Libya and in Lebanon). What the words beside it tell ("London, Ontario") decides; else the article:
+the candidate whose country or region the article's other places share; else the one that is far the better known; else none. Nothing rather than a
+wrong place.
 
 A place that the gazetteer does not know is a row with its name and what the words beside it tell: reports of one village can then be joined, and a
 curator can add its position. Two villages of one name are one row until somebody does.
@@ -164,19 +165,19 @@ def _link(local: Sequence[str], coded: Coded, corpus: Corpus, links: PlaceLinks)
     actors = dict.fromkeys(actor for m in coded.mentions if (actor := text(m, "actor_id")))
     named = Counter(country for actor in actors if (country := text(corpus.actors.get(actor, {}), "country")))
     for place in local:
-        row = corpus.places[place]
+        given = corpus.places[place]
         if place in options:
-            chosen = _choose(options[place], bool(text(row, "country")), countries, regions, named)
+            chosen = _choose(options[place], bool(text(given, "country")), countries, regions, named)
             links.place_of[place] = chosen.place_id if chosen else None
             if chosen and not chosen.listed:
                 links.known[chosen.place_id] = chosen.row
             continue
-        country, admin1 = text(row, "country"), text(row, "admin1")
-        wanted = slug(str(row["name"]))
-        if country and not _is_country(row):
-            wanted = slug(f"{row['name']} {admin1 or country}") if candidates(str(row["name"])) else wanted
-            links.known[wanted] = {"name": str(row["name"]), "country": country, "admin1": admin1 or ""}
-        links.place_of[place] = None if wanted in _gazetteer() or _is_country(row) else wanted
+        country, admin1 = text(given, "country"), text(given, "admin1")
+        wanted = slug(str(given["name"]))
+        if country and not _is_country(given):
+            wanted = slug(f"{given['name']} {admin1 or country}") if candidates(str(given["name"])) else wanted
+            links.known[wanted] = {"name": str(given["name"]), "country": country, "admin1": admin1 or ""}
+        links.place_of[place] = None if wanted in _gazetteer() or _is_country(given) else wanted
 
 
 def _is_country(place: Row) -> bool:

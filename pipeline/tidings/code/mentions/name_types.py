@@ -19,7 +19,6 @@ DEFINED = 9  # weight of an acronym in brackets: it is what the name before the 
 FEW = 25  # characters between the first words of a body's name and its acronym in brackets
 ORDER = ("person", "organization", "place", "other")
 ON_SPORT = 2  # words of sport that make an article one on sport
-_ROMAN = re.compile(r"[IVXL]{2,}$")
 _NO_NAME = re.compile(r"[IVXL]{2,}$|(?:[A-Z]\.?){2,}s$|.$|.*\.(?:com|org|net|gov|edu|info|co|tv)$", re.I)
 _NO_COMMON_END = re.compile(r".*(?:ists?|ic|ly|ism)$")
 
@@ -161,7 +160,7 @@ class _Types:
         return other is not None and len(name) > 4 and JaroWinkler.similarity(name, other) >= LEAST_LIKENESS and not classes(name)
 
     def _is_word_a_name(self, candidate: Candidate, is_surname_here: bool) -> bool:
-        """Whether one capitalised word is a name though the dictionary may know it: a surname met in full, a short form of a body, or well attested."""
+        """Whether one capitalised word is a name though the dictionary may know it: a surname met in full, a body's short form, or well attested."""
         word = candidate.words[0]
         folded = word.lower()
         titled = bool(candidate.title_key) and not candidate.the
