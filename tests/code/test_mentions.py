@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tidings.code.coreference import Coreference
 from tidings.code.mentions.mentions import code_mentions
 from tidings.code.text.document import Document
 from tidings.model import Article, Coding, Entity, Part
@@ -15,7 +16,9 @@ from tidings.model import Article, Coding, Entity, Part
 
 def coded(text: str, *parts: Part) -> Coding:
     coding = Coding("a")
-    code_mentions(Document(Article("a", text, "a.txt", "", parts=parts)), coding)
+    document = Document(Article("a", text, "a.txt", "", parts=parts))
+    code_mentions(document, coding)
+    Coreference(document.analysis, coding).add_mentions()
     return coding
 
 

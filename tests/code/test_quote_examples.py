@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
+from tidings.code.coreference import Coreference
 from tidings.code.dates.dates import code_dates
 from tidings.code.mentions.mentions import code_mentions
 from tidings.code.quotes.quotes import code_quotes
@@ -20,21 +22,28 @@ def examples() -> Iterator[tuple[str, list[str]]]:
     for block in text.split("\n\n"):
         lines = [line.strip() for line in block.splitlines() if line.strip() and not line.startswith("#")]
         if lines:
-            yield lines[0], lines[1:]
+            yield lines[0].replace("¶", "\n\n"), lines[1:]
 
 
-def rows(sentence: str) -> list[str]:
-    """The rows that the coder makes, in the notation of the file."""
+def rows(sentence: str, resolved: Sequence[bool]) -> list[str]:
+    """The rows that the coder makes, in the notation of the file. `resolved`: of each row, whether it tells whom the speaker's words mean."""
     document = Document(Article("a", sentence, "a.txt", "0", published="2020-05-08"))
     coding = Coding("a")
     coding.dates = code_dates(document)
     code_mentions(document, coding)
-    return [
-        " | ".join([str(q.text), q.quote_type, q.speaker.text if q.speaker else "-", q.cue.text if q.cue else "-", q.stance])
-        for q in code_quotes(document, coding)
-    ]
+    refer = Coreference(document.analysis, coding)
+    refer.add_mentions()
+    found = []
+    for quote, tells in zip_longest(code_quotes(coding, refer), resolved):
+        if quote is None:
+            break
+        speaker = quote.speaker.text if quote.speaker else "-"
+        if tells and quote.speaker_entity is not None:
+            speaker += f" = {coding.entities[quote.speaker_entity].name}"
+        found.append(" | ".join([str(quote.text), quote.quote_type, speaker, quote.cue.text if quote.cue else "-", quote.stance]))
+    return found
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [pytest.param(*example, id=example[0][:60]) for example in examples()])
 def test_examples(sentence: str, expected: list[str]) -> None:
-    assert rows(sentence) == expected
+    assert rows(sentence, [" = " in row for row in expected]) == expected

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tidings.code.coreference import Coreference
 from tidings.code.dates.dates import code_dates
 from tidings.code.mentions.mentions import code_mentions
 from tidings.code.quotes.quotes import code_quotes
@@ -18,7 +19,9 @@ def coded(text: str) -> tuple[list[Quote], Coding]:
     coding = Coding("a")
     coding.dates = code_dates(document)
     code_mentions(document, coding)
-    coding.quotes = code_quotes(document, coding)
+    refer = Coreference(document.analysis, coding)
+    refer.add_mentions()
+    coding.quotes = code_quotes(coding, refer)
     return coding.quotes, coding
 
 
@@ -187,8 +190,8 @@ def test_an_unnamed_source_is_an_entity_of_its_own() -> None:
     quotes, coding = coded("“It is closed,” a government insider said. “It stays closed,” another insider said.")
     entities = [coding.entities[q.speaker_entity] for q in quotes if q.speaker_entity is not None]
     assert [(e.name, e.named, e.actor_type) for e in entities] == [
-        ("a government insider", False, "group"),
-        ("another insider", False, "group"),
+        ("a government insider", False, "person"),
+        ("another insider", False, "person"),
     ]
     assert ("a government insider", "nominal") in [(m.text, m.mention_type) for m in coding.mentions]
 
@@ -238,7 +241,7 @@ def test_channel_addressee_and_date() -> None:
 )  # fmt: skip
 def test_every_row_traces_to_the_text(words: list[str]) -> None:
     text = " ".join(words)
-    for quote in code_quotes(Document(Article("a", text, "a.txt", "0")), Coding("a")):
+    for quote in coded(text)[0]:
         assert quote.text == text[quote.start : quote.end]
         for cell in (quote.speaker, quote.cue, quote.via, quote.addressee):
             assert cell is None or cell.text == text[cell.start : cell.end]
@@ -247,10 +250,10 @@ def test_every_row_traces_to_the_text(words: list[str]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=120))
 def test_arbitrary_text_is_coded(text: str) -> None:
-    found = code_quotes(Document(Article("a", text, "a.txt", "0")), Coding("a"))
+    found = coded(text)[0]
     assert all(quote.text == text[quote.start : quote.end] for quote in found)
 
 
 @pytest.mark.parametrize("unit", ["he said that ", "“yes,” she said, ", "Ada, ", "a-", "the mayor of ", "and said ", ", who said ", "asked if "])
 def test_long_paragraphs_are_read_in_time(unit: str) -> None:
-    code_quotes(Document(Article("a", unit * 1500, "a.txt", "0")), Coding("a"))
+    coded(unit * 1500)

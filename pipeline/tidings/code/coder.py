@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from tidings.code.coreference import Coreference
 from tidings.code.dates.dates import code_dates
 from tidings.code.events.event_reports import code_event_reports
 from tidings.code.figures.figure_events import attach
@@ -20,9 +21,12 @@ def code(article: Article) -> Coding:
     coding = Coding(article.article_id)
     coding.dates = code_dates(document)
     code_mentions(document, coding)
-    coding.quotes = code_quotes(document, coding)
+    refer = Coreference(document.analysis, coding)
+    refer.add_mentions()
+    coding.quotes = code_quotes(coding, refer)
+    refer.within(coding.quotes)
     coding.figures = code_figures(document, coding)
-    coding.event_reports = code_event_reports(document, coding)
+    coding.event_reports = code_event_reports(document, coding, refer)
     coding.dates, coding.mentions, coding.quotes = _one_a_span(coding.dates), _one_a_span(coding.mentions), _one_a_span(coding.quotes)
     coding.figures, coding.event_reports = _one_a_span(coding.figures), _one_a_span(coding.event_reports)
     attach(document, coding.figures, coding.event_reports)

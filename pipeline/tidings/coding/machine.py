@@ -180,14 +180,14 @@ def _actors_of(coding: Coding) -> list[Entity]:
 
 def _actor_type(entity: Entity) -> str:
     if not entity.named:
-        return "group"
+        return "person" if entity.actor_type == "person" else "group"
     return entity.actor_type or {"person": "person", "organization": "organization"}.get(entity.entity_type, "other")
 
 
 def speaker_kind(entity: Entity | None, words: Words | None) -> str:
     """What kind of speaker: named; role (one person without a name, or words that nothing resolves); group; none."""
     if entity is not None:
-        return "named" if entity.named else "role" if entity.entity_type == "person" else "group"
+        return "named" if entity.named else "role" if entity.actor_type == "person" else "group"
     return "role" if words else "none"
 
 

@@ -1,7 +1,7 @@
 """Make `census_given.tsv` and `census_family.tsv` from the package `names`, which ships the name files of a census. Never imported.
 
-    pip download --no-deps names==0.3.0 && tar xzf names-0.3.0.tar.gz
-    python -m tidings.lexicon.make_census_names names-0.3.0/names
+pip download --no-deps names==0.3.0 && tar xzf names-0.3.0.tar.gz
+python -m tidings.lexicon.make_census_names names-0.3.0/names
 """
 
 from __future__ import annotations

@@ -415,11 +415,14 @@ class FiniteClauses(Line):
         kind, speech = opening.kind, draft.lemma in clause_lemmas() and not draft.perfect  # "..., has rejected the plan"
         if speech and (kind in ("comma", "speech") or (kind == "start" and draft.first == 0)):
             quoted = kind == "comma" and self.line[opening.place].quotation is not None and self.line[draft.first].quotation is None
-            waited = kind == "comma" and not quoted and any(strong for _, strong in self.waiting[-6:])
+            aside = before is not None and before.rel == "acl:relcl"  # Lum, who wrote “Salt,” said she
+            waited = kind == "comma" and (aside or not quoted) and any(strong for _, strong in self.waiting[-6:])
             if waited or self.line[after.head].lower in ACCUSATIVE:
                 return False
         elif draft.lemma not in words_that("inverts") or kind != "start" or before is not None or draft.first == 0:
             return False
+        while (owned := self.begins[min(after.last + 2, len(self.letters))]) is not None and owned.owner is after:
+            after = owned  # said the firm's spokeswoman
         draft.subject, draft.inverted, draft.owns = [after], True, True
         return True
 

@@ -7,7 +7,11 @@ from itertools import groupby
 from operator import attrgetter
 
 from tidings.nlp.analysis import CLOSING_BRACKETS, ENDERS, OPENING_BRACKETS, Word
+from tidings.nlp.sentences import cue_forms
 
+LONGEST_TITLE = 8  # words of the title of a work
+_SMALL = 3  # letters of a word that has no capital in a title
+_ASKING = frozenset("?!")
 LONGEST_FRAGMENT = 5  # words in marks that stay words of the reporter's clause
 SHORTEST_LINE = 5  # brackets and the words in them that may be a clause
 LONGEST_ASIDE = 12  # words in brackets that leave the line
@@ -23,7 +27,8 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
             continue
         held = list(group)
         quoted = [word for word in held if not _is_mark(word)]
-        if _is_speech(quoted, line):
+        following = words[held[-1].i + 1 - words[0].i : held[-1].i + 2 - words[0].i]
+        if _is_speech(quoted, line) or (not line and len(quoted) > 1 and any(word.lower in cue_forms() for word in following)):
             inner += _split(_without_asides(quoted, inner))
             first, last = held[0], held[-1].i
             place = first.i if _is_mark(first) else last  # no word's chunk has it
@@ -36,6 +41,14 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
     return [line, *inner]
 
 
+def is_title(words: Sequence[str]) -> bool:
+    """Whether quoted words may be the title of a work: no sentence, its long words with capitals ("The Long Tide,")."""
+    words = [word for word in words if word != ","]
+    if not 0 < len(words) <= LONGEST_TITLE or not words[0][0].isupper() or words[-1] in ENDERS - _ASKING:
+        return False
+    return all(not word[0].islower() for word in words if len(word) > _SMALL) and any(len(word) > _SMALL for word in words)
+
+
 _QUOTATION = attrgetter("quotation")
 _SIGNS = frozenset('"“”‘«»')
 
@@ -44,7 +57,9 @@ def _is_speech(quoted: Sequence[Word], line: Sequence[Word]) -> bool:
     """Whether words in marks are speech, and no words of the reporter's clause `line` that goes on."""
     if not quoted or (line and quoted[0].text.islower() and line[-1].text[-1].isalnum()):
         return False
-    return len(quoted) > LONGEST_FRAGMENT or quoted[-1].lower in ENDERS or quoted[-1].lower == ","
+    if len(quoted) > LONGEST_FRAGMENT or quoted[-1].lower in ENDERS:
+        return True
+    return quoted[-1].lower == "," and not (line and line[-1].text[-1].isalnum() and is_title([word.text for word in quoted]))
 
 
 def _is_mark(word: Word) -> bool:

@@ -51,6 +51,8 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
         _mend_amounts(tokens, tags)
     if "NNS" in tags or "VBN" in tags or "UH" in tags:
         _mend_reports(tokens, tags)
+    if "VB" in tags or "NN" in tags:
+        _mend_described(tokens, tags)
     return tags
 
 
@@ -81,12 +83,24 @@ def _mend_reports(tokens: Sequence[Token], tags: list[str]) -> None:
                 tags[at] = "VBZ"
         elif tag == "UH" and at > start and tags[at - 1] in _SUBJECTS and _says(tokens[at].lower, "VBP"):
             tags[at] = "VBP"  # officials say,
+        elif tag == "VBN" and at == start > 1 and tags[at - 1] == "''" and tags[at - 2] in (",", ".") and _says(tokens[at].lower, "VBD"):
+            tags[at] = "VBD"  # “...,” recalled cook Bo Reth
         elif tag == "VBN" and at > start and "VBD" in dictionary_tags(tokens[at].lower) and not _verb_in(tokens, tags, start, at):
             before = at - 1
             while before > start and tags[before] == "RB":
                 before -= 1
             if tags[before] in _SUBJECTS and _opens_report(tokens, tags, at + 1, at + LONGEST_AWAY) and _says(tokens[at].lower, "VBD"):
                 tags[at] = "VBD"
+
+
+def _mend_described(tokens: Sequence[Token], tags: list[str]) -> None:
+    """ "according to guard Jon Dorle" is no infinitive; "a person close to the talks": what "to" is near is told of."""
+    for at in range(2, len(tags)):
+        lower, after = tokens[at].lower, tags[at - 1]
+        if tags[at] == "VB" and tokens[at - 1].lower == "to" and tokens[at - 2].lower == "according" and "NN" in dictionary_tags(lower):
+            tags[at - 1], tags[at] = "IN", "NN"
+        elif tags[at] == "NN" and after in ("NN", "NNS") and at + 1 < len(tags) and tokens[at + 1].lower == "to" and lower == "close":
+            tags[at] = "JJ"
 
 
 def _opens_report(tokens: Sequence[Token], tags: Sequence[str], first: int, last: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from tidings.nlp.analysis import Quotation
 
 LONGEST_LOOK_AHEAD = 3000  # characters looked at for the next mark: keeps reading near-linear
+OPENING = "\x1f“"  # of treebanks: ``
 DOUBLED = '\x1f"'  # two single marks are read as a double one; the first stroke as a blank, so that offsets stay
 OPEN_ONLY = {"“": "”", "‘": "’", "«": "»", "„": "“”"}
 
@@ -22,6 +23,30 @@ def _is_opener(text: str, at: int, start: int, end: int) -> bool:
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
     return (before.isspace() or before in "([{—–-/“‘\"'") and not after.isspace() and after not in ",;:!?)]}"
+
+
+def _is_loose(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a straight mark at `at`, with blanks on both sides, opens a quotation as tokenised text prints it: the next mark closes it."""
+    if text[at] != '"' or not (at == start or text[at - 1].isspace()) or not text[at + 1 : at + 2].isspace():
+        return False
+    following = text.find('"', at + 1, min(end, at + LONGEST_LOOK_AHEAD))
+    return following > 0 and not _is_opener(text, following, start, end)
+
+
+_MEASURE = re.compile(r"(?<![\w.])\d+(?:[.,]\d+|[’']\s?\d+)?[”\"]$")  # 12", 6' 2"
+
+
+def _is_measure(text: str, at: int, start: int, end: int, opened: bool) -> bool:
+    """Whether a double mark at `at` is the sign of inches. Inside an opened quotation only where another mark is there to close it."""
+    if not text[at - 1 : at].isdigit() or at == start:
+        return False
+    match = _MEASURE.search(text, max(start, at - 12), at + 1)
+    if match is None:
+        return False
+    if not opened or "'" in match[0] or "’" in match[0]:
+        return True
+    following = text.find(text[at], at + 1, min(end, at + LONGEST_LOOK_AHEAD))
+    return text[at + 1 : at + 2] == " " and following > 0 and not _is_opener(text, following, start, end)
 
 
 def _is_apostrophe(text: str, at: int, start: int, end: int) -> bool:
@@ -77,7 +102,9 @@ def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotat
         if stack and _closes(text, at, start, end, stack[-1][0]):
             _, opened, index = stack.pop()
             found[index] = _quotation(text, opened, at, len(stack))
-        elif char in "“«„" or (char in '"”' and not stack and _is_opener(text, at, start, end)):
+        elif char in '"”' and _is_measure(text, at, start, end, bool(stack)):
+            pass  # 6' 2" wide
+        elif char in "“«„" or (char in '"”' and not stack and (_is_opener(text, at, start, end) or _is_loose(text, at, start, end))):
             closer = OPEN_ONLY.get(char, '"')
             stack.append((closer, at, len(found)))
             found.append(Quotation(at + 1, at + 1, at, at, len(stack) - 1))
@@ -114,7 +141,7 @@ def _closes(text: str, at: int, start: int, end: int, closer: str) -> bool:
         return False
     if char == '"':
         if closer == '"':
-            return not _reopens(text, at, start, end)
+            return not _reopens(text, at, start, end) and not _is_measure(text, at, start, end, True)
         return closer == "”" and not _is_opener(text, at, start, end) and not _next_mark_is(text, at, end, "”", '“"')
     if char == "“":  # an opening mark typed for a closing one, at the end of words
         ends = text[at - 1] in ".,?!" and (at + 1 >= end or text[at + 1].isspace())
@@ -151,7 +178,7 @@ def _quotation(text: str, opened: int, closed: int, depth: int, mended: str = ""
 
 def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[list[Quotation]]:
     """The quotations of each paragraph. `paragraphs`: their spans in order."""
-    marked = text.replace("''", DOUBLED).replace("``", DOUBLED) if "''" in text or "``" in text else text
+    marked = text.replace("''", DOUBLED).replace("``", OPENING) if "''" in text or "``" in text else text
     found = []
     for number, (start, end) in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
@@ -164,6 +191,6 @@ def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[list[Q
 def _with_both_strokes(marked: str, quotation: Quotation, start: int) -> Quotation:
     """The same quotation, its opening mark with both strokes where two single marks stand for a double one."""
     opened = quotation.open
-    if opened > start and marked[opened - 1 : opened + 1] == DOUBLED:
+    if opened > start and marked[opened - 1 : opened + 1] in (DOUBLED, OPENING):
         return replace(quotation, open=opened - 1)
     return quotation

@@ -75,14 +75,22 @@ def cue_forms() -> frozenset[str]:
 
 def _goes_on(tokens: Sequence[Token], place: int, following: int, closes: set[int]) -> bool:
     """Whether the reporter's sentence goes on after quoted speech that ends in ? or !: a cue follows soon."""
-    if tokens[place].text[-1] not in "?!" or tokens[following - 1].end not in closes:
+    if tokens[following - 1].end not in closes:
         return False
+    if tokens[place].text[-1] not in "?!":
+        return _only_attributes(tokens, following)
     for token in tokens[following : following + LOOK_FOR_CUE]:
         if token.text in ENDERS or token.text in '“‘"':
             return False
         if token.lower in cue_forms():
             return True
     return False
+
+
+def _only_attributes(tokens: Sequence[Token], following: int) -> bool:
+    """Whether the words up to the next stop name a speaker and no more: “It is shut.” Ada Lum said."""
+    stop = next((at for at in range(following, min(len(tokens), following + LOOK_FOR_CUE)) if tokens[at].text in ENDERS), None)
+    return stop is not None and stop - following > 1 and tokens[stop - 1].lower in cue_forms() and tokens[following].text not in '“‘"'
 
 
 def _plausible_start(token: Token) -> bool:

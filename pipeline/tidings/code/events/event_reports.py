@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tidings.code.coreference import Coreference
 from tidings.code.events.again import take_up
 from tidings.code.events.choice import choose, recurrent, told_without_parties
 from tidings.code.events.codebook import may_tell_event
@@ -25,10 +26,10 @@ _OWN = ("it", "he", "she", "they")
 _NO = re.compile(r"[\W_]*(?:no\b|not at all\b|absolutely not\b)")
 
 
-def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
+def code_event_reports(document: Document, coding: Coding, refer: Coreference) -> list[EventReport]:
     """Return the event reports of the document, in order. Adds entities and mentions of participants without a name to `coding`."""
     doc = document.analysis
-    people = Participants(doc, coding)
+    people = Participants(doc, coding, refer)
     places = frozenset(doc.index(mention.start) for mention in coding.mentions if mention.entity_type == "place")
     named = [m for m in coding.mentions if m.entity is not None and m.entity_type in ("person", "organization")]
     actors = frozenset(doc.index(mention.end) - 1 for mention in named)
@@ -40,10 +41,8 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
         if doc.paragraphs[sentence.paragraph].kind not in _KINDS:
             continue
         if not may_tell_event(doc.text[sentence.start : sentence.end]):
-            people.subjects.skip(sentence)
             continue
         reading = Reading(doc, sentence, frozenset(_between(places, sentence)), actors)
-        people.subjects.enter(reading)
         literal = [event for event in find_events(reading) if not is_figure(reading, event) and not is_name(reading, event, people.mentions)]
         for event in choose(reading, literal, people, again):
             report = _report(people, reading, event)

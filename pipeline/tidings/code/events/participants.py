@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tidings import lexicon
+from tidings.code.coreference import Coreference
 from tidings.code.events.actor_words import capitals, countries, country_names, is_actor_noun
 from tidings.code.events.parties import Span, head_of
-from tidings.code.events.subjects import Subjects
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.code.spans import Spans
 from tidings.known import actor_nouns, demonyms
@@ -18,56 +18,28 @@ from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
 
 VAGUE = lexicon.words("event_words", group="vague")
-SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "we", "us", "our"})
 LONGEST_TITLE = 60  # characters before a name in which its title is looked for
 _PRONOUNS = ("PRP", "PRP$")
 _TAKEN_AS = ("prisoner", "hostage", "captive")
-NEAR = 600  # characters before a pronoun in which a person may be named
 
 
 class Participants:
     """Maps spans of words to entities of the coding. One for each document; new entities and mentions are added to the coding."""
 
-    def __init__(self, doc: Doc, coding: Coding) -> None:
+    def __init__(self, doc: Doc, coding: Coding, refer: Coreference) -> None:
         self.doc = doc
         self.coding = coding
         self.mentions = Spans(coding.mentions)
-        self.subjects = Subjects(self.mentions)
+        self.refer = refer
+        self._unnamed: dict[str, int] = {}  # words of a participant without a name -> its entity
         self._taken = {(m.start, m.end) for m in coding.mentions}
         self._states: dict[str, int] = {}
-        self._quotes = Spans([q for q in coding.quotes if q.speaker_entity is not None])
         self._titles = self._read_titles()
         self._surnames = {e.name.split()[-1]: e.entity for e in coding.entities if e.entity_type == "person" and e.named and " " in e.name}
         for entity in coding.entities:
             iso3 = country_names().get(entity.name.removeprefix("the ").removeprefix("The ").lower())
             if iso3 and entity.entity_type == "place":
                 self._states.setdefault(iso3, entity.entity)
-
-    def _meant_by(self, word: Word, reading: Reading) -> int | None:
-        """The entity that a pronoun stands for: its mention's, else whom the sentences before are about."""
-        at = self.mentions.overlapping(word.start, word.end)
-        return at[0].entity if at and at[0].entity is not None else self._pronoun(word, reading)
-
-    def _pronoun(self, word: Word, reading: Reading) -> int | None:
-        """The entity that a pronoun stands for: the speaker's for "we" in a quote, else the fitting subject of this sentence or the one before."""
-        if word.lower in SPEAKER_PRONOUNS:
-            return self._speaker(word)
-        person = word.lower in ("he", "him", "his", "she", "her", "hers")
-        for entity in (self.subjects.current() if _subject_before(reading, word) else None, self.subjects.previous()):
-            if entity is not None and (self.coding.entities[entity].entity_type == "person") == person:
-                return entity
-        if not person:
-            return None
-        near = [
-            m
-            for m in self.mentions.overlapping(max(0, word.start - NEAR), word.start)
-            if m.entity_type == "person" and m.entity is not None and m.mention_type == "name"
-        ]
-        return near[-1].entity if near else None
-
-    def _speaker(self, word: Word) -> int | None:
-        """Who says the shortest quote in which a word stands."""
-        return next((quote.speaker_entity for quote in self._quotes.holding(word.start, word.end)), None)
 
     def _words(self, first: Word, last: Word) -> Words:
         """The stretch from one word to another, as evidence."""
@@ -77,7 +49,7 @@ class Participants:
         """The entity that a span of words names. A capital stands for its state where it `acts`, or is `visited`."""
         words = [reading.word(i) for i in range(span[0], span[1] + 1)]
         if len(words) == 1 and words[0].tag in _PRONOUNS:
-            number = self._meant_by(words[0], reading)
+            number = self.refer.meant(words[0])
             return Participant(number, self._words(words[0], words[0])) if number is not None else None
         while len(words) > 1 and (words[0].tag in ("DT", "PDT", "RB") or _bounds(words)):
             words.pop(0)
@@ -113,7 +85,7 @@ class Participants:
         """The state that "his country" or "our nation" is, where the article tells of which country its owner is."""
         if len(words) != 2 or words[0].tag != "PRP$" or words[-1].lower not in ("country", "nation"):
             return None
-        owner = self._pronoun(words[0], reading)
+        owner = self.refer.meant(words[0])
         country = (self.coding.entities[owner].country if owner is not None else None) or _nation_of_subject(reading, words[0])
         return Participant(self._state_entity(country).entity, self._words(words[0], words[-1])) if country else None
 
@@ -121,7 +93,7 @@ class Participants:
         """The entity that a span of words names, if it has a mention already; none is made."""
         first, last = reading.word(span[0]), reading.word(span[1])
         if first is last and first.tag in _PRONOUNS:
-            return self._meant_by(first, reading)
+            return self.refer.meant(first)
         head = reading.word(head_of(reading, span))
         for mention in (*self.mentions.overlapping(head.start, head.end), *self.mentions.overlapping(first.start, last.end)):
             if mention.entity is not None:
@@ -198,14 +170,14 @@ class Participants:
             words.pop(0)
         evidence = self._words(words[0], words[-1])
         key = " ".join(evidence.text.lower().split())
-        number = self.subjects.known(key)
+        number = self._unnamed.get(key)
         if number is None:
             head = reading.word(head_of(reading, (words[0].i, words[-1].i)))
             sector = next((s for w in (head, *words) if (s := actor_nouns().get(noun_lemma(w.lower)))), None)
             country = next((iso3 for w in words if (iso3 := _country_of(w))), None)
             entity = self.coding.new_entity(evidence.text, "organization", actor_type=actor_type, sector=sector, country=country, named=False)
             number = entity.entity
-            self.subjects.remember(key, number)
+            self._unnamed[key] = number
         self._mention(words, self.coding.entities[number])
         return Participant(number, evidence)
 
@@ -250,8 +222,3 @@ def _nation_of_subject(reading: Reading, word: Word) -> str | None:
                 if iso3 := _country_of(reading.word(i)):
                     return iso3
     return None
-
-
-def _subject_before(reading: Reading, word: Word) -> bool:
-    """Whether a subject stands before the word in its sentence."""
-    return any(n < word.i for c in reading.clauses for n in reading.real(c.subject)[:1])

@@ -9,7 +9,6 @@ from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clusters import Cluster, gather, plain
 from tidings.code.mentions.known_names import calendar, titles
 from tidings.code.mentions.name_types import decide
-from tidings.code.mentions.nominals import resolve
 from tidings.code.mentions.runs import find_again, find_names, is_month_of_name
 from tidings.code.mentions.states import mark_states
 from tidings.code.mentions.words import Unit, units_of
@@ -61,9 +60,7 @@ def code_mentions(document: Document, coding: Coding) -> None:
     persons = [mention for mention in mentions if mention.entity_type == "person"]
     coding.dates = [date for date in coding.dates if not any(m.start <= date.start and date.end <= m.end for m in persons)]  # April Novak is no April
     mentions.sort(key=lambda m: (m.start, m.end))
-    named_at = {offset for mention in mentions for offset in range(mention.start, mention.end)}
-    later = [mention for mention in resolve(document, mentions, clusters, entities) if mention.start not in named_at]
-    coding.mentions = sorted([*mentions, *later], key=lambda m: (m.start, m.end))
+    coding.mentions = mentions
 
 
 def _mark_regions(found: list[Candidate]) -> None:

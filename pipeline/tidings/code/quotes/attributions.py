@@ -18,6 +18,7 @@ from tidings.nlp.analysis import DASHES, Chunk, Clause
 SPEECH = frozenset({"clause", "words", "that", "whether", "object", "object-infinitive", "before"})  # may introduce words in marks
 WEAK_FRAMES = frozenset({"noun", "infinitive", "gerund", "preposition"})
 NOBODY = lexicon.words("line_words", group="nobody in particular")
+SAYS_NOTHING = lexicon.words("line_words", group="says nothing")
 MANNER = lexicon.words("line_words", group="manner")
 QUESTIONS = lexicon.words("line_words", group="opens question")
 WHO = frozenset(["who", "which", "that"])
@@ -87,9 +88,11 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
         return None
     last = clause.verb + (2 if row["particle"] else 1)
     found = Attribution(row, clause.verb, last, clause.first, None, "subject-before-cue", clause, negated=clause.negated)
-    speaker = line.subject(clause)
     if clause.voice == "passive":
         return _passive(line, found)
+    speaker = line.subject(clause)
+    if clause.tense in ("past", "pres"):
+        speaker = _beside_comma(line, clause, speaker) or speaker or _name_before(line, clause)
     if clause.tense == "inf":
         found.method = "infinitive"
     elif clause.tense == "part":
@@ -97,8 +100,6 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
         speaker = _whose_saying(line, clause, speaker)
     elif speaker is not None and speaker[0] >= last:
         found.method = "subject-after-cue"
-    if speaker is None and clause.tense in ("past", "pres"):
-        speaker = _name_before(line, clause)
     if speaker is not None and not _is_nobody(line, clause, speaker):
         found.speaker = speaker
         found.own = found.method == "subject-before-cue" and (
@@ -116,6 +117,19 @@ def _name_before(line: Line, clause: Clause) -> Stretch | None:
     while line[first - 1].pos == "PROPN" and line[first - 1].quotation is None:
         first -= 1
     return (first, clause.first) if first < clause.first else None
+
+
+def _beside_comma(line: Line, clause: Clause, subject: Stretch | None) -> Stretch | None:
+    """The name that a stray comma parts from the verb: "Ada Lum, said the pier was shut"; "“...,” said, Ada Lum"."""
+    comma = clause.first - 1
+    before = line.ending.get(comma) if line[comma].text == "," and line[comma].quotation is None else None
+    if before is not None and before.kind == "name" and not before.case and before.about is None and line[before.first - 1].text == "":
+        borrowed = subject is None or any(clause.subject == below.subject for below in line.below.get(clause.n, ()))
+        return (before.first, before.last + 1) if borrowed else None
+    after = line.starting.get(clause.last + 2) if line[clause.last + 1].text == "," and subject is None else None
+    if after is None or after.kind != "name" or after.case or line[clause.first - 1].quotation is None:
+        return None
+    return line.phrase(after)
 
 
 def _whose_saying(line: Line, clause: Clause, subject: Stretch | None) -> Stretch | None:
@@ -151,7 +165,7 @@ def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
         return None
     speaker = line.phrase(chunk, names=True)
     place = speaker[0] - 2
-    if line[place].lower != "according":
+    if line[place].lower != "according" or (line[chunk.head].lower in SAYS_NOTHING and line[place - 1].text != ","):
         return None
     return Attribution(ACCORDING, place, speaker[0], place, speaker, "according-to", line.by_verb.get(chunk.clause or -1))
 

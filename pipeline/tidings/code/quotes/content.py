@@ -14,7 +14,9 @@ from tidings.code.quotes.content_begin import begin_behind, nothing_behind
 from tidings.code.quotes.content_end import content_end
 from tidings.code.quotes.cues import takes
 from tidings.code.quotes.lines import Line
+from tidings.nlp.lines import is_title
 
+MAKES = lexicon.words("line_words", group="makes works")
 REASONS = lexicon.words("line_words", group="reason")
 
 
@@ -28,6 +30,8 @@ def find_content(line: Line, a: Attribution, others: Sequence[Attribution]) -> N
         _after_noun(line, a, others)
     elif a.speaker is not None:
         _of_verb(line, a, others, takes(a.row["takes"]))
+        if a.row["verb"] in MAKES and a.content and _is_work(line, a):
+            a.content.clear()
 
 
 def _of_verb(line: Line, a: Attribution, others: Sequence[Attribution], what: frozenset[str]) -> None:
@@ -51,6 +55,18 @@ def _of_verb(line: Line, a: Attribution, others: Sequence[Attribution], what: fr
             _around_as(line, a)
         return
     _before(line, a, what)
+
+
+def _is_work(line: Line, a: Attribution) -> bool:
+    """Whether the first words in marks behind the cue are the title of a work, not introduced as speech: wrote the play “Nobody Waits”."""
+    first, last = a.last, max(a.content[-1][1] + 2, a.last + 2)
+    at = next((word.i for word in line.between(first, last) if word.quotation is not None), None)
+    quotation = line.quotation(at) if at is not None else None
+    if at is None or quotation is None:
+        return False
+    before = line.ending.get(at - 1) if line[at - 1].text in (",", ":") else None
+    introduced = line[at - 1].text in (",", ":") and (before is None or before.role != "obj")
+    return not introduced and is_title(line.doc.text[quotation.start : quotation.end].rstrip(",").split())
 
 
 def _inserted(line: Line, a: Attribution) -> bool:

@@ -6,18 +6,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tidings.code.coreference import Coreference
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.code.quotes.rows import ENDS_SENTENCE, Found, inside
-from tidings.code.quotes.speakers import Speakers
+from tidings.code.quotes.transcripts import ANSWERS, ASKS, Turn
 from tidings.model import Quote, Words
 from tidings.nlp.analysis import DASHES, Paragraph, Quotation
+from tidings.nlp.lines import is_title
 
 LOOK_BACK = 2  # paragraphs over which a speaker stays in force
 LONGEST_SIGNATURE = 6  # words
 NO_PERSON = frozenset(["it", "this", "that", "there"])
 
 
-def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], speakers: Speakers, found: Found) -> None:
+def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], refer: Coreference, found: Found) -> None:
     """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all."""
     own = sorted(found.of_paragraph, key=lambda quote: quote.cue.start if quote.cue else 0)
     starts = [line.start for line in lines]
@@ -29,36 +31,43 @@ def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], speakers: Sp
         around = lines[number : last + 1]
         signed = _signature(around, quotation)
         if signed is not None:
-            words, entity = _resolve(speakers, around[-1], signed)
+            words, entity = _resolve(refer, around[-1], signed)
             _add(paragraph, around[-1], quotation, words, entity, "name-after-dash", found)
         elif _is_speech(around, quotation):
-            speaker = _speaker_for(paragraph, lines, number, quotation, own, speakers, found)
+            speaker = _speaker_for(paragraph, lines, number, quotation, own, refer, found)
             if speaker is not None:
                 _add(paragraph, around[-1], quotation, *speaker, "speaker-in-force", found)
+            elif not _outside(around):
+                _add(paragraph, around[-1], quotation, None, None, "speech-of-nobody-told", found)
     found.of_paragraph = []
     found.running = any(q.mended == "running" for q in paragraph.quotations)
-    found.introduced = _introduction(paragraph, lines, speakers)
+    found.introduced = _introduction(paragraph, lines, refer)
 
 
-def add_turn(text: str, speakers: Speakers, paragraph: int, turn: tuple[int, int, int, int], found: Found) -> None:
-    """Add the row of one turn of a transcript: NAME: words."""
-    words, entity = speakers.resolve_name(turn[0], turn[1], paragraph)
-    start, end = turn[2], turn[3]
-    said = text[start:end]
-    found.add(Quote(start, end, said, "direct", words, entity, None, "question" if said.endswith("?") else "assert", "transcript"))
+def add_turn(refer: Coreference, paragraph: int, turn: Turn, found: Found) -> None:
+    """Add the row of one turn of a transcript: NAME: words. Who asks in "Q:" is not told; "A:" is the one person named before."""
+    label = refer.doc.text[slice(*turn.label)]
+    words, entity = Words(*turn.label, label), None
+    if label.lower() in ANSWERS:
+        entity = refer.only_person(turn.label[0])
+    elif label.lower() not in ASKS:
+        words, entity = refer.label(*turn.label, paragraph)
+    said = refer.doc.text[slice(*turn.words)]
+    found.add(Quote(*turn.words, said, "direct", words, entity, None, "question" if said.endswith("?") else "assert", "transcript"))
     found.in_force = (paragraph, words, entity)
 
 
-def _resolve(speakers: Speakers, line: Line, stretch: Stretch) -> tuple[Words, int | None]:
-    return speakers.resolve(line.between(*stretch), line[stretch[0] - 1].lower, line.sentence.paragraph)
+def _resolve(refer: Coreference, line: Line, stretch: Stretch) -> tuple[Words, int | None]:
+    return refer.speaker(line.between(*stretch), line[stretch[0] - 1].lower, line.sentence.paragraph)
 
 
-def _add(paragraph: Paragraph, line: Line, quotation: Quotation, words: Words, entity: int | None, method: str, found: Found) -> None:
+def _add(paragraph: Paragraph, line: Line, quotation: Quotation, words: Words | None, entity: int | None, method: str, found: Found) -> None:
     found.claimed.add(quotation.open)
     start, end = inside(line.doc.text, quotation)
     text = line.doc.text[start:end]
     found.add(Quote(start, end, text, "direct", words, entity, None, "question" if text.endswith("?") else "assert", method))
-    found.in_force = (paragraph.n, words, entity)
+    if words is not None:
+        found.in_force = (paragraph.n, words, entity)
 
 
 def _signature(around: Sequence[Line], quotation: Quotation) -> Stretch | None:
@@ -73,26 +82,43 @@ def _signature(around: Sequence[Line], quotation: Quotation) -> Stretch | None:
     return phrase if phrase[1] >= line.end or line[phrase[1]].pos == "PUNCT" else None
 
 
-def _introduction(paragraph: Paragraph, lines: Sequence[Line], speakers: Speakers) -> tuple[int, Words, int | None] | None:
+def _introduction(paragraph: Paragraph, lines: Sequence[Line], refer: Coreference) -> tuple[int, Words, int | None] | None:
     """Whose speech the next paragraph holds, where this one ends in a colon ("He said:")."""
     if not lines or lines[-1].doc.text[paragraph.end - 1] != ":":
         return None
-    subject = lines[-1].main_subject(lines[-1].end)
-    return None if subject is None else (paragraph.n, *_resolve(speakers, lines[-1], subject))
+    speaker = _announced(lines[-1], lines[-1].end, refer)
+    return None if speaker is None else (paragraph.n, *_resolve(refer, lines[-1], speaker))
+
+
+def _announced(line: Line, end: int, refer: Coreference) -> Stretch | None:
+    """Who is to speak by the words before a colon: the subject of their clause, else the first who may ("Statement by Lum:")."""
+    if any(clause.verb < end for clause in line.clauses):
+        return line.main_subject(end)
+    owners = {chunk.owner for chunk in line.chunks.values()}
+    for chunk in sorted(line.chunks.values()):
+        if chunk.n < end and chunk.kind in ("noun", "name") and chunk.n not in owners and refer.may_speak(line.between(chunk.first, chunk.last + 1)):
+            joined = [line.phrase(line.chunks[n])[1] for n in chunk.joined if n in line.chunks]
+            first, last = line.phrase(chunk, names=True)
+            return first, min(end, max([last, *joined]))
+    return None
 
 
 def _is_speech(around: Sequence[Line], quotation: Quotation) -> bool:
     """Whether a quotation without cue is speech: it fills its sentences, or ends them after a colon, in whole sentences."""
     text = around[0].doc.text[quotation.start : quotation.end]
-    outside = [word for line in around for word in line.words if word.quotation is None and word.pos != "PUNCT"]
-    if not outside:
+    if not _outside(around):
         return len(text.split()) > 1 and (text.rstrip("’'”\"").endswith(ENDS_SENTENCE) or text[-1:] in {",", "-", "—"} or bool(quotation.mended))
     colon = any(w.text == ":" and v.start >= quotation.open and w.end <= quotation.open for w, v in pairwise(around[0].words))
-    return colon and text[:1].isupper() and len(text.split()) > 2
+    return colon and text[:1].isupper() and len(text.split()) > 2 and not is_title(text.split())
+
+
+def _outside(around: Sequence[Line]) -> bool:
+    """Whether words of the reporter's stand in the lines."""
+    return any(word.quotation is None and word.pos != "PUNCT" for line in around for word in line.words)
 
 
 def _speaker_for(
-    paragraph: Paragraph, lines: Sequence[Line], number: int, quotation: Quotation, own: Sequence[Quote], speakers: Speakers, found: Found
+    paragraph: Paragraph, lines: Sequence[Line], number: int, quotation: Quotation, own: Sequence[Quote], refer: Coreference, found: Found
 ) -> tuple[Words, int | None] | None:
     """The speaker in force for a quotation: of this paragraph's cues the nearest before, then after; the sentence before; earlier paragraphs."""
     first = quotation.open <= lines[0].start
@@ -102,9 +128,9 @@ def _speaker_for(
     nearest = own[before - 1] if before else None
     if nearest is not None and nearest.speaker is not None:
         return nearest.speaker, nearest.speaker_entity
-    subject = _subject_before(lines, number, quotation)
+    subject = _subject_before(lines, number, quotation, refer)
     if subject is not None:
-        return _resolve(speakers, *subject)
+        return _resolve(refer, *subject)
     if own and own[0].speaker is not None:
         return own[0].speaker, own[0].speaker_entity
     if found.in_force is not None and (found.running or paragraph.n - found.in_force[0] <= LOOK_BACK):
@@ -112,11 +138,11 @@ def _speaker_for(
     return None
 
 
-def _subject_before(lines: Sequence[Line], number: int, quotation: Quotation) -> tuple[Line, Stretch] | None:
+def _subject_before(lines: Sequence[Line], number: int, quotation: Quotation, refer: Coreference) -> tuple[Line, Stretch] | None:
     """The subject of this sentence before a colon, or of the sentence before in the same paragraph."""
     line = lines[number]
     if quotation.open > line.start:
-        subject = line.main_subject(line.doc.index(quotation.open))
+        subject = _announced(line, line.doc.index(quotation.open), refer)
         return (line, subject) if subject else None
     if number > 0:
         line = lines[number - 1]

@@ -125,7 +125,9 @@ class Line:
             if following is None or following.role != "nmod" or not following.case or following.case == "according to":
                 break
             last = following.last + 1
-        renamed = self.names_of.get(chunk.n)
+        if self[last].tag == "JJ" and (following := self.starting.get(last + 1)) is not None and following.case and following.role == "obl":
+            last = following.last + 1  # a person close to the talks
+        renamed = self.names_of.get(chunk.n) or (self.names_of.get(held.n) if (held := self.ending.get(last)) is not None else None)
         if names and renamed is not None and renamed.kind == "name" and chunk.kind != "name" and renamed.first - last < 3:
             last = renamed.last + 1
         return first, last

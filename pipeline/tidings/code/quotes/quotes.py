@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from tidings.code.coreference import Coreference
 from tidings.code.quotes.attributions import attributions, may_report, only_told_of
 from tidings.code.quotes.content import find_content
 from tidings.code.quotes.floating import add_turn, attribute_floating
 from tidings.code.quotes.lines import Line, lines_of
 from tidings.code.quotes.rows import Found, add_rows
-from tidings.code.quotes.speakers import Speakers
 from tidings.code.quotes.transcripts import transcript_turns
-from tidings.code.text.document import Document
 from tidings.model import Coding, Quote
 
 
-def code_quotes(document: Document, coding: Coding) -> list[Quote]:
-    """Return the quotes of the document, in order. Adds entities and mentions of unnamed speakers to `coding`."""
-    doc = document.analysis
-    speakers = Speakers(document, coding)
+def code_quotes(coding: Coding, refer: Coreference) -> list[Quote]:
+    """Return the quotes of the article that `refer` knows, in order. Reads the dates of `coding`."""
+    doc = refer.doc
     date_starts = [date.start for date in coding.dates]
     found = Found()
-    turns = transcript_turns(document)
+    turns = transcript_turns(doc)
     lines: list[list[Line]] = [[] for _ in doc.paragraphs]
     for sentence in doc.sentences:
         lines[sentence.paragraph] += lines_of(doc, sentence)
@@ -33,20 +31,20 @@ def code_quotes(document: Document, coding: Coding) -> list[Quote]:
         if paragraph.kind == "byline":
             continue
         if paragraph.n in turns:
-            add_turn(doc.text, speakers, paragraph.n, turns[paragraph.n], found)
+            add_turn(refer, paragraph.n, turns[paragraph.n], found)
             continue
         for line in lines[paragraph.n]:
             if may_report(doc.text[line.start : line.stop]):
-                _code_line(line, coding, speakers, bisect_left(date_starts, line.start), found)
-        attribute_floating(paragraph, lines[paragraph.n], speakers, found)
+                _code_line(line, coding, refer, bisect_left(date_starts, line.start), found)
+        attribute_floating(paragraph, lines[paragraph.n], refer, found)
     return found.in_order()
 
 
-def _code_line(line: Line, coding: Coding, speakers: Speakers, floor: int, found: Found) -> None:
+def _code_line(line: Line, coding: Coding, refer: Coreference, floor: int, found: Found) -> None:
     """Add the rows of one sentence."""
     acts = attributions(line)
     for a in acts:
         find_content(line, a, acts)
     acts = [a for a in acts if a.content and not only_told_of(line, a, acts)]
     for a in acts:
-        add_rows(line, a, acts, coding, speakers, floor, found)
+        add_rows(line, a, acts, coding, refer, floor, found)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tidings.code.coreference import Coreference
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.code.quotes.speakers import Speakers
 from tidings.code.quotes.stance import channel_of, said_date_of, stance_of
 from tidings.model import Coding, Quote, Words
 from tidings.nlp.analysis import ENDERS, Quotation
@@ -40,11 +40,11 @@ class Found:
         return [self.rows[key] for key in sorted(self.rows)]
 
 
-def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: Coding, speakers: Speakers, floor: int, found: Found) -> None:
+def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: Coding, refer: Coreference, floor: int, found: Found) -> None:
     """Add the rows of one act of reporting. `floor`: the number of the first date at or after the sentence's beginning."""
-    words, entity = _speaker(line, a, speakers, found)
+    words, entity = _speaker(line, a, refer, found)
     addressee = line.text(a.addressee) if a.addressee is not None else None
-    via, via_entity = _via(line, a, others, speakers, addressee, entity)
+    via, via_entity = _via(line, a, others, refer, addressee, entity)
     cue = line.text((a.first, a.last))
     channel, date = channel_of(line, a), said_date_of(line, a, coding, floor)
     asked = line[line.first].lower == "asked"
@@ -62,30 +62,30 @@ def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: 
         found.in_force = (line.sentence.paragraph, words, entity)
 
 
-def _speaker(line: Line, a: Attribution, speakers: Speakers, found: Found) -> tuple[Words | None, int | None]:
+def _speaker(line: Line, a: Attribution, refer: Coreference, found: Found) -> tuple[Words | None, int | None]:
     """The speaker's words and entity; "he" at the end of speech that began in an earlier paragraph is who speaks there."""
     if a.speaker is None:
         return None, None
     speaks = a.frame not in WEAK_FRAMES
     words = line.between(*(a.antecedent or a.speaker))
-    text, entity = speakers.resolve(words, line[words[0].i - 1].lower, line.sentence.paragraph, speaks)
+    text, entity = refer.speaker(words, line[words[0].i - 1].lower, line.sentence.paragraph, speaks)
     goes_on = words[0].tag == "PRP" and any((q := line.quotation(first)) is not None and q.mended == "opening" for first, _ in a.content)
     text = line.text(a.speaker)
     return text, found.in_force[2] if goes_on and found.in_force is not None else entity
 
 
 def _via(
-    line: Line, a: Attribution, others: Sequence[Attribution], speakers: Speakers, addressee: Words | None, entity: int | None
+    line: Line, a: Attribution, others: Sequence[Attribution], refer: Coreference, addressee: Words | None, entity: int | None
 ) -> tuple[Words | None, int | None]:
     """Through whom it was said: an outlet that was told, or whoever reports the act of reporting."""
-    if addressee is not None and speakers.is_outlet(addressee):
-        return addressee, speakers.entity_of(addressee)
+    if addressee is not None and refer.is_outlet(addressee):
+        return addressee, refer.entity_of(addressee)
     holding = [other for other in others if other is not a and any(first <= a.first < last for first, last in other.content)]
     outer = min(holding, key=lambda other: min(last - first for first, last in other.content), default=None)
     if outer is None or outer.speaker is None:
         return None, None
     via = line.text(outer.speaker)
-    via_entity = speakers.entity_of(via)
+    via_entity = refer.entity_of(via)
     return (None, None) if via_entity is None or via_entity == entity else (via, via_entity)
 
 

@@ -1,42 +1,64 @@
-"""Speech in transcripts: paragraphs of the form ``NAME: words``.
+"""Speech in transcripts and interviews: paragraphs of the form ``NAME, ROLE: words``, ``Q: words``.
 
-A speaker's name in capitals is enough; a name in ordinary letters counts where the article has several such paragraphs.
+A label in capitals counts where it, or another of them, comes again (``LUM`` is ``ADA LUM`` again); one in ordinary letters where the
+article has several such paragraphs; ``Q`` and ``A`` where both are there or one comes again.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 
-from tidings.code.text.document import Document, Paragraph
+from tidings import lexicon
+from tidings.nlp.analysis import Doc, Paragraph
 
-LABEL = re.compile(r"[“\"‘']?((?:[A-Z][\w.’'-]*[ ]){0,4}[A-Z][\w.’'-]+)(?:[ ]\([^()\n]{1,40}\))?:[ ]+(?=\S)")
-LONGEST_LABEL = 60  # characters looked at for a label
-FEWEST = 3  # paragraphs that must be so labelled where the names are not in capitals
-NO_NAMES = frozenset({"source", "photo", "read", "related", "update", "editor", "note", "q", "correction", "video", "watch", "file"})
+_NAME = r"((?:[A-Z][\w.’'-]*[ ]){0,4}[A-Z][\w.’'-]*)"
+LABEL = re.compile(rf"[“\"‘']?{_NAME}(?:,[ ][^:\n“”\"]{{1,60}})?(?:[ ]\([^()\n]{{1,40}}\))?:[ ]+(?=\S)")
+LONGEST_LABEL = 120  # characters looked at for a label
+FEWEST = 3  # paragraphs that must be so labelled
+ASKS = lexicon.words("line_words", group="label that asks")
+ANSWERS = lexicon.words("line_words", group="label that answers")
+NO_NAMES = lexicon.words("line_words", group="label of no speech")
 
 
-def transcript_turns(document: Document) -> dict[int, tuple[int, int, int, int]]:
-    """Paragraph number -> span of the speaker's name and span of the words, for paragraphs that are turns of a transcript."""
-    turns: dict[int, tuple[int, int, int, int]] = {}
-    labels: dict[str, int] = {}
-    for paragraph in document.paragraphs:
-        if paragraph.kind == "byline":
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn: span of the speaker's label, span of the words."""
+
+    label: tuple[int, int]
+    words: tuple[int, int]
+
+
+def transcript_turns(doc: Doc) -> dict[int, Turn]:
+    """Paragraph number -> its turn, for paragraphs that are turns of a transcript."""
+    turns: dict[int, Turn] = {}
+    for paragraph in doc.paragraphs:
+        match = LABEL.match(doc.text, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_LABEL))
+        if paragraph.kind == "byline" or match is None or match[1].split()[0].lower().rstrip(".") in NO_NAMES:
             continue
-        match = LABEL.match(document.text, paragraph.start, min(paragraph.end, paragraph.start + LONGEST_LABEL))
-        if match is None or match.group(1).split()[0].lower().rstrip(".") in NO_NAMES:
-            continue
-        start, end = _words(document.text, match.end(), paragraph)
-        if end > start:
-            turns[paragraph.number] = (match.start(1), match.end(1), start, end)
-            labels[match.group(1)] = labels.get(match.group(1), 0) + 1
-    repeated = sum(count for count in labels.values() if count > 1)
-    return {number: turn for number, turn in turns.items() if _counts(document.text[turn[0] : turn[1]], labels, repeated)}
+        words = _words(doc.text, match.end(), paragraph)
+        if words[1] > words[0]:
+            turns[paragraph.n] = Turn(match.span(1), words)
+    labels = {number: doc.text[slice(*turn.label)] for number, turn in turns.items()}
+    counts = Counter(_key(label) for label in labels.values())
+    return {number: turns[number] for number, label in labels.items() if _counts(label, list(labels.values()), counts)}
 
 
-def _counts(label: str, labels: dict[str, int], repeated: int) -> bool:
+def _key(label: str) -> str:
+    """What a label has in common with its shorter forms: its last word."""
+    return label.split()[-1]
+
+
+def _counts(label: str, labels: list[str], counts: Counter[str]) -> bool:
+    """Whether a label is that of a turn, by the other labels."""
+    if label.lower() in ASKS | ANSWERS:
+        return len({other for other in labels if other.lower() in ASKS | ANSWERS}) > 1 or counts[_key(label)] > 1
+    alike = [other for other in labels if other.isupper() == label.isupper()]
+    again = sum(counts[key] for key in {_key(other) for other in alike} if counts[key] > 1)
     if label.isupper() and len(label) > 2:
-        return labels[label] > 1 or sum(count for name, count in labels.items() if name.isupper()) >= FEWEST
-    return labels[label] > 1 and repeated >= FEWEST
+        return again > 0 and (counts[_key(label)] > 1 or len(alike) >= FEWEST)
+    return counts[_key(label)] > 1 and again >= FEWEST
 
 
 def _words(text: str, start: int, paragraph: Paragraph) -> tuple[int, int]:

@@ -1,0 +1,458 @@
+"""Whom words mean that name nobody: "he", "the general", "the party", a speaker without a name. The one place that decides it.
+
+It stands after names and before quotes, figures and events, which ask it. Rules, in the order of trial; `method` of a mention names its rule:
+
+* ``nominal.title``: "the general", where a person of the article bears that title: the one last so called, or the only one;
+* ``nominal.head``: "the party", "the ministry", where the name of a body before ends in that word: the one last named;
+* ``pronoun.subject``: "he" and "she" mean whom their sentence so far or the sentence before is about (the first named outside marks);
+* ``pronoun.recent``: else the person last named in this paragraph or the one before. Gender must not speak against it.
+
+In marks nothing is resolved but "we" (the speaker). "…," he said means the last speaker or subject before; a speaker without a name
+becomes an entity with a nominal mention (``speaker``). Each look-up is near-constant: sentences are only looked at to the twentieth mention.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
+
+from tidings import lexicon
+from tidings.code.mentions.known_names import heads, titles
+from tidings.code.reading import noun_lemma, speech_lemmas
+from tidings.code.spans import Spans
+from tidings.dictionary import classes, lemma
+from tidings.known import given_names
+from tidings.model import Coding, Entity, Mention, Quote, Words
+from tidings.nlp.analysis import CLOSING_QUOTES, DEMONSTRATIVE, Doc, Sentence, Word
+
+_GENDER = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
+_NEUTER = frozenset(["it", "its", "itself"])
+_FIRST = frozenset(["i", "me", "my", "we", "us", "our"])
+_NAMES = ("NNP", "NNPS")
+_CLOSERS = CLOSING_QUOTES | frozenset(",?!…")
+_ASKED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|the)\b", re.IGNORECASE)
+_WORD = re.compile(r"[ \u00a0]+([^\W\d_]+)(?![\w-])")  # the next word
+_BEFORE = re.compile(r"(?:([^\W\d_]+\.?)[ \u00a0])?([^\W\d_]+\.?)[ \u00a0]$")  # the two words before
+_WHO = re.compile(r"\s+who\b")
+_OWNER = re.compile(r"['’]s?(?!\w)")
+_MOST = 20  # mentions of a sentence that are looked at
+_TITLE = 60  # characters before a name in which its title is looked for
+_OPENING = 24  # characters before the name that a sentence begins with: an article, a title
+_WAY_BACK = 400  # characters from the sentence of a speaker's pronoun to that of its antecedent
+_NEAR = 600  # characters before a pronoun in which a person may be named
+_PARAGRAPHS = 2  # in which a person may be named last
+_IN_FORCE = 4  # paragraphs across which the last speaker may be meant
+_PLURAL = ("NNS", "NNPS")
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    return lexicon.words("line_words", group=group)
+
+
+class Coreference:
+    """Who is meant, in one article. New entities and mentions are added to the coding; asked in the order of the text."""
+
+    def __init__(self, doc: Doc, coding: Coding) -> None:
+        """`coding`: its mentions are the names."""
+        self.doc, self.coding, self.text = doc, coding, doc.text
+        self._mentions = list(coding.mentions)
+        self._spans = sorted((mention.start, mention.end, number) for number, mention in enumerate(self._mentions))
+        outer = [q for q in doc.quotations if q.depth == 0]
+        self._opens, self._closes = [q.open for q in outer], [q.close for q in outer]
+        self._genders: dict[int, str] = {}
+        self._roles: dict[str, list[tuple[int, int]]] = {}  # noun of a role ("general", "navy general") -> where, whose
+        self._bodies: dict[str, list[tuple[int, int]]] = {}  # word that tells what a body is -> where, which
+        self._nominals: dict[str, int] = {}  # words or head noun of somebody without a name -> entity
+        self._last_words: dict[str, int] = {}  # last word of a name -> the first entity so called
+        self._recent: list[tuple[int, int, int, bool]] = []  # speakers so far: offset, paragraph, entity, whether several
+        self._quotes: Spans[Quote] = Spans([])
+        for start, _, number in self._spans:
+            self._note(start, self._mentions[number])
+        for entity in coding.entities:
+            if entity.role is not None and entity.entity_type == "person":
+                self._note_role(entity.role.text, entity.role.start, entity.entity)
+
+    def _note(self, start: int, mention: Mention) -> None:
+        """Remember what stands before the name of a person, and of what kind a body is."""
+        if mention.entity is None:
+            return
+        entity = self.coding.entities[mention.entity]
+        self._last_words.setdefault(entity.name.lower().split()[-1], mention.entity)
+        if mention.entity_type == "organization":
+            before, *_ = re.split(r" (?:of|for|on) ", entity.name.lower())
+            head = before.split()[-1]
+            if head in heads() and heads()[head].kind == "organization":
+                self._bodies.setdefault(head, []).append((start, mention.entity))
+        title = _BEFORE.search(self.text, max(0, start - _TITLE), start) if mention.entity_type == "person" else None
+        if title is not None:
+            self._note_role(title[0].strip(), start, mention.entity)
+
+    def _note_role(self, role: str, start: int, entity: int) -> None:
+        """Remember the nouns that head a role: "general", "navy general"; of "secretary of state" also "secretary"."""
+        words = role.lower().split()
+        gender = titles()[words[-1]].gender if words[-1] in titles() else ""
+        if gender:
+            self._genders.setdefault(entity, gender)
+        if "NOUN" in classes(words[-1].rstrip(".")):
+            for noun in {words[-1], " ".join(words[-2:]), " of ".join(role.lower().split(" of ")[:1]).split()[-1]}:
+                insort(self._roles.setdefault(noun, []), (start, entity))
+
+    # --- pronouns and definite nouns outside marks ---
+
+    def add_mentions(self) -> None:
+        """Add the mentions of pronouns and definite nouns that can be resolved."""
+        for sentence in self.doc.sentences:
+            for match in _ASKED.finditer(self.text, sentence.start, sentence.end):
+                pronoun = match[0].lower()
+                if self._quoted(match.start()):
+                    continue
+                if pronoun == "the":
+                    self._add_definite(match.end(), sentence)
+                elif not self._attributes(match.start(), match.end(), sentence) and (found := self._who(pronoun, match.start(), sentence)):
+                    self._genders.setdefault(found[0], _GENDER[pronoun])
+                    self._add(match.start(), match.end(), "pronoun", found[0], found[1])
+        self.coding.mentions.sort(key=lambda m: (m.start, m.end))
+
+    def _attributes(self, start: int, end: int, sentence: Sentence) -> bool:
+        """Whether a pronoun ends reported speech ("…,” he said"): the last speaker is asked then."""
+        before, after = self.text[sentence.start : start].rstrip(), _WORD.match(self.text, end)
+        if after is not None and before[-1:] in _CLOSERS and lemma(after[1].lower(), "VBD") in speech_lemmas():
+            return True
+        said = before.rpartition(" ")
+        return said[0].rstrip()[-1:] in _CLOSERS and lemma(said[2].lower(), "VBD") in speech_lemmas()
+
+    def _who(self, pronoun: str, offset: int, sentence: Sentence) -> tuple[int, str] | None:
+        """The person that "he" or "she" means outside of marks, and the rule."""
+        at = bisect_left(self._spans, (offset,)) - 1
+        nearest = self._mentions[self._spans[at][2]] if at >= 0 else None
+        if nearest is not None and nearest.start >= sentence.start and _WHO.match(self.text, nearest.end) and self._may_mean(pronoun, nearest.entity):
+            return nearest.entity or 0, "pronoun.subject"
+        previous = self.doc.sentences[sentence.n - 1] if sentence.n else None
+        for place in (sentence, previous):
+            for mention in self._topics(place, offset) if place is not None else ():
+                if self._may_mean(pronoun, mention.entity):
+                    return mention.entity or 0, "pronoun.subject"
+                break
+        floor = self.doc.paragraphs[max(0, sentence.paragraph - _PARAGRAPHS + 1)].start
+        named = self._last_person(offset, floor, pronoun)
+        return None if named is None else (named, "pronoun.recent")
+
+    def _topics(self, sentence: Sentence, end: int) -> Iterator[Mention]:
+        """The persons of a sentence before `end` outside of marks, none of them an owner, in order."""
+        first = bisect_left(self._spans, (sentence.start,))
+        for start, _, number in islice(self._spans, first, first + _MOST):
+            if start >= min(end, sentence.end):
+                return
+            mention = self._mentions[number]
+            opens = mention.mention_type == "pronoun" and mention.text.lower() in ("he", "she") and start - sentence.start < _OPENING
+            if (opens or mention.mention_type == "name") and self._is_person(mention) and not self._owns(mention) and not self._quoted(start):
+                yield mention
+
+    def _is_person(self, mention: Mention) -> bool:
+        return mention.entity is not None and self.coding.entities[mention.entity].actor_type == "person"
+
+    def _owns(self, mention: Mention) -> bool:
+        return _OWNER.match(self.text, mention.end) is not None
+
+    def _last_person(self, before: int, floor: int = 0, pronoun: str = "") -> int | None:
+        """The person last named before an offset, whom the pronoun may mean."""
+        at = bisect_left(self._spans, (before,))
+        for start, _, number in reversed(self._spans[max(0, at - 2 * _MOST) : at]):
+            mention = self._mentions[number]
+            if start < floor:
+                return None
+            if mention.mention_type == "name" and self._is_person(mention) and (not pronoun or self._may_mean(pronoun, mention.entity)):
+                return mention.entity
+        return None
+
+    def _add_definite(self, at: int, sentence: Sentence) -> None:
+        """Add the noun after "the", which ends at `at`, where it is the title of a person or the kind of a body named before."""
+        begin = None
+        for _ in range(_IN_FORCE):
+            match = _WORD.match(self.text, at, sentence.end)
+            if match is None or self._covered(match.start(1)):
+                return
+            begin, at, noun = begin or match.start(1), match.end(), match[1].lower()
+            meant = self._bearer(noun, begin) or self._body(noun, begin)
+            if meant is not None:
+                if not self._goes_on(at, sentence):
+                    self._add(begin, at, "nominal", *meant)
+                return
+            if "ADJ" not in classes(noun):
+                return
+
+    def _bearer(self, noun: str, before: int) -> tuple[int, str] | None:
+        """The person of the article who bears a title: the one last so called, or the only one."""
+        if noun not in titles() or titles()[noun].kind == "courtesy":
+            return None
+        known = [entity for start, entity in self._roles.get(noun, ()) if start < before]
+        return (known[-1], "nominal.title") if known and (len(set(known)) == 1 or known[-1] == known[0]) else None
+
+    def _body(self, noun: str, before: int) -> tuple[int, str] | None:
+        at = bisect_left(self._bodies.get(noun, ()), (before,))
+        return (self._bodies[noun][at - 1][1], "nominal.head") if at else None
+
+    def _goes_on(self, at: int, sentence: Sentence) -> bool:
+        """Whether a noun that ends at `at` is not the last of its phrase: "the party leader", "the head of"."""
+        following = _WORD.match(self.text, at, sentence.end)
+        if following is None:
+            return self.text[at : at + 1] == "-"
+        known = classes(following[1].lower())
+        noun = "NOUN" in known and not known & {"VERB", "ADP", "ADV", "SCONJ", "CCONJ", "PRON"}
+        return noun or following[1].lower() in ("of", "for") or self._covered(following.start(1))
+
+    # --- look-ups ---
+
+    def _quoted(self, offset: int) -> bool:
+        """Whether the offset lies in a quotation."""
+        at = bisect_right(self._opens, offset) - 1
+        return at >= 0 and offset < self._closes[at]
+
+    def _covered(self, offset: int) -> bool:
+        """Whether a mention holds the offset."""
+        at = bisect_right(self._spans, (offset, 1 << 60)) - 1
+        return at >= 0 and offset < self._spans[at][1]
+
+    def _mention_in(self, start: int, end: int) -> Mention | None:
+        """The last mention with an entity that begins within the stretch: the head of the phrase ends it."""
+        found = None
+        for begin, _, number in self._spans[bisect_left(self._spans, (start,)) : bisect_left(self._spans, (end,))]:
+            mention = self._mentions[number]
+            if begin < end and mention.entity is not None and (found is None or mention.end >= found.end):
+                found = mention
+        return found
+
+    def _may_mean(self, pronoun: str, entity: int | None, several: bool = False) -> bool:
+        """Whether kind, number and gender of an entity do not speak against a pronoun."""
+        if entity is None:
+            return False
+        known = self.coding.entities[entity]
+        if pronoun in _GENDER:
+            return known.entity_type == "person" and not several and self._gender(known) in ("", _GENDER[pronoun])
+        if pronoun in _NEUTER:
+            return known.entity_type != "person"
+        return several or known.entity_type != "person" or not known.named
+
+    def _gender(self, entity: Entity) -> str:
+        """m or f where a title, a role or the given name of a person tells it."""
+        if entity.entity not in self._genders:
+            roles = (titles()[word].gender for word in (entity.role.text.lower().split() if entity.role else ()) if word in titles())
+            given = given_names().get(entity.name.split()[0].lower(), "") if " " in entity.name else ""
+            if told := next(filter(None, roles), given):
+                self._genders[entity.entity] = told
+        return self._genders.get(entity.entity, "")
+
+    def _add(self, start: int, end: int, mention_type: str, entity: int, method: str = "speaker") -> None:
+        """Add a mention, unless there is one of that span."""
+        at = bisect_left(self._spans, (start, end))
+        if at < len(self._spans) and self._spans[at][:2] == (start, end):
+            return
+        mention = Mention(start, end, self.text[start:end], mention_type, self.coding.entities[entity].entity_type, entity, method)
+        insort(self._spans, (start, end, len(self._mentions)))
+        self._mentions.append(mention)
+        self.coding.mentions.append(mention)
+
+    # --- speakers ---
+
+    def speaker(self, words: Sequence[Word], before: str, paragraph: int, speaks: bool = True) -> tuple[Words, int | None]:
+        """The words that name a speaker, and the entity. `before`: the word before them; `speaks`: whether a later "he" may mean this one."""
+        text = self._stretch(words)
+        entity = self._speaker(words, before, paragraph)
+        if entity is not None and speaks:
+            self._recent.append((text.start, paragraph, entity, words[-1].tag in _PLURAL))
+        return text, entity
+
+    def label(self, start: int, end: int, paragraph: int) -> tuple[Words, int]:
+        """The words of a transcript's label, and the entity: by a mention there, or by the last word of a name met before."""
+        words = Words(start, end, self.text[start:end])
+        mention = self._mention_in(start, end)
+        entity = mention.entity if mention is not None else self._last_words.get(words.text.split()[-1].lower())
+        if entity is None:
+            entity = self._new(words.text, "person", "person", named=True)
+            self._last_words.setdefault(words.text.split()[-1].lower(), entity)
+        self._add(start, end, "name", entity)
+        self._recent.append((start, paragraph, entity, False))
+        return words, entity
+
+    def only_person(self, before: int) -> int | None:
+        """The one person whom the article names before an offset; None where there are several."""
+        named = {m.entity for m in self._mentions if m.start < before and m.mention_type == "name" and self._is_person(m)}
+        return named.pop() if len(named) == 1 else None
+
+    def may_speak(self, words: Sequence[Word]) -> bool:
+        """Whether a noun chunk names somebody, or is a word for one person or several."""
+        mention = self._mention_in(words[0].start, words[-1].end)
+        if mention is not None and mention.end >= words[-1].start:
+            return mention.entity_type in ("person", "organization")
+        return words[-1].tag not in _NAMES and _is_person(words[-1].lower)
+
+    def entity_of(self, words: Words) -> int | None:
+        """The entity of the last mention within `words`, or None."""
+        mention = self._mention_in(words.start, words.end)
+        return mention.entity if mention is not None else None
+
+    def is_outlet(self, words: Words) -> bool:
+        """Whether the words name a news agency or another outlet, which relays what it was told."""
+        if re.sub(r"['’]s$", "", words.text.lower()) in lexicon.words("wire_agencies", "name"):
+            return True
+        number = self.entity_of(words)
+        entity = self.coding.entities[number] if number is not None else None
+        return entity is not None and (
+            entity.actor_type == "media" or entity.sector == "MED" or not _words("outlet").isdisjoint(entity.name.lower().split())
+        )
+
+    def _stretch(self, words: Sequence[Word]) -> Words:
+        return Words(words[0].start, words[-1].end, self.text[words[0].start : words[-1].end])
+
+    def _new(self, name: str, kind: str, actor_type: str, named: bool) -> int:
+        return self.coding.new_entity(name, kind, actor_type=actor_type, named=named).entity
+
+    def _speaker(self, words: Sequence[Word], before: str, paragraph: int) -> int | None:
+        if len(words) == 1 and words[0].tag in ("PRP", "PRP$"):
+            return self._speaking(words[0], before, paragraph)
+        ends = (at for at in range(1, len(words)) if words[at].lower in _words("ends head") or words[at].tag in ("VBN", "VBG", "WP", "WDT", "WRB"))
+        stop = next(ends, len(words))
+        head, comma = words[:stop], next((at for at, word in enumerate(words) if word.text == ","), len(words))
+        mention = self._named_last(words) or self._at_head(head)
+        if mention is None and words[comma + 1 :] and words[comma + 1].tag in _NAMES and head[-1].tag not in _NAMES:  # a commander, Ada Lum
+            head = words[comma + 1 :]
+            head = head[: next((at for at, word in enumerate(head) if word.tag not in _NAMES), len(head))]
+            mention = self._mention_in(head[0].start, words[-1].end)
+        if mention is not None:
+            titled = [word for word in words if word.end <= mention.start and word.pos in ("NOUN", "PROPN", "ADJ")][-2:]
+            if titled and titled[-1].pos != "ADJ":
+                self._note_role(" ".join(word.text for word in titled), titled[0].start, mention.entity or 0)
+            return mention.entity
+        if head[-1].tag in _NAMES or head[-1].lower in lexicon.words("name_particles", "particle"):
+            return self._own_name(head)
+        if len(head) == 1 and head[0].text[:1].isupper() and (known := self._last_words.get(head[0].lower)) is not None:
+            return known
+        return self._nominal(words, stop)
+
+    def _named_last(self, words: Sequence[Word]) -> Mention | None:
+        """The person whose name ends the phrase after a title with prepositions: Secretary of State for Trade Ada Lum."""
+        if words[-1].tag not in _NAMES or any(word.text == "," for word in words):
+            return None
+        mention = self._mention_in(words[0].end, words[-1].end)
+        if mention is None or mention.entity_type != "person" or mention.mention_type != "name" or mention.end < words[-1].end:
+            return None
+        before = next((word for word in reversed(words) if word.end <= mention.start), None)
+        return mention if before is not None and before.pos in ("PROPN", "NOUN", "ADJ") else None
+
+    def _at_head(self, head: Sequence[Word]) -> Mention | None:
+        """The mention that ends where the phrase's head does."""
+        mention = self._mention_in(head[0].start, head[-1].end)
+        ends = mention is not None and (mention.end >= head[-1].end or head[-1].tag in _NAMES or mention.mention_type == "nominal")
+        return mention if ends else None
+
+    def _speaking(self, word: Word, before: str, paragraph: int) -> int | None:
+        """The speaker that a pronoun means: the last one, or whom one of the two sentences before begins with, whichever is later."""
+        mention, pronoun = self._mention_in(word.start, word.end), word.lower
+        if mention is not None or pronoun in _FIRST:
+            return mention.entity if mention is not None else None
+        sentence = self.doc.sentence_at(word.start)
+        if sentence is not None and pronoun in _GENDER and before in _words("subordinator"):
+            recent = self._recent[-1] if self._recent else None
+            if recent is not None and sentence.start <= recent[0] < word.start and self._may_mean(pronoun, recent[2], recent[3]):
+                return recent[2]
+            if (beside := self._last_person(word.start, sentence.start)) is not None:
+                return beside
+        in_force = (r for r in reversed(self._recent) if paragraph - r[1] <= _IN_FORCE and self._may_mean(pronoun, r[2], r[3]))
+        last = next(((start, entity) for start, _, entity, _ in in_force), None)
+        subject = self._opening(pronoun, word.start, sentence)
+        found = max((c for c in (last, subject) if c is not None), default=None)
+        return found[1] if found is not None else self._last_person(word.start) if pronoun in _GENDER else None
+
+    def _opening(self, pronoun: str, before: int, sentence: Sentence | None) -> tuple[int, int] | None:
+        """Where one of the sentences before begins with somebody whom the pronoun may mean, and the entity."""
+        at = bisect_left(self._spans, (sentence.start if sentence is not None else before,))
+        for start, end, number in reversed(self._spans[max(0, at - _MOST) : at]):
+            mention, place = self._mentions[number], self.doc.sentence_at(start)
+            if place is None or mention.entity is None or mention.mention_type == "pronoun":
+                continue
+            if sentence is not None and sentence.start - place.start > _WAY_BACK:
+                return None
+            several = mention.mention_type == "nominal" and mention.text.endswith("s")
+            stands = start - place.start <= _OPENING and not self._owns(mention) and not (mention.mention_type == "name" and self._qualifies(end))
+            if stands and self._may_mean(pronoun, mention.entity, several) and not self._quoted(start):
+                return start, mention.entity
+        return None
+
+    def _qualifies(self, end: int) -> bool:
+        """Whether a name that ends here only stands before a noun: US officials."""
+        following = _WORD.match(self.text, end)
+        known = classes(following[1].lower()) if following is not None else frozenset()
+        return "NOUN" in known and "VERB" not in known
+
+    def _own_name(self, words: Sequence[Word]) -> int:
+        """An entity for a name that no mention covers; a later name with the same last word is the same."""
+        at = len(words)
+        while at > 0 and (words[at - 1].tag in _NAMES or words[at - 1].lower in lexicon.words("name_particles", "particle")):
+            at -= 1
+        while at < len(words) - 1 and words[at].lower in titles():
+            at += 1
+        at = min(at, len(words) - 1)
+        key, name = words[-1].lower, self._stretch(words[at:])
+        if key not in self._last_words:
+            body = words[0].lower in ("the", "its") or (at == len(words) - 1 and name.text.isupper())
+            kind = "organization" if body else "person"
+            self._last_words[key] = self._new(name.text, kind, kind, named=True)
+        self._add(name.start, name.end, "name", self._last_words[key])
+        return self._last_words[key]
+
+    def _nominal(self, words: Sequence[Word], stop: int) -> int:
+        """The entity of a speaker without a name: an antecedent where the words are definite, else a new one. The head ends at `stop`."""
+        text, noun, key = self._stretch(words), words[stop - 1].lower, " ".join(word.lower for word in words)
+        if stop == len(words) and (words[0].lower == "the" or words[0].lower in DEMONSTRATIVE or words[0].tag == "PRP$"):
+            modifiers = [word.lower for word in words[1 : stop - 1] if word.tag != "POS" and word.lower not in _words("time of office")]
+            known = self._roles.get(" ".join([*modifiers[-1:], noun]))
+            if known:
+                return known[max(0, bisect_left(known, (text.start,)) - 1)][1]
+            if noun in self._nominals:
+                return self._nominals[noun]
+        if key not in self._nominals or words[0].lower in _words("indefinite"):
+            person, plural = _is_person(noun), words[stop - 1].tag in _PLURAL or noun in _words("plural")
+            kind = "person" if person else "organization"
+            self._nominals[key] = self._nominals[noun] = self._new(text.text, kind, "person" if person and not plural else "group", named=False)
+        self._add(text.start, text.end, "nominal", self._nominals[key])
+        return self._nominals[key]
+
+    # --- participants of events ---
+
+    def within(self, quotes: Sequence[Quote]) -> None:
+        """From now on "we" in one of the quotes is its speaker."""
+        self._quotes = Spans([quote for quote in quotes if quote.speaker_entity is not None])
+
+    def meant(self, word: Word) -> int | None:
+        """The entity that a pronoun stands for, in marks too: its mention's, else whom its sentence so far or the one before is about."""
+        mention, pronoun = self._mention_in(word.start, word.end), word.lower
+        if mention is not None:
+            return mention.entity
+        if pronoun in _FIRST:
+            return next((quote.speaker_entity for quote in self._quotes.holding(word.start, word.end)), None)
+        sentence = self.doc.sentence_at(word.start)
+        for place in (sentence, self.doc.sentences[sentence.n - 1]) if sentence is not None and sentence.n else ():
+            first = bisect_left(self._spans, (place.start,))
+            for start, _, number in islice(self._spans, first, first + _MOST):
+                other = self._mentions[number]
+                if start >= min(word.start, place.end):
+                    break
+                if other.entity_type != "place" and self._may_mean(pronoun, other.entity, other.text.endswith("s")):
+                    return other.entity
+        return self._last_person(word.start, word.start - _NEAR, pronoun) if pronoun in _GENDER else None
+
+
+@cache
+def _is_person(noun: str) -> bool:
+    """Whether a noun, as printed in lower case, is one for persons: an office, a trade, a role; not a body, a paper, a poll."""
+    for form in (noun, noun_lemma(noun)):
+        if form in lexicon.words("speaker_nouns"):
+            return False
+        known = form in titles() or form in lexicon.words("actor_nouns") or form in _words("plural")
+        if known or (len(form) > 4 and form.endswith(tuple(sorted(_words("ending of person"))))):
+            return True
+    return False
