@@ -32,6 +32,8 @@ ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$"
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NAMESAKES = frozenset({"king", "queen", "prince", "princess", "pope", "cardinal", "father", "mother", "saint", "duke"})
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "saint", "st.", "st"})
+VERBAL = frozenset({"VERB", "AUX", "ADV"})
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 CLOSED = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART"})
 
 
@@ -145,9 +147,10 @@ def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
         return False
     first, last = words[0], words[-1]
     loud = first.text.isupper() and len(first.text) > 1
-    if first.first and first.tag[:3] != "NNP" and classes(first.lower) & {"VERB", "ADV"} and first.lower not in given_names():
+    acts = stop < len(units) and units[stop].tag in FINITE
+    if first.first and first.tag[:3] != "NNP" and classes(first.lower) & VERBAL and first.lower not in given_names() and not acts:
         return first.lower in family_first() and _is_strange(last)  # "Young Malenkov", but "He Jianwu"
-    if loud or not (first.capital and last.capital) or first.lower in titles() or not _may_be_surname(last):
+    if loud or not (first.capital and last.capital) or first.lower in titles() or not may_be_surname(last):
         return False
     if first.lower in family_first() and _is_strange(last):
         return True
@@ -160,7 +163,7 @@ def _is_strange(unit: Unit) -> bool:
     return not classes(unit.lower) and unit.text not in known_names()
 
 
-def _may_be_surname(unit: Unit) -> bool:
+def may_be_surname(unit: Unit) -> bool:
     """Whether a word may end a person's name: a family name, or no word at all, and none that tells what a body or place is."""
     word = unit.lower
     if word in titles() or (word in heads() and not is_surname(word)):

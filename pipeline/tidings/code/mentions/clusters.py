@@ -133,6 +133,8 @@ class _Gathering:
         single = all(word.lower() in particles() for word in candidate.words[:-1])
         if kind == "person" and single:
             return self._home_of_surname(candidate)
+        if kind == "place" and (apart := self._home_of_place(candidate, key)) is not None:
+            return apart
         if same := self._found(kind, key):
             return same[0], "name.same"
         if candidate.known and candidate.known.key and (known := self._found("known " + kind, candidate.known.key)):
@@ -142,6 +144,16 @@ class _Gathering:
         if kind == "organization":
             return self._home_of_body(candidate)
         return None, ""
+
+    def _home_of_place(self, candidate: Candidate, key: str) -> tuple[Cluster | None, str] | None:
+        """The place of this name in the region printed beside it; of several namesakes the one last named; None where no region tells."""
+        same = self._found("place", key)
+        told = [next((m.beside for m in cluster.members if m.beside), None) for cluster in same]
+        if candidate.beside is None:
+            return (_nearest(candidate, same), "name.same") if len(same) > 1 else None
+        where = candidate.beside.country, candidate.beside.admin1
+        fits = [c for c, beside in zip(same, told, strict=True) if beside is None or (beside.country, beside.admin1) == where]
+        return (fits[0], "name.same") if fits else (None, "")
 
     def _home_of_surname(self, candidate: Candidate) -> tuple[Cluster | None, str]:
         key = bare_surname(candidate.words[-1])

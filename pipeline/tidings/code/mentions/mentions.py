@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clusters import Cluster, gather, plain
-from tidings.code.mentions.known_names import calendar, titles
+from tidings.code.mentions.known_names import titles
 from tidings.code.mentions.name_types import decide
 from tidings.code.mentions.runs import find_again, find_names, is_month_of_name
 from tidings.code.mentions.states import mark_states
@@ -35,12 +35,11 @@ def code_mentions(document: Document, coding: Coding) -> None:
             headings.extend(units for _, units in sentences)
             continue
         for sentence, units in sentences:
-            months = {at for at, unit in enumerate(units) if unit.start in in_dates and unit.text in calendar() and is_month_of_name(units, at)}
+            months = {at for at, unit in enumerate(units) if unit.capital and unit.start in in_dates and is_month_of_name(units, at)}
             free = [unit for at, unit in enumerate(units) if not unit.capital or unit.start not in in_dates or at in months]
             found = find_names(free, len(candidates), document.text)
             mark_states(found, doc, sentence)
-            _mark_regions(found)
-            candidates.extend(found)
+            candidates.extend(_with_regions(found, document.text))
     for candidate in candidates:
         if candidate.acts or candidate.kind == "metonym":
             candidate.kind = "state"
@@ -63,13 +62,15 @@ def code_mentions(document: Document, coding: Coding) -> None:
     coding.mentions = mentions
 
 
-def _mark_regions(found: list[Candidate]) -> None:
-    """Make places of the regions that stand beside a town ("Ga." in "Athens, Ga."), in the country that the gazetteer has them in."""
-    beside = {candidate.beside.start: candidate.beside for candidate in found if candidate.beside}
-    for candidate in found:
-        told = beside.get(candidate.start)
-        if told is not None and told.admin1:
-            candidate.kind, candidate.known, candidate.acts, candidate.beside = "place", None, False, replace(told, admin1="")
+def _with_regions(found: list[Candidate], text: str) -> list[Candidate]:
+    """The candidates, with the regions that stand beside a town ("Ga." in "Athens, Ga.") as places in the country that the gazetteer has them in."""
+    told = {candidate.beside.start: candidate.beside for candidate in found if candidate.beside and candidate.beside.admin1}
+    regions = []
+    for start, beside in told.items():
+        region = Candidate(start, beside.end, text[start : beside.end], tuple(text[start : beside.end].split()), found[0].sentence, kind="place")
+        region.beside = replace(beside, admin1="")
+        regions.append(region)
+    return sorted([*(candidate for candidate in found if candidate.start not in told), *regions], key=lambda candidate: candidate.start)
 
 
 def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tidings.code.mentions.candidates import (
     CLOSED,
+    FINITE,
     INITIAL,
     POSSESSIVE,
     Candidate,
@@ -13,6 +14,7 @@ from tidings.code.mentions.candidates import (
     ends_in_title,
     full_name,
     known_at,
+    may_be_surname,
     opens_body,
     title_at,
 )
@@ -25,7 +27,6 @@ from tidings.known import given_names
 
 SHIP = 12  # weight of "the Admiral Nelson": a ship or a house, not the man
 TEAM = 4
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) -> list[Candidate]:
@@ -122,6 +123,8 @@ class _Parting:
         """Whether the words after a known name belong to the name too."""
         units = self.units
         words = [unit.text for unit in units[place:stop]]
+        if self.title_key and length == 1 and stop - place == 2 and known.kind in ("place", "country") and may_be_surname(units[stop - 1]):
+            return True  # Mayor London Example
         if _directed(words) or known.kind == "other" or full_name(units, place, stop):
             return True
         if known.kind == "adjective" and _is_title_of_work(units, place + length, stop):

@@ -99,6 +99,7 @@ class _Types:
             elif likely == "organization":
                 self.words_of_bodies.update(plain(word) for word in candidate.words)
         self.sounds = {skeleton(name): name for name in sorted(self.surnames, reverse=True)}
+        self.located = {c.text for c in candidates if c.locates or c.beside}
         self.sure = {plain(c.text) for c in candidates if not c.first}
 
     def _define_acronyms(self, candidates: Sequence[Candidate]) -> None:
@@ -118,7 +119,7 @@ class _Types:
         """Whether a candidate is a name; tells its kind."""
         single = len(candidate.words) == 1 + (candidate.words[0].lower() in particles())
         name = bare_surname(candidate.words[-1])
-        person = single and (name in self.surnames or self._sounds_like_a_surname(name))
+        person = single and (name in self.surnames or self._is_given_again(candidate) or self._sounds_like_a_surname(name))
         if candidate.kind is None:
             candidate.kind = "person" if person else self.best(candidate)
         elif single and self._is_person_of_the_article(candidate):
@@ -126,7 +127,8 @@ class _Types:
         if candidate.kind in (None, "other"):
             return False
         if candidate.known is None:
-            if len(candidate.words) == 1 and not self._is_word_a_name(candidate, name in self.surnames):
+            named = name in self.surnames or self._is_given_again(candidate)
+            if len(candidate.words) == 1 and not self._is_word_a_name(candidate, named):
                 return False
             if len(candidate.words) > 1 and self._is_phrase(candidate):
                 return False
@@ -136,9 +138,13 @@ class _Types:
         """Whether the name of a land or town is here that of somebody whom the article names in full ("Jordan Frost ... Jordan left")."""
         if candidate.kind not in ("country", "place", "state") or candidate.locates or candidate.beside:
             return False
+        return plain(candidate.text) in self.surnames or self._is_given_again(candidate)
+
+    def _is_given_again(self, candidate: Candidate) -> bool:
+        """Whether one word is the given name of somebody named in full before, and no place of the article."""
         met = self.given.get(candidate.text, candidate.start)
-        named_by_given = met < candidate.start and not candidate.possessive and not candidate.governed
-        return plain(candidate.text) in self.surnames or named_by_given
+        place = candidate.possessive or candidate.governed or candidate.the or candidate.evidence.get("place", 0) > 2
+        return met < candidate.start and not place and candidate.text not in self.located
 
     def best(self, candidate: Candidate) -> str | None:
         """The kind that all mentions of the name speak for; where they say nothing, what its words look like."""
@@ -173,7 +179,7 @@ class _Types:
             return folded not in heads() or is_surname(folded)
         if word.isupper() and len(word) > 1 and classes(folded):
             return self.times[plain(word)] > 1 or candidate.the
-        return not classes(folded) or candidate.evidence.get("person", 0) > 2
+        return not classes(folded) or max(candidate.evidence.get("person", 0), candidate.evidence.get("place", 0)) > 2
 
     def _is_phrase(self, candidate: Candidate) -> bool:
         """Whether several words are of the dictionary, and nothing but capitals speaks for them: "Round Two", "Rich List", or loud ones."""

@@ -39,7 +39,7 @@ def region_after(units: Sequence[Unit], place: int, stop: int) -> Beside | None:
     name = " ".join(unit.text for unit in units[place:stop])
     sure = units[stop].text == "(" or (place > 0 and units[place - 1].lower in near("inside") | near("beside") | {"of"})
     for end in range(min(begins + LONGEST, len(units)), begins, -1):
-        if _ends(units, end, units[stop].text == "("):
+        if units[end - 1].text[0].isalpha() and _ends(units, end, units[stop].text == "("):
             told = within(name, " ".join(unit.text for unit in units[begins:end]), sure)
             if told is not None:
                 return Beside(*told, units[begins].start, units[end - 1].end)

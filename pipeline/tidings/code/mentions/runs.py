@@ -33,7 +33,7 @@ def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidat
             continue
         end = _run_end(units, place)
         ship = place + (unit.lower == "the")
-        if end - ship > 1 and units[ship].lower in near("ship") and not units[ship + 1].text.isupper():
+        if end - ship > 1 and units[ship].text.isupper() and units[ship].lower in near("ship") and not units[ship + 1].text.isupper():
             pass  # a ship: "HMS Example"
         elif _is_credit(units, place, end):
             end = _run_end(units, end + 1)
@@ -255,7 +255,9 @@ def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
 def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
     """Whether "of" (for, on) goes on the name before it: "Ministry of", "Daughters of", but not "President of", "Haftar of"."""
     before = units[place - 1]
-    if before.lower in titles() or title_at(units, place - 1, place) or ends_in_title(units, start, place):
+    title = titles().get(units[start].lower)
+    courteous = title is not None and title.kind == "courtesy"  # "Ms Dell of Example"
+    if courteous or before.lower in titles() or title_at(units, place - 1, place) or ends_in_title(units, start, place):
         return False
     head = heads().get(before.lower)
     if place - start == 2 and is_surname(before.lower) and units[start].lower in given_names():
