@@ -153,7 +153,7 @@ def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
     if loud or not (first.capital and last.capital) or first.lower in titles() or not may_be_surname(last):
         return False
     if first.lower in family_first() and _is_strange(last):
-        return True
+        return first.tag != "PRP" or not (last.lower in may_be_family() or last.lower in may_be_given())  # He Jianwu, but not "She Jones had met"
     known = known_names().get(first.text)
     return first.lower in may_be_given() and (known is None or known.kind != "adjective")
 

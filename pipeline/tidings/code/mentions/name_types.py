@@ -124,8 +124,8 @@ class _Types:
             candidate.kind = "person" if person else self.best(candidate)
         elif single and self._is_person_of_the_article(candidate):
             candidate.kind, candidate.known, candidate.acts = "person", None, False
-        if candidate.kind in (None, "other"):
-            return False
+        if candidate.kind in (None, "other") or candidate.beside:
+            return candidate.kind == "place" and candidate.beside is not None
         if candidate.known is None:
             named = name in self.surnames or self._is_given_again(candidate)
             if len(candidate.words) == 1 and not self._is_word_a_name(candidate, named):

@@ -117,6 +117,8 @@ def is_month_of_name(units: Sequence[Unit], place: int) -> bool:
     dated = after is not None and (after.text[0].isdigit() or (after.text == "," and then is not None and then.text.isdigit()))
     if dated or not (unit.lower in may_be_given() or unit.lower in may_be_family()):
         return False
+    if before is not None and unit.joined and (title := titles().get(before.lower)) and title.kind == "courtesy":
+        return True  # Ms May
     follows = before is not None and unit.joined and before.text not in calendar() and before.text not in known_names()
     if follows and full_name(units, place - 1, place + 1):
         return True
