@@ -40,7 +40,7 @@ def _is_no_word_of_names(candidate: Candidate) -> bool:
     last = known_names().get(parts[-1]) if len(parts) > 1 else None
     numbered = candidate.first and len(parts) > 1 and (parts[0].lower() in number_words() or bool(classes(parts[0].lower())))
     small = word.lower() in near("generation") or (word.lower() in titles() and not candidate.title_key)
-    listed = word in calendar() or word in not_acronyms()
+    listed = not candidate.title_key and (word in calendar() or word in not_acronyms())
     nations = last is not None and last.kind == "adjective"  # Franco-German
     return listed or small or numbered or nations or _is_short(word)
 
