@@ -37,3 +37,12 @@ def may_be_family() -> frozenset[str]:
 def actor_nouns() -> dict[str, str]:
     """Nouns that name an actor -> PLOVER sector, or empty."""
     return {row["word"]: row["sector"] for row in lexicon.rows("actor_nouns")}
+
+
+@cache
+def is_person_noun(noun: str) -> bool:
+    """Whether a singular noun is one for a person ("fisherman", "governor", "nurse"), not for a body or a people."""
+    if noun in lexicon.words("speaker_nouns") or noun in lexicon.words("name_heads", "head", kind="organization"):
+        return False
+    listed = noun in lexicon.words("titles", "title") or noun in lexicon.words("name_context", kind="one_person")
+    return listed or (noun in actor_nouns() and noun.endswith(tuple(sorted(lexicon.words("name_context", kind="person_ending")))))

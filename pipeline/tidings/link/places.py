@@ -193,7 +193,7 @@ def _options(place: Row) -> list[Candidate]:
     if country:
         found = [one for one in found if one.row["country"] == country and one.row["geo_precision"] != COUNTRY]
     if admin1:
-        found = [one for one in found if fold(one.row["admin1"]) == fold(admin1)]
+        found = [one for one in found if fold(one.row["admin1"] or one.row["name"]) == fold(admin1)]  # a region is within itself
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clusters import Cluster, gather, plain
@@ -68,7 +67,7 @@ def _with_regions(found: list[Candidate], text: str) -> list[Candidate]:
     regions = []
     for start, beside in told.items():
         region = Candidate(start, beside.end, text[start : beside.end], tuple(text[start : beside.end].split()), found[0].sentence, kind="place")
-        region.beside = replace(beside, admin1="")
+        region.beside = beside
         regions.append(region)
     return sorted([*(candidate for candidate in found if candidate.start not in told), *regions], key=lambda candidate: candidate.start)
 

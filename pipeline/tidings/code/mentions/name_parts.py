@@ -136,7 +136,7 @@ class _Parting:
         """Take the name from `place` up to the next title; past it."""
         units, stop = self.units, _next_title(self.units, place, self.end)
         length, known = known_at(units, place, self.end)
-        whole = known if length == stop - place else None
+        whole = known if length == stop - place and known and not (known.kind == "other" and self.title_key) else None  # Ms May
         candidate = self._of(place, stop)
         head = head_of(candidate.words)
         if _directed(candidate.words) and not whole:
