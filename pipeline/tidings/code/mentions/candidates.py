@@ -147,15 +147,23 @@ def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
         return False
     first, last = words[0], words[-1]
     loud = first.text.isupper() and len(first.text) > 1
-    acts = stop < len(units) and units[stop].tag in FINITE
-    if first.first and first.tag[:3] != "NNP" and classes(first.lower) & VERBAL and first.lower not in given_names() and not acts:
-        return first.lower in family_first() and _is_strange(last)  # "Young Malenkov", but "He Jianwu"
     if loud or not (first.capital and last.capital) or first.lower in titles() or not may_be_surname(last):
         return False
-    if first.lower in family_first() and _is_strange(last):
-        return first.tag != "PRP" or not (last.lower in may_be_family() or last.lower in may_be_given())  # He Jianwu, but not "She Jones had met"
+    acts = stop < len(units) and units[stop].tag in FINITE
+    return _is_family_name_first(first, last) or (_is_given(first, acts))
+
+
+def _is_family_name_first(first: Unit, last: Unit) -> bool:
+    """Whether a family name stands first: "He Jianwu", but not "She Jones had met"."""
+    strange = first.lower in family_first() and _is_strange(last)
+    return strange and (first.tag != "PRP" or not (last.lower in may_be_family() or last.lower in may_be_given()))
+
+
+def _is_given(first: Unit, acts: bool) -> bool:
+    """Whether a word is a given name. At the beginning of a sentence a verb is none, unless the name `acts` ("See Holm", "Will Holm wept")."""
+    verbal = first.first and first.tag[:3] != "NNP" and bool(classes(first.lower) & VERBAL) and first.lower not in given_names()
     known = known_names().get(first.text)
-    return first.lower in may_be_given() and (known is None or known.kind != "adjective")
+    return first.lower in may_be_given() and (acts or not verbal) and (known is None or known.kind != "adjective")
 
 
 def _is_strange(unit: Unit) -> bool:

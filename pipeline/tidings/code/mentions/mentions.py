@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
+from itertools import groupby
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clusters import Cluster, gather, plain
@@ -14,51 +16,49 @@ from tidings.code.mentions.words import Unit, units_of
 from tidings.code.text.document import Document
 from tidings.dictionary import classes
 from tidings.model import Coding, Entity, Mention
-from tidings.nlp.analysis import Paragraph, Sentence
+from tidings.nlp.analysis import Doc, Paragraph
 
 _ENTITY_TYPE = {"person": "person", "organization": "organization", "state": "organization", "place": "place", "country": "place", "people": "person"}
 
 
 def code_mentions(document: Document, coding: Coding) -> None:
-    """Fill `coding.entities` and `coding.mentions`. Reads `coding.dates`."""
-    in_dates = {offset for date in coding.dates for offset in range(date.start, date.end)}
+    """Fill `coding.entities` and `coding.mentions`. Reads `coding.dates`, and takes out of it what is somebody's name (April Novak)."""
     doc = document.analysis
+    candidates, headings = _candidates(doc, {offset for date in coding.dates for offset in range(date.start, date.end)})
     lower = Counter(word.text for sentence in doc.sentences for word in sentence.words if word.text.islower())
-    candidates: list[Candidate] = []
-    headings: list[list[Unit]] = []
-    paragraphs: dict[int, list[tuple[Sentence, list[Unit]]]] = {}
-    for sentence in doc.sentences:
-        paragraphs.setdefault(sentence.paragraph, []).append((sentence, units_of(doc, sentence)))
-    for paragraph, sentences in ((doc.paragraphs[n], some) for n, some in paragraphs.items()):
-        if _is_heading(paragraph, [unit for _, units in sentences for unit in units]):
-            headings.extend(units for _, units in sentences)
-            continue
-        for sentence, units in sentences:
-            months = {at for at, unit in enumerate(units) if unit.capital and unit.start in in_dates and is_month_of_name(units, at)}
-            free = [unit for at, unit in enumerate(units) if not unit.capital or unit.start not in in_dates or at in months]
-            found = find_names(free, len(candidates), document.text)
-            mark_states(found, doc, sentence)
-            candidates.extend(_with_regions(found, document.text))
-    for candidate in candidates:
-        if candidate.acts or candidate.kind == "metonym":
-            candidate.kind = "state"
     named = decide(candidates, lower)
     for units in headings:
-        named.extend(find_again(units, named, document.text))
+        named.extend(find_again(units, named, doc.text))
     clusters = gather(sorted(named, key=lambda candidate: candidate.start))
-    mentions: list[Mention] = []
-    entities: list[Entity] = []
-    for cluster in clusters:
-        entity = _entity(coding, cluster)
-        entities.append(entity)
+    entities = [_entity(coding, cluster) for cluster in clusters]
+    for cluster, entity in zip(clusters, entities, strict=True):
         for member, method in zip(cluster.members, cluster.methods, strict=True):
             kind = "place" if cluster.kind == "state" and member.known and member.known.kind != "metonym" else entity.entity_type
-            mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
+            coding.mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
     _tell_roles(clusters, entities)
-    persons = [mention for mention in mentions if mention.entity_type == "person"]
-    coding.dates = [date for date in coding.dates if not any(m.start <= date.start and date.end <= m.end for m in persons)]  # April Novak is no April
-    mentions.sort(key=lambda m: (m.start, m.end))
-    coding.mentions = mentions
+    coding.mentions.sort(key=lambda m: (m.start, m.end))
+    in_persons = {offset for m in coding.mentions if m.entity_type == "person" for offset in range(m.start, m.end)}
+    coding.dates = [date for date in coding.dates if date.start not in in_persons]
+
+
+def _candidates(doc: Doc, in_dates: Collection[int]) -> tuple[list[Candidate], list[list[Unit]]]:
+    """What may be names, and the lines in which every word has a capital. `in_dates`: offsets within date expressions."""
+    found: list[Candidate] = []
+    headings: list[list[Unit]] = []
+    for number, sentences in groupby(doc.sentences, key=lambda sentence: sentence.paragraph):
+        read = [(sentence, units_of(doc, sentence)) for sentence in sentences]
+        if _is_heading(doc.paragraphs[number], [unit for _, units in read for unit in units]):
+            headings += [units for _, units in read]
+            continue
+        for sentence, units in read:
+            dated = {at for at, unit in enumerate(units) if unit.capital and unit.start in in_dates and not is_month_of_name(units, at)}
+            names = find_names([unit for at, unit in enumerate(units) if at not in dated], len(found), doc.text)
+            mark_states(names, doc, sentence)
+            found += _with_regions(names, doc.text)
+    for candidate in found:
+        if candidate.acts or candidate.kind == "metonym":
+            candidate.kind = "state"
+    return found, headings
 
 
 def _with_regions(found: list[Candidate], text: str) -> list[Candidate]:

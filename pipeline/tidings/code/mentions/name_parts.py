@@ -134,32 +134,36 @@ class _Parting:
 
     def _name(self, place: int) -> int:
         """Take the name from `place` up to the next title; past it."""
-        units, stop = self.units, _next_title(self.units, place, self.end)
-        length, known = known_at(units, place, self.end)
-        whole = known if length == stop - place and known and not (known.kind == "other" and self.title_key) else None  # Ms May
-        candidate = self._of(place, stop)
-        head = head_of(candidate.words)
-        if _directed(candidate.words) and not whole:
-            candidate.kind = "place"
-        elif known and not whole and _is_team(units, place, place + length, stop, known):
-            candidate.add("organization", TEAM)
-        if whole and whole.kind in ("adjective", "other"):
-            return stop
-        if whole:
-            candidate.known, candidate.kind = whole, whole.kind
-        elif not head and (skipped := _words_before_person(units, place, stop)):
-            place += skipped
-            candidate = self._of(place, stop)
-        before = list(self.before)
+        stop = _next_title(self.units, place, self.end)
+        length, known = known_at(self.units, place, self.end)
+        if known and length == stop - place and not (known.kind == "other" and self.title_key):  # "Ms May"
+            if known.kind in ("adjective", "other"):
+                return stop
+            candidate, head = self._of(place, stop), head_of([unit.text for unit in self.units[place:stop]])
+            candidate.known, candidate.kind = known, known.kind
+        else:
+            place, candidate, head = self._unknown(place, stop, length, known)
         if stop < self.end:
             self.before.append(candidate)
-        elif self.title_key or before:
-            candidate.of = before
+        elif self.title_key or self.before:
+            candidate.of = list(self.before)
         self._give_title(candidate, place, stop, head)
-        weigh(candidate, units, place, stop, head, self.text)
+        weigh(candidate, self.units, place, stop, head, self.text)
         if may_be_name(candidate):
             self.found.append(candidate)
         return stop
+
+    def _unknown(self, place: int, stop: int, length: int, known: Known | None) -> tuple[int, Candidate, str]:
+        """A name that is not known as a whole, where it begins, and the word that tells what it names."""
+        words = [unit.text for unit in self.units[place:stop]]
+        head = head_of(words)
+        place += 0 if head else _words_before_person(self.units, place, stop)
+        candidate = self._of(place, stop)
+        if _directed(words):
+            candidate.kind = "place"
+        elif known and _is_team(self.units, place, place + length, stop, known):
+            candidate.add("organization", TEAM)
+        return place, candidate, head
 
     def _give_title(self, candidate: Candidate, place: int, stop: int, head: str) -> None:
         """What the title before a name tells of it."""
@@ -195,23 +199,22 @@ def _opens_name(units: Sequence[Unit], place: int, end: int, kinds: frozenset[st
     """Whether a word of the dictionary at the beginning of a sentence belongs to the name after it: "West Example Police", "Air Example"."""
     unit, length, following = units[place], end - place, units[min(place + 1, end - 1)]
     last = heads().get(units[end - 1].lower)
-    if unit.lower in particles() and length > 1 and (following.lower in particles() or not classes(following.lower)):
-        return unit.lower not in near("english_particle")  # Van den Example
-    if unit.lower in near("direction") and length > 2 and last and last.kind != "other":
-        return True
-    if length > 1 and opens_body(unit.text) and not classes(following.lower):
-        return True
-    if kinds & (CLOSED | {"ADV"}) or length == 1:
+    if length == 1:
         return False
-    if length == 2 and kinds == {"NOUN"} and following.text.isalpha() and _is_strange(following) and _is_strange_start(unit):
-        return True  # a given name that is a word: "Serge Example"
-    named = length == 2 and following.lower in heads()
-    return bool(kinds & {"NOUN", "ADJ"}) and (named or (last is not None and following.lower not in given_names()))
+    if unit.lower in particles() and (following.lower in particles() or not classes(following.lower)):
+        return unit.lower not in near("english_particle")  # Van den Example
+    directed = unit.lower in near("direction") and length > 2 and last is not None and last.kind != "other"
+    if directed or (opens_body(unit.text) and not classes(following.lower)):
+        return True
+    if kinds & (CLOSED | {"ADV"}):
+        return False
+    strange = length == 2 and kinds == {"NOUN"} and _is_strange(following) and _is_strange_start(unit)  # "Serge Example"
+    return strange or (bool(kinds & {"NOUN", "ADJ"}) and last is not None and (length == 2 or following.lower not in given_names()))
 
 
 def _is_strange(unit: Unit) -> bool:
     """Whether a word is neither in the dictionary nor known beforehand."""
-    return not classes(unit.lower) and unit.text not in known_names() and unit.lower not in given_names() and not unit.text.isupper()
+    return unit.text.isalpha() and not (classes(unit.lower) or unit.text in known_names() or unit.lower in given_names() or unit.text.isupper())
 
 
 def _is_strange_start(unit: Unit) -> bool:

@@ -87,6 +87,13 @@ class _Types:
             if candidate.kind is None:
                 self.pooled.setdefault(plain(candidate.text), Counter()).update(candidate.evidence)
         self._define_acronyms(candidates)
+        self._read_full_names(candidates)
+        self.sounds = {skeleton(name): name for name in sorted(self.surnames, reverse=True)}
+        self.located = {c.text for c in candidates if c.locates or c.beside}
+        self.sure = {plain(c.text) for c in candidates if not c.first}
+
+    def _read_full_names(self, candidates: Sequence[Candidate]) -> None:
+        """Note whom and what the article names with several words."""
         self.surnames: set[str] = set()
         self.given: dict[str, int] = {}  # given name of somebody without an office -> where it is first met
         self.words_of_bodies: set[str] = set()
@@ -98,9 +105,6 @@ class _Types:
                     self.given.setdefault(candidate.words[0], candidate.start)
             elif likely == "organization":
                 self.words_of_bodies.update(plain(word) for word in candidate.words)
-        self.sounds = {skeleton(name): name for name in sorted(self.surnames, reverse=True)}
-        self.located = {c.text for c in candidates if c.locates or c.beside}
-        self.sure = {plain(c.text) for c in candidates if not c.first}
 
     def _define_acronyms(self, candidates: Sequence[Candidate]) -> None:
         """An acronym in brackets after a body's name is a body; after anything else, "iron deficiency (ID)", it is none."""
@@ -119,20 +123,18 @@ class _Types:
         """Whether a candidate is a name; tells its kind."""
         single = len(candidate.words) == 1 + (candidate.words[0].lower() in particles())
         name = bare_surname(candidate.words[-1])
-        person = single and (name in self.surnames or self._is_given_again(candidate) or self._sounds_like_a_surname(name))
+        named = name in self.surnames or self._is_given_again(candidate)
         if candidate.kind is None:
-            candidate.kind = "person" if person else self.best(candidate)
+            candidate.kind = "person" if single and (named or self._sounds_like_a_surname(name)) else self.best(candidate)
         elif single and self._is_person_of_the_article(candidate):
             candidate.kind, candidate.known, candidate.acts = "person", None, False
         if candidate.kind in (None, "other") or candidate.beside:
             return candidate.kind == "place" and candidate.beside is not None
-        if candidate.known is None:
-            named = name in self.surnames or self._is_given_again(candidate)
-            if len(candidate.words) == 1 and not self._is_word_a_name(candidate, named):
-                return False
-            if len(candidate.words) > 1 and self._is_phrase(candidate):
-                return False
-        return self._stands(candidate)
+        return (candidate.known is not None or self._may_be_name(candidate, named)) and self._stands(candidate)
+
+    def _may_be_name(self, candidate: Candidate, named: bool) -> bool:
+        """Whether a stretch that is not known beforehand is a name. `named`: the article names somebody so."""
+        return self._is_word_a_name(candidate, named) if len(candidate.words) == 1 else not self._is_phrase(candidate)
 
     def _is_person_of_the_article(self, candidate: Candidate) -> bool:
         """Whether the name of a land or town is here that of somebody whom the article names in full ("Jordan Frost ... Jordan left")."""
@@ -175,11 +177,16 @@ class _Types:
             return True
         if self.lower.get(folded, 0) >= self.times[plain(word)] and not titled and not word.isupper():
             return False
-        if titled and classes(folded):
+        return not classes(folded) or self._is_common_word_a_name(candidate, titled)
+
+    def _is_common_word_a_name(self, candidate: Candidate, titled: bool) -> bool:
+        """Whether one word of the dictionary is a name by its title, its capitals or what speaks for it."""
+        word, folded = candidate.words[0], candidate.words[0].lower()
+        if titled:
             return folded not in heads() or is_surname(folded)
-        if word.isupper() and len(word) > 1 and classes(folded):
+        if word.isupper() and len(word) > 1:
             return self.times[plain(word)] > 1 or candidate.the
-        return not classes(folded) or max(candidate.evidence.get("person", 0), candidate.evidence.get("place", 0)) > 2
+        return max(candidate.evidence.get("person", 0), candidate.evidence.get("place", 0)) > 2
 
     def _is_phrase(self, candidate: Candidate) -> bool:
         """Whether several words are of the dictionary, and nothing but capitals speaks for them: "Round Two", "Rich List", or loud ones."""

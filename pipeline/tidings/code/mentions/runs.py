@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, full_name, is_surname, title_at
@@ -78,25 +78,28 @@ def find_again(units: Sequence[Unit], named: Sequence[Candidate], text: str) -> 
     found = []
     place = 0
     while place < len(units):
-        length = 1
-        for reach in range(min(LONGEST, len(units) - place), 0, -1):
-            stretch = units[place : place + reach]
-            words = " ".join(unit.text for unit in stretch)
-            if not stretch[0].capital or not all(unit.joined for unit in stretch[1:]):
-                continue
-            model = met.get(words) or (met.get(words.title()) if words.isupper() else None)
-            known = known_names().get(words)
-            if model is None and (known is None or known.kind in ("other", "adjective", "people") or (reach == 1 and classes(units[place].lower))):
-                continue
-            again = candidate_of(units, place, place + reach, 0, text)
-            again.kind, again.known = (model.kind, model.known) if model else (known.kind if known else None, known)
-            if again.kind in ("metonym", "state"):
-                again.kind = "state"
+        again = next((one for reach in range(LONGEST, 0, -1) if (one := _again(units, place, reach, met, text))), None)
+        if again is not None:
             found.append(again)
-            length = reach
-            break
-        place += length
+        place += len(again.words) if again else 1
     return found
+
+
+def _again(units: Sequence[Unit], place: int, reach: int, met: Mapping[str, Candidate], text: str) -> Candidate | None:
+    """The name of `reach` words at `place` that the article has `met`, or that is known beforehand."""
+    stretch = units[place : place + reach]
+    if len(stretch) < reach or not stretch[0].capital or not all(unit.joined for unit in stretch[1:]):
+        return None
+    words = " ".join(unit.text for unit in stretch)
+    model = met.get(words) or (met.get(words.title()) if words.isupper() else None)
+    known = model.known if model else known_names().get(words)
+    kind = model.kind if model else known.kind if known else None
+    common = model is None and reach == 1 and bool(classes(stretch[0].lower))
+    if (kind in (None, "other", "adjective", "people") and model is None) or common:
+        return None
+    again = candidate_of(units, place, place + reach, 0, text)
+    again.known, again.kind = known, "state" if kind == "metonym" else kind
+    return again
 
 
 def _begins(units: Sequence[Unit], place: int) -> bool:
@@ -112,18 +115,27 @@ def _begins(units: Sequence[Unit], place: int) -> bool:
 
 def is_month_of_name(units: Sequence[Unit], place: int) -> bool:
     """Whether a day or month is somebody's given or family name: "April Novak", "Edwina May", but not "in May Berlin" or "Monday May 4"."""
-    unit, before = units[place], units[place - 1] if place else None
-    after, then = (units[at] if at < len(units) else None for at in (place + 1, place + 2))
-    dated = after is not None and (after.text[0].isdigit() or (after.text == "," and then is not None and then.text.isdigit()))
-    if dated or not (unit.lower in may_be_given() or unit.lower in may_be_family()):
+    unit = units[place]
+    if _is_dated(units, place) or not (unit.lower in may_be_given() or unit.lower in may_be_family()):
         return False
-    if before is not None and unit.joined and (title := titles().get(before.lower)) and title.kind == "courtesy":
-        return True  # Ms May
-    follows = before is not None and unit.joined and before.text not in calendar() and before.text not in known_names()
-    if follows and full_name(units, place - 1, place + 1):
+    before = units[place - 1] if place and unit.joined else None
+    if before is not None and before.text not in calendar() and before.text not in known_names() and _ends_name(units, place, before):
         return True
-    named = after is not None and after.joined and after.text not in known_names() and full_name(units, place, place + 2)
-    return named and (before is None or before.tag not in ("IN", "CD", "JJ"))
+    after = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
+    free = not place or units[place - 1].tag not in ("IN", "CD", "JJ")
+    return free and after is not None and after.text not in known_names() and full_name(units, place, place + 2)
+
+
+def _is_dated(units: Sequence[Unit], place: int) -> bool:
+    """Whether the number of a day or year follows: "May 5", "May, 2014"."""
+    after, then = (units[at].text if at < len(units) else "" for at in (place + 1, place + 2))
+    return after[:1].isdigit() or (after == "," and then.isdigit())
+
+
+def _ends_name(units: Sequence[Unit], place: int, before: Unit) -> bool:
+    """Whether a word is the surname after a given name or a courtesy: "Edwina May", "Ms May"."""
+    title = titles().get(before.lower)
+    return (title is not None and title.kind == "courtesy") or full_name(units, place - 1, place + 1)
 
 
 def _breaks(unit: Unit) -> bool:
@@ -256,27 +268,31 @@ def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
 
 def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
     """Whether "of" (for, on) goes on the name before it: "Ministry of", "Daughters of", but not "President of", "Haftar of"."""
-    before = units[place - 1]
-    title = titles().get(units[start].lower)
-    courteous = title is not None and title.kind == "courtesy"  # "Ms Dell of Example"
-    if courteous or before.lower in titles() or title_at(units, place - 1, place) or ends_in_title(units, start, place):
+    before, length = units[place - 1], place - start
+    given = length == 2 and units[start].lower in given_names()
+    if _is_title(units, start, place) or (given and is_surname(before.lower)):
         return False
-    head = heads().get(before.lower)
-    if place - start == 2 and is_surname(before.lower) and units[start].lower in given_names():
-        return False
-    if head:
+    if before.lower in heads():
         return word != "on" or before.lower in near("takes_on")
-    inner = any(units[i].lower in ("of", "for") for i in range(start, place))
-    if word == "on" or (word == "for" and not inner):
-        return False
-    if place - start == 1 and not before.lower.endswith("s"):
-        return False  # "Idea of", but "Daughters of"
-    if place - start == 2 and units[start].lower in given_names():
-        return False  # "Mark Rivers of"
+    if given or word == "on" or (length == 1 and not before.lower.endswith("s")):
+        return False  # "Mark Rivers of", "Idea of"; but "Daughters of"
+    return _may_be_body(units, start, place) and (word == "of" or any(units[i].lower in ("of", "for") for i in range(start, place)))
+
+
+def _is_title(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether a title ends before `place`, or a courtesy begins the run: "President of", "Ms Dell of"."""
+    title = titles().get(units[start].lower)
+    courteous = title is not None and title.kind == "courtesy"
+    return courteous or units[place - 1].lower in titles() or bool(title_at(units, place - 1, place)) or ends_in_title(units, start, place)
+
+
+def _may_be_body(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether a noun before `place` may be what a body is called after, and no person or known name."""
+    before = units[place - 1]
     known = known_names().get(before.text)
-    if (known and known.kind != "other") or any(unit.lower in given_names() and not classes(unit.lower) for unit in units[start : place - 1]):
-        return False
-    return "NOUN" in classes(before.lower) and not before.first and before.lower not in given_names()
+    person = any(unit.lower in given_names() and not classes(unit.lower) for unit in units[start : place - 1])
+    common = "NOUN" in classes(before.lower) and not before.first and before.lower not in given_names()
+    return common and not person and (known is None or known.kind == "other")
 
 
 def _lists_duties(units: Sequence[Unit], start: int, place: int) -> bool:

@@ -83,10 +83,15 @@ def _is_compound(words: list[str], word: Word, after_capital: bool) -> bool:
     if not first[0].isupper():
         return first not in articles_of_names() and len(first) > 1
     if all(part[0].isupper() for part in words):
-        known = [part in known_names() for part in words]
-        acronyms = [bool(_ACRONYM.match(part)) for part in words]
-        return word.text not in known_names() and (all(known) or (any(acronyms) and (any(known) or not all(acronyms))))
+        return word.text not in known_names() and _are_names(words)
     tail = next(part for part in words[1:] if not part[0].isupper())
     if tail in articles_of_names() or not classes(tail) or len(tail) < 2:
         return False
     return first in known_names() or first.isupper() or (not after_capital and word.tag[0] in "JV")
+
+
+def _are_names(words: list[str]) -> bool:
+    """Whether capitalised words with hyphens between are several names: "China-Russia", "UN-Libya"."""
+    known = [part in known_names() for part in words]
+    acronyms = [bool(_ACRONYM.match(part)) for part in words]
+    return all(known) or (any(acronyms) and (any(known) or not all(acronyms)))
