@@ -141,6 +141,8 @@ def match(groups: Sequence[Group], sets: Sets, authority: Authority) -> list[Jud
     for places, found in sorted(pairs.items(), key=lambda item: (item[1].decision == "same", -(item[1].score or 0), item[0])):
         if found.decision == "different":
             sets.keep_apart(*places)  # before anything is joined: no third spelling brings them together
+        elif found.decision == "undecided":
+            pass
         elif sets.find(places[0]) == sets.find(places[1]):
             continue  # joined already, by pairs that are on record
         elif sets.may_join(*places):
@@ -160,8 +162,8 @@ def _judged(left: tuple[str, int], right: tuple[str, int], groups: Sequence[Grou
     found = compare(name, other_name)
     if found is None:
         return None
-    same, reason = judge(found, groups[at].facts, groups[other].facts)
-    return Judgement(name, other_name, at, other, round(found.score, 4), found.rule, "same" if same else "different", reason=reason)
+    decision, reason = judge(found, groups[at].facts, groups[other].facts)
+    return Judgement(name, other_name, at, other, round(found.score, 4), found.rule, decision, reason=reason)
 
 
 def _blocks(groups: Sequence[Group], authority: Authority) -> dict[tuple[str, ...], list[tuple[str, int]]]:

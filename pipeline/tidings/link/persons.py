@@ -138,15 +138,14 @@ def compare(left: str, right: str) -> Likeness | None:
     return Likeness(score, "link.near", False, "near names")
 
 
-def judge(alike: Likeness, left: Facts, right: Facts) -> tuple[bool, str]:
-    """Whether two persons of near names are one, and why."""
+def judge(alike: Likeness, left: Facts, right: Facts) -> tuple[str, str]:
+    """The decision about two persons of near names, and why: same, different where something speaks against it, undecided where nothing tells."""
     against = conflict(left, right) or ("two given names" if alike.reason == "two given names" else "")
     told = evidence(left, right)
     if against:
-        return False, against
-    if alike.sure or len(told) >= ENOUGH:
-        return True, "; ".join([alike.reason, *told])
-    return False, "; ".join([alike.reason, *(told or ["nothing else speaks for it"])])
+        return "different", against
+    decision = "same" if alike.sure or len(told) >= ENOUGH else "undecided"
+    return decision, "; ".join([alike.reason, *(told or ["nothing else speaks for it"] * (decision != "same"))])
 
 
 def _near(left: str, right: str) -> bool:
