@@ -73,7 +73,7 @@ def lemma(lower: str, tag: str) -> str:
         before, _, last = lower.rpartition("-")
         return f"{before}-{lemma(last, tag)}" if last else lower
     if not known:
-        return _by_ending(lower, upos)
+        return lower if tag in ("VB", "VBP") else _by_ending(lower, upos)
     fitting = [word for word in known if lower in inflections(word, upos).get(tag, ())] or known
     return next((word for word in fitting if (word == lower) == (tag in ("VB", "VBP"))), fitting[0])
 

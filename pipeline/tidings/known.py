@@ -7,6 +7,8 @@ from functools import cache
 from tidings import lexicon
 from tidings.dictionary import inflections
 
+PRONOUN_GENDERS = {**dict.fromkeys(["he", "him", "his", "himself"], "m"), **dict.fromkeys(["she", "her", "hers", "herself"], "f")}
+
 
 @cache
 def demonyms() -> dict[str, str]:
@@ -21,6 +23,18 @@ def given_names() -> dict[str, str]:
 
 
 @cache
+def may_be_given() -> frozenset[str]:
+    """Words in lower case that somebody's given name may be: ours, and the census', which has "june", "chad" and "sunny" too."""
+    return (lexicon.lines("census_given") - lexicon.words("name_context", kind="no_given")) | frozenset(given_names())
+
+
+@cache
+def may_be_family() -> frozenset[str]:
+    """Words in lower case that are family names: ours, and the commonest of the census, which has "frost", "may" and "london" too."""
+    return lexicon.lines("census_family") | lexicon.words("family_names", "name")
+
+
+@cache
 def actor_nouns() -> dict[str, str]:
     """Nouns that name an actor -> PLOVER sector, or empty."""
     return {row["word"]: row["sector"] for row in lexicon.rows("actor_nouns")}
@@ -31,3 +45,12 @@ def cue_forms() -> frozenset[str]:
     """Every inflected form of every reporting verb of the lexicon that needs no particle, in lower case."""
     verbs = [row["verb"] for row in lexicon.rows("speech_verbs") if not row["particle"]]
     return frozenset(form for verb in verbs for forms in inflections(verb, "VERB").values() for form in forms)
+
+
+@cache
+def is_person_noun(noun: str) -> bool:
+    """Whether a singular noun is one for a person ("fisherman", "governor", "nurse"), not for a body or a people."""
+    if noun in lexicon.words("speaker_nouns") or noun in lexicon.words("name_heads", "head", kind="organization"):
+        return False
+    listed = noun in lexicon.words("titles", "title") or noun in lexicon.words("name_context", kind="one_person")
+    return listed or (noun in actor_nouns() and noun.endswith(tuple(sorted(lexicon.words("name_context", kind="person_ending")))))

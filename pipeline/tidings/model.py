@@ -76,6 +76,7 @@ class Entity:
     part_of: int | None = None
     named: bool = True
     place_id: str | None = None  # of the gazetteer, where this article decides it
+    within: tuple[str, str] | None = None  # of a place: the country, and the region or "", that the words beside it tell
 
 
 @dataclass(slots=True)

@@ -116,7 +116,6 @@ def test_a_body_by_the_shape_of_its_name(text: str, found: list[str]) -> None:
         "He read of The Long Journey in class.",
         "The Deputy Foreign Minister left.",
         "The MV Princess Edith sank near HMS Orrin.",
-        "Troops rest near BenghaziMARLOW",
     ],
 )
 def test_numbers_works_products_and_offices_are_nobody(text: str) -> None:

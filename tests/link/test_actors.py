@@ -306,3 +306,42 @@ def test_every_local_id_has_its_actor() -> None:
     coding = Coding("a", entities=[Entity(0, "Karin Holt", "person")])
     coding.mentions.append(Mention(0, 10, "Karin Holt", "name", "person", 0, "test"))
     assert link((Article("a", "", "", ""), coding)).actor_of == {"karin-holt.a": "karin-holt"}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "decision", "reason"),
+    [
+        ({"role": "general", "country": "NOR"}, {"role": "general", "country": "NOR"}, "same", "near names; same role; same country"),
+        ({"role": "general"}, {"role": "general"}, "undecided", "near names; same role"),
+        ({}, {}, "undecided", "near names; nothing else speaks for it"),
+        ({"country": "NOR"}, {"country": "PER"}, "different", "two countries"),
+        ({"role": "nurse", "sector": "HLH"}, {"role": "minister", "sector": "GOV"}, "different", "two roles"),
+    ],
+)
+def test_near_names_need_evidence_and_the_reason_is_on_record(left: dict[str, str], right: dict[str, str], decision: str, reason: str) -> None:
+    def facts(given: dict[str, str]) -> dict[str, object]:
+        return {key: Words(0, len(value), value) if key == "role" else value for key, value in given.items()}
+
+    links = link(article("a", ("person:Khalil Haftan", facts(left))), article("b", ("person:Khalil Hiftan", facts(right))))
+    assert [(j["decision"], j["reason"]) for j in links.judgements] == [(decision, reason)]
+    assert len(links.actors) == (1 if decision == "same" else 2)
+
+
+def test_a_sure_spelling_is_refused_where_one_article_names_both() -> None:
+    links = link(article("a", "person:Sergei Malenkov", "person:Sergey Malenkov"))
+    assert [(j["decision"], j["reason"]) for j in links.judgements] == [("different", "both in one article")]
+
+
+def test_namesakes_of_two_countries_and_two_roles_are_two() -> None:
+    nurse = {"country": "NOR", "role": Words(0, 5, "nurse")}
+    links = link(article("a", ("person:Karin Holt", nurse)), article("b", ("person:Karin Holt", {"country": "PER", "role": Words(0, 7, "general")})))
+    assert [(j["rule"], j["decision"], j["reason"]) for j in links.judgements] == [("link.namesake", "different", "two countries")]
+    assert len(links.actors) == 2
+
+
+def test_what_is_joined_does_not_depend_on_other_articles() -> None:
+    pair = (article("a", "person:Musa Dialla"), article("b", "person:Moussa Dialla"))
+    others = [article(f"c{n}", f"person:{name}") for n, name in enumerate(("Mosa Dialla", "Musa Dialle", "Misa Dialla"))]
+    assert link(*pair).actor_of["moussa-dialla.b"] == "musa-dialla"
+    many = link(*pair, *others)
+    assert many.actor_of["moussa-dialla.b"] == many.actor_of["musa-dialla.a"]

@@ -110,7 +110,7 @@ class Coreference:
         for sentence in self.doc.sentences:
             for match in _ASKED.finditer(self.text, sentence.start, sentence.end):
                 pronoun = match[0].lower()
-                if self._quoted(match.start()):
+                if self._quoted(match.start()) or self._covered(match.start()):
                     continue
                 if pronoun == "the":
                     self._add_definite(match.end(), sentence)

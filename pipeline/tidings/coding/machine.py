@@ -147,11 +147,12 @@ class _Ids:
 
     def place_row(self, entity: Entity) -> Row:
         state = entity.actor_type == "state"
+        country, admin1 = entity.within or ((entity.country if state else None), None)
         return {
             "place_id": self.places[entity.entity],
             "name": " ".join(entity.name.split()),
-            "country": entity.country if state else None,
-            "admin1": None,
+            "country": country,
+            "admin1": admin1 or None,
             "lat": None,
             "lon": None,
             "geonames_id": None,

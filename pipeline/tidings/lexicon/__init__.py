@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -26,6 +27,13 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
             raise ValueError(f"{path}: row {number} of the table has not as many cells as the header: {row}")
         found.append(row)
     return tuple(found)
+
+
+@cache
+def lines(name: str) -> frozenset[str]:
+    """The cells of a lexicon file of one column, its header left out: a long list is read so in a hundredth of the time."""
+    found = (line for line in (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return frozenset(islice(found, 1, None))
 
 
 @cache

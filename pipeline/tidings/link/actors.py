@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tidings.coding.columns import Row
 from tidings.ids import home, slug
@@ -17,6 +17,7 @@ from tidings.link.actor_names import Tally, commonest, name_of, name_of_id, name
 from tidings.link.authority import Authority, Fact, plain_marks, read_authority
 from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.groups import Group, Judgement, Sets, curate, match
+from tidings.link.persons import Facts, facts_of, is_namesake, number_of, others_of
 from tidings.spelling import acronyms_of, fold
 
 BODIES = frozenset({"organization", "armed_group", "government", "state", "igo", "media"})
@@ -42,9 +43,9 @@ def link_actors(corpus: Corpus, authority: Sequence[Mapping[str, str]] = (), jud
     """Link the actors of all articles. `authority`, `judged`: rows of the curator's files, over those that ship with the package."""
     known = read_authority(authority)
     add_known(corpus, known)
-    groups = _groups(corpus, known)
+    groups, made = _groups(corpus, known)
     sets = Sets(groups)
-    made = curate(groups, sets, judged)
+    made += curate(groups, sets, judged)
     made += acronyms(groups, sets)
     made += match(groups, sets, known)
     fixed = {actor_id for actor_id in corpus.actors if not corpus.is_local(actor_id)}
@@ -80,17 +81,33 @@ def _kind(actor: Row, mentioned: Iterable[str]) -> str:
     return kinds.pop() if len(kinds) == 1 else "other"
 
 
-def _groups(corpus: Corpus, known: Authority) -> list[Group]:
-    """Actors gathered by exact rules, in an order that does not depend on that of the articles."""
-    found: dict[tuple[str, ...], Group] = {}
+Found = dict[tuple[str, ...], list[Group]]  # what an exact rule gathers by -> the groups of it: one, or namesakes
+Apart = tuple[tuple[str, ...], tuple[str, ...], str]  # keys of two namesakes who are two, and why
+
+
+def _groups(corpus: Corpus, known: Authority) -> tuple[list[Group], list[Judgement]]:
+    """Actors gathered by exact rules, in an order that does not depend on that of the articles; namesakes who are two, and why."""
+    found: Found = {}
+    apart: list[Apart] = []
     for gathered in gather(corpus, known):
-        gathered.join(found, 0)
-    return [found[key] for key in sorted(found)]
+        apart += gathered.join(found, 0)[1]
+    return in_groups(found, apart)
+
+
+def in_groups(found: Found, apart: Sequence[Apart]) -> tuple[list[Group], list[Judgement]]:
+    """The groups in the order of their keys, and the judgements on those that are namesakes."""
+    groups = sorted((group for some in found.values() for group in some), key=lambda group: group.key)
+    place = {group.key: number for number, group in enumerate(groups)}
+    made = []
+    for left, right, why in apart:
+        one, other = place[left], place[right]
+        made.append(Judgement(groups[one].name, groups[other].name, one, other, 1.0, "link.namesake", "different", reason=why))
+    return groups, made
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The coder's actor with what exact rules gather it by: `key`, `kind`, and the id that is `meant`."""
+    """The coder's actor with what exact rules gather it by: `key`, `kind`, the id that is `meant`; and what its article tells of it."""
 
     actor: Row
     key: tuple[str, ...]
@@ -98,35 +115,55 @@ class Gathered:
     meant: str | None
     names: Sequence[str]
     rank: int
+    facts: Facts
 
     @property
     def alone(self) -> bool:
         """Whether no other article can tell of the same actor: its id is that of its article."""
         return self.kind in ("unnamed", "surname") and self.meant is None
 
-    def join(self, found: dict[tuple[str, ...], Group], rank: int) -> Group:
-        """Put it into its group; `rank` is that of the corpus among corpora of one article each."""
-        group = found.get(self.key)
-        if group is None:
-            group = found[self.key] = Group(self.key, self.kind, self.meant)
-        group.members.append((rank + self.rank, str(self.actor["actor_id"])))
-        group.names.update(self.names or [str(self.actor["name"])])
-        group.names[str(self.actor["name"])] += 0
-        country = text(self.actor, "country")
-        if country and self.kind == "person":
-            group.countries[country] += max(1, len(self.names))
-        return group
+    def join(self, found: Found, rank: int) -> tuple[Group, list[Apart]]:
+        """Put it into its group; `rank` is that of the corpus among corpora of one article each. Persons of one name may be namesakes."""
+        facts = replace(self.facts, articles={rank + self.rank})
+        some = found.setdefault(self.key, [])
+        against: list[tuple[Group, str]] = []
+        for group in some:
+            reason = is_namesake(group.facts, facts) if self.key[0] == "person" else ""
+            if not reason:
+                against = []
+                break
+            against.append((group, reason))
+        else:
+            group = Group((*self.key, *[str(len(some))] * bool(some)), self.kind, self.meant)
+            some.append(group)
+        group.take((rank + self.rank, str(self.actor["actor_id"])), str(self.actor["name"]), self.names, facts)
+        return group, [(other.key, group.key, why) for other, why in against]
 
 
 def gather(corpus: Corpus, known: Authority) -> Iterator[Gathered]:
     """The actors in the order of their first articles, with what exact rules gather them by."""
     printed, entity_types, rank = _printed(corpus)
     fixed = _fixed_names(corpus, printed, entity_types)
-    for actor_id in sorted(corpus.actors, key=lambda actor: (rank.get(actor, len(rank)), actor)):
-        actor = corpus.actors[actor_id]
-        names = printed.get(actor_id, [])
-        key, kind, meant = _exact(actor, names, _kind(actor, entity_types.get(actor_id, ())), corpus, known, fixed)
-        yield Gathered(actor, key, kind, meant, names, rank.get(actor_id, len(rank)))
+    ordered = sorted(corpus.actors, key=lambda actor: (rank.get(actor, len(rank)), actor))
+    exact = {a: _exact(corpus.actors[a], printed.get(a, []), _kind(corpus.actors[a], entity_types.get(a, ())), corpus, known, fixed) for a in ordered}
+    others = others_of(corpus, {actor: key for actor, (key, _, _) in exact.items()})
+    for actor_id in ordered:
+        key, kind, meant = exact[actor_id]
+        facts = _facts(actor_id, kind, key, corpus, rank, others)
+        yield Gathered(corpus.actors[actor_id], key, kind, meant, printed.get(actor_id, []), rank.get(actor_id, len(rank)), facts)
+
+
+def _facts(actor_id: str, kind: str, key: tuple[str, ...], corpus: Corpus, rank: Mapping[str, int], others: Sequence[set[int]]) -> Facts:
+    """What its article tells of a person; of others nothing is needed."""
+    if kind != "person" or actor_id not in rank:
+        return Facts()
+    article = rank[actor_id]
+    pronouns = [
+        str(row["mention_text"])
+        for row in corpus.articles[article].mentions
+        if row["mention_type"] == "pronoun" and text(row, "actor_id") == actor_id
+    ]
+    return facts_of(corpus.actors[actor_id], corpus, article, pronouns, others[article] - {number_of(key)})
 
 
 def _printed(corpus: Corpus) -> tuple[dict[str, list[str]], dict[str, set[str]], dict[str, int]]:

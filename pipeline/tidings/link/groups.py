@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from rapidfuzz.distance import JaroWinkler
-
-from tidings.known import demonyms, given_names
+from tidings import lexicon
+from tidings.known import demonyms
 from tidings.link.authority import Authority, plain_marks
+from tidings.link.persons import Facts, compare, judge
 from tidings.spelling import fold, likeness, skeleton
 
-LEAST_LIKENESS = 0.8  # of folded full names that share the skeleton of given name and surname
 LEAST_BODY_LIKENESS = 0.9  # of folded names of bodies that share the skeletons of all their words
 MOST_IN_BLOCK = 400  # names of one block compared pair by pair; a larger block is compared neighbour by neighbour
 NEIGHBOURS = 12
@@ -31,8 +30,15 @@ class Group:
     kind: str  # person, organization, people, unnamed, other
     actor_id: str | None = None  # of the authority
     names: Counter[str] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)
+    facts: Facts = field(default_factory=Facts)
     members: list[tuple[int, str]] = field(default_factory=list)
+
+    def take(self, member: tuple[int, str], name: str, printed: Sequence[str], facts: Facts) -> None:
+        """Add one of the coder's actors, `printed` under these names."""
+        self.members.append(member)
+        self.names.update(printed or [name])
+        self.names[name] += 0
+        self.facts.add(facts)
 
     @property
     def name(self) -> str:
@@ -61,7 +67,7 @@ class Sets:
     def __init__(self, groups: Sequence[Group]) -> None:
         self.parent = list(range(len(groups)))
         self.actor = [group.actor_id for group in groups]
-        self.countries = [set(group.countries) for group in groups]
+        self.countries = [set(group.facts.countries) for group in groups]
         self.apart: dict[int, set[int]] = defaultdict(set)
 
     def find(self, place: int) -> int:
@@ -123,28 +129,41 @@ def _score(row: Mapping[str, str]) -> float | None:
 
 
 def match(groups: Sequence[Group], sets: Sets, authority: Authority) -> list[Judgement]:
-    """Join groups whose names are spellings of one name. Near-linear: only names of one block are compared."""
-    pairs: dict[tuple[int, int], tuple[float, str, str, str]] = {}
+    """Join groups whose names are spellings of one name. Near-linear: only names of one block are compared. Refusals are judgements too."""
+    pairs: dict[tuple[int, int], Judgement] = {}
     for block in _blocks(groups, authority).values():
-        for left, right in _pairs_of(block):
-            (left_name, left_place), (right_name, right_place) = left, right
-            if left_place == right_place:
-                continue
-            places = (min(left_place, right_place), max(left_place, right_place))
-            found = _compare(groups[left_place].kind, left_name, right_name)
-            if found and (places not in pairs or found[0] > pairs[places][0]):
-                pairs[places] = (*found, left_name, right_name)
+        for (left, at), (right, other) in _pairs_of(block):
+            places = (min(at, other), max(at, other))
+            found = _judged((left, at), (right, other), groups) if at != other else None
+            if found and (places not in pairs or (found.score or 0) > (pairs[places].score or 0)):
+                pairs[places] = found
     made = []
-    for (left_place, right_place), (score, rule, left_name, right_name) in sorted(pairs.items(), key=lambda item: (-item[1][0], item[0])):
-        if sets.find(left_place) == sets.find(right_place):
+    for places, found in sorted(pairs.items(), key=lambda item: (item[1].decision == "same", -(item[1].score or 0), item[0])):
+        if found.decision == "different":
+            sets.keep_apart(*places)  # before anything is joined: no third spelling brings them together
+        elif found.decision == "undecided":
+            pass
+        elif sets.find(places[0]) == sets.find(places[1]):
             continue  # joined already, by pairs that are on record
-        if sets.may_join(left_place, right_place):
-            sets.join(left_place, right_place)
-            decision = "same"
+        elif sets.may_join(*places):
+            sets.join(*places)
         else:
-            decision = "different"
-        made.append(Judgement(left_name, right_name, left_place, right_place, round(score, 4), rule, decision))
+            found = replace(found, decision="different", reason="what each was joined with is another")
+        made.append(found)
     return made
+
+
+def _judged(left: tuple[str, int], right: tuple[str, int], groups: Sequence[Group]) -> Judgement | None:
+    """The decision about two names of one block, each with the place of its group; None where nobody would take them for one."""
+    (name, at), (other_name, other) = left, right
+    if groups[at].kind != "person":
+        alike = _compare(name, other_name)
+        return Judgement(name, other_name, at, other, round(alike[0], 4), alike[1], "same", reason="one name of a body") if alike else None
+    found = compare(name, other_name)
+    if found is None:
+        return None
+    decision, reason = judge(found, groups[at].facts, groups[other].facts)
+    return Judgement(name, other_name, at, other, round(found.score, 4), found.rule, decision, reason=reason)
 
 
 def _blocks(groups: Sequence[Group], authority: Authority) -> dict[tuple[str, ...], list[tuple[str, int]]]:
@@ -184,8 +203,6 @@ def _nation(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _nations() -> dict[str, str]:
-    from tidings import lexicon
-
     found = {fold(name): iso3.lower() for name, iso3 in demonyms().items()}
     return {**found, **{fold(row["name"]): row["iso3"].lower() for row in lexicon.rows("countries") if " " not in row["name"]}}
 
@@ -198,57 +215,17 @@ def _pairs_of(block: Sequence[tuple[str, int]]) -> Iterable[tuple[tuple[str, int
             yield left, right
 
 
-def _compare(kind: str, left: str, right: str) -> tuple[float, str] | None:
-    """How alike two names of one block are and the rule that says so; None where they are not one name."""
+def _compare(left: str, right: str) -> tuple[float, str] | None:
+    """How alike two names of bodies of one block are and the rule that says so; None where they are not one name."""
     a, b = fold(left), fold(right)
+    if _numbers(a) != _numbers(b):
+        return None
+    same_nation = [_nation(w) for w in a.split()] == [_nation(w) for w in b.split()]
     score = likeness(left, right)
-    if kind != "person":
-        if _numbers(a) != _numbers(b):
-            return None
-        same_nation = [_nation(w) for w in a.split()] == [_nation(w) for w in b.split()]
-        if a == b or same_nation or score >= LEAST_BODY_LIKENESS:
-            return (score, "link.nationality" if same_nation and a != b else "link.spelling")
-        return None
-    first, second = a.split(), b.split()
-    if not (_same_given(first[0], second[0]) and _same_surname(first[-1], second[-1])):
-        return None
-    if not _same_middle(first[1:-1], second[1:-1]):
-        return None
-    if len(first) != len(second):
-        return (score, "link.middle-name") if score >= LEAST_LIKENESS - 0.1 else None
-    return (score, "link.transliteration") if score >= LEAST_LIKENESS else None
+    if a == b or same_nation or score >= LEAST_BODY_LIKENESS:
+        return (score, "link.nationality" if same_nation and a != b else "link.spelling")
+    return None
 
 
 def _numbers(folded: str) -> list[str]:
     return [word for word in folded.split() if any(c.isdigit() for c in word)]
-
-
-def _same_given(left: str, right: str) -> bool:
-    """Whether two given names are spellings of one: an initial fits; short names must sound alike to the vowel."""
-    if left == right:
-        return True
-    if len(left) == 1 or len(right) == 1:
-        return left[0] == right[0]
-    known = given_names()
-    if {known.get(left), known.get(right)} == {"m", "f"} or skeleton(left) != skeleton(right):
-        return False
-    if min(len(left), len(right)) <= 4:
-        return _sound(left) == _sound(right)
-    return JaroWinkler.similarity(left, right) >= 0.75
-
-
-def _sound(word: str) -> str:
-    return word.replace("ph", "f").replace("y", "i").replace("c", "k").replace("ee", "i").replace("ou", "u").replace("oo", "u")
-
-
-def _same_surname(left: str, right: str) -> bool:
-    return left == right or (skeleton(left) == skeleton(right) and min(len(left), len(right)) > 3 and JaroWinkler.similarity(left, right) >= 0.75)
-
-
-def _same_middle(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether middle names do not speak against: none on one side, or each fits its counterpart."""
-    if not left or not right:
-        return True
-    return len(left) == len(right) and all(
-        a[0] == b[0] if 1 in (len(a), len(b)) else skeleton(a) == skeleton(b) for a, b in zip(left, right, strict=True)
-    )

@@ -1,26 +1,55 @@
 """Which place is meant: places with a local id become places of the gazetteer. An id that the coder meant stays.
 
-One name may be several places (Tripoli in Libya and in Lebanon). The article decides: the candidate whose country or region the
-article's other places share, else the more prominent one where it is far the better known, else none. Nothing rather than a wrong place.
+One name may be several places (Tripoli in Libya and in Lebanon). What the words beside it tell ("London, Ontario") decides; else the article:
+the candidate whose country or region the article's other places share; else the one that is far the better known; else none. Nothing rather than a
+wrong place.
 
-A place that the gazetteer does not know is a row with its name alone: reports of one village can then be joined, and a curator can add
-its position. Two villages of one name are one row until somebody does.
+A place that the gazetteer does not know is a row with its name and what the words beside it tell: reports of one village can then be joined, and a
+curator can add its position. Two villages of one name are one row until somebody does.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
-from tidings import lexicon
+from tidings import gazetteer, lexicon
 from tidings.coding.columns import Row
 from tidings.ids import slug
 from tidings.link.corpus import Coded, Corpus, text
 from tidings.spelling import fold
 
 COUNTRY = "6"  # the scale's value for a place that is a whole country
+REGION = "4"
+TOWN = "1"
+WELL_KNOWN = 100_000  # people: a smaller town that no list of ours has is meant only where the article speaks of its country
+FAR_LARGER = 10  # times the people of the next town of that name; of a listed one
+LARGER = 3
+COLUMNS: Mapping[str, Callable[[str], object]] = {
+    "name": str,
+    "country": str,
+    "admin1": str,
+    "lat": float,
+    "lon": float,
+    "geonames_id": int,
+    "geo_precision": int,
+}
+NEAR = 0.5  # degrees: two rows of one name so close are one place
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean. `row`: as in the lexicon `gazetteer`. `listed`: it is a row of that lexicon. `people`: 0 where unknown."""
+
+    row: Mapping[str, str]
+    listed: bool
+    people: int = 0
+
+    @property
+    def place_id(self) -> str:
+        return self.row["place_id"]
 
 
 @dataclass(slots=True)
@@ -29,6 +58,7 @@ class PlaceLinks:
 
     place_of: dict[str, str | None] = field(default_factory=dict)
     places: list[Row] = field(default_factory=list)
+    known: dict[str, Mapping[str, str]] = field(default_factory=dict)  # place id -> what the gazetteer of towns, or an article, tells
 
     def of(self, row: Row, column: str) -> str | None:
         """The place of a cell."""
@@ -43,7 +73,7 @@ def _gazetteer() -> dict[str, dict[str, str]]:
 
 @cache
 def _by_name() -> dict[str, list[dict[str, str]]]:
-    """Folded name -> places of that name, the more prominent first."""
+    """Folded name -> listed places of that name, the more prominent first."""
     found: dict[str, list[dict[str, str]]] = {}
     other_names = {row["name"]: lexicon.split(row["variants"]) for row in lexicon.rows("countries")}
     for row in lexicon.rows("gazetteer"):
@@ -62,12 +92,51 @@ def known_places() -> frozenset[str]:
     return frozenset(_gazetteer())
 
 
+@lru_cache(1 << 14)
+def candidates(name: str) -> tuple[Candidate, ...]:
+    """The places that a name may mean: listed ones first, then regions and towns of GeoNames, the larger first."""
+    listed = _by_name().get(fold(name), [])
+    others = gazetteer.places_called(name)
+    found = [Candidate(row, True, max((place.people for place in others if _is_one(row, place)), default=0)) for row in listed]
+    for place in others:
+        region_of_town = not place.people and any(other.admin1 == place.name and other.country == place.country for other in others)
+        if not region_of_town and not any(_is_one(row, place) for row in listed):
+            found.append(Candidate(_row_of(place), False, place.people))
+    return tuple(found)
+
+
+def _is_one(row: Mapping[str, str], place: gazetteer.Place) -> bool:
+    """Whether a listed place is one of GeoNames' of the same name."""
+    if row["country"] != place.country:
+        return False
+    if row["geonames_id"] and place.geonames_id:
+        return row["geonames_id"] == place.geonames_id
+    if not place.people or not row["lat"]:
+        return (not place.people) == (row["geo_precision"] == REGION)
+    return abs(float(row["lat"]) - float(place.lat)) < NEAR and abs(float(row["lon"]) - float(place.lon)) < NEAR
+
+
+def _row_of(place: gazetteer.Place) -> dict[str, str]:
+    """A place of GeoNames as a row: its id is its name's, with the region or country for all but the largest of that name."""
+    towns = gazetteer.towns_called(place.name)
+    first = (towns and towns[0].geonames_id == place.geonames_id) or not (towns or place.people)
+    wanted = slug(place.name)
+    if not first or wanted in _gazetteer():
+        wanted = slug(f"{place.name} {place.admin1 or place.country}")
+        if sum((town.admin1, town.country) == (place.admin1, place.country) for town in towns) > 1 or wanted in _gazetteer():
+            wanted = f"{wanted}-{place.geonames_id}"
+    kind = TOWN if place.people else REGION
+    facts = {"name": place.name, "country": place.country, "admin1": place.admin1, "lat": place.lat, "lon": place.lon}
+    return {"place_id": wanted, **facts, "geonames_id": place.geonames_id, "geo_precision": kind}
+
+
 class PlaceLinker:
     """Links the places of one article after the other, in the order of publication, and holds what all of them say of a place."""
 
     def __init__(self) -> None:
         self._used: set[str] = set()
         self._words: dict[str, str] = {}
+        self._known: dict[str, Mapping[str, str]] = {}
 
     def link(self, coded: Coded, corpus: Corpus) -> PlaceLinks:
         """What the local ids of one article stand for."""
@@ -76,7 +145,8 @@ class PlaceLinker:
         dateline = text(coded.article, "dateline_place_id")
         local = [place for place in ([*here, dateline] if dateline else here) if corpus.is_local(place)]
         links.place_of.update({place: None for place in local if place not in corpus.places})  # a dateline whose coding another one stands above
-        links.place_of.update(_places_of([place for place in local if place in corpus.places], coded, corpus))
+        _link([place for place in local if place in corpus.places], coded, corpus, links)
+        self._known |= links.known
         for mention in coded.mentions:
             place_id = links.of(mention, "place_id")
             if place_id:
@@ -89,7 +159,10 @@ class PlaceLinker:
 
     def rows(self, given: Mapping[str, Row]) -> list[Row]:
         """Rows of the places that some article needs. What the coder says of a place whose id was meant (`given`) stands above the gazetteer."""
-        return [_row(place_id, given.get(place_id), _gazetteer().get(place_id), self._words.get(place_id)) for place_id in sorted(self._used)]
+        return [
+            _row(place_id, given.get(place_id), _gazetteer().get(place_id) or self._known.get(place_id), self._words.get(place_id))
+            for place_id in sorted(self._used)
+        ]
 
 
 def link_places(corpus: Corpus) -> PlaceLinks:
@@ -101,48 +174,67 @@ def link_places(corpus: Corpus) -> PlaceLinks:
     return links
 
 
-def _places_of(local: Sequence[str], coded: Coded, corpus: Corpus) -> dict[str, str | None]:
-    """Local id -> place id, None for a place that may be several."""
-    options = {place: found for place in local if (found := _candidates(corpus.places[place]))}
-    sure = [rows[0] for rows in options.values() if len(rows) == 1]
+def _link(local: Sequence[str], coded: Coded, corpus: Corpus, links: PlaceLinks) -> None:
+    """Put the places of one article into `links`; None for one that may be several."""
+    options = {place: found for place in local if (found := _options(corpus.places[place]))}
+    sure = [found[0].row for place, found in options.items() if len(found) == 1 and (found[0].listed or text(corpus.places[place], "country"))]
     sure += [row for m in coded.mentions if (row := _gazetteer().get(text(m, "place_id") or ""))]
     countries = Counter(row["country"] for row in {row["place_id"]: row for row in sure}.values() if row["country"])
     regions = {row["name"] for row in sure}
     actors = dict.fromkeys(actor for m in coded.mentions if (actor := text(m, "actor_id")))
     named = Counter(country for actor in actors if (country := text(corpus.actors.get(actor, {}), "country")))
-    linked: dict[str, str | None] = {}
     for place in local:
+        given = corpus.places[place]
         if place in options:
-            chosen = _choose(options[place], countries, regions, named)
-            linked[place] = chosen["place_id"] if chosen else None
-        else:
-            wanted = slug(str(corpus.places[place]["name"]))
-            linked[place] = None if wanted in _gazetteer() or _is_country(corpus.places[place]) else wanted
-    return linked
+            chosen = _choose(options[place], bool(text(given, "country")), countries, regions, named)
+            links.place_of[place] = chosen.place_id if chosen else None
+            if chosen and not chosen.listed:
+                links.known[chosen.place_id] = chosen.row
+            continue
+        country, admin1 = text(given, "country"), text(given, "admin1")
+        wanted = slug(str(given["name"]))
+        if country and not _is_country(given):
+            wanted = slug(f"{given['name']} {admin1 or country}") if candidates(str(given["name"])) else wanted
+            links.known[wanted] = {"name": str(given["name"]), "country": country, "admin1": admin1 or ""}
+        links.place_of[place] = None if wanted in _gazetteer() or _is_country(given) else wanted
 
 
 def _is_country(place: Row) -> bool:
     return text(place, "geo_precision") == COUNTRY
 
 
-def _candidates(place: Row) -> list[dict[str, str]]:
-    rows = _by_name().get(fold(str(place["name"])), [])
+def _options(place: Row) -> list[Candidate]:
+    """The places that a local one may be: of its name, in the country and region that the words beside it tell."""
+    found = list(candidates(str(place["name"])))
+    country, admin1 = text(place, "country"), text(place, "admin1")
     if _is_country(place):
-        return [row for row in rows if row["geo_precision"] == COUNTRY and row["country"] == place["country"]]
-    return rows
+        return [one for one in found if one.row["geo_precision"] == COUNTRY and one.row["country"] == country]
+    if country:
+        found = [one for one in found if one.row["country"] == country and one.row["geo_precision"] != COUNTRY]
+    if admin1:
+        found = [one for one in found if fold(one.row["admin1"] or one.row["name"]) == fold(admin1)]  # a region is within itself
+    return found
 
 
-def _choose(candidates: Sequence[dict[str, str]], countries: Mapping[str, int], regions: set[str], named: Mapping[str, int]) -> dict[str, str] | None:
-    """The candidate that the article's other places speak for; None where they do not tell and no candidate is far the better known."""
-    if len(candidates) == 1:
-        return candidates[0]
-    weights = [3 * countries.get(row["country"], 0) + 3 * (row["admin1"] in regions) + named.get(row["country"], 0) for row in candidates]
+def _choose(found: Sequence[Candidate], told: bool, countries: Mapping[str, int], regions: set[str], named: Mapping[str, int]) -> Candidate | None:
+    """The candidate that the article's other places speak for; None where they do not tell and no candidate is far the better known.
+
+    `told`: the words beside it tell its country.
+    """
+    weights = [3 * countries.get(one.row["country"], 0) + 3 * (one.row["admin1"] in regions) + named.get(one.row["country"], 0) for one in found]
     best = max(weights)
+    if len(found) == 1:
+        return found[0] if found[0].listed or told or best or found[0].people >= WELL_KNOWN else None
     if best and weights.count(best) == 1:
-        return candidates[weights.index(best)]
+        return found[weights.index(best)]
     # Nothing tells: a place whose GeoNames id is kept is a capital or a city of the world, and is meant; else leave it open.
-    prominent = [row for row in candidates if row["geonames_id"] or row["geo_precision"] == "6"]
-    return prominent[0] if len(prominent) == 1 and not best else None
+    prominent = [one for one in found if one.listed and (one.row["geonames_id"] or one.row["geo_precision"] == COUNTRY)]
+    if len(prominent) == 1 and not best:
+        return prominent[0]
+    first, second = sorted(found, key=lambda one: -one.people)[:2]
+    times = LARGER if first.listed else FAR_LARGER
+    far = first.people >= max(WELL_KNOWN, times * second.people) and sum(one.listed for one in found) < 2
+    return first if far and not prominent and weights[found.index(first)] == best else None
 
 
 def _row(place_id: str, given: Row | None, known: Mapping[str, str] | None, words: str | None) -> Row:
@@ -157,16 +249,10 @@ def _row(place_id: str, given: Row | None, known: Mapping[str, str] | None, word
         "geonames_id": None,
         "geo_precision": 7,
     }
-    if known is not None:
-        row |= {
-            "name": known["name"],
-            "country": known["country"] or None,
-            "admin1": known["admin1"] or None,
-            "lat": float(known["lat"]) if known["lat"] else None,
-            "lon": float(known["lon"]) if known["lon"] else None,
-            "geonames_id": int(known["geonames_id"]) if known["geonames_id"] else None,
-            "geo_precision": int(known["geo_precision"]),
-        }
+    for column, kind in COLUMNS.items() if known is not None else ():
+        value = known.get(column) if known is not None else None
+        if value:
+            row[column] = kind(value)
     if given is not None:
         row |= {column: value for column, value in given.items() if column in row and value is not None}
     return row

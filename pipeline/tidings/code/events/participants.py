@@ -13,7 +13,7 @@ from tidings.code.events.actor_words import capitals, countries, country_names, 
 from tidings.code.events.parties import Span, head_of
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.code.spans import Spans
-from tidings.known import actor_nouns, demonyms
+from tidings.known import actor_nouns, demonyms, is_person_noun
 from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
 
@@ -175,7 +175,9 @@ class Participants:
             head = reading.word(head_of(reading, (words[0].i, words[-1].i)))
             sector = next((s for w in (head, *words) if (s := actor_nouns().get(noun_lemma(w.lower)))), None)
             country = next((iso3 for w in words if (iso3 := _country_of(w))), None)
-            entity = self.coding.new_entity(evidence.text, "organization", actor_type=actor_type, sector=sector, country=country, named=False)
+            one = actor_type == "group" and head.tag == "NN" and is_person_noun(head.lemma) and not any(word.tag in ("CC", "CD") for word in words)
+            kind, actor_type = ("person", "person") if one else ("organization", actor_type)
+            entity = self.coding.new_entity(evidence.text, kind, actor_type=actor_type, sector=sector, country=country, named=False)
             number = entity.entity
             self._unnamed[key] = number
         self._mention(words, self.coding.entities[number])

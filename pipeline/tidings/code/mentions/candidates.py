@@ -8,16 +8,32 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import LONGEST, Known, heads, known_names, longest_name, longest_title, longest_title_before, titles
-from tidings.code.mentions.name_units import Unit
+from tidings.code.mentions.known_names import (
+    LONGEST,
+    Known,
+    family_first,
+    heads,
+    known_names,
+    longest_name,
+    longest_title,
+    longest_title_before,
+    near,
+    particles,
+    titles,
+)
+from tidings.code.mentions.places_beside import Beside
 from tidings.code.mentions.roles import Role
-from tidings.known import given_names
+from tidings.code.mentions.words import Unit
+from tidings.dictionary import classes
+from tidings.known import given_names, may_be_family, may_be_given
 
 INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$")
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _NAMESAKES = frozenset({"king", "queen", "prince", "princess", "pope", "cardinal", "father", "mother", "saint", "duke"})
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "saint", "st.", "st"})
+VERBAL = frozenset({"VERB", "AUX", "ADV"})
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 CLOSED = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART"})
 
 
@@ -27,8 +43,8 @@ class Candidate:
 
     `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `role`: what its neighbours
     say it is. `of`: the names that stand before its title ("U.S." in "U.S. President Jane Doe").
-    `bracketed`: an acronym in brackets. `locates`: it stands after "in" or "near".
-    `acts`: the name of a country or capital stands for its state here (`states`).
+    `bracketed`: an acronym in brackets. `locates`: it stands after "in" or "near". `governed`: after any preposition.
+    `acts`: the name of a country or capital stands for its state here (`states`). `beside`: the region or country printed after a town.
     """
 
     start: int
@@ -48,15 +64,11 @@ class Candidate:
     acts: bool = False
     bracketed: bool = False
     locates: bool = False
+    governed: bool = False
+    beside: Beside | None = None
 
     def add(self, kind: str, weight: int) -> None:
         self.evidence[kind] = self.evidence.get(kind, 0) + weight
-
-
-@cache
-def near(kind: str) -> frozenset[str]:
-    """Words of the lexicon `name_context` of one kind."""
-    return lexicon.words("name_context", kind=kind)
 
 
 @cache
@@ -75,7 +87,8 @@ def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, te
     words = tuple(unit.text for unit in units[place:stop])
     the = place > 0 and units[place - 1].lower == "the"
     possessive = stop < len(units) and units[stop].text in POSSESSIVE and units[stop].start == end
-    return Candidate(start, end, text[start:end], words, sentence, the=the, first=units[place].first, possessive=possessive)
+    governed = place > 0 and units[place - 1].tag in ("IN", "TO")
+    return Candidate(start, end, text[start:end], words, sentence, governed=governed, the=the, first=units[place].first, possessive=possessive)
 
 
 def title_at(units: Sequence[Unit], place: int, end: int) -> int:
@@ -125,3 +138,42 @@ def known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known | 
         if known:
             return length, known
     return 0, None
+
+
+def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
+    """Whether two or three capitalised words are somebody's given and family name, though each may be a word, a month or a place too."""
+    words = [unit for unit in units[place:stop] if unit.lower not in particles()]
+    if not 1 < len(words) < 4 or " ".join(unit.text for unit in units[place:stop]) in known_names():
+        return False
+    first, last = words[0], words[-1]
+    loud = first.text.isupper() and len(first.text) > 1
+    if loud or not (first.capital and last.capital) or first.lower in titles() or not may_be_surname(last):
+        return False
+    acts = stop < len(units) and units[stop].tag in FINITE
+    return _is_family_name_first(first, last) or (_is_given(first, acts))
+
+
+def _is_family_name_first(first: Unit, last: Unit) -> bool:
+    """Whether a family name stands first: "He Jianwu", but not "She Jones had met"."""
+    strange = first.lower in family_first() and _is_strange(last)
+    return strange and (first.tag != "PRP" or not (last.lower in may_be_family() or last.lower in may_be_given()))
+
+
+def _is_given(first: Unit, acts: bool) -> bool:
+    """Whether a word is a given name. At the beginning of a sentence a verb is none, unless the name `acts` ("See Holm", "Will Holm wept")."""
+    verbal = first.first and first.tag[:3] != "NNP" and bool(classes(first.lower) & VERBAL) and first.lower not in given_names()
+    known = known_names().get(first.text)
+    return first.lower in may_be_given() and (acts or not verbal) and (known is None or known.kind != "adjective")
+
+
+def _is_strange(unit: Unit) -> bool:
+    """Whether a word is neither of the dictionary nor known beforehand."""
+    return not classes(unit.lower) and unit.text not in known_names()
+
+
+def may_be_surname(unit: Unit) -> bool:
+    """Whether a word may end a person's name: a family name, or no word at all, and none that tells what a body or place is."""
+    word = unit.lower
+    if word in titles() or (word in heads() and not is_surname(word)):
+        return False
+    return word in may_be_family() or not (classes(word) or unit.text in known_names())

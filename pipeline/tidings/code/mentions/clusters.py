@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,12 +13,13 @@ from rapidfuzz.distance import JaroWinkler
 
 from tidings.code.mentions.candidates import ACRONYM, Candidate
 from tidings.code.mentions.known_names import Known, family_first, particles, titles
-from tidings.code.text.grammar import classes
+from tidings.dictionary import classes
 from tidings.known import demonyms, given_names
 from tidings.spelling import acronyms_of, skeleton
 
 LEAST_LIKENESS = 0.77  # Jaro-Winkler of two spellings of a surname that share a skeleton (Haftar, Hifter: 0.8)
 _NATIONS = frozenset({"us", "un", "uk", "eu", "united", "states", "kingdom"})
+_FEMININE = re.compile(r"(?:i|in|ett?|ell|n)?[aeo]?|ine|ette|y")  # what makes a name another's: Karla, Paulina, Janette
 JUST_NOW = 150  # characters: a surname so soon after a full name means that person
 
 
@@ -128,9 +130,11 @@ class _Gathering:
         if kind == "state":
             states = self._found("known state", candidate.known.country if candidate.known else "")
             return (states[0] if states else None), "name.state"
-        single = len(candidate.words) == 1 or (len(candidate.words) == 2 and candidate.words[0].lower() in particles())
+        single = all(word.lower() in particles() for word in candidate.words[:-1])
         if kind == "person" and single:
             return self._home_of_surname(candidate)
+        if kind == "place" and (apart := self._home_of_place(candidate, key)) is not None:
+            return apart
         if same := self._found(kind, key):
             return same[0], "name.same"
         if candidate.known and candidate.known.key and (known := self._found("known " + kind, candidate.known.key)):
@@ -141,8 +145,18 @@ class _Gathering:
             return self._home_of_body(candidate)
         return None, ""
 
+    def _home_of_place(self, candidate: Candidate, key: str) -> tuple[Cluster | None, str] | None:
+        """The place of this name in the region printed beside it; of several namesakes the one last named; None where no region tells."""
+        same = self._found("place", key)
+        told = [next((m.beside for m in cluster.members if m.beside), None) for cluster in same]
+        if candidate.beside is None:
+            return (_nearest(candidate, same), "name.same") if len(same) > 1 else None
+        where = candidate.beside.country, candidate.beside.admin1
+        fits = [c for c, beside in zip(same, told, strict=True) if beside is None or (beside.country, beside.admin1) == where]
+        return (fits[0], "name.same") if fits else (None, "")
+
     def _home_of_surname(self, candidate: Candidate) -> tuple[Cluster | None, str]:
-        key = bare_surname(candidate.text)
+        key = bare_surname(candidate.words[-1])
         hits = [c for c in self._found("surname", key) if _agrees(candidate, c)]
         if hits:
             full = [c for c in hits if " " in c.names[0]]
@@ -202,10 +216,11 @@ def _agrees(candidate: Candidate, cluster: Cluster) -> bool:
 
 
 def _initials_fit(shorter: list[str], longer: list[str]) -> bool:
-    """Whether given names fit as an initial or a short form: "J. Doe", "Tim Doe" for "Timothy Doe"."""
+    """Whether given names fit as an initial or a short form: "J. Doe", "Tim Doe" for "Timothy Doe", but not "Karl Doe" for "Karla Doe"."""
     if len(shorter) < 2 or shorter[0][0] != longer[0][0]:
         return False
-    return 1 in (len(shorter[0]), len(longer[0])) or longer[0].startswith(shorter[0]) or shorter[0].startswith(longer[0])
+    short, full = sorted((shorter[0], longer[0]), key=len)
+    return len(short) == 1 or (full.startswith(short) and not _FEMININE.fullmatch(full[len(short) :]))
 
 
 def _meant(candidate: Candidate, clusters: Sequence[Cluster]) -> Cluster:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,38 +46,52 @@ LONGEST = 8  # words of the longest name looked up
 def known_names() -> dict[str, Known]:
     """Every name known beforehand, as printed, words parted by one blank -> what it is. The first file to name it decides."""
     found: dict[str, Known] = {}
+    for known in (*_lands(), *_actors(), *_places(), *_nations()):
+        before = found.setdefault(known.name, known)
+        if known.kind == "adjective" and before.kind == "people":
+            found[known.name] = known
+    return found
+
+
+def _lands() -> Iterator[Known]:
     for row in lexicon.rows("countries"):
         for name in [row["name"], *lexicon.split(row["variants"])]:
-            name = name.removeprefix("the ")
-            found.setdefault(name, Known(name, "country", row["iso3"], "state", "GOV", row["iso3"]))
+            yield Known(name.removeprefix("the "), "country", row["iso3"], "state", "GOV", row["iso3"])
+
+
+def _actors() -> Iterator[Known]:
     for row in _rows("authority"):
-        kind = {"person": "person", "state": "country"}.get(row["actor_type"], "organization")
-        if row["name_type"] != "title" and row["name"] not in found:
-            found[row["name"]] = Known(row["name"], kind, row["actor_id"], row["actor_type"], row["sector"], row["country"])
+        if row["name_type"] != "title":
+            kind = {"person": "person", "state": "country"}.get(row["actor_type"], "organization")
+            yield Known(row["name"], kind, row["actor_id"], row["actor_type"], row["sector"], row["country"])
+
+
+def _places() -> Iterator[Known]:
     for row in _rows("gazetteer"):
         for name in [row["name"], *lexicon.split(row["variants"])]:
-            found.setdefault(name, Known(name, "place", row["place_id"], country=row["country"]))
+            yield Known(name, "place", row["place_id"], country=row["country"])
     for row in lexicon.rows("metonyms"):
-        found.setdefault(row["name"], Known(row["name"], "metonym", row["actor_id"], "state", "GOV", states().get(row["actor_id"], "")))
+        yield Known(row["name"], "metonym", row["actor_id"], "state", "GOV", states().get(row["actor_id"], ""))
+
+
+def _nations() -> Iterator[Known]:
     for row in lexicon.rows("countries"):
-        for name in lexicon.split(row["people"]):
-            found.setdefault(name, Known(name, "people", row["iso3"], "group", "", row["iso3"]))
-        for name in lexicon.split(row["adjectives"]):
-            known = found.get(name)
-            if known is None or known.kind == "people":
-                found[name] = Known(name, "adjective", row["iso3"], country=row["iso3"])
-        if row["capital"]:
-            found.setdefault(row["capital"], Known(row["capital"], "place", "", country=row["iso3"]))
-    for row in lexicon.rows("peoples"):
-        found.setdefault(row["name"], Known(row["name"], "people", "", "group", row["sector"]))
+        yield from (Known(name, "people", row["iso3"], "group", "", row["iso3"]) for name in lexicon.split(row["people"]))
+        yield from (Known(name, "adjective", row["iso3"], country=row["iso3"]) for name in lexicon.split(row["adjectives"]))
+        yield from (Known(name, "place", "", country=row["iso3"]) for name in [row["capital"]] if name)
+    yield from (Known(row["name"], "people", "", "group", row["sector"]) for row in lexicon.rows("peoples"))
     for row in lexicon.rows("not_names"):
-        kind = "adjective" if row["kind"] in ("religion", "language", "adjective") else "other"
-        found.setdefault(row["word"], Known(row["word"], kind))
-    return found
+        yield Known(row["word"], "adjective" if row["kind"] in ("religion", "language", "adjective") else "other")
 
 
 def _rows(name: str) -> tuple[dict[str, str], ...]:
     return lexicon.rows(name) if (lexicon.FOLDER / f"{name}.tsv").is_file() else ()
+
+
+@cache
+def near(kind: str) -> frozenset[str]:
+    """Words of the lexicon `name_context` of one kind."""
+    return lexicon.words("name_context", kind=kind)
 
 
 @cache

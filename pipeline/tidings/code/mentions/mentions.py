@@ -3,72 +3,73 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Collection
+from itertools import groupby
 
 from tidings.code.mentions.candidates import Candidate
-from tidings.code.mentions.clubs import is_on_sport, mark_players, name_clubs
 from tidings.code.mentions.clusters import Cluster, gather, plain
 from tidings.code.mentions.known_names import titles
 from tidings.code.mentions.name_types import decide
-from tidings.code.mentions.name_units import Unit, units_of
-from tidings.code.mentions.names import find_again, find_names
-from tidings.code.mentions.states import JOINTS
-from tidings.code.text.document import Document, Paragraph
-from tidings.code.text.grammar import classes
+from tidings.code.mentions.runs import find_again, find_names, is_month_of_name
+from tidings.code.mentions.states import mark_states
+from tidings.code.mentions.words import Unit, units_of
+from tidings.code.text.document import Document
+from tidings.dictionary import classes
 from tidings.model import Coding, Entity, Mention
+from tidings.nlp.analysis import Doc, Paragraph
 
 _ENTITY_TYPE = {"person": "person", "organization": "organization", "state": "organization", "place": "place", "country": "place", "people": "person"}
 
 
 def code_mentions(document: Document, coding: Coding) -> None:
-    """Fill `coding.entities` and `coding.mentions`. Reads `coding.dates`."""
-    in_dates = {offset for date in coding.dates for offset in range(date.start, date.end)}
-    lower = Counter(token.text for token in document.tokens if token.text.islower())
-    on_sport = is_on_sport(lower)
-    candidates: list[Candidate] = []
-    headings: list[list[Unit]] = []
-    for paragraph in document.paragraphs:
-        sentences = [units_of(document, sentence) for sentence in paragraph.sentences]
-        if _is_heading(paragraph, [unit for units in sentences for unit in units]):
-            headings.extend(sentences)
-            continue
-        for units in sentences:
-            free = [unit for unit in units if not unit.capital or unit.start not in in_dates]
-            found = find_names(free, len(candidates), document.text)
-            _act_together(found, document.text)
-            if on_sport:
-                mark_players(free, found)
-            candidates.extend(found)
-    if on_sport:
-        name_clubs(candidates)
-    for candidate in candidates:
-        if candidate.acts or candidate.kind == "metonym":
-            candidate.kind = "state"
+    """Fill `coding.entities` and `coding.mentions`. Reads `coding.dates`, and takes out of it what is somebody's name (April Novak)."""
+    doc = document.analysis
+    candidates, headings = _candidates(doc, {offset for date in coding.dates for offset in range(date.start, date.end)})
+    lower = Counter(word.text for sentence in doc.sentences for word in sentence.words if word.text.islower())
     named = decide(candidates, lower)
     for units in headings:
-        named.extend(find_again(units, named, document.text))
+        named.extend(find_again(units, named, doc.text))
     clusters = gather(sorted(named, key=lambda candidate: candidate.start))
-    mentions: list[Mention] = []
-    entities: list[Entity] = []
-    for cluster in clusters:
-        entity = _entity(coding, cluster)
-        entities.append(entity)
+    entities = [_entity(coding, cluster) for cluster in clusters]
+    for cluster, entity in zip(clusters, entities, strict=True):
         for member, method in zip(cluster.members, cluster.methods, strict=True):
             kind = "place" if cluster.kind == "state" and member.known and member.known.kind != "metonym" else entity.entity_type
-            mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
+            coding.mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
     _tell_roles(clusters, entities)
-    mentions.sort(key=lambda m: (m.start, m.end))
-    coding.mentions = mentions
+    coding.mentions.sort(key=lambda m: (m.start, m.end))
+    in_persons = {offset for m in coding.mentions if m.entity_type == "person" for offset in range(m.start, m.end)}
+    coding.dates = [date for date in coding.dates if date.start not in in_persons]
 
 
-def _act_together(candidates: list[Candidate], text: str) -> None:
-    """Countries joined by commas and "and" act together, or none does."""
-    lands = [c for c in candidates if c.known and c.known.kind == "country"]
-    for ordered in (list(pairwise(lands)), list(pairwise(lands[::-1]))):
-        for left, right in ordered:
-            between = text[min(left.end, right.end) : max(left.start, right.start)].strip()
-            if left.acts and between in JOINTS and not right.possessive:
-                right.acts = True
+def _candidates(doc: Doc, in_dates: Collection[int]) -> tuple[list[Candidate], list[list[Unit]]]:
+    """What may be names, and the lines in which every word has a capital. `in_dates`: offsets within date expressions."""
+    found: list[Candidate] = []
+    headings: list[list[Unit]] = []
+    for number, sentences in groupby(doc.sentences, key=lambda sentence: sentence.paragraph):
+        read = [(sentence, units_of(doc, sentence)) for sentence in sentences]
+        if _is_heading(doc.paragraphs[number], [unit for _, units in read for unit in units]):
+            headings += [units for _, units in read]
+            continue
+        for sentence, units in read:
+            dated = {at for at, unit in enumerate(units) if unit.capital and unit.start in in_dates and not is_month_of_name(units, at)}
+            names = find_names([unit for at, unit in enumerate(units) if at not in dated], len(found), doc.text)
+            mark_states(names, doc, sentence)
+            found += _with_regions(names, doc.text)
+    for candidate in found:
+        if candidate.acts or candidate.kind == "metonym":
+            candidate.kind = "state"
+    return found, headings
+
+
+def _with_regions(found: list[Candidate], text: str) -> list[Candidate]:
+    """The candidates, with the regions that stand beside a town ("Ga." in "Athens, Ga.") as places in the country that the gazetteer has them in."""
+    told = {candidate.beside.start: candidate.beside for candidate in found if candidate.beside and candidate.beside.admin1}
+    regions = []
+    for start, beside in told.items():
+        region = Candidate(start, beside.end, text[start : beside.end], tuple(text[start : beside.end].split()), found[0].sentence, kind="place")
+        region.beside = beside
+        regions.append(region)
+    return sorted([*(candidate for candidate in found if candidate.start not in told), *regions], key=lambda candidate: candidate.start)
 
 
 def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:
@@ -86,8 +87,11 @@ def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:
 def _entity(coding: Coding, cluster: Cluster) -> Entity:
     name = _name(cluster)
     known = cluster.known
+    told = [member.beside for member in cluster.members if member.beside]
     entity = coding.new_entity(name, _ENTITY_TYPE[cluster.kind])
     entity.actor_type = {"person": "person", "organization": "organization", "people": "group", "state": "state"}.get(cluster.kind)
+    if told and cluster.kind == "place":
+        entity.within = told[0].country, told[0].admin1
     if known:
         entity.country = known.country or None
         if cluster.kind not in ("country", "place"):

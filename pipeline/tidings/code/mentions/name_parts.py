@@ -6,149 +6,215 @@ from collections.abc import Sequence
 
 from tidings.code.mentions.candidates import (
     CLOSED,
+    FINITE,
     INITIAL,
     POSSESSIVE,
     Candidate,
     candidate_of,
     ends_in_title,
+    full_name,
     known_at,
-    near,
+    may_be_surname,
     opens_body,
     title_at,
 )
-from tidings.code.mentions.known_names import Known, actor_nouns, heads, known_names, titles
-from tidings.code.mentions.name_evidence import may_be_name, weigh_neighbours, weigh_words
-from tidings.code.mentions.name_units import Unit
-from tidings.code.mentions.states import acts
-from tidings.code.quotes.cues import cue_forms
-from tidings.code.text.grammar import classes
+from tidings.code.mentions.evidence import weigh
+from tidings.code.mentions.known_names import Known, actor_nouns, heads, known_names, near, particles, titles
+from tidings.code.mentions.name_types import may_be_name
+from tidings.code.mentions.words import Unit
+from tidings.dictionary import classes
 from tidings.known import given_names
+
+SHIP = 12  # weight of "the Admiral Nelson": a ship or a house, not the man
+TEAM = 4
 
 
 def part(units: Sequence[Unit], start: int, end: int, sentence: int, text: str) -> list[Candidate]:
     """Part a run of name words into titles, modifiers and names."""
-    found: list[Candidate] = []
-    place = start
-    title_from: int | None = None
-    title_key = ""
-    modifiers: list[Candidate] = []
-    while place < end and _droppable(units, place, end) and not _known_phrase_from(units, place, end):
-        if title_at(units, place, end) and end - place > 1:
-            break
-        if end - start == 1 and (_may_be_surname(units, place) or units[place].lower in near("institution_bare")):
-            candidate = candidate_of(units, place, end, sentence, text)
-            if units[place].lower in near("institution_bare"):
-                candidate.known, candidate.kind = known_names().get(units[place].text), "organization"
-            found.append(candidate)
-        place += 1
-    if place == start and start >= 2 and units[start - 1].lower in ("of", "for") and ends_in_title(units, max(0, start - 6), start - 1):
-        place, title_from, title_key = _portfolio(units, start, end)
-        title_from = None if title_from is None else _title_start(units, title_from)
-    while place < end:
+    return _Parting(units, start, end, sentence, text).candidates()
+
+
+class _Parting:
+    """One run, read from left to right. `title_from`, `title_key`: the title that waits for its bearer; `before`: the names before it."""
+
+    def __init__(self, units: Sequence[Unit], start: int, end: int, sentence: int, text: str) -> None:
+        self.units, self.start, self.end, self.sentence, self.text = units, start, end, sentence, text
+        self.found: list[Candidate] = []
+        self.before: list[Candidate] = []
+        self.title_from: int | None = None
+        self.title_key = ""
+
+    def candidates(self) -> list[Candidate]:
+        """The names in the run, in order."""
+        place = self._past_openers()
+        if place == self.start and self.start >= 2 and self.units[self.start - 1].lower in ("of", "for"):
+            place = self._past_portfolio()
+        while place < self.end:
+            place = self._title(place) or self._known_part(place) or self._name(place)
+        return self.found
+
+    def _of(self, place: int, stop: int) -> Candidate:
+        return candidate_of(self.units, place, stop, self.sentence, self.text)
+
+    def _past_openers(self) -> int:
+        """Where the name begins: words whose capital is owed to their position are left out."""
+        units, end, place = self.units, self.end, self.start
+        while place < end and _is_opener(units, place, end) and not _known_phrase_from(units, place, end):
+            if end - place > 1 and (title_at(units, place, end) or full_name(units, place, end)):
+                break
+            bare = units[place].lower in near("institution_bare")
+            if end - self.start == 1 and (bare or _may_be_surname(units, place)):
+                candidate = self._of(place, end)
+                if bare:
+                    candidate.known, candidate.kind = known_names().get(units[place].text), "organization"
+                self.found.append(candidate)
+            place += 1
+        return place
+
+    def _past_portfolio(self) -> int:
+        """After "Minister of": where the minister's name begins ("Jane Doe" in "Minister of Education Jane Doe")."""
+        units, start, end = self.units, self.start, self.end
+        if not ends_in_title(units, max(0, start - 6), start - 1):
+            return start
+        named = next((at for at in range(start + 1, end - 1) if units[at].lower in given_names() and not classes(units[at].lower)), None)
+        place = start
+        if named is not None and units[start].lower not in given_names():
+            place = named
+        else:
+            while place < end and classes(units[place].lower) and units[place].lower not in given_names():
+                place += 1
+        if place in (start, end):
+            return start
+        self.title_from, self.title_key = _title_start(units, start), "minister"
+        return place
+
+    def _title(self, place: int) -> int:
+        """Past the title at `place`, which is noted; 0 where there is none."""
+        units, end = self.units, self.end
         length, known = known_at(units, place, end)
         title = title_at(units, place, end)
-        if title >= max(length, 1) and not (known and known.kind == "organization" and length == end - place):
-            title_from = place if title_from is None else title_from
-            title_key = " ".join(unit.lower for unit in units[place : place + title])
-            place += title
-            while place < end and units[place].lower in ("of", "for") and not units[place].capital:
-                place += 1
-            continue
-        stop = _next_title(units, place, end)
-        rest = stop - place
-        candidate = candidate_of(units, place, stop, sentence, text)
-        head = _head_of(candidate.words)
-        if known and length < rest and _directed(candidate.words):
-            candidate.known, candidate.kind = None, "place"
-        elif known and known.kind == "other" and length < rest:
-            pass
-        elif known and known.kind == "adjective" and length < rest and _is_title_of_work(units, place + length, stop):
-            known = None  # an adjective that is part of the name: "Black Lives Matter"
-        elif known and length < rest and _is_team(units, place, place + length, stop, known):
-            known = None
-            candidate.add("organization", 4)
-        elif known and length < rest and not (head and _absorbs(candidate, head, known)):
-            if known.kind not in ("adjective", "other"):
-                part = candidate_of(units, place, place + length, sentence, text)
-                part.known, part.kind = known, known.kind
-                part.acts = acts(known, units, place, place + length)
-                modifiers.append(part)
-                found.append(part)
-            place += length
-            continue
-        if not known and stop - place > 1 and units[place].lower in near("direction"):
-            following = known_names().get(units[place + 1].text)
-            if following and following.kind == "adjective":
-                place += 1  # North American, South Asian: what follows decides
-                continue
-        if candidate.kind is None and not known and _directed(candidate.words):
-            candidate.kind = "place"
-        if known and length == rest:
-            if known.kind == "adjective" or known.kind == "other":
-                place = stop
-                continue
+        if title < max(length, 1) or (known and known.kind == "organization" and length == end - place):
+            return 0
+        self.title_from = place if self.title_from is None else self.title_from
+        self.title_key = " ".join(unit.lower for unit in units[place : place + title])
+        place += title
+        while place < end and units[place].lower in ("of", "for") and not units[place].capital:
+            place += 1
+        return place
+
+    def _known_part(self, place: int) -> int:
+        """Past a known name that only stands before another: "Norwegian", "Oslo" in "Oslo Mayor Ann Roe"; 0 where the name is whole."""
+        units, stop = self.units, _next_title(self.units, place, self.end)
+        length, known = known_at(units, place, self.end)
+        if known is None or length >= stop - place:
+            following = known_names().get(units[place + 1].text) if known is None and stop - place > 1 else None
+            adjective = following is not None and following.kind == "adjective" and units[place].lower in near("direction")
+            return place + 1 if adjective else 0  # North American, South Asian: what follows decides
+        if self._is_whole(place, length, stop, known):
+            return 0
+        if known.kind not in ("adjective", "other"):
+            candidate = self._of(place, place + length)
             candidate.known, candidate.kind = known, known.kind
-        if stop < end:
-            modifiers.append(candidate)
-        elif title_key or modifiers:
-            candidate.of = list(modifiers)
-        skipped = _words_before_person(units, place, stop) if not known and not head else 0
-        if skipped:
-            place += skipped
-            candidate = candidate_of(units, place, stop, sentence, text)
-        begin = place if title_from is None else title_from
-        if (
-            title_key
-            and titles()[title_key].kind == "rank"
-            and begin
-            and units[begin - 1].lower == "the"
-            and units[begin].capital
-            and modifiers in ([], [candidate])
-        ):
-            candidate.add("other", 12)  # the Admiral Nelson: a ship or a house, not the man
-        if title_key and stop == end:
-            candidate.title_key = title_key
-            if candidate.kind is None:
-                candidate.add("person", 6 if titles()[title_key].kind != "office" or not head else 2)
-        weigh_words(candidate, units, place, stop, head)
-        weigh_neighbours(candidate, units, place, stop, text)
+            self.before.append(candidate)
+            self.found.append(candidate)
+        return place + length
+
+    def _is_whole(self, place: int, length: int, stop: int, known: Known) -> bool:
+        """Whether the words after a known name belong to the name too."""
+        units = self.units
+        words = [unit.text for unit in units[place:stop]]
+        if self.title_key and length == 1 and stop - place == 2 and known.kind in ("place", "country") and may_be_surname(units[stop - 1]):
+            return True  # Mayor London Example
+        if _directed(words) or known.kind == "other" or full_name(units, place, stop):
+            return True
+        if known.kind == "adjective" and _is_title_of_work(units, place + length, stop):
+            return True  # an adjective that is part of the name: "Black Lives Matter"
+        head = head_of(words)
+        return _is_team(units, place, place + length, stop, known) or (bool(head) and (heads()[head].kind != "other" or known.kind != "person"))
+
+    def _name(self, place: int) -> int:
+        """Take the name from `place` up to the next title; past it."""
+        stop = _next_title(self.units, place, self.end)
+        length, known = known_at(self.units, place, self.end)
+        if known and length == stop - place and not (known.kind == "other" and self.title_key):  # "Ms May"
+            if known.kind in ("adjective", "other"):
+                return stop
+            candidate, head = self._of(place, stop), head_of([unit.text for unit in self.units[place:stop]])
+            candidate.known, candidate.kind = known, known.kind
+        else:
+            place, candidate, head = self._unknown(place, stop, length, known)
+        if stop < self.end:
+            self.before.append(candidate)
+        elif self.title_key or self.before:
+            candidate.of = list(self.before)
+        self._give_title(candidate, place, stop, head)
+        weigh(candidate, self.units, place, stop, head, self.text)
         if may_be_name(candidate):
-            found.append(candidate)
-        place = stop
-    return found
+            self.found.append(candidate)
+        return stop
+
+    def _unknown(self, place: int, stop: int, length: int, known: Known | None) -> tuple[int, Candidate, str]:
+        """A name that is not known as a whole, where it begins, and the word that tells what it names."""
+        words = [unit.text for unit in self.units[place:stop]]
+        head = head_of(words)
+        place += 0 if head else _words_before_person(self.units, place, stop)
+        candidate = self._of(place, stop)
+        if _directed(words):
+            candidate.kind = "place"
+        elif known and _is_team(self.units, place, place + length, stop, known):
+            candidate.add("organization", TEAM)
+        return place, candidate, head
+
+    def _give_title(self, candidate: Candidate, place: int, stop: int, head: str) -> None:
+        """What the title before a name tells of it."""
+        if not self.title_key:
+            return
+        kind = titles()[self.title_key].kind
+        begin = place if self.title_from is None else self.title_from
+        if kind == "rank" and begin and self.units[begin - 1].lower == "the" and self.units[begin].capital and not candidate.of:
+            candidate.add("other", SHIP)
+        if stop == self.end:
+            candidate.title_key = self.title_key
+            if candidate.kind is None:
+                candidate.add("person", 2 if kind == "office" and head else 6)
 
 
-def _droppable(units: Sequence[Unit], place: int, end: int) -> bool:
+def _is_opener(units: Sequence[Unit], place: int, end: int) -> bool:
     """Whether a word whose capital may be owed to its position is no part of the name after it."""
-    unit = units[place]
-    if not unit.first and unit.lower not in near("function"):
+    unit, kinds = units[place], classes(units[place].lower)
+    function = unit.lower in near("function")
+    if not unit.first and not function:
         return False
-    if unit.first and unit.lower in near("function") and not classes(unit.lower) and not unit.text.isupper():
-        return True  # Hey, Lest
-    if unit.text.isupper() and unit.text in known_names() and len(unit.text) > 1 and not (place + 1 < end and units[place + 1].text.isupper()):
+    if not kinds:
+        return unit.first and function and not unit.text.isupper()  # Hey, Lest
+    loud = place + 1 < end and units[place + 1].text.isupper()
+    if unit.text.isupper() and len(unit.text) > 1 and unit.text in known_names() and not loud:
         return False
-    kinds = classes(unit.lower)
-    if not kinds or (unit.lower in given_names() and unit.lower not in cue_forms()) or (INITIAL.match(unit.text) and unit.text != "A"):
+    if (unit.lower in given_names() and "VERB" not in kinds) or (INITIAL.match(unit.text) and unit.text != "A"):
         return False
-    if unit.lower in near("direction") and end - place > 2 and (head := heads().get(units[end - 1].lower)) and head.kind != "other":
-        return False  # "West Example Police"
-    if end - place > 1 and opens_body(unit.text) and not classes(units[place + 1].lower):
-        return False  # "Air Example"
+    return not _opens_name(units, place, end, kinds)
+
+
+def _opens_name(units: Sequence[Unit], place: int, end: int, kinds: frozenset[str]) -> bool:
+    """Whether a word of the dictionary at the beginning of a sentence belongs to the name after it: "West Example Police", "Air Example"."""
+    unit, length, following = units[place], end - place, units[min(place + 1, end - 1)]
+    last = heads().get(units[end - 1].lower)
+    if length == 1:
+        return False
+    if unit.lower in particles() and (following.lower in particles() or not classes(following.lower)):
+        return unit.lower not in near("english_particle")  # Van den Example
+    directed = unit.lower in near("direction") and length > 2 and last is not None and last.kind != "other"
+    if directed or (opens_body(unit.text) and not classes(following.lower)):
+        return True
     if kinds & (CLOSED | {"ADV"}):
-        return True
-    if end - place == 1:
-        return True
-    following = units[place + 1]
-    if end - place == 2 and kinds == {"NOUN"} and following.text.isalpha() and _is_strange(following) and _is_strange_start(unit):
-        return False  # a given name that is a word: "Serge Example"
-    if end - place == 2 and following.lower in heads() and kinds & {"NOUN", "ADJ"}:
         return False
-    return not (heads().get(units[end - 1].lower) and kinds & {"NOUN", "ADJ"}) or following.lower in given_names()
+    strange = length == 2 and kinds == {"NOUN"} and _is_strange(following) and _is_strange_start(unit)  # "Serge Example"
+    return strange or (bool(kinds & {"NOUN", "ADJ"}) and last is not None and (length == 2 or following.lower not in given_names()))
 
 
 def _is_strange(unit: Unit) -> bool:
     """Whether a word is neither in the dictionary nor known beforehand."""
-    return not classes(unit.lower) and unit.text not in known_names() and unit.lower not in given_names() and not unit.text.isupper()
+    return unit.text.isalpha() and not (classes(unit.lower) or unit.text in known_names() or unit.lower in given_names() or unit.text.isupper())
 
 
 def _is_strange_start(unit: Unit) -> bool:
@@ -157,15 +223,11 @@ def _is_strange_start(unit: Unit) -> bool:
 
 
 def _may_be_surname(units: Sequence[Unit], place: int) -> bool:
-    """Whether a word of the dictionary that begins a sentence stands as a name does: owner, or right before a verb or a comma ("Brown said")."""
+    """Whether a word of the dictionary that begins a sentence stands as a name does: owner, or right before a verb ("Brown said")."""
     unit = units[place]
     if place + 1 >= len(units) or len(unit.text) < 3 or classes(unit.lower) & CLOSED or unit.lower in near("function"):
         return False
-    after = units[place + 1]
-    if after.text in POSSESSIVE:
-        return True
-    kinds = classes(after.lower)
-    return after.lower in cue_forms() or "AUX" in kinds or ("VERB" in kinds and (after.lower.endswith("ed") or not kinds & {"NOUN", "ADJ"}))
+    return units[place + 1].text in POSSESSIVE or units[place + 1].tag in FINITE
 
 
 def _is_team(units: Sequence[Unit], place: int, after: int, stop: int, known: Known) -> bool:
@@ -198,10 +260,8 @@ def _words_before_person(units: Sequence[Unit], place: int, stop: int) -> int:
     first = units[place]
     if stop - place < 3 or first.lower in given_names() or not classes(first.lower) or INITIAL.match(first.text):
         return 0
-    at = place + 1
-    while at < stop - 1 and units[at].lower not in given_names() and classes(units[at].lower):
-        at += 1
-    return at - place if at < stop - 1 and units[at].lower in given_names() and not classes(units[at].lower) else 0
+    at = next((at for at in range(place + 1, stop - 1) if units[at].lower in given_names() or not classes(units[at].lower)), stop)
+    return at - place if at < stop and units[at].lower in given_names() and not classes(units[at].lower) else 0
 
 
 def _directed(words: Sequence[str]) -> bool:
@@ -214,27 +274,10 @@ def _directed(words: Sequence[str]) -> bool:
     return False
 
 
-def _portfolio(units: Sequence[Unit], start: int, end: int) -> tuple[int, int | None, str]:
-    """After "Minister of": skip the portfolio's words up to the name ("Education" in "Minister of Education Jane Doe")."""
-    named = next((at for at in range(start + 1, end - 1) if units[at].lower in given_names() and not classes(units[at].lower)), None)
-    if named is not None and units[start].lower not in given_names():
-        return named, start, "minister"
-    place = start
-    while place < end and classes(units[place].lower) and units[place].lower not in given_names():
-        place += 1
-    if place in (start, end):
-        return start, None, ""
-    return place, start, "minister"
-
-
 def _title_start(units: Sequence[Unit], start: int) -> int:
     """Where the title begins that runs up to a portfolio at `start`: "Minister" in "Minister of Education Jane Doe"."""
     floor = max(0, start - 8)
-    while (
-        start > floor
-        and units[start].joined
-        and (units[start - 1].lower in ("of", "for", "the", "to", "and") or units[start - 1].capital or units[start - 1].lower in titles())
-    ):
+    while start > floor and units[start].joined and (units[start - 1].lower in near("title_link") | titles().keys() or units[start - 1].capital):
         start -= 1
     return start
 
@@ -243,28 +286,17 @@ def _next_title(units: Sequence[Unit], place: int, end: int) -> int:
     """Where in the run the next title begins that has a name after it, or the run's end."""
     for at in range(place + 1, end):
         length = title_at(units, at, end)
-        if length and at + length < end and units[at].lower not in near("title_or_name"):
-            return at
-        if length and at + length < end and length > 1:
-            return at
-        if length and at + length < end and units[at + length].lower in given_names():
+        named = length and at + length < end
+        if named and (length > 1 or units[at].lower not in near("title_or_name") or units[at + length].lower in given_names()):
             return at
     return end
 
 
-def _head_of(words: Sequence[str]) -> str:
+def head_of(words: Sequence[str]) -> str:
     """The word of a name that tells what it names: the last, or the one before "of"; empty where none tells."""
     lower = [word.lower() for word in words]
     for number, word in enumerate(lower):
         if word in ("of", "for", "on") and number and lower[number - 1] in heads():
             return lower[number - 1]
-    for length in (3, 2, 1):
-        tail = " ".join(lower[-length:])
-        if len(lower) >= length and tail in heads():
-            return tail
-    return ""
-
-
-def _absorbs(candidate: Candidate, head: str, known: Known) -> bool:
-    """Whether a known name at the beginning belongs to the longer name ("London" in "London School of Economics")."""
-    return heads()[head].kind != "other" or known.kind != "person"
+    tails = (" ".join(lower[-length:]) for length in (3, 2, 1) if len(lower) >= length)
+    return next((tail for tail in tails if tail in heads()), "")

@@ -2,153 +2,218 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
-from tidings.code.mentions.candidates import ACRONYM, Candidate, is_surname, near
+from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname
 from tidings.code.mentions.clusters import LEAST_LIKENESS, bare_surname, plain, surname
-from tidings.code.mentions.known_names import heads, known_names, particles
-from tidings.code.text.grammar import classes
+from tidings.code.mentions.known_names import calendar, heads, known_names, near, not_acronyms, number_words, particles, titles
+from tidings.dictionary import classes
 from tidings.known import given_names
 from tidings.spelling import SMALL, acronyms_of, skeleton
 
 DEFINED = 9  # weight of an acronym in brackets: it is what the name before the bracket is
 FEW = 25  # characters between the first words of a body's name and its acronym in brackets
 ORDER = ("person", "organization", "place", "other")
+ON_SPORT = 2  # words of sport that make an article one on sport
+_NO_NAME = re.compile(r"[IVXL]{2,}$|(?:[A-Z]\.?){2,}s$|.$|.*\.(?:com|org|net|gov|edu|info|co|tv)$", re.I)
+_NO_COMMON_END = re.compile(r".*(?:ists?|ic|ly|ism)$")
+
+
+def may_be_name(candidate: Candidate) -> bool:
+    """Whether the stretch can be a name at all. Words of the dictionary are left to `decide`, which sees the whole article."""
+    words = candidate.words
+    if any("[" in word or "]" in word for word in words) or not any(word[0].isalpha() for word in words):
+        return False  # a letter that an editor changed: "[W]e"
+    if candidate.known is not None:
+        return True
+    return not _is_no_word_of_names(candidate) if len(words) == 1 else not _is_office(words)
+
+
+def _is_no_word_of_names(candidate: Candidate) -> bool:
+    """Whether one word unknown beforehand is a day, an abbreviation, a number, an adjective of two nations, a title."""
+    word = candidate.words[0]
+    parts = word.split("-")
+    last = known_names().get(parts[-1]) if len(parts) > 1 else None
+    numbered = candidate.first and len(parts) > 1 and (parts[0].lower() in number_words() or bool(classes(parts[0].lower())))
+    small = word.lower() in near("generation") or (word.lower() in titles() and not candidate.title_key)
+    listed = not candidate.title_key and (word in calendar() or word in not_acronyms())
+    nations = last is not None and last.kind == "adjective"  # Franco-German
+    return listed or small or numbered or nations or _is_short(word)
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word is too short or odd to be a name: a number, a plural, an address, "J.K." (but not the "S.E.C.")."""
+    return bool(_NO_NAME.match(word) if word.isupper() or "." in word or len(word) < 5 else None) or (bool(INITIAL.match(word)) and len(word) < 6)
+
+
+def _is_office(words: Sequence[str]) -> bool:
+    """Whether several words are the name of an office and nobody's: "Federal Minister", "Deputy Foreign Minister"."""
+    last = words[-1].lower()
+    title = titles().get(last)
+    if title is None or title.kind == "courtesy" or is_surname(last) or last in near("title_or_name"):
+        return False
+    return all(classes(word.lower()) and word.lower() not in given_names() for word in words[:-1])
 
 
 def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Candidate]:
     """The candidates that are names, each with its `kind`. `lower`: how often the article prints a word without a capital."""
-    pooled: dict[str, dict[str, int]] = {}
-    times: dict[str, int] = {}
+    if sum(lower.get(word, 0) for word in near("sport")) >= ON_SPORT:
+        _name_clubs(candidates)
+    types = _Types(candidates, lower)
+    return [candidate for candidate in candidates if types.is_name(candidate)]
+
+
+def _name_clubs(candidates: Iterable[Candidate]) -> None:
+    """In an article on sport, make bodies of the places that play anywhere in it, but where they locate ("in Exampleton")."""
+    candidates = list(candidates)
+    clubs = {plain(c.text) for c in candidates if c.evidence.get("club") and (c.kind == "place" or (c.kind is None and len(c.words) == 2))}
     for candidate in candidates:
-        times[plain(candidate.text)] = times.get(plain(candidate.text), 0) + 1
-        if candidate.kind is None:
-            pool = pooled.setdefault(plain(candidate.text), {})
-            for kind, weight in candidate.evidence.items():
-                pool[kind] = pool.get(kind, 0) + weight
-    _define_acronyms(candidates, pooled)
-    full: dict[str, str] = {}
-    words_of_bodies: set[str] = set()
-    for candidate in candidates:
-        if len(candidate.words) > 1:
-            likely = candidate.kind or _best(candidate, pooled)
+        if plain(candidate.text) in clubs and not candidate.locates:
+            candidate.kind, candidate.acts = "organization", False
+
+
+class _Types:
+    """What the whole article tells: weights by name, persons by surname and given name, words of bodies' names."""
+
+    def __init__(self, candidates: Sequence[Candidate], lower: Mapping[str, int]) -> None:
+        self.lower = lower
+        self.times = Counter(plain(c.text) for c in candidates)
+        self.pooled: dict[str, Counter[str]] = {}
+        for candidate in candidates:
+            if candidate.kind is None:
+                self.pooled.setdefault(plain(candidate.text), Counter()).update(candidate.evidence)
+        self._define_acronyms(candidates)
+        self._read_full_names(candidates)
+        self.sounds = {skeleton(name): name for name in sorted(self.surnames, reverse=True)}
+        self.located = {c.text for c in candidates if c.locates or c.beside}
+        self.sure = {plain(c.text) for c in candidates if not c.first}
+
+    def _read_full_names(self, candidates: Sequence[Candidate]) -> None:
+        """Note whom and what the article names with several words."""
+        self.surnames: set[str] = set()
+        self.given: dict[str, int] = {}  # given name of somebody without an office -> where it is first met
+        self.words_of_bodies: set[str] = set()
+        for candidate in candidates:
+            likely = (candidate.kind or self.best(candidate)) if len(candidate.words) > 1 else None
             if likely == "person":
-                full.setdefault(surname(candidate.text), candidate.text)
+                self.surnames.add(surname(candidate.text))
+                if not (candidate.role or candidate.title_key):
+                    self.given.setdefault(candidate.words[0], candidate.start)
             elif likely == "organization":
-                words_of_bodies.update(plain(word) for word in candidate.words)
-    sounds = {skeleton(name): name for name in full}
-    sure = {plain(c.text) for c in candidates if not c.first}
-    kept = []
-    for candidate in candidates:
-        single = len(candidate.words) == 1 + (candidate.words[0] in particles())
-        name = bare_surname(candidate.words[-1])
-        if candidate.kind is None:
-            if single and (name in full or _sounds_like(name, sounds)):
-                candidate.kind = "person"
-            else:
-                candidate.kind = _best(candidate, pooled)
-        if candidate.kind in (None, "other"):
-            continue
-        if candidate.known is None and len(candidate.words) == 1 and not _is_word_a_name(candidate, name in full, words_of_bodies, times, lower):
-            continue
-        if (
-            candidate.known is None
-            and len(candidate.words) > 1
-            and candidate.text.isupper()
-            and all(classes(word.lower()) for word in candidate.words)
-        ):
-            continue  # words in capitals for loudness
-        if _is_phrase(candidate) and times[plain(candidate.text)] == 1:
-            continue
-        if _stands(candidate, sure, full):
-            kept.append(candidate)
-    return kept
+                self.words_of_bodies.update(plain(word) for word in candidate.words)
 
-
-def _define_acronyms(candidates: Sequence[Candidate], pooled: dict[str, dict[str, int]]) -> None:
-    """An acronym in brackets after a body's name is a body; after anything else, "iron deficiency (ID)", it is none."""
-    for number, candidate in enumerate(candidates):
-        if candidate.bracketed and candidate.kind is None:
+    def _define_acronyms(self, candidates: Sequence[Candidate]) -> None:
+        """An acronym in brackets after a body's name is a body; after anything else, "iron deficiency (ID)", it is none."""
+        for number, candidate in enumerate(candidates):
+            if not candidate.bracketed or candidate.kind is not None:
+                continue
             left = candidates[number - 1] if number else None
-            beside = left is not None and 0 < candidate.start - left.end <= 2
-            body = beside and left is not None and (left.kind or _best(left, pooled)) == "organization"
-            if left is not None and not body and left.kind != "person" and candidate.start - left.end < FEW:
+            gap = candidate.start - left.end if left else FEW
+            body = left is not None and gap <= 2 and (left.kind or self.best(left)) == "organization"
+            if not body and gap < FEW and left is not None and left.kind != "person":
                 earlier = [c for c in candidates[max(0, number - 2) : number] if c.sentence == candidate.sentence and len(c.words) > 2]
                 body = any(plain(candidate.text).upper().startswith(a) for c in earlier for a in acronyms_of(c.text) if len(a) > 2)
-            pool = pooled[plain(candidate.text)]
-            kind = "organization" if body else "other"
-            pool[kind] = pool.get(kind, 0) + DEFINED
+            self.pooled[plain(candidate.text)]["organization" if body else "other"] += DEFINED
 
+    def is_name(self, candidate: Candidate) -> bool:
+        """Whether a candidate is a name; tells its kind."""
+        single = len(candidate.words) == 1 + (candidate.words[0].lower() in particles())
+        name = bare_surname(candidate.words[-1])
+        named = name in self.surnames or self._is_given_again(candidate)
+        if candidate.kind is None:
+            candidate.kind = "person" if single and (named or self._sounds_like_a_surname(name)) else self.best(candidate)
+        elif single and self._is_person_of_the_article(candidate):
+            candidate.kind, candidate.known, candidate.acts = "person", None, False
+        if candidate.kind in (None, "other") or candidate.beside:
+            return candidate.kind == "place" and candidate.beside is not None
+        return (candidate.known is not None or self._may_be_name(candidate, named)) and self._stands(candidate)
 
-def _sounds_like(name: str, sounds: Mapping[str, str]) -> bool:
-    """Whether a word is another spelling of the surname of a person of the article (Hifter, Haftar)."""
-    other = sounds.get(skeleton(name))
-    return other is not None and len(name) > 4 and JaroWinkler.similarity(name, other) >= LEAST_LIKENESS and not classes(name)
+    def _may_be_name(self, candidate: Candidate, named: bool) -> bool:
+        """Whether a stretch that is not known beforehand is a name. `named`: the article names somebody so."""
+        return self._is_word_a_name(candidate, named) if len(candidate.words) == 1 else not self._is_phrase(candidate)
 
+    def _is_person_of_the_article(self, candidate: Candidate) -> bool:
+        """Whether the name of a land or town is here that of somebody whom the article names in full ("Jordan Frost ... Jordan left")."""
+        if candidate.kind not in ("country", "place", "state") or candidate.locates or candidate.beside:
+            return False
+        return plain(candidate.text) in self.surnames or self._is_given_again(candidate)
 
-def _is_word_a_name(
-    candidate: Candidate, surname_of_person: bool, words_of_bodies: set[str], times: Mapping[str, int], lower: Mapping[str, int]
-) -> bool:
-    """Whether one capitalised word is a name though the dictionary may know it: a surname met in full, a short form of a body, or well attested."""
-    word = candidate.words[0]
-    folded = word.lower()
-    if surname_of_person:
-        return True
-    if candidate.the and not candidate.first and (folded in near("institution") or (folded in words_of_bodies and folded in heads())):
-        return True
-    if candidate.first and folded in near("institution_bare"):
-        return True
-    if lower.get(folded, 0) >= times.get(plain(word), 0) and not (candidate.title_key and not candidate.the) and not word.isupper():
-        return False
-    if not classes(folded):
-        return True
-    if candidate.title_key and not candidate.the:
-        return folded not in heads() or is_surname(folded)
-    if word.isupper() and len(word) > 1:
-        return times.get(plain(word), 0) > 1 or candidate.the
-    return candidate.evidence.get("person", 0) > 2
+    def _is_given_again(self, candidate: Candidate) -> bool:
+        """Whether one word is the given name of somebody named in full before, and no place of the article."""
+        met = self.given.get(candidate.text, candidate.start)
+        place = candidate.possessive or candidate.governed or candidate.the or candidate.evidence.get("place", 0) > 2
+        return met < candidate.start and not place and candidate.text not in self.located
 
+    def best(self, candidate: Candidate) -> str | None:
+        """The kind that all mentions of the name speak for; where they say nothing, what its words look like."""
+        pool = self.pooled.get(plain(candidate.text), Counter(candidate.evidence))
+        pool = Counter({kind: pool[kind] for kind in ORDER})
+        words = candidate.words
+        if len(words) == 1 and any(c.isdigit() for c in words[0]) and pool["organization"] < DEFINED:
+            return None  # a product or a model: IE9, A380
+        strange = 1 < len(words) < 4 and not any(classes(word.lower()) or word.lower() in SMALL or ACRONYM.match(word) for word in words)
+        if strange and max(pool.values()) == pool["place"] <= 1:
+            return "person"  # "from", "at" or "to" before it tells too little
+        if any(pool.values()):
+            return max(ORDER, key=lambda kind: (pool[kind], -ORDER.index(kind)))
+        return _by_looks(words)
 
-def _best(candidate: Candidate, pooled: dict[str, dict[str, int]]) -> str | None:
-    pool = pooled.get(plain(candidate.text), candidate.evidence)
-    if any(c.isdigit() for c in candidate.text) and len(candidate.words) == 1 and pool.get("organization", 0) < DEFINED:
-        return None  # a product or a model: IE9, A380
-    words = candidate.words
-    strange = 1 < len(words) <= 3 and not any(classes(word.lower()) or word.lower() in SMALL or ACRONYM.match(word) for word in words)
-    if strange and max(pool.values(), default=0) == pool.get("place", 0) <= 1:
-        return "person"  # "from", "at" or "to" before it tells too little
-    if any(pool.values()):
-        return max(ORDER, key=lambda kind: (pool.get(kind, 0), -ORDER.index(kind)))
-    if len(words) == 1:
-        return "organization" if ACRONYM.match(words[0]) or not classes(words[0].lower()) else None
-    if "NOUN" in classes(words[-1].lower()) and words[-1].endswith("s") and words[0].lower() not in given_names():
-        return "organization"
-    last = known_names().get(words[-1])
-    if last is not None and last.kind in ("place", "country"):
-        return "organization"
-    if len(words) <= 3 and not classes(words[-1].lower()) and not ACRONYM.match(words[-1]):
-        return "person"
-    if len(words) <= 3 and (not classes(words[0].lower()) or words[0].lower() in given_names()):
-        return "person"
-    return "organization"
+    def _sounds_like_a_surname(self, name: str) -> bool:
+        """Whether a word is another spelling of the surname of a person of the article (Hifter, Haftar)."""
+        other = self.sounds.get(skeleton(name))
+        return other is not None and len(name) > 4 and JaroWinkler.similarity(name, other) >= LEAST_LIKENESS and not classes(name)
 
-
-def _is_phrase(candidate: Candidate) -> bool:
-    """Whether nothing but capitals speaks for several words of the dictionary: "Round Two", "Rich List"."""
-    if candidate.known or len(candidate.words) < 2 or candidate.possessive or any(candidate.evidence.values()):
-        return False
-    return all(classes(word.lower()) for word in candidate.words)
-
-
-def _stands(candidate: Candidate, sure: set[str], full: Mapping[str, str]) -> bool:
-    """Whether a candidate at the beginning of a sentence is a name: known, or met elsewhere as one."""
-    if candidate.known or plain(candidate.text) in sure or bare_surname(candidate.words[-1]) in full:
-        return True
-    if len(candidate.words) == 1 and candidate.first:
-        word = candidate.words[0].lower()
-        if word in near("institution_bare"):
+    def _is_word_a_name(self, candidate: Candidate, is_surname_here: bool) -> bool:
+        """Whether one capitalised word is a name though the dictionary may know it: a surname met in full, a body's short form, or well attested."""
+        word = candidate.words[0]
+        folded = word.lower()
+        titled = bool(candidate.title_key) and not candidate.the
+        short_form = folded in near("institution") or (folded in self.words_of_bodies and folded in heads())
+        if is_surname_here or (candidate.the and not candidate.first and short_form) or (candidate.first and folded in near("institution_bare")):
             return True
-        return not classes(word) and word not in heads() and not word.endswith(("ist", "ists", "ic", "ly", "ally", "ism"))
-    return True
+        if self.lower.get(folded, 0) >= self.times[plain(word)] and not titled and not word.isupper():
+            return False
+        return not classes(folded) or self._is_common_word_a_name(candidate, titled)
+
+    def _is_common_word_a_name(self, candidate: Candidate, titled: bool) -> bool:
+        """Whether one word of the dictionary is a name by its title, its capitals or what speaks for it."""
+        word, folded = candidate.words[0], candidate.words[0].lower()
+        if titled:
+            return folded not in heads() or is_surname(folded)
+        if word.isupper() and len(word) > 1:
+            return self.times[plain(word)] > 1 or candidate.the
+        return max(candidate.evidence.get("person", 0), candidate.evidence.get("place", 0)) > 2
+
+    def _is_phrase(self, candidate: Candidate) -> bool:
+        """Whether several words are of the dictionary, and nothing but capitals speaks for them: "Round Two", "Rich List", or loud ones."""
+        if not all(classes(word.lower()) for word in candidate.words):
+            return False
+        weighed = candidate.possessive or any(candidate.evidence[kind] for kind in candidate.evidence if kind in ORDER)
+        return candidate.text.isupper() or (not weighed and self.times[plain(candidate.text)] == 1)
+
+    def _stands(self, candidate: Candidate) -> bool:
+        """Whether a candidate at the beginning of a sentence is a name: known, or met elsewhere as one."""
+        if candidate.known or plain(candidate.text) in self.sure or bare_surname(candidate.words[-1]) in self.surnames:
+            return True
+        if len(candidate.words) > 1 or not candidate.first:
+            return True
+        word = candidate.words[0].lower()
+        return word in near("institution_bare") or not (classes(word) or word in heads() or _NO_COMMON_END.match(word))
+
+
+def _by_looks(words: Sequence[str]) -> str | None:
+    """What words of which nothing is known look like."""
+    lower = [word.lower() for word in words]
+    if len(words) == 1:
+        return "organization" if ACRONYM.match(words[0]) or not classes(lower[0]) else None
+    plural = "NOUN" in classes(lower[-1]) and lower[-1].endswith("s") and lower[0] not in given_names()
+    last = known_names().get(words[-1])
+    if plural or (last is not None and last.kind in ("place", "country")):
+        return "organization"
+    strange = [not classes(word) for word in lower]
+    named = (strange[-1] and not ACRONYM.match(words[-1])) or strange[0] or lower[0] in given_names()
+    return "person" if len(words) < 4 and named else "organization"

@@ -12,7 +12,7 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.mentions.known_names import known_names, longest_title_before, titles
-from tidings.code.mentions.name_units import Unit
+from tidings.code.mentions.words import Unit
 from tidings.model import Words
 
 LONGEST_TITLE = 6

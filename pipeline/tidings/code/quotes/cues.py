@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.text.grammar import noun_forms, verb_forms
+from tidings.dictionary import inflections
 
 
 @cache
@@ -19,7 +19,7 @@ def cue_rows() -> dict[str, tuple[dict[str, str], ...]]:
     """Every inflected form of every reporting verb -> its rows of the data file, those with a particle first."""
     table: dict[str, list[dict[str, str]]] = {}
     for row in lexicon.rows("speech_verbs"):
-        for form in dict.fromkeys(form for forms in verb_forms(row["verb"]).values() for form in forms):
+        for form in dict.fromkeys(form for forms in inflections(row["verb"], "VERB").values() for form in forms):
             table.setdefault(form, []).append(row)
     return {form: tuple(sorted(rows, key=lambda row: not row["particle"])) for form, rows in table.items()}
 
@@ -39,7 +39,7 @@ def cue_nouns() -> dict[str, dict[str, str]]:
     return {
         form: {"verb": row["word"], "particle": "", "stance": row["stance"], "takes": row["takes"]}
         for row in lexicon.rows("speech_nouns")
-        for form in (row["word"], *noun_forms(row["word"]))
+        for form in (row["word"], *(form for forms in inflections(row["word"], "NOUN").values() for form in forms))
     }
 
 

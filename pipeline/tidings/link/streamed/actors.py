@@ -14,19 +14,22 @@ from tidings.coding.columns import Row
 from tidings.link.actor_names import Tally, commonest, name_rows
 from tidings.link.actors import (
     ActorLinks,
+    Apart,
+    Found,
     acronyms,
     actor_row,
     all_judgements,
     count_actors,
     gather,
     ids_of,
+    in_groups,
     judgement_rows,
     tell_actor,
 )
 from tidings.link.authority import Authority
 from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.event_labels import Named
-from tidings.link.groups import Group, Judgement, Sets, match
+from tidings.link.groups import Judgement, Sets, match
 from tidings.link.streamed.runs import Runs
 
 Key = tuple[str, ...]
@@ -39,7 +42,8 @@ class ActorIndex:
     def __init__(self, known: Authority) -> None:
         self.known = known
         self.type_of: dict[str, str] = {}
-        self._groups: dict[Key, Group] = {}
+        self._groups: Found = {}
+        self._apart: list[Apart] = []
         self._names: dict[str, str] = {}
         self._types: dict[Key, dict[tuple[bool, str], int]] = {}
         self._ids: dict[Key, str] = {}
@@ -53,24 +57,26 @@ class ActorIndex:
         keys: list[tuple[str, Key | None]] = []
         for each in gather(one, self.known):
             actor_id = str(each.actor["actor_id"])
-            keys.append((actor_id, None if each.alone else each.key))
             if each.alone:
+                keys.append((actor_id, None))
                 continue
-            group = each.join(self._groups, rank)
+            group, apart = each.join(self._groups, rank)
+            self._apart += apart
+            keys.append((actor_id, group.key))
             if len(group.members) == 1:
                 self._names[actor_id] = str(each.actor["name"])
             else:
                 group.members.pop()  # the first says what the actor is called
             kind = (actor_id in one.named, text(each.actor, "actor_type") or "")
-            types = self._types.setdefault(each.key, {})
+            types = self._types.setdefault(group.key, {})
             types[kind] = types.get(kind, 0) + 1
         return keys
 
     def decide(self) -> None:
         """Say who is one. No article is seen any more."""
-        groups = [self._groups[key] for key in sorted(self._groups)]
+        groups, self._judgements = in_groups(self._groups, self._apart)
         sets = Sets(groups)
-        self._judgements = acronyms(groups, sets) + match(groups, sets, self.known)
+        self._judgements += acronyms(groups, sets) + match(groups, sets, self.known)
         ids = ids_of(groups, sets, self._names.__getitem__, set(self.known.facts))
         self._judged = [ids[sets.find(place)] for place in range(len(groups))]
         types: dict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
@@ -78,7 +84,7 @@ class ActorIndex:
             self._ids[group.key] = self._judged[place]
             types[self._judged[place]].update(self._types[group.key])
         self.type_of = {actor_id: self._type(actor_id, counts) for actor_id, counts in types.items()}
-        self._groups, self._names, self._types = {}, {}, {}
+        self._groups, self._apart, self._names, self._types = {}, [], {}, {}
         used = {place for each in self._judgements for place in (each.left_group, each.right_group)}
         self._judged = [actor_id if place in used else "" for place, actor_id in enumerate(self._judged)]
 

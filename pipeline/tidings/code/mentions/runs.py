@@ -1,25 +1,20 @@
-"""Find runs of capitalised words that may be names, with the small words that stand inside them ("of", "and", "al", "de")."""
+"""Runs of capitalised words that may be names, with the small words that stand inside them ("of", "and", "al", "de")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, is_surname, near, title_at
-from tidings.code.mentions.known_names import LONGEST, calendar, heads, known_names, particles, titles
+from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, full_name, is_surname, title_at
+from tidings.code.mentions.known_names import LONGEST, calendar, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_parts import part
-from tidings.code.mentions.name_units import Unit
-from tidings.code.mentions.states import acts
-from tidings.code.text.grammar import classes
-from tidings.known import given_names
+from tidings.code.mentions.words import Unit
+from tidings.dictionary import classes
+from tidings.known import given_names, may_be_family, may_be_given
 
 LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
 _PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
-_NOUNS_TOO = frozenset({"will", "may", "like", "mine", "no", "all", "off", "out", "up", "over", "near", "past", "round"})
-_SAINT = frozenset({"st.", "st", "saint"})
-_SHIPS = frozenset({"USS", "USNS", "HMS", "HMAS", "HMCS", "HMNZS", "INS", "MV", "MS", "SS", "RMS", "RV"})
-_TAKES_ON = frozenset({"committee", "council", "commission", "conference", "subcommittee", "convention", "board", "panel"})
 
 
 def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidate]:
@@ -38,7 +33,7 @@ def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidat
             continue
         end = _run_end(units, place)
         ship = place + (unit.lower == "the")
-        if end - ship > 1 and units[ship].text in _SHIPS and not units[ship + 1].text.isupper():
+        if end - ship > 1 and units[ship].text.isupper() and units[ship].lower in near("ship") and not units[ship + 1].text.isupper():
             pass  # a ship: "HMS Example"
         elif _is_credit(units, place, end):
             end = _run_end(units, end + 1)
@@ -69,7 +64,6 @@ def _phrase_at(units: Sequence[Unit], place: int, sentence: int, text: str) -> C
             found = candidate_of(units, place, end, sentence, text)
             found.known = known_names()[" ".join(words)]
             found.kind = found.known.kind
-            found.acts = acts(found.known, units, place, end)
             return found
     return None
 
@@ -84,40 +78,64 @@ def find_again(units: Sequence[Unit], named: Sequence[Candidate], text: str) -> 
     found = []
     place = 0
     while place < len(units):
-        length = 1
-        for reach in range(min(LONGEST, len(units) - place), 0, -1):
-            stretch = units[place : place + reach]
-            words = " ".join(unit.text for unit in stretch)
-            if not stretch[0].capital or not all(unit.joined for unit in stretch[1:]):
-                continue
-            model = met.get(words) or (met.get(words.title()) if words.isupper() else None)
-            known = known_names().get(words)
-            if model is None and (known is None or known.kind in ("other", "adjective", "people") or (reach == 1 and classes(units[place].lower))):
-                continue
-            again = candidate_of(units, place, place + reach, 0, text)
-            again.kind, again.known = (model.kind, model.known) if model else (known.kind if known else None, known)
-            if again.kind in ("metonym", "state"):
-                again.kind = "state"
+        again = next((one for reach in range(LONGEST, 0, -1) if (one := _again(units, place, reach, met, text))), None)
+        if again is not None:
             found.append(again)
-            length = reach
-            break
-        place += length
+        place += len(again.words) if again else 1
     return found
 
 
+def _again(units: Sequence[Unit], place: int, reach: int, met: Mapping[str, Candidate], text: str) -> Candidate | None:
+    """The name of `reach` words at `place` that the article has `met`, or that is known beforehand."""
+    stretch = units[place : place + reach]
+    if len(stretch) < reach or not stretch[0].capital or not all(unit.joined for unit in stretch[1:]):
+        return None
+    words = " ".join(unit.text for unit in stretch)
+    model = met.get(words) or (met.get(words.title()) if words.isupper() else None)
+    known = model.known if model else known_names().get(words)
+    kind = model.kind if model else known.kind if known else None
+    common = model is None and reach == 1 and bool(classes(stretch[0].lower))
+    if (kind in (None, "other", "adjective", "people") and model is None) or common:
+        return None
+    again = candidate_of(units, place, place + reach, 0, text)
+    again.known, again.kind = known, "state" if kind == "metonym" else kind
+    return again
+
+
 def _begins(units: Sequence[Unit], place: int) -> bool:
+    """Whether a name may begin at `place`."""
     unit = units[place]
     if unit.capital:
-        return not _breaks(unit) and not (_is_function(unit) and not unit.first)
+        return not _breaks(unit) and (unit.first or not _is_function(unit) or full_name(units, place, place + 2))
     if "-" in unit.text and unit.text[0].isalpha() and any(c.isupper() for c in unit.text):
         return unit.lower.split("-")[0] in particles()
-    return (
-        unit.lower in near("opens_name")
-        and place + 1 < len(units)
-        and units[place + 1].capital
-        and units[place + 1].joined
-        and not classes(units[place + 1].lower)
-    )
+    following = next((other for other in units[place + 1 : place + 3] if other.lower not in particles() or other.capital), None)
+    return unit.lower in near("opens_name") and following is not None and following.capital and following.joined and not classes(following.lower)
+
+
+def is_month_of_name(units: Sequence[Unit], place: int) -> bool:
+    """Whether a day or month is somebody's given or family name: "April Novak", "Edwina May", but not "in May Berlin" or "Monday May 4"."""
+    unit = units[place]
+    if _is_dated(units, place) or not (unit.lower in may_be_given() or unit.lower in may_be_family()):
+        return False
+    before = units[place - 1] if place and unit.joined else None
+    if before is not None and before.text not in calendar() and before.text not in known_names() and _ends_name(units, place, before):
+        return True
+    after = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
+    free = not place or units[place - 1].tag not in ("IN", "CD", "JJ")
+    return free and after is not None and after.text not in known_names() and full_name(units, place, place + 2)
+
+
+def _is_dated(units: Sequence[Unit], place: int) -> bool:
+    """Whether the number of a day or year follows: "May 5", "May, 2014"."""
+    after, then = (units[at].text if at < len(units) else "" for at in (place + 1, place + 2))
+    return after[:1].isdigit() or (after == "," and then.isdigit())
+
+
+def _ends_name(units: Sequence[Unit], place: int, before: Unit) -> bool:
+    """Whether a word is the surname after a given name or a courtesy: "Edwina May", "Ms May"."""
+    title = titles().get(before.lower)
+    return (title is not None and title.kind == "courtesy") or full_name(units, place - 1, place + 1)
 
 
 def _breaks(unit: Unit) -> bool:
@@ -129,7 +147,7 @@ def _is_function(unit: Unit) -> bool:
     """Whether a capitalised word is a function word ("Was" in a headline, "The" after a stop that ended no sentence). "US" is none."""
     if unit.lower in near("function"):
         return not unit.text.isupper() or unit.text == "A"
-    return bool(classes(unit.lower) & CLOSED) and not unit.text.isupper() and unit.lower not in _NOUNS_TOO
+    return bool(classes(unit.lower) & CLOSED) and not unit.text.isupper() and unit.lower not in near("noun_too")
 
 
 def _run_end(units: Sequence[Unit], start: int) -> int:
@@ -145,54 +163,72 @@ def _run_end(units: Sequence[Unit], start: int) -> int:
 
 def _step(units: Sequence[Unit], start: int, place: int) -> int:
     """How many units from `place` belong to the run that began at `start`; 0 where it ends."""
-    unit, before = units[place], units[place - 1]
+    unit = units[place]
     if unit.capital:
         return int(_goes_on(units, start, place))
     if "-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text):
         return 1
-    following = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
-    if following is None:
+    if place + 1 >= len(units) or not units[place + 1].joined:
         return 0
-    after = units[place + 2] if place + 2 < len(units) and units[place + 2].joined else None
-    if unit.lower in particles():
-        if following.capital and (unit.lower not in near("english_particle") or _stands_between_strangers(unit, before, following)):
-            return 1
-        if following.lower in particles() and after is not None and after.capital:
-            return 2
-    if unit.text == "," and following.lower in near("company_tail"):
-        return 2
-    if unit.text == "," and following.capital and _lists_duties(units, start, place):
-        return 2
-    if unit.lower in ("of", "for", "on") and _takes_complement(units, start, place, unit.lower):
-        if following.capital and following.text not in calendar():
-            return 2
-        return 3 if following.lower in ("the", "a") and after is not None and after.capital else 0
-    if not following.capital:
+    return next((step for over in (_over_particle, _over_comma, _over_of, _over_sign) if (step := over(units, start, place))), 0)
+
+
+def _capital(units: Sequence[Unit], place: int) -> bool:
+    """Whether a capitalised word stands at `place`, joined to the one before."""
+    return place < len(units) and units[place].capital and units[place].joined
+
+
+def _over_particle(units: Sequence[Unit], start: int, place: int) -> int:
+    unit, following = units[place], units[place + 1]
+    if unit.lower not in particles():
         return 0
-    if unit.text == "&" or (unit.text.isdigit() and len(unit.text) < 3 and not classes(before.lower)):
+    if following.capital:
+        english = unit.lower in near("english_particle") and units[place - 1].lower not in particles()
+        return int(not english or _stands_between_strangers(unit, units[place - 1], following))
+    return 2 if following.lower in particles() and _capital(units, place + 2) else 0
+
+
+def _over_comma(units: Sequence[Unit], start: int, place: int) -> int:
+    following = units[place + 1]
+    if units[place].text != ",":
+        return 0
+    return 2 if following.lower in near("company_tail") or (following.capital and _lists_duties(units, start, place)) else 0
+
+
+def _over_of(units: Sequence[Unit], start: int, place: int) -> int:
+    word, following = units[place].lower, units[place + 1]
+    if word not in ("of", "for", "on") or not _takes_complement(units, start, place, word):
+        return 0
+    if following.capital and following.text not in calendar():
         return 2
-    if unit.text in POSSESSIVE and (before.lower in near("owner_in_name") or units[place - 2].lower in _SAINT) and _has_head(units, place + 1):
-        return 2
-    return 2 if unit.lower == "and" and _joins(units, start, place) else 0
+    return 3 if following.lower in ("the", "a") and _capital(units, place + 2) else 0
+
+
+def _over_sign(units: Sequence[Unit], start: int, place: int) -> int:
+    unit, before = units[place], units[place - 1]
+    if not units[place + 1].capital:
+        return 0
+    numbered = unit.text.isdigit() and len(unit.text) < 3 and not classes(before.lower)
+    owner = before.lower in near("owner_in_name") or units[place - 2].lower in near("saint")
+    owned = unit.text in POSSESSIVE and owner and _has_head(units, place + 1)
+    joined = unit.lower == "and" and _joins(units, start, place)
+    return 2 if unit.text == "&" or numbered or owned or joined else 0
 
 
 def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a capitalised word belongs to the run before it: no day or month, no function word, not the given name of someone else."""
     unit, before = units[place], units[place - 1]
-    surname = unit.text == "May" and before.lower in given_names()
     if _is_loud(before) and not unit.text.isupper():
         return False  # a heading run into its line: "MORE RAIN The river"
-    if before.text in calendar() or (unit.text in calendar() and not surname) or _breaks(unit) or _begins_another(units, start, place):
+    days = [at for at in (place - 1, place) if units[at].text in calendar()]
+    if not all(is_month_of_name(units, at) for at in days) or _breaks(unit) or _begins_another(units, start, place):
         return False
-    ends_name = before.lower in given_names() and not (place + 1 < len(units) and units[place + 1].joined and units[place + 1].capital)
-    return ends_name or not _is_function(unit)
+    ends_name = before.lower in given_names() and not _capital(units, place + 1)
+    return ends_name or bool(days) or not _is_function(unit)
 
 
 def _is_credit(units: Sequence[Unit], start: int, end: int) -> bool:
     """Whether words in capitals tell who took a picture: "JANE DOE/EXAMPLE IMAGES", or one glued to the end of its caption."""
-    glued = units[start].bare and not units[start].joined and units[start].text not in known_names()
-    if glued and end == len(units) == start + 1 and units[start].text.isupper():
-        return True
     if end - start < 2 or end + 1 >= len(units) or units[end].text != "/":
         return False
     return all(len(unit.text) > 1 and unit.text.isupper() for unit in [*units[start:end], units[end + 1]])
@@ -232,25 +268,31 @@ def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
 
 def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
     """Whether "of" (for, on) goes on the name before it: "Ministry of", "Daughters of", but not "President of", "Haftar of"."""
+    before, length = units[place - 1], place - start
+    given = length == 2 and units[start].lower in given_names()
+    if _is_title(units, start, place) or (given and is_surname(before.lower)):
+        return False
+    if before.lower in heads():
+        return word != "on" or before.lower in near("takes_on")
+    if given or word == "on" or (length == 1 and not before.lower.endswith("s")):
+        return False  # "Mark Rivers of", "Idea of"; but "Daughters of"
+    return _may_be_body(units, start, place) and (word == "of" or any(units[i].lower in ("of", "for") for i in range(start, place)))
+
+
+def _is_title(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether a title ends before `place`, or a courtesy begins the run: "President of", "Ms Dell of"."""
+    title = titles().get(units[start].lower)
+    courteous = title is not None and title.kind == "courtesy"
+    return courteous or units[place - 1].lower in titles() or bool(title_at(units, place - 1, place)) or ends_in_title(units, start, place)
+
+
+def _may_be_body(units: Sequence[Unit], start: int, place: int) -> bool:
+    """Whether a noun before `place` may be what a body is called after, and no person or known name."""
     before = units[place - 1]
-    if before.lower in titles() or title_at(units, place - 1, place) or ends_in_title(units, start, place):
-        return False
-    head = heads().get(before.lower)
-    if place - start == 2 and is_surname(before.lower) and units[start].lower in given_names():
-        return False
-    if head:
-        return word != "on" or before.lower in _TAKES_ON
-    inner = any(units[i].lower in ("of", "for") for i in range(start, place))
-    if word == "on" or (word == "for" and not inner):
-        return False
-    if place - start == 1 and not before.lower.endswith("s"):
-        return False  # "Idea of", but "Daughters of"
-    if place - start == 2 and units[start].lower in given_names():
-        return False  # "Mark Rivers of"
     known = known_names().get(before.text)
-    if (known and known.kind != "other") or any(unit.lower in given_names() and not classes(unit.lower) for unit in units[start : place - 1]):
-        return False
-    return "NOUN" in classes(before.lower) and not before.first and before.lower not in given_names()
+    person = any(unit.lower in given_names() and not classes(unit.lower) for unit in units[start : place - 1])
+    common = "NOUN" in classes(before.lower) and not before.first and before.lower not in given_names()
+    return common and not person and (known is None or known.kind == "other")
 
 
 def _lists_duties(units: Sequence[Unit], start: int, place: int) -> bool:
@@ -297,4 +339,4 @@ def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
     last, first = heads().get(units[end - 1].lower), heads().get(before.lower)
     if first and first.kind == "organization" and place - start > 1 and end - place > 2:
         return False  # two bodies: "Example College and Sample College"
-    return bool(last and last.kind == "organization") and not (end - place == 2 and after.lower in ("united", "athletic", "star", "sun"))
+    return bool(last and last.kind == "organization")

@@ -1,0 +1,223 @@
+"""What a name names, as far as the name itself and the words beside it tell: features, whose weights are rows of the lexicon `name_weights`.
+
+`name_types` adds them up over the article. A feature is a question to a `View`; to add one, write the question here and its row there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from tidings import lexicon
+from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name, is_surname, known_at, opens_body
+from tidings.code.mentions.known_names import (
+    family_first,
+    family_names,
+    heads,
+    known_names,
+    longest_title_before,
+    near,
+    not_acronyms,
+    particles,
+    titles,
+)
+from tidings.code.mentions.places_beside import is_town, region_after
+from tidings.code.mentions.roles import role_after, role_before
+from tidings.code.mentions.words import Unit
+from tidings.code.reading import speech_lemmas
+from tidings.dictionary import classes, lemma
+from tidings.known import given_names, may_be_family, may_be_given
+from tidings.nlp.analysis import DASHES
+
+WEAK = 5  # less weight than this may be owed to chance
+_MODEL = re.compile(r"[A-Z]{0,3}-?\d+[A-Za-z]?$")
+_ROMAN = re.compile(r"[IVXL]{2,}$")
+_CAMEL = re.compile(r"([A-Z][a-z]+)[A-Z][A-Za-z]*$")
+_ADJECTIVE = re.compile(r"\w{3,}(?:ian|ean|ese|ish|esque|ic)$")
+
+
+class View:
+    """A candidate at its place among the units of its sentence, as the features ask for it."""
+
+    def __init__(self, candidate: Candidate, units: Sequence[Unit], place: int, stop: int, head: str) -> None:
+        self.candidate, self.units, self.place, self.stop, self.head = candidate, units, place, stop, head
+        self.words = candidate.words
+        self.lower = [word.lower() for word in candidate.words]
+        self.several = len(self.words) > 1
+        self.given = self.lower[0] in given_names() and (self.several or not classes(self.lower[0]))
+        self.single = not self.several and candidate.known is None and not candidate.title_key
+
+    def before(self, back: int = 1) -> str:
+        """The word before, in lower case; "" where there is none."""
+        return self.units[self.place - back].lower if self.place >= back else ""
+
+    def after(self, on: int = 0) -> str:
+        """The mark or word after, in lower case; "" where there is none."""
+        return self.units[self.stop + on].lower if self.stop + on < len(self.units) else ""
+
+    @property
+    def follows(self) -> bool:
+        """Whether a word follows it with nothing but a blank between, and does not belong to it."""
+        return bool(self.after()) and self.units[self.stop].joined and not self.candidate.possessive
+
+    @property
+    def leads(self) -> bool:
+        """Whether the word before is joined to it."""
+        return self.place > 0 and self.units[self.place].joined
+
+
+def _is_cue(word: str) -> bool:
+    return any(lemma(word, tag) in speech_lemmas() for tag in ("VBD", "VBZ")) and "VERB" in classes(word)
+
+
+def _title_before(view: View) -> bool:
+    candidate, units, place = view.candidate, view.units, view.place
+    if not place or candidate.title_key:
+        return False
+    longest = min(longest_title_before().get(view.before(), 0), 4, place)
+    length = next((n for n in range(longest, 0, -1) if " ".join([u.lower for u in units[place - n : place]]) in titles()), 0)
+    if not length or not (units[place - 1].joined or length == 1):
+        return False
+    candidate.title_key = " ".join(unit.lower for unit in units[place - length : place])
+    return not candidate.the
+
+
+def _is_person_by_opening(view: View) -> bool:
+    return view.several and view.lower[0] in near("person_opening")
+
+
+def _has_particle(view: View) -> bool:
+    small = any(word in particles() and word not in near("english_particle") for word in view.lower[1:])
+    return view.several and (small or any(word.split("-")[0] in ("al", "el") and "-" in word for word in view.lower))
+
+
+def _is_junior(view: View) -> bool:
+    last = view.lower[-1]
+    named = view.given or not (view.several and classes(view.lower[-2]))
+    return last in near("generation") and view.several and (last[0] != "i" or named)
+
+
+def _is_model(view: View) -> bool:
+    known = known_names().get(view.words[0])
+    product = known is not None and known.kind == "other" and view.words[0] not in not_acronyms()
+    return view.several and not view.head and (bool(_MODEL.match(view.words[-1])) or product)
+
+
+def _may_be_person(view: View) -> bool:
+    """Whether the name of a town is as likely somebody's: "Anna", "Jackson", "Paris Lund"."""
+    return view.lower[0] in may_be_given() or (not view.several and view.lower[0] in may_be_family()) or full_name(view.units, view.place, view.stop)
+
+
+def _is_camel(view: View) -> bool:
+    return any(found and found[1].lower() not in near("camel_surname") for found in map(_CAMEL.match, view.words))
+
+
+def _is_work(view: View) -> bool:
+    evidence, common = view.candidate.evidence, view.several and all(map(classes, view.lower))
+    weak = view.candidate.known is None and max(evidence.values(), default=0) < WEAK
+    return weak and common and view.place > 0 and view.units[view.place - 1].text == "The" and not view.units[view.place - 1].first
+
+
+def _is_dateline(view: View) -> bool:
+    loud = view.candidate.first and view.candidate.text.isupper() and len(view.candidate.text) > 3
+    return loud and any(unit.text in DASHES - {"-"} for unit in view.units[view.stop : view.stop + 7])
+
+
+def _is_old(view: View) -> bool:
+    return view.after() == "," and view.after(1).isdigit() and len(view.after(1)) < 3
+
+
+def _place_beside(view: View) -> bool:
+    following = known_at(view.units, view.stop + 1, len(view.units))[1] if view.after() == "," and view.after(1) else None
+    return not _is_old(view) and following is not None and following.kind in ("country", "place")
+
+
+def _goes_to(view: View) -> bool:
+    verb = view.units[view.place - 1] if view.leads else None
+    return verb is not None and verb.tag[:2] == "VB" and lemma(verb.lower, verb.tag) in near("goes_to") and not view.candidate.the
+
+
+def _plays(view: View) -> bool:
+    """Whether it stands beside a verb of playing, or owns a coach: a club that goes by the name of its town, in an article on sport."""
+    before = view.before(2) if view.before() == "the" else view.before()
+    on = view.after(1) if view.candidate.possessive else view.after()
+    tail = len(view.words) == 2 and view.lower[-1] in near("club_tail") and not classes(view.lower[0])
+    return before in near("plays") or before == "against" or on in near("plays") or on in near("player") or tail
+
+
+def _acronyms(view: View) -> bool:
+    return any(ACRONYM.match(word) and word not in not_acronyms() for word in view.words)
+
+
+def _inner(view: View) -> bool:
+    return view.several or any(c.isdigit() for c in view.words[0])
+
+
+FEATURES: dict[str, Callable[[View], bool]] = {
+    "head": lambda v: bool(v.head) and (v.several or v.candidate.the) and not (v.given and len(v.words) == 2 and is_surname(v.head)),
+    "full_name": lambda v: full_name(v.units, v.place, v.stop),
+    "given_first": lambda v: v.given and v.several,
+    "given_alone": lambda v: v.given and not v.several,
+    "family_last": lambda v: v.lower[-1] in family_names() and len(v.words) < 4,
+    "family_first": lambda v: v.lower[0] in family_first() and 1 < len(v.words) < 4,
+    "initial": lambda v: 1 < len(v.words) < 5 and any(map(INITIAL.match, v.words[:-1])) and not {"of", "for", "&"} & set(v.lower),
+    "person_opening": _is_person_by_opening,
+    "particle": _has_particle,
+    "junior": _is_junior,
+    "other_opening": lambda v: v.several and v.lower[0] in near("other_opening") and not v.head,
+    "place_opening": lambda v: v.several and v.lower[0] in near("place_opening") and not v.given,
+    "roman": lambda v: v.several and bool(_ROMAN.match(v.words[-1])) and not _is_junior(v),
+    "acronym": lambda v: _acronyms(v) and not _inner(v),
+    "acronym_inside": lambda v: _acronyms(v) and _inner(v),
+    "camel": _is_camel,
+    "model": _is_model,
+    "body_opening": lambda v: v.several and opens_body(v.words[0]),
+    "of": lambda v: ("&" in v.words or bool({"of", "for"} & set(v.lower))) and not v.head,
+    "of_head": lambda v: ("&" in v.words or bool({"of", "for"} & set(v.lower))) and bool(v.head),
+    "town": lambda v: v.candidate.known is None and not v.head and not _may_be_person(v) and is_town(v.candidate.text),
+    "title": _title_before,
+    "beside_region": lambda v: v.candidate.beside is not None,
+    "role_after": lambda v: v.several and v.candidate.role is not None and v.candidate.role.words.start > v.candidate.end,
+    "the": lambda v: v.candidate.the,
+    "work": _is_work,
+    "adjective": lambda v: v.single and bool(_ADJECTIVE.match(v.candidate.text)) and v.follows and "NOUN" in classes(v.after()),
+    "inside": lambda v: v.before() in near("inside"),
+    "beside": lambda v: v.before() in near("beside"),
+    "goes_to": _goes_to,
+    "dateline": _is_dateline,
+    "place_noun": lambda v: v.before() == "of" and v.before(2) in near("place_noun"),
+    "thing_after": lambda v: v.single and v.follows and v.after() in near("thing_after"),
+    "thing_before": lambda v: v.leads and v.before() in near("thing_before"),
+    "place_after": lambda v: v.single and v.follows and v.after() in near("place_after"),
+    "transcript": lambda v: v.single and v.candidate.first and v.candidate.text.isupper() and len(v.candidate.text) > 3 and v.after() == ":",
+    "member": lambda v: v.before() == "of" and v.place > 1 and v.units[v.place - 2].capital and v.units[v.place - 2].joined,
+    "body_noun": lambda v: v.before() in near("body_noun"),
+    "speaks": lambda v: v.after() in near("speaks") or (v.several and _is_cue(v.after())),
+    "spoken": lambda v: v.several and _is_cue(v.before()),
+    "who": lambda v: v.after() == "who" or (v.after() == "," and v.after(1) == "who"),
+    "age": _is_old,
+    "plays": _plays,
+    "place_beside": lambda v: len(v.words) < 3 and _place_beside(v),
+    "place_beside_long": lambda v: len(v.words) > 2 and _place_beside(v),
+}
+
+
+@cache
+def weights() -> dict[str, tuple[str, int]]:
+    """Feature -> the kind that it speaks for, and how much."""
+    return {row["feature"]: (row["kind"], int(row["weight"])) for row in lexicon.rows("name_weights")}
+
+
+def weigh(candidate: Candidate, units: Sequence[Unit], place: int, stop: int, head: str, text: str) -> None:
+    """Add to the candidate what its words and those beside it tell, and the role that they give it."""
+    view = View(candidate, units, place, stop, head)
+    candidate.beside = None if view.given and view.several else region_after(units, place, stop)
+    candidate.locates = view.before() in near("inside")
+    candidate.bracketed = view.before() == "(" and view.after() == ")" and bool(ACRONYM.match(candidate.text))
+    if candidate.kind in (None, "person"):
+        candidate.role = role_before(units, place, text) or role_after(units, stop, text)
+    for feature, holds in FEATURES.items():
+        if holds(view):
+            kind, weight = weights()[feature]
+            candidate.add(heads()[head].kind if kind == "head" else kind, weight)

@@ -1,0 +1,97 @@
+"""Words as names need them: hyphened words whole ("al-Serraj", "Jean-Marc"), compounds parted ("UN" in "UN-backed")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from tidings import lexicon
+from tidings.code.mentions.known_names import known_names, near
+from tidings.dictionary import classes
+from tidings.nlp.analysis import DASHES, OPENING_BRACKETS, OPENING_QUOTES, Doc, Sentence, Word
+
+OPENS = OPENING_QUOTES | OPENING_BRACKETS | DASHES | {":", "•", "*", "…", "..."}
+_HYPHEN = re.compile(r"[-‐‑]")
+_ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z]{2,}$")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A word for the finding of names. `lower`: in lower case; `tag`: of the word that it is, or is a part of.
+
+    `capital`: begins with a capital letter. `first`: its capital may be owed to its position (it begins a sentence, a quotation or a line).
+    `joined`: nothing but blanks lies between it and the unit before.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    tag: str
+    capital: bool
+    first: bool
+    joined: bool
+
+
+@cache
+def articles_of_names() -> frozenset[str]:
+    return lexicon.words("name_particles", "particle", kind="article")
+
+
+def units_of(doc: Doc, sentence: Sentence) -> list[Unit]:
+    """The units of a sentence, marks included, in order. Spans never overlap."""
+    text = doc.text
+    found: list[Unit] = []
+    first = True
+    end_before = -1
+    for word in sentence.words:
+        for start, end in _pieces(word, bool(found) and found[-1].capital):
+            printed = text[start:end]
+            gap = text[end_before:start] if end_before >= 0 else "\n"
+            is_word = printed[0].isalnum()
+            joined = "\n" not in gap and not gap.strip() and not (is_word and not gap and text[end_before - 1].isalnum())
+            found.append(Unit(start, end, printed, printed.lower(), word.tag, printed[0].isupper(), first and is_word, joined))
+            if is_word:
+                first = False
+            elif printed in OPENS and not (_HYPHEN.match(printed) and not gap):
+                first = printed != "("
+            end_before = end
+    return found
+
+
+def _pieces(word: Word, after_capital: bool) -> list[tuple[int, int]]:
+    """A word as one span, or as several where a hyphen joins a name to other words. `after_capital`: a name word stands before it."""
+    whole = [(word.start, word.end)]
+    if len(word.text) < 3 or not _HYPHEN.search(word.text) or word.text.islower():
+        return whole
+    cuts = [match.start() for match in _HYPHEN.finditer(word.text)]
+    edges = [0, *(at for cut in cuts for at in (cut, cut + 1)), len(word.text)]
+    spans = [(word.start + a, word.start + b) for a, b in pairwise(edges) if a < b]
+    words = [part for part in _HYPHEN.split(word.text) if part]
+    return spans if words and _is_compound(words, word, after_capital) else whole
+
+
+def _is_compound(words: list[str], word: Word, after_capital: bool) -> bool:
+    """Whether a hyphened word is a name and other words ("pro-Russian", "NATO-led"), not one name ("al-Fasi", "Ka-ming")."""
+    first = words[0]
+    if len(words) == 1:
+        return first[0].isalpha()  # a hyphen at the end
+    if first.lower() in near("prefix") and first.lower() not in articles_of_names():
+        return True
+    if not first[0].isupper():
+        return first not in articles_of_names() and len(first) > 1
+    if all(part[0].isupper() for part in words):
+        return word.text not in known_names() and _are_names(words)
+    tail = next(part for part in words[1:] if not part[0].isupper())
+    if tail in articles_of_names() or not classes(tail) or len(tail) < 2:
+        return False
+    return first in known_names() or first.isupper() or (not after_capital and word.tag[0] in "JV")
+
+
+def _are_names(words: list[str]) -> bool:
+    """Whether capitalised words with hyphens between are several names: "China-Russia", "UN-Libya"."""
+    known = [part in known_names() for part in words]
+    acronyms = [bool(_ACRONYM.match(part)) for part in words]
+    return all(known) or (any(acronyms) and (any(known) or not all(acronyms)))
