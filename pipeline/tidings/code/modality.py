@@ -156,6 +156,11 @@ def modal_of(reading: Reading, clause: Clause) -> str:
     return "must" if word in HAVE and bearer.lemma == "have" else "due" if word in BE and bearer.lemma == "be" else ""
 
 
+def is_subjunctive(clause: Clause) -> bool:
+    """Whether a clause with a subject tells what is to be: "that the army leave", "that they should leave"."""
+    return (clause.tense == "base" and not clause.modal) or clause.modal in MUST
+
+
 def is_negated(reading: Reading, clause: Clause) -> bool:
     return clause.negated or reading.at(clause.verb - 1) in ("no", "nor")
 
@@ -164,7 +169,7 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
     """How a clause tells its event. Governing clauses in `told` have told theirs with it, and add nothing."""
     if clause.marker == "without":
         return "denied"
-    if clause.marker in CONDITIONS:
+    if clause.marker in CONDITIONS or (clause.rel == "ccomp" and clause.subject and is_subjunctive(clause)):
         return "hypothetical"
     modal = modal_of(reading, clause)
     if modal in ("may", "would", "must"):

@@ -17,7 +17,7 @@ from tidings.nlp.arguments import Draft, fill_arguments
 from tidings.nlp.chunks import Phrase, link_phrases, words_that
 from tidings.nlp.finite import LOOK_BACK, FiniteClauses
 from tidings.nlp.lines import lines_of
-from tidings.nlp.openings import speech_lemmas, takes_clause
+from tidings.nlp.openings import clause_lemmas, speech_lemmas, takes_clause
 
 _NUMBER = attrgetter("n")
 
@@ -70,6 +70,8 @@ class _Reader(FiniteClauses):
         """Whether a lone participle is a finite verb."""
         at, letter = self._beside(draft, start)
         phrase = self.ends[at] if at >= start else None
+        if letter == "" and before is not None and before.rel == "acl:relcl" and before.owns and before.marker and before.lemma in clause_lemmas():
+            return self._takes_object(draft)  # a man that police say shot the mayor
         if phrase is not None:
             head = self.line[phrase.head].lower
             if phrase.kind != "speech" and (head in NOMINATIVE or self._takes_object(draft) or self._is_marked(phrase, start)):
@@ -77,9 +79,20 @@ class _Reader(FiniteClauses):
             return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
         if letter == "K":
             return before is not None and not before.passive and (self._takes_object(draft) or self._goes_on(draft, before))
-        if letter != "," or self.root is not None or any(later.finite for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]):
+        if letter not in (",", ";") or self.root is not None or self._verb_follows(draft):
             return False
         return bool(self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
+
+    def _verb_follows(self, draft: Draft) -> bool:
+        """Whether a finite verb comes later that no conjunction or relative pronoun opens."""
+        last = draft
+        for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]:
+            between = range(last.end + 1, later.first)
+            opened = any(self.letters[at] in "AWwK" or self.line[at].lower in words_that("either") for at in between)
+            if later.finite and not opened and later.lemma not in speech_lemmas():
+                return True
+            last = later
+        return False
 
     def _takes_object(self, draft: Draft) -> bool:
         after = self.begins[draft.end + 1]
@@ -91,7 +104,8 @@ class _Reader(FiniteClauses):
     def _goes_on(self, draft: Draft, before: Draft) -> bool:
         """Whether a lone participle of a verb of speech behind "and" goes on from a past tense: accused him and called for help."""
         by = draft.end + 1 < len(self.line) and self.line[draft.end + 1].lower == "by"
-        return draft.lemma in speech_lemmas() and before.form != "E" and not by and self.root is not None and self.root.tense == "past"
+        told = self.root or before
+        return draft.lemma in speech_lemmas() and before.form != "E" and not by and told.finite and told.tense == "past"
 
     def _complies(self, draft: Draft, before: Draft) -> bool:
         """Whether a lone participle right after a verb of speech and a noun is the verb of what is said."""
@@ -221,7 +235,10 @@ class _Reader(FiniteClauses):
 
     def _participle(self, draft: Draft, before: Draft | None, start: int, at: int, letter: str) -> None:
         """A participle after a verb, a comma, or nothing."""
-        noun = self._head_back(at - 1, start) if letter in (",", ";") and at > start else None
+        last = at - 1
+        while letter in (",", ";") and last > start and self.letters[last] == "R":
+            last -= 1  # Chad again, backed by others, left
+        noun = self._head_back(last, start) if letter in (",", ";") and at > start else None
         past = draft.form == "E"
         if letter == "" and before is not None:
             draft.hang("xcomp", before)
@@ -233,7 +250,7 @@ class _Reader(FiniteClauses):
             draft.subject = [noun]
             self._wait(before, draft.first)
         elif noun is not None and letter == "," and past:
-            noun = self.ends[at - 1] or noun
+            noun = self.ends[last] or noun
             draft.hang("acl", None, noun)
             draft.subject = [noun]
         elif before is None or (self.root is None and not self.drafts[0].finite):
@@ -251,7 +268,10 @@ class _Reader(FiniteClauses):
         """After a preposition or conjunction: of killing, after leaving, while fighting."""
         draft.marker, draft.opens = self.line[at].lower, at
         noun = self.ends[at - 1] if at > start else None
-        if noun is not None and before is not None and draft.marker == "of" and before.lemma in accusers():
+        accused = before is not None and draft.marker == "of" and before.lemma in accusers()
+        if accused and before is not None and noun is None and self.letters[at - 1] == ",":
+            noun = self.begins[before.end + 1]  # accused his rival, Ann Lum, of lying
+        if accused and noun is not None and before is not None:
             draft.hang("advcl", before)
             draft.subject = [noun]  # accused them of lying
         elif noun is not None and self.letters[at] == "I" and (draft.marker == "of" or before is None) and noun.kind != "time":
@@ -296,6 +316,8 @@ class _Reader(FiniteClauses):
         if self.letters[-1] == "." and self.letters[draft.last + 1 : draft.last + 2] and self.line[draft.last + 1].lower != "by":
             draft.make_finite()
         opening = self._look_left(0, draft.first, None)
+        if self.waiting and self.waiting[-1][1] and opening.kind == "subject" and any(other.end < opening.at for other in self.drafts[: draft.number]):
+            opening = self.waiting[-1][0]  # men carrying flags marched on the palace
         if opening.kind == "comma" and self.waiting:
             opening = self.waiting[-1][0]
             draft.make_finite()

@@ -438,5 +438,14 @@ class FiniteClauses(Line):
             elif opening.subject[-1].kind == "number" and opening.left == ",":
                 opened = opening.at - 1
             else:
+                opening = self._over_apposition(opening, start, before)
                 return opening if opening.left != "v" or before is None or takes_clause(before) else None
         return None
+
+    def _over_apposition(self, opening: Opening, start: int, before: Draft | None) -> Opening:
+        """The chunk that a subject found behind a comma only tells more of: "Chad, an old ally, however, left"."""
+        if opening.left != "," or opening.marker or len(opening.subject) > 1 or opening.place < 0:
+            return opening
+        outer = self._look_left(start, opening.place, before)
+        bare = outer.kind == "subject" and not outer.marker and outer.subject[-1].kind in ("noun", "name") and outer.left in ("", "K", ",")
+        return outer if bare and self.ends[opening.place - 1] is not None else opening

@@ -30,6 +30,11 @@ _OBJECTS = frozenset(["DT", "PRP$", "PRP", "CD", "NNP", "$"])  # what seldom fol
 _BETWEEN = frozenset([",", ":", "``", "''", "-LRB-", "-RRB-", ".", "WRB"])  # what parts clauses
 _DASHED = frozenset([":", ",", "HYPH"])
 _NO_CAPITALS = frozenset(["VB", "VBD", "VBP", "VBZ"])
+_NO_NAMES = frozenset(["UH", "NN", "JJ", "VB", "VBP", "RB"])
+_OPENS_VERBAL = frozenset(["NNP", "DT", "PRP$", "PRP"])
+_BEFORE_VERBAL = frozenset(["after", "before", "without", "by"])
+_MAYBE_VERBS = frozenset(["NN", "NNS", "JJ", "VB"])
+_BEGINS_OBJECT = _INSIDE - {"POS"} | {"JJR", "JJS"}
 _OPEN = frozenset(["``", ":", "-LRB-"])  # what a sentence may begin behind
 _WHO = frozenset(["WP", "WDT"])
 LONGEST_AWAY = 6  # words between a verb of speech and "that"
@@ -38,6 +43,7 @@ LONGEST_AWAY = 6  # words between a verb of speech and "that"
 def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> list[str]:
     """The tags, mended. `names`: words that the article prints with a capital in running text, and never without."""
     _mend_shapes(tokens, tags)
+    _mend_first(tokens, tags)
     if names:
         _mend_names(tokens, tags, names)
     for at in range(1, len(tags)):
@@ -45,10 +51,12 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
             tags[at - 1], tags[at] = "TO", "VB"
         elif tags[at] in ("VB", "VBP") and tags[at - 1] in _DESCRIBES and _after_article(tokens, tags, at):
             tags[at] = "NN"
+    _mend_asides(tokens, tags)
     if "VBN" in tags or "VB" in tags:
         _mend_finite(tokens, tags)
     if "CD" in tags:
         _mend_amounts(tokens, tags)
+    _mend_verbless(tokens, tags)
     if "NNS" in tags or "VBN" in tags or "UH" in tags:
         _mend_reports(tokens, tags)
     return tags
@@ -60,12 +68,76 @@ def _mend_shapes(tokens: Sequence[Token], tags: list[str]) -> None:
     for at, token in enumerate(tokens):
         if token.text in DASHES and tags[at] not in _DASHED:
             tags[at] = ":"
+        elif running and tags[at] == "IN" and len(token.text) > 1 and token.text.isupper():
+            tags[at] = "NNP"  # the network RT
         elif running and tags[at] in _NO_CAPITALS and token.text[0].isupper() and token.text[1:].islower() and at + 1 < len(tokens):
             beside = tokens[at + 1].text
             verb_follows = tags[at + 1] in ("VBN", "VBD") and "VBD" in dictionary_tags(tokens[at + 1].lower)
             inside = at > 0 and tags[at - 1] not in _OPEN and tokens[at - 1].text not in ENDERS
             if beside[0].islower() and (inside or (at == 0 and verb_follows)):
                 tags[at] = "NNP"
+
+
+def _mend_asides(tokens: Sequence[Token], tags: list[str]) -> None:
+    """What neighbours tell of a form: "troops fired", "after meeting Lum", "was ordered to leave", "Lum, wounded in May, accused"."""
+    persuades = lexicon.words("clause_words", use="persuades")
+    for at in range(1, len(tags) - 1):
+        lower, before, after = tokens[at].lower, tags[at - 1], tags[at + 1]
+        if tags[at] == "VBZ" and before in ("NNP", "JJ") and after in ("VBN", "VBD") and "NNS" in dictionary_tags(lower):
+            tags[at], tags[at + 1] = "NNS", "VBD"
+        elif tags[at] == "VB" and lower == "have" and after == "VBN" and before in (",", ":"):
+            tags[at] = "VBP"
+        elif tags[at] == "NN" and lower.endswith("ing") and after in _OPENS_VERBAL and tokens[at - 1].lower in _BEFORE_VERBAL:
+            tags[at] = "VBG"
+        elif tags[at] == "JJ" and after == "TO" and tokens[at - 1].lower in BE and lemma(lower, "VBN") in persuades and "VBN" in dictionary_tags(lower):
+            tags[at] = "VBN"
+        elif tags[at] == "VBD" and before == "," and after == "IN" and "VBN" in dictionary_tags(lower) and not _verb_in(tokens, tags, 0, at):
+            close = next((later for later in range(at + 1, len(tags) - 1) if tags[later] in _BETWEEN), 0)
+            if close and tags[close] == "," and tags[close + 1] in ("VBD", "VBZ", "VBP", "MD"):
+                tags[at] = "VBN"
+
+
+def _mend_first(tokens: Sequence[Token], tags: list[str]) -> None:
+    """A sentence opens with no verb that is plural as a noun, nor with -ing that is the subject: "Rebels free ten men", "Fighting in Oslo killed ten"."""
+    first = next((at for at, tag in enumerate(tags[:2]) if tag not in _OPEN), 0)
+    if tokens[first].lower in _countries() and tokens[first].text[0].isupper() and tags[first] in _NO_NAMES:
+        tags[first] = "NNP"
+    if tags[first] == "VBZ" and "NNS" in dictionary_tags(tokens[first].lower):
+        tags[first] = "NNS"
+    elif tags[first] == "VBG" and tags[first + 1 : first + 2] == ["IN"] and not _says(tokens[first].lower, "VBG"):
+        verb = next((at for at, tag in enumerate(tags) if tag in _VERBS or tag in _BETWEEN), len(tags))
+        if verb < len(tags) and tags[verb] in _VERBS and tags[verb - 1] in _NOUNS:
+            tags[first] = "NN"
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row["name"].lower() for row in lexicon.rows("countries") if " " not in row["name"])
+
+
+def _mend_verbless(tokens: Sequence[Token], tags: list[str]) -> None:
+    """A noun that may be a verb is one where a headline, or what is demanded after "that", has no other: "Chile backs Peru in row"."""
+    if not any(tag in _VERBS for tag in tags) and tags[-1] != "." and "," not in tags[2:] and not manner([token.text for token in tokens]):
+        _mend_stretch(tokens, tags, 0, len(tags), "VBZ", "VBP")
+    if "RB" in tags and not any(tag.startswith("VB") or tag == "MD" for tag in tags):
+        past = (at for at in range(1, len(tags)) if tags[at] == "RB" and tags[at - 1] in _SUBJECTS and "VBD" in dictionary_tags(tokens[at].lower))
+        for at in [*past][:1]:
+            tags[at] = "VBD"  # gunmen in Lund shot dead a planter
+    for at in range(1, len(tags)):
+        if tokens[at].lower == "that" and tags[at] == "IN":
+            end = next((later for later in range(at, len(tags)) if tags[later] in _BETWEEN), len(tags))
+            if not _verb_in(tokens, tags, at, end):
+                _mend_stretch(tokens, tags, at + 1, end, "", "VB")
+
+
+def _mend_stretch(tokens: Sequence[Token], tags: list[str], start: int, end: int, single: str, plural: str) -> None:
+    """Tag as a verb the first noun between a subject and an object that may be one, in the number of its subject."""
+    for at in range(start + 1, end - 1):
+        of_one = single != "" and tags[at - 1] in ("NN", "NNP") and tokens[at - 1].lower not in lexicon.words("clause_words", use="plural")
+        tag, known = single if of_one else plural, dictionary_tags(tokens[at].lower)
+        if tag in known and tags[at] in _MAYBE_VERBS and tags[at - 1] in _SUBJECTS and tags[at + 1] in _BEGINS_OBJECT and tokens[at].text.islower():
+            tags[at] = tag
+            return
 
 
 def _mend_reports(tokens: Sequence[Token], tags: list[str]) -> None:
@@ -119,7 +191,9 @@ def _is_infinitive(tokens: Sequence[Token], tags: Sequence[str], at: int) -> boo
     """Whether an adjective or noun after "to" is a verb: "to free 30 men", "to disperse crowds". The tagger calls a preposition IN."""
     known = dictionary_tags(tokens[at].lower)
     following = tags[at + 1] if at + 1 < len(tags) else ""
-    surely = tags[at - 1] == "TO" or known == {"VB", "VBP"} or following in _OPENS_OBJECT
+    wanted = at > 1 and tags[at - 2] in ("NN", "NNS") and lemma(tokens[at - 2].lower, "NNS") in lexicon.words("clause_words", use="plan")
+    surely = tags[at - 1] == "TO" or known == {"VB", "VBP"} or following in _OPENS_OBJECT or wanted
+    surely = surely or (known == {"JJ", "VB", "VBP"} and at > 1 and tags[at - 2] in _NOUNS)
     return "VB" in known and surely
 
 
@@ -143,8 +217,10 @@ def _mend_names(tokens: Sequence[Token], tags: list[str], names: frozenset[str])
 
 
 def _mend_amounts(tokens: Sequence[Token], tags: list[str]) -> None:
-    """A noun that is also an irregular past is that past between a noun and a number: "the index rose 3%"."""
+    """A noun that is also an irregular past is that past between a noun and a number: "the index rose 3%"; "one third of" is a noun."""
     for at in range(1, len(tags) - 1):
+        if tags[at] == "JJ" and tags[at - 1] == "CD" and tokens[at + 1].lower == "of":
+            tags[at] = "NN"
         if tags[at] != "NN" or tags[at - 1] not in _NOUNS or not _number_follows(tags, at):
             continue
         lower = tokens[at].lower

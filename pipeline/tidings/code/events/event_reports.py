@@ -32,6 +32,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     places = frozenset(doc.index(mention.start) for mention in coding.mentions if mention.entity_type == "place")
     named = [m for m in coding.mentions if m.entity is not None and m.entity_type in ("person", "organization")]
     actors = frozenset(doc.index(mention.end) - 1 for mention in named)
+    persons = frozenset(doc.index(m.end) - 1 for m in named if m.entity_type == "person" and m.mention_type == "name")
     words = ((s.n, word) for s in doc.sentences for word in _WORDS.findall(doc.text[s.start : s.end].lower()))
     again = recurrent(doc, coding.mentions, words)
     dates, quotes = Spans(coding.dates), Spans(coding.quotes)
@@ -42,7 +43,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
         if not may_tell_event(doc.text[sentence.start : sentence.end]):
             people.subjects.skip(sentence)
             continue
-        reading = Reading(doc, sentence, frozenset(_between(places, sentence)), actors)
+        reading = Reading(doc, sentence, frozenset(_between(places, sentence)), actors, persons)
         people.subjects.enter(reading)
         literal = [event for event in find_events(reading) if not is_figure(reading, event) and not is_name(reading, event, people.mentions)]
         for event in choose(reading, literal, people, again):

@@ -13,8 +13,8 @@ from typing import NamedTuple, Protocol
 from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
-from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part
-from tidings.code.modality import CONDITIONS, MUST, Modality, modal_of, noun_effect
+from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part, wanted
+from tidings.code.modality import CONDITIONS, Modality, is_subjunctive, modal_of, noun_effect
 from tidings.code.reading import Reading, noun_of
 from tidings.nlp.analysis import Clause, Rel
 
@@ -106,7 +106,7 @@ def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: 
     event.event_mode = rule.mode or mode_of(event.event_type, inner, reading, clause)
     if rule.becomes == "REQUEST":
         event.recipients[:0] = _asked(reading, clause, places)
-    elif effect == "threaten":
+    elif event.event_type == "THREATEN" and (effect in _PROMISES or effect == "threaten"):
         later = (c for c in reading.clauses if c.n > clause.n and c.marker in CONDITIONS)
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
     elif effect in _PROMISES and clause.voice == "passive":
@@ -144,7 +144,8 @@ def _governs(reading: Reading, clause: Clause, effect: str, rule: Effect, inner:
         return inner is not None and inner.event_type in rule.only and real
     act = reading.infinitives(clause)
     if effect == "offer" and clause.lemma == "offer":  # "offered no proof"
-        return inner is not None or bool(act) or clause.voice == "passive" or bool(reading.governed(clause, "to", "for"))
+        given = len(clause.objects) > 1 or bool(reading.governed(clause, "to", "for"))
+        return inner is not None or bool(act) or clause.voice == "passive" or given
     if effect in ("tell", "order"):
         return inner is not None or (effect == "order" and bool(act))
     if effect == "allow" and clause.lemma == "let" and not clause.subject:
@@ -152,12 +153,8 @@ def _governs(reading: Reading, clause: Clause, effect: str, rule: Effect, inner:
     if effect == "allow":
         return clause.voice == "passive" or bool(reading.real(clause.objects)) or bool(act)
     if clause.lemma == "insist":
-        return any(_subjunctive(child) for child in reading.under(clause, "ccomp"))
+        return any(is_subjunctive(child) for child in reading.under(clause, "ccomp"))
     return True
-
-
-def _subjunctive(clause: Clause) -> bool:
-    return (clause.tense == "base" and not clause.modal) or clause.modal in MUST
 
 
 def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]:
@@ -182,7 +179,8 @@ def _around(event_type: str, reading: Reading, clause: Clause, places: Places, i
             event.recipients += recipients_of(reading, child, None, event, of_type="")
         return event
     event.take(inner)
-    makers = [inner.actors] if inner.actors and inner.clause is None else []
+    named = inner.clause is None or [side for group in inner.recipients for side in group] == event.actors
+    makers = [inner.actors] if inner.actors and named else []  # "refused to receive the envoy"
     event.recipients = [*makers, *inner.recipients, *event.recipients]
     if inner.event_type != event_type:
         told = governed if inner.modality == "actual" else inner.modality
@@ -259,6 +257,8 @@ def _carry(reading: Reading, clause: Clause, event: Event) -> None:
     event.clause, event.method = clause, "noun-of-verb"
     if clause.verb < event.first < clause.verb + LONGEST_NAME - 1:
         event.reach(clause.verb, event.last)
+    if event.event_type == "REQUEST":
+        event.recipients.insert(0, wanted(reading, clause))
     for way in ("against", "on", "with", "to", "from", "into", "over", "in", "at"):
         event.recipients.append(sides(reading.governed(clause, way)))
 

@@ -6,7 +6,7 @@ from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Row
 from tidings.code.events.event import MUTUAL, Event, Side, sides
-from tidings.code.modality import noun_effect
+from tidings.code.modality import is_subjunctive, noun_effect
 from tidings.code.reading import Reading
 from tidings.known import demonyms
 from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
@@ -28,8 +28,11 @@ _COMMON_OF = {
     "ASSAULT": ("against", "on", "to", "of", "in", "at", "into", "toward"),
     "CONSULT": ("with", "between", "to"),
 }
+_WITH_PURPOSE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 _ALIKE = {
     "on": ("on", "upon"),
+    "from": ("from", "out of"),
+    "of": ("of", "out of"),
     "toward": ("toward", "towards"),
     "in": ("in", "inside", "across", "throughout"),
     "against": ("against", "versus"),
@@ -101,6 +104,7 @@ def recipients_of(
 ) -> list[list[Side]]:
     """Where the recipient may stand, likeliest first: as the row says, then objects, then phrases with a preposition, a mere place last."""
     event_type = event.event_type if of_type is None else of_type
+    asked = [wanted(reading, clause)] if event_type == "REQUEST" else []
     ways = row.recipient if row and row.recipient else ("with", "to", "for", "object") if event_type == "AGREE" else ("object", "owner")
     objects = _receiving(reading, objects_of(reading, clause, row.words if row else ()), row, event_type)
     strong: list[list[Side]] = []
@@ -117,7 +121,15 @@ def recipients_of(
             found = [side for side in found if reading.head(side.chunk).tag == "NNP"]
         if found:
             (weak if way in _PLACES and way not in ways[:1] else strong).append(found)
-    return [*strong, *(aims or ()), *weak]
+    purposes = (child for child in reading.under(clause, "xcomp", "advcl") if child.tense == "inf" and event_type in _WITH_PURPOSE)
+    meant = [sides(objects_of(reading, child)) for child in purposes]  # "opened fire to disperse the crowd"
+    return [*asked, *strong, *(aims or ()), *weak, *meant]
+
+
+def wanted(reading: Reading, clause: Clause) -> list[Side]:
+    """Who is to act where a clause says what is asked for: "insisted that the army leave"."""
+    told = next((child for child in reading.under(clause, "ccomp") if child.subject and is_subjunctive(child)), None)
+    return sides(reading.real(told.subject)) if told is not None else []
 
 
 def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type: str) -> list[int]:
@@ -125,9 +137,9 @@ def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type
     if event_type == "AID" and row is not None and row.objects:
         given = row.objects if row.recipient[:1] != ("object",) or "to" in row.recipient else frozenset()
         return [n for n in objects if reading.noun(n) not in given]  # but whom one trains is helped
-    if event_type == "CONSULT" and row is not None and row.objects:
+    if event_type == "CONSULT" and row is not None and row.objects and row.recipient[:1] != ("object",):
         return []
-    if event_type in ("MOBILIZE", "AGREE"):
+    if event_type in ("MOBILIZE", "AGREE", "RETREAT"):
         return [n for n in objects if not _counts(reading, n, OWN_FORCES)]
     return objects
 
@@ -176,18 +188,22 @@ def party(reading: Reading, n: int) -> Span | None:
         inner = party(reading, chunk.of)
         whole = inner is not None and reading.noun(n) in ("group", "member", "number", "majority")
         return (chunk.first, inner[1]) if inner is not None and whole else inner
-    if is_actor_noun(head) or is_named(head) or head.i in reading.actors:
+    called = reading.called(chunk) if chunk.number == "sing" and not is_named(head) else None
+    if called is not None and called.last in reading.people:
+        return called.first, called.last  # "the prime minister, Anna Holm,"
+    if is_actor_noun(head) or is_named(head) or head.i in reading.actors or (head.i in reading.names_places and head.text[0].isupper()):
         return _first(reading, chunk), _extended(reading, chunk)
     return owner(reading, chunk)
 
 
 def _first(reading: Reading, chunk: Chunk) -> int:
-    return reading.chunk(chunk.owner).first if chunk.owner is not None else chunk.first
+    owned = chunk.owner is not None and reading.chunk(chunk.owner).kind != "time"
+    return reading.chunk(chunk.owner).first if chunk.owner is not None and owned else chunk.first
 
 
 def owner(reading: Reading, chunk: Chunk) -> Span | None:
     """Who owns, made or is meant by a thing: the possessor, else a name, nationality or actor within the chunk, else "his"."""
-    if chunk.owner is not None and reading.real((chunk.owner,)):
+    if chunk.owner is not None and reading.real((chunk.owner,)) and reading.chunk(chunk.owner).kind != "time":
         holder = reading.chunk(chunk.owner)
         return _first(reading, holder), holder.last
     names = [i for i in range(chunk.first, chunk.head) if _is_name(reading.word(i)) or _is_actor(reading.word(i))]
@@ -237,7 +253,7 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
     for other in reading.hanging(chunk):
         if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in ("of", "for", "in", "from", "at", "near"):
             break
-        of_name = reading.word(other.head).text[0].isupper()
+        of_name = reading.word(other.head).text[0].isupper() and other.kind != "time"
         if other.case != "of" and (named or not of_name) and not (other.case == "for" and named):
             break
         last = other.last

@@ -6,9 +6,9 @@ from tidings import lexicon
 from tidings.code import modality
 from tidings.code.events.codebook import Match, match_noun, match_verb
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, Side, sides
-from tidings.code.events.nouns import nominal_event
+from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import EFFECTS, accused_of, is_question, mode_of, operate
-from tidings.code.events.parties import objects_of, recipients_of, take_part
+from tidings.code.events.parties import objects_of, party, recipients_of, take_part
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
@@ -127,11 +127,26 @@ class SentenceEvents:
         if event.event_type == "ASSAULT" and reading.at(clause.verb - 1) == "sexually":
             event.event_mode = "sexual"
         take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
+        if event.event_type == "ASSAULT" and clause.voice == "active":
+            self._by_means(clause, event)
         if event.event_type == "ASSAULT" and event.event_mode in (None, "explosives"):
             event.event_mode = _means(reading, clause) or event.event_mode
         if event.event_type in ("ACCUSE", "COOPERATE"):
             self._with_it(clause, event, level)
         return event
+
+    def _by_means(self, clause: Clause, event: Event) -> None:
+        """Who acts where the subject is a deed or a thing: "the army's raid on the camp killed ten", "a bomb planted by rebels wounded two"."""
+        reading = self.reading
+        for n in reading.real(clause.subject):
+            chunk = reading.chunk(n)
+            match = match_noun(reading, chunk)
+            if match is not None and match.row.event_type == "ASSAULT":
+                deed = nominal_event(reading, match, chunk)
+                event.actors = deed.actors or event.actors
+                event.recipients += deed.recipients
+            elif party(reading, n) is None:
+                event.actors = makers(reading, chunk) or event.actors
 
     def _with_it(self, clause: Clause, event: Event, level: int) -> None:
         """What somebody is blamed for is told with the blame, as alleged; what two work together for, as planned by both."""
