@@ -32,9 +32,12 @@ class Reading:
         people: frozenset[int] = frozenset(),
     ) -> None:
         self.actors, self.people = actors, people
+        self.suffering: set[int] = set()  # heads of chunks that must be people by what befalls them
         self.doc, self.sentence, self.words, self.clauses = doc, sentence, sentence.words, sentence.clauses
         self.names_places = names_places
         self.chunks = tuple(chunk for chunk in sentence.chunks if chunk.kind != "speech")
+        speech = {chunk.n: (chunk.first, chunk.last) for chunk in sentence.chunks if chunk.kind == "speech"}
+        self._spoken = [(*speech[n], clause) for clause in self.clauses for n in clause.said if n in speech]
         self._chunk = {chunk.n: chunk for chunk in self.chunks}
         self._clause = {clause.n: clause for clause in self.clauses}
         self._firsts = [chunk.first for chunk in self.chunks]
@@ -101,6 +104,13 @@ class Reading:
     def governor(self, clause: Clause) -> Clause | None:
         """The clause above."""
         return self._clause.get(clause.governor) if clause.governor is not None else None
+
+    def reporting(self, clause: Clause) -> Clause | None:
+        """The verb of speech that tells that somebody says this clause, as its complement or in marks; None where none does."""
+        above = self.governor(clause) if clause.rel == "ccomp" else None
+        if above is None and clause.rel in ("root", "parataxis"):
+            above = next((said for first, last, said in self._spoken if first <= clause.n <= last), None)
+        return above if above is not None and above.lemma in speech_lemmas() else None
 
     def clause_of(self, chunk: Chunk) -> Clause | None:
         """The clause that a chunk belongs to."""

@@ -224,16 +224,18 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
     while at < len(phrases):
         first = last = phrases[at]
         listed: list[Phrase] = []
-        ended = at
+        ended, hops = at, 0
         for later in range(at + 1, min(len(phrases), at + LONGEST_LIST)):
             phrase = phrases[later]
             gap = letters[last.last + 1 : phrase.start]
             if phrase.first in starts or phrase.owner is last:
                 break
-            if last is not first and last.case != first.case and last.kind == phrase.kind != first.kind and not phrase.case:
+            apart = last is not first and last.case != first.case and not phrase.case and last.kind == phrase.kind
+            if apart and (phrase.kind != first.kind or (phrase.kind == "name" and hops > 1)):
                 break  # "aid from Chad, Niger and Mali": a list of states
             if gap == "" and phrase.case in words_that("goes on") and phrase.kind != "time":
                 last = phrase
+                hops += 1
                 continue
             if gap not in _JOINS or (phrase.case and phrase.case != first.case) or "time" in (phrase.kind, first.kind):
                 break
@@ -249,7 +251,7 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
             last = phrase
         if listed:
             outer = next((phrase for phrase in phrases[:at] if phrase.of is first), None)
-            whole = outer is not None and first.plural and listed[0].kind == "name" and not (outer.plural or listed[0].plural)
+            whole = outer is not None and listed[0].kind == "name" and outer.kind == "noun" and not (outer.plural or listed[0].plural)
             _appose(outer if outer is not None and whole else first, listed[0])  # the chairman of the chiefs, Ann Lum
         at = max(at + 1, ended)
 

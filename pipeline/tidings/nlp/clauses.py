@@ -88,6 +88,8 @@ class _Reader(FiniteClauses):
         last = draft
         for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]:
             between = range(last.end + 1, later.first)
+            if any(self.letters[at] == ";" for at in between):
+                return False
             opened = any(self.letters[at] in "AWwK" or self.line[at].lower in words_that("either") for at in between)
             if later.finite and not opened and later.lemma not in speech_lemmas():
                 return True
@@ -289,6 +291,11 @@ class _Reader(FiniteClauses):
         """Right after a noun: "officials briefed on it", "crowds marching"."""
         if before is not None and phrase.kind == "time":
             draft.hang("advcl", before)
+            draft.controller = before
+            return
+        given = self.begins[before.end + 1] if before is not None else None
+        if before is not None and draft.form == "G" and draft.lemma in speech_lemmas() and phrase.case and given not in (None, phrase):
+            draft.hang("advcl", before)  # sent a letter to the king urging him
             draft.controller = before
             return
         draft.subject = [phrase]

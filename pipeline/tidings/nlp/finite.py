@@ -219,13 +219,17 @@ class FiniteClauses(Line):
             self._wait(before, opening.at)
         elif before is None:
             self._next_main(draft, before, opening)
-        elif (before.rel in ASIDES or not before.finite) and self._waits(before) and (popped := self._pop()) is not None:
+        elif (before.rel in ASIDES or not before.finite or self._reported_aside(before)) and self._waits(before) and (popped := self._pop()) is not None:
             self._with_subject(draft, before if popped.left else None, popped)
             draft.opens = draft.first
         elif before in self.orphans or (before.rel == "advcl" and self.root is None):
             self._next_main(draft, before, opening)
         else:
             draft.hang("ccomp", before)
+
+    def _reported_aside(self, draft: Draft) -> bool:
+        """Whether a clause is what a relative clause reports: "the clan that police say took a nurse [denied it]"."""
+        return draft.rel == "ccomp" and draft.governor is not None and draft.governor.rel == "acl:relcl"
 
     def _next_main(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         """A clause with a subject of its own after a comma, a quotation, or at the start."""
@@ -394,7 +398,8 @@ class FiniteClauses(Line):
         """Whether what the tagger took for a past tense describes its subject: "Officials briefed on the plan said"."""
         after = self.begins[before.end + 1]
         alone = before.finite and before.owns and before.rel not in ASIDES and before.first == before.last and self.line[before.last].tag == "VBD"
-        if not alone or takes_clause(before) or (after is not None and not after.case) or self.line[before.subject[-1].head].lower in NOMINATIVE:
+        closed = after is None or not after.case
+        if not alone or (takes_clause(before) and closed) or (after is not None and closed) or self.line[before.subject[-1].head].lower in NOMINATIVE:
             return False
         return "VBN" in dictionary_tags(self.line[before.last].lower)
 

@@ -85,6 +85,9 @@ def _mend_asides(tokens: Sequence[Token], tags: list[str]) -> None:
         lower, before, after = tokens[at].lower, tags[at - 1], tags[at + 1]
         if tags[at] == "VBZ" and before in ("NNP", "JJ") and after in ("VBN", "VBD") and "NNS" in dictionary_tags(lower):
             tags[at], tags[at + 1] = "NNS", "VBD"
+        elif tags[at] == "NNS" and after == "TO" and before in ("NN", "NNP") and tags[at + 2 : at + 3] == ["VB"] and "VBZ" in dictionary_tags(lower):
+            if not any(tag in _VERBS for tag in tags) and not manner([token.text for token in tokens]):
+                tags[at] = "VBZ"  # Chad plans to send troops.
         elif tags[at] == "VB" and lower == "have" and after == "VBN" and before in (",", ":"):
             tags[at] = "VBP"
         elif tags[at] == "NN" and lower.endswith("ing") and after in _OPENS_VERBAL and tokens[at - 1].lower in _BEFORE_VERBAL:

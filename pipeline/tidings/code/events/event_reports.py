@@ -13,7 +13,7 @@ from tidings.code.events.participants import Participants
 from tidings.code.events.parties import party, span_of
 from tidings.code.events.sentence_events import find_events
 from tidings.code.events.when_where import set_claim, set_date, set_detail, set_place
-from tidings.code.reading import Reading, speech_lemmas
+from tidings.code.reading import Reading
 from tidings.code.spans import Spans
 from tidings.code.text.document import Document
 from tidings.model import Coding, EventReport, Participant, Quote
@@ -130,9 +130,9 @@ def _actors(reading: Reading, event: Event) -> list[Side]:
 def _speakers_own(reading: Reading, event: Event) -> list[Side]:
     """The actors; the speaker in place of a pronoun ("the guards said they would leave")."""
     clause = event.clause
-    said = reading.governor(clause) if clause is not None and clause.rel == "ccomp" else None
+    said = reading.reporting(clause) if clause is not None else None
     own = [side for side in event.actors if not side.owner and reading.head(side.chunk).lower in _OWN]
-    if said is None or not own or own != event.actors or said.lemma not in speech_lemmas() or said.voice == "passive" or not said.subject:
+    if said is None or not own or own != event.actors or said.voice == "passive" or not said.subject:
         return event.actors
     speakers = [reading.head(n) for n in reading.real(said.subject)]
     if any(word.tag == "PRP" and word.lower != reading.head(own[0].chunk).lower for word in speakers):

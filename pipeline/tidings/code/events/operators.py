@@ -91,6 +91,8 @@ def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: 
         return _ended(reader, clause, places, level)
     if effect not in EFFECTS or is_question(reading, clause):
         return None
+    if effect == "warn" and any(child.rel == "xcomp" for child in reading.infinitives(clause)):
+        effect = "demand"  # "warned them not to leave"
     rule = EFFECTS[effect]
     if not rule.becomes:
         return _transparent(reader, clause, effect, places, level)
@@ -98,7 +100,7 @@ def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: 
         return _accuse(reader, clause, places, level)
     if effect == "order" and (event := _order(reader, clause, places, level)) is not None:
         return event
-    inner = reader.inner(clause, level, *rule.looks) or (object_event(reading, clause) if effect != "allow" else None)
+    inner = reader.inner(clause, level, *rule.looks) or (object_event(reading, clause) if effect not in ("allow", "tell") else None)
     if not _governs(reading, clause, effect, rule, inner):
         return None
     hostile = inner is not None and inner.event_type in HOSTILE
@@ -274,7 +276,8 @@ def _denied(reading: Reading, clause: Clause, inner: Event) -> Event | None:
 def _ended(reader: Reader, clause: Clause, places: Places, level: int) -> Event | None:
     """The end of an event, by the event's type."""
     reading = reader.reading
-    inner = object_event(reading, clause) or reader.inner(clause, level, "xcomp")
+    ended = clause.objects or clause.voice == "passive"  # "ended in clashes" ends none
+    inner = (object_event(reading, clause) if ended else None) or reader.inner(clause, level, "xcomp")
     if inner is None or inner.event_type not in _ENDS:
         return None
     becomes, mode = _ENDS[inner.event_type]

@@ -105,7 +105,7 @@ class Participants:
             return self._new(reading, words, actor_type="other")
         if named and inside and inside[-1].entity is not None and not is_actor_noun(head):
             return self._mentioned(inside[-1], acts, words)
-        if is_actor_noun(head) or named or is_actor_noun(words[-1]):
+        if is_actor_noun(head) or named or is_actor_noun(words[-1]) or head.i in reading.suffering:
             return self._new(reading, words, actor_type="group")
         known = [m for m in inside if m.entity is not None]
         return self._mentioned(known[-1], acts, words) if known else None

@@ -63,7 +63,8 @@ def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, a
         if moved and not event.actors:  # "the army was put on alert": who is moved is who acts
             event.actors, event.recipients = subject, recipients_of(reading, clause, row, event, aims)
         else:
-            event.recipients = [subject]
+            things = bool(subject) and all(party(reading, side.chunk) is None for side in subject)
+            event.recipients = [subject, *(recipients_of(reading, clause, row, event) if things else [])]
         event.method += "-passive"
         return
     event.actors = _whose(reading, clause) or subject
@@ -112,6 +113,8 @@ def recipients_of(
     for way in dict.fromkeys((*ways, "object", "owner", *_COMMON_OF.get(event_type, _COMMON))):
         if way in ("object", "owner"):
             found = sides(objects if way == "object" else objects[:1], way == "owner")
+        elif clause.voice == "passive" and way in _PLACES:
+            found = []  # "talks were held in Nairobi", "imposed by the council"
         else:
             found = sides(reading.governed(clause, *alike(way)))
         if way == "against" and not found:  # "makes weapons to use against the north"
@@ -156,6 +159,13 @@ def is_people(reading: Reading, n: int) -> bool:
     return is_actor_noun(reading.head(n)) or reading.head(n).tag in ("NNP", "NNPS", "PRP")
 
 
+def note_people(reading: Reading, clause: Clause) -> None:
+    """Take whoever suffers what befalls people only for an actor: "killed two tea pickers"."""
+    if clause.lemma in lexicon.words("event_words", group="of-people"):
+        suffering = clause.subject if clause.voice == "passive" else clause.objects
+        reading.suffering |= {reading.chunk(n).head for n in reading.real(suffering) if reading.head(n).tag in ("NN", "NNS")}
+
+
 # --- words of a chunk ---
 
 
@@ -163,7 +173,7 @@ def span_of(reading: Reading, side: Side, acts: bool) -> Span | None:
     """The words of who takes part: the chunk where it names an actor, else the owner of what it names ("its border with Chad": Chad)."""
     span = None if side.owner else party(reading, side.chunk)
     if side.owner or (not acts and (span is None or is_his(reading, span))):
-        return owner_around(reading, reading.chunk(side.chunk))
+        return (owner if acts else owner_around)(reading, reading.chunk(side.chunk))
     return span
 
 
@@ -191,7 +201,7 @@ def party(reading: Reading, n: int) -> Span | None:
     called = reading.called(chunk) if chunk.number == "sing" and not is_named(head) else None
     if called is not None and called.last in reading.people:
         return called.first, called.last  # "the prime minister, Anna Holm,"
-    if is_actor_noun(head) or is_named(head) or head.i in reading.actors or (head.i in reading.names_places and head.text[0].isupper()):
+    if is_actor_noun(head) or is_named(head) or head.i in reading.actors or head.i in reading.suffering or (head.i in reading.names_places and head.text[0].isupper()):
         return _first(reading, chunk), _extended(reading, chunk)
     return owner(reading, chunk)
 
@@ -226,7 +236,8 @@ def is_named(word: Word) -> bool:
 def _is_name(word: Word) -> bool:
     """Whether a word is a name or nationality; a hyphened one may only describe ("UN-backed", "Oslo-based")."""
     describes = "-" in word.lower and word.lower.rsplit("-", 1)[1] in lexicon.words("event_words", group="adjective-end")
-    return is_named(word) and not describes
+    ethnic = word.tag == "JJ" and word.text[0].isupper() and word.text[1:].islower()  # "Kurdish camps"
+    return (is_named(word) or ethnic) and not describes
 
 
 def _is_actor(word: Word) -> bool:
