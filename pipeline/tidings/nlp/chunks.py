@@ -29,7 +29,7 @@ LETTERS = {tag: letter for letter, tags in _TAGS.items() for tag in tags.split()
 _AUXILIARIES = {"V be": "b", "V have": "h", "V do": "d", "B be": "e", "B have": "v", "E be": "n", "G be": "g", "G have": "H"}
 _AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
 CHUNK = re.compile(
-    r"^N+J{1,2}N+(?=R?[VhbdM])|D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # Hausa traditional chiefs met; the two heavily armed groups
+    r"^N+J{1,2}N+(?=R?[VhbdM])|D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # Hausa old chiefs met; the two armed groups
     r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|[EG](?=N)){0,20}N+(?:C(?!C))?|(?:^|(?<=[VBIKG]))E[JC]{0,3}N+|N+(?:C(?!C))?"  # nearly 20 men, Flight 9
     r"|(?<=S)(?:R?[JCGE]){1,6}N+C?"  # the world's most wanted men
     r"|D+R{0,3}[JC]+(?![NJC])|R{0,3}C+|D+|P|W|Q|Y"  # the poor, all three, these, she

@@ -15,7 +15,7 @@ from tidings import lexicon
 from tidings.nlp.analysis import NOMINATIVE, Chunk, Clause, Word
 from tidings.nlp.arguments import Draft, fill_arguments
 from tidings.nlp.chunks import Phrase, link_phrases, words_that
-from tidings.nlp.finite import LOOK_BACK, FiniteClauses
+from tidings.nlp.finite import FiniteClauses
 from tidings.nlp.lines import lines_of
 from tidings.nlp.openings import clause_lemmas, speech_lemmas, takes_clause
 
@@ -74,7 +74,7 @@ class _Reader(FiniteClauses):
             return self._takes_object(draft)  # a man that police say shot the mayor
         if phrase is not None:
             head = self.line[phrase.head].lower
-            if phrase.kind != "speech" and (head in NOMINATIVE or self._takes_object(draft) or self._is_marked(phrase, start)):
+            if phrase.kind != "speech" and (head in NOMINATIVE or self._takes_object(draft) or self._is_marked(draft, phrase, start)):
                 return True  # rebels burned two bridges
             return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
         if letter == "K":
@@ -83,24 +83,14 @@ class _Reader(FiniteClauses):
             return False
         return bool(self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
 
-    def _verb_follows(self, draft: Draft) -> bool:
-        """Whether a finite verb comes later that no conjunction or relative pronoun opens."""
-        last = draft
-        for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]:
-            between = range(last.end + 1, later.first)
-            if any(self.letters[at] == ";" for at in between):
-                return False
-            opened = any(self.letters[at] in "AWwK" or self.line[at].lower in words_that("either") for at in between)
-            if later.finite and not opened and later.lemma not in speech_lemmas():
-                return True
-            last = later
-        return False
-
     def _takes_object(self, draft: Draft) -> bool:
         after = self.begins[draft.end + 1]
         return after is not None and not after.case and after.kind not in ("time", "speech") and self.letters[after.head] != "W"
 
-    def _is_marked(self, phrase: Phrase, start: int) -> bool:
+    def _is_marked(self, draft: Draft, phrase: Phrase, start: int) -> bool:
+        later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
+        if later is not None and later.finite and not any(letter in "AWwK,;" for letter in self.letters[draft.end + 1 : later.first]):
+            return False  # that a group based in Oslo has left
         return not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
 
     def _goes_on(self, draft: Draft, before: Draft) -> bool:
@@ -156,7 +146,7 @@ class _Reader(FiniteClauses):
         """An infinitive after a noun: a plan to leave, told them to leave, took arms to leave."""
         head = self.line[phrase.head]
         plan = head.lemma in words_that("plan")
-        if phrase.case == "for" and phrase.kind != "time" and not plan:
+        if phrase.case == "for" and phrase.kind != "time" and not plan and not (before is not None and before.lemma in words_that("moves")):
             draft.subject, draft.marker, draft.opens = [phrase], "for", phrase.start
             draft.hang("advcl", before)
             if before is None or before.lemma == "be":
@@ -323,7 +313,7 @@ class _Reader(FiniteClauses):
         if self.letters[-1] == "." and self.letters[draft.last + 1 : draft.last + 2] and self.line[draft.last + 1].lower != "by":
             draft.make_finite()
         opening = self._look_left(0, draft.first, None)
-        if self.waiting and self.waiting[-1][1] and opening.kind == "subject" and any(other.end < opening.at for other in self.drafts[: draft.number]):
+        if self.waiting and self.waiting[-1][1] and opening.kind == "subject" and any(d.end < opening.at for d in self.drafts[: draft.number]):
             opening = self.waiting[-1][0]  # men carrying flags marched on the palace
         if opening.kind == "comma" and self.waiting:
             opening = self.waiting[-1][0]

@@ -30,6 +30,7 @@ _OBJECTS = frozenset(["DT", "PRP$", "PRP", "CD", "NNP", "$"])  # what seldom fol
 _BETWEEN = frozenset([",", ":", "``", "''", "-LRB-", "-RRB-", ".", "WRB"])  # what parts clauses
 _DASHED = frozenset([":", ",", "HYPH"])
 _NO_CAPITALS = frozenset(["VB", "VBD", "VBP", "VBZ"])
+_FORMS_OF_VERBS = frozenset(["VBD", "VBN"])
 _NO_NAMES = frozenset(["UH", "NN", "JJ", "VB", "VBP", "RB"])
 _OPENS_VERBAL = frozenset(["NNP", "DT", "PRP$", "PRP"])
 _BEFORE_VERBAL = frozenset(["after", "before", "without", "by"])
@@ -92,8 +93,10 @@ def _mend_asides(tokens: Sequence[Token], tags: list[str]) -> None:
             tags[at] = "VBP"
         elif tags[at] == "NN" and lower.endswith("ing") and after in _OPENS_VERBAL and tokens[at - 1].lower in _BEFORE_VERBAL:
             tags[at] = "VBG"
-        elif tags[at] == "JJ" and after == "TO" and tokens[at - 1].lower in BE and lemma(lower, "VBN") in persuades and "VBN" in dictionary_tags(lower):
-            tags[at] = "VBN"
+        elif tags[at] == "VBD" and after == "DT" and dictionary_tags(lower) and dictionary_tags(lower).isdisjoint(_FORMS_OF_VERBS):
+            tags[at] = "JJ"  # shot dead a planter
+        elif tags[at] == "JJ" and after == "TO" and tokens[at - 1].lower in BE and lemma(lower, "VBN") in persuades:
+            tags[at] = "VBN" if "VBN" in dictionary_tags(lower) else "JJ"
         elif tags[at] == "VBD" and before == "," and after == "IN" and "VBN" in dictionary_tags(lower) and not _verb_in(tokens, tags, 0, at):
             close = next((later for later in range(at + 1, len(tags) - 1) if tags[later] in _BETWEEN), 0)
             if close and tags[close] == "," and tags[close + 1] in ("VBD", "VBZ", "VBP", "MD"):
@@ -101,7 +104,7 @@ def _mend_asides(tokens: Sequence[Token], tags: list[str]) -> None:
 
 
 def _mend_first(tokens: Sequence[Token], tags: list[str]) -> None:
-    """A sentence opens with no verb that is plural as a noun, nor with -ing that is the subject: "Rebels free ten men", "Fighting in Oslo killed ten"."""
+    """No verb that is plural as a noun opens a sentence, nor -ing that is its subject: "Rebels free ten men", "Fighting in Oslo killed ten"."""
     first = next((at for at, tag in enumerate(tags[:2]) if tag not in _OPEN), 0)
     if tokens[first].lower in _countries() and tokens[first].text[0].isupper() and tags[first] in _NO_NAMES:
         tags[first] = "NNP"
@@ -122,10 +125,11 @@ def _mend_verbless(tokens: Sequence[Token], tags: list[str]) -> None:
     """A noun that may be a verb is one where a headline, or what is demanded after "that", has no other: "Chile backs Peru in row"."""
     if not any(tag in _VERBS for tag in tags) and tags[-1] != "." and "," not in tags[2:] and not manner([token.text for token in tokens]):
         _mend_stretch(tokens, tags, 0, len(tags), "VBZ", "VBP")
-    if "RB" in tags and not any(tag.startswith("VB") or tag == "MD" for tag in tags):
-        past = (at for at in range(1, len(tags)) if tags[at] == "RB" and tags[at - 1] in _SUBJECTS and "VBD" in dictionary_tags(tokens[at].lower))
-        for at in [*past][:1]:
-            tags[at] = "VBD"  # gunmen in Lund shot dead a planter
+    if not any(tag in _VERBS for tag in tags):
+        for at in range(1, len(tags) - 1):
+            if tags[at] in ("RB", "NN") and tags[at - 1] in _SUBJECTS and tags[at + 1] in ("JJ", "IN") and "VBD" in dictionary_tags(tokens[at].lower):
+                tags[at] = "VBD"  # gunmen in Lund shot dead a planter
+                break
     for at in range(1, len(tags)):
         if tokens[at].lower == "that" and tags[at] == "IN":
             end = next((later for later in range(at, len(tags)) if tags[later] in _BETWEEN), len(tags))

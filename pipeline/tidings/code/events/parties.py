@@ -201,7 +201,8 @@ def party(reading: Reading, n: int) -> Span | None:
     called = reading.called(chunk) if chunk.number == "sing" and not is_named(head) else None
     if called is not None and called.last in reading.people:
         return called.first, called.last  # "the prime minister, Anna Holm,"
-    if is_actor_noun(head) or is_named(head) or head.i in reading.actors or head.i in reading.suffering or (head.i in reading.names_places and head.text[0].isupper()):
+    placed = head.i in reading.names_places and head.text[0].isupper()
+    if placed or is_actor_noun(head) or is_named(head) or head.i in reading.actors or head.i in reading.suffering:
         return _first(reading, chunk), _extended(reading, chunk)
     return owner(reading, chunk)
 
