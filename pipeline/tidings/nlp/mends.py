@@ -69,6 +69,8 @@ def _mend_shapes(tokens: Sequence[Token], tags: list[str]) -> None:
     for at, token in enumerate(tokens):
         if token.text in DASHES and tags[at] not in _DASHED:
             tags[at] = ":"
+        elif running and at and tags[at] == "NNP" and token.text.islower() and tags[at - 1] == "NNP" and "VBD" in dictionary_tags(token.lower):
+            tags[at] = "VBD"  # Ann Snow shot two guards
         elif running and tags[at] == "IN" and len(token.text) > 1 and token.text.isupper():
             tags[at] = "NNP"  # the network RT
         elif running and tags[at] in _NO_CAPITALS and token.text[0].isupper() and token.text[1:].islower() and at + 1 < len(tokens):

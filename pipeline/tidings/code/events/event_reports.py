@@ -7,8 +7,8 @@ import re
 from tidings.code.events.again import take_up
 from tidings.code.events.choice import choose, recurrent, told_without_parties
 from tidings.code.events.codebook import may_tell_event
-from tidings.code.events.event import Event, Side
-from tidings.code.events.figurative import in_words, is_figure, is_name
+from tidings.code.events.event import HOSTILE, Event, Side
+from tidings.code.events.figurative import in_words, is_figure, is_name, is_sport, nobody_acts
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import party, span_of
 from tidings.code.events.sentence_events import find_events
@@ -37,6 +37,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     again = recurrent(doc, coding.mentions, words)
     dates, quotes = Spans(coding.dates), Spans(coding.quotes)
     reports: list[EventReport] = []
+    game, paragraph = False, -1  # whether the paragraph tells of a game
     for sentence in doc.sentences:
         if doc.paragraphs[sentence.paragraph].kind not in _KINDS:
             continue
@@ -45,7 +46,9 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
             continue
         reading = Reading(doc, sentence, frozenset(_between(places, sentence)), actors, persons)
         people.subjects.enter(reading)
-        literal = [event for event in find_events(reading) if not is_figure(reading, event) and not is_name(reading, event, people.mentions)]
+        game = game if sentence.paragraph == paragraph else False
+        game, paragraph = game or is_sport(reading), sentence.paragraph
+        literal = [event for event in find_events(reading) if _is_meant(reading, event, people, game)]
         for event in choose(reading, literal, people, again):
             report = _report(people, reading, event)
             if not report.actors and not report.recipients and not told_without_parties(reading, event, again):
@@ -65,6 +68,13 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
     for report in sorted(reports, key=lambda r: (r.start, r.end)):
         unique.setdefault((report.start, report.end), report)
     return list(unique.values())
+
+
+def _is_meant(reading: Reading, event: Event, people: Participants, game: bool) -> bool:
+    """Whether the words mean the event that they name."""
+    if game and event.event_type in HOSTILE | {"RETREAT"} - {"ACCUSE", "REJECT"}:
+        return False
+    return not (is_figure(reading, event) or nobody_acts(reading, event) or is_name(reading, event, people.mentions))
 
 
 def _between(places: frozenset[int], sentence: Sentence) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
-from tidings.code.events.codebook import Row
+from tidings.code.events.codebook import Row, names_event
 from tidings.code.events.event import MUTUAL, Event, Side, sides
 from tidings.code.modality import is_subjunctive, noun_effect
 from tidings.code.reading import Reading
@@ -253,6 +253,8 @@ def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
     for other in reading.hanging(chunk)[:4]:
         if other.case not in _OWNING:
             break
+        if other.case in ("in", "at", "near") and other.head in reading.names_places and names_event(reading.word(chunk.head)):
+            continue  # "talks in Nairobi"
         inner = party(reading, other.n)
         if inner is not None and not is_his(reading, inner):
             return inner

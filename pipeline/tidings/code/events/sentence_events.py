@@ -57,7 +57,8 @@ def _told_as(reading: Reading, clause: Clause, event: Event, told: set[int]) -> 
     if event.method in _SAID:
         return "actual"
     found = modality.of_clause(reading, clause, told)
-    return "actual" if found == "planned" and event.event_type in SPEECH else found
+    own = clause.modal in modality.WILL  # "we will appeal"
+    return "actual" if found == "planned" and event.event_type in SPEECH and not own else found
 
 
 def _denied(reading: Reading, n: int) -> bool:
