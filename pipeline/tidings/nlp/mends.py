@@ -95,6 +95,8 @@ def _mend_asides(tokens: Sequence[Token], tags: list[str]) -> None:
             tags[at] = "VBP"
         elif tags[at] == "NN" and lower.endswith("ing") and after in _OPENS_VERBAL and tokens[at - 1].lower in _BEFORE_VERBAL:
             tags[at] = "VBG"
+        elif tags[at] == "VBN" and before == "NN" and after == "NNS" and tags[at + 2 : at + 3] in (["VBN"], ["VBD"], ["VBP"], ["MD"]):
+            tags[at] = "JJ"  # precision guided missiles killed
         elif tags[at] == "VBD" and after == "DT" and dictionary_tags(lower) and dictionary_tags(lower).isdisjoint(_FORMS_OF_VERBS):
             tags[at] = "JJ"  # shot dead a planter
         elif tags[at] == "JJ" and after == "TO" and tokens[at - 1].lower in BE and lemma(lower, "VBN") in persuades:
@@ -112,6 +114,8 @@ def _mend_first(tokens: Sequence[Token], tags: list[str]) -> None:
         tags[first] = "NNP"
     if tags[first] == "VBZ" and "NNS" in dictionary_tags(tokens[first].lower):
         tags[first] = "NNS"
+    elif tags[first] == "VBG" and tags[first + 1 : first + 2] in (["VBD"], ["VBZ"]):
+        tags[first] = "NN"
     elif tags[first] == "VBG" and tags[first + 1 : first + 2] == ["IN"] and not _says(tokens[first].lower, "VBG"):
         verb = next((at for at, tag in enumerate(tags) if tag in _VERBS or tag in _BETWEEN), len(tags))
         if verb < len(tags) and tags[verb] in _VERBS and tags[verb - 1] in _NOUNS:

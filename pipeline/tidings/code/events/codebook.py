@@ -145,7 +145,9 @@ def match_verb(reading: Reading, clause: Clause) -> Match | None:
 def _tells_when(reading: Reading, places: tuple[int, ...]) -> bool:
     """Whether the preposition that a row asks for governs a time: "closed in the late 1980s"."""
     chunk = reading.chunk_at(places[-1] + 1) if places else None
-    return chunk is not None and chunk.kind == "time" and chunk.case == reading.at(places[-1])
+    if chunk is None or chunk.case != reading.at(places[-1]):
+        return False
+    return chunk.kind == "time" or reading.at(chunk.head)[0].isdigit()
 
 
 def _excluded(reading: Reading, clause: Clause, row: Row, end: int) -> bool:

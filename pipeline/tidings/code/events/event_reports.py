@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from tidings import lexicon
 from tidings.code.events.again import take_up
 from tidings.code.events.choice import choose, recurrent, told_without_parties
 from tidings.code.events.codebook import may_tell_event
 from tidings.code.events.event import HOSTILE, Event, Side
 from tidings.code.events.figurative import in_words, is_figure, is_name, is_sport, nobody_acts
 from tidings.code.events.participants import Participants
-from tidings.code.events.parties import party, span_of
+from tidings.code.events.parties import is_named, party, span_of
 from tidings.code.events.sentence_events import find_events
 from tidings.code.events.when_where import set_claim, set_date, set_detail, set_place
 from tidings.code.reading import Reading
@@ -51,7 +52,7 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
         literal = [event for event in find_events(reading) if _is_meant(reading, event, people, game)]
         for event in choose(reading, literal, people, again):
             report = _report(people, reading, event)
-            if not report.actors and not report.recipients and not told_without_parties(reading, event, again):
+            if not report.actors and not report.recipients and (_by_it(reading, event) or not told_without_parties(reading, event, again)):
                 continue
             if in_words(reading, event, report, coding.entities):
                 report.event_type, report.event_mode, report.method = "ACCUSE", "disapprove", "attack-in-words"
@@ -147,7 +148,20 @@ def _speakers_own(reading: Reading, event: Event) -> list[Side]:
     speakers = [reading.head(n) for n in reading.real(said.subject)]
     if any(word.tag == "PRP" and word.lower != reading.head(own[0].chunk).lower for word in speakers):
         return event.actors  # "she claimed he had left"
+    if reading.head(own[0].chunk).lower == "it" and not all(_is_body(reading, n) for n in reading.real(said.subject)):
+        return event.actors  # "it will hit the wall, the pilot said"
     return [Side(n) for n in reading.real(said.subject)]
+
+
+def _by_it(reading: Reading, event: Event) -> bool:
+    """Whether a thing does it, on nobody: "it will hit the wall"."""
+    return event.clause is not None and any(reading.head(side.chunk).lower == "it" for side in event.actors[:1])
+
+
+def _is_body(reading: Reading, n: int) -> bool:
+    """Whether a chunk names a body or a country, no person: what says "it" of itself."""
+    body = reading.noun(n) in lexicon.words("speaker_nouns", entity_type="organization")
+    return body or (is_named(reading.head(n)) and reading.chunk(n).last not in reading.people)
 
 
 def _add(parties: list[Participant], participant: Participant | None) -> None:

@@ -72,10 +72,17 @@ def nobody_acts(reading: Reading, event: Event) -> bool:
         doers = reading.governed(clause, "by", "in")[:1]
         return bool(doers) and reading.noun(doers[0]) in NO_AGENT
     doers = list(reading.real(clause.subject))
-    if any(reading.noun(n) in NO_AGENT for n in doers):
+    if any(_is_no_agent(reading, n) for n in doers):
         return True
     violent = event.event_type == "ASSAULT" or event.event_mode == "violence"
     return violent and bool(doers) and all(_is_thing(reading, n) for n in doers)
+
+
+def _is_no_agent(reading: Reading, n: int) -> bool:
+    """Whether a chunk is weather, an accident or the like; a capital tells no name of it where the sentence begins ("Rockfall", no "Ann Snow")."""
+    chunk, head = reading.chunk(n), reading.head(n)
+    opens = chunk.first == chunk.last == reading.sentence.first and head.i not in reading.people
+    return reading.noun(n) in NO_AGENT and (head.tag in ("NN", "NNS") or opens)
 
 
 def _is_thing(reading: Reading, n: int) -> bool:

@@ -10,6 +10,7 @@ from tidings.code.modality import is_subjunctive, noun_effect
 from tidings.code.reading import Reading
 from tidings.known import demonyms
 from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
+from tidings.nlp.clauses import accusers
 
 QUANTITIES = lexicon.words("event_words", group="quantity")
 NOT_WHO = DEMONSTRATIVE | {"there", "what", "which", "something", "nothing", "everything"}
@@ -264,6 +265,9 @@ def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
 def _extended(reading: Reading, chunk: Chunk) -> int:
     """The last word of a chunk with the of-phrases, or the place, that belong to it ("leaders of the union", "rebels in the north")."""
     last, named = chunk.last, is_named(reading.word(chunk.head))
+    clause = reading.clause_of(chunk)
+    if clause is not None and clause.lemma in accusers() and chunk.n in clause.objects:
+        return last  # "accused the union of theft"
     for other in reading.hanging(chunk):
         if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in ("of", "for", "in", "from", "at", "near"):
             break
