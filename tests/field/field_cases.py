@@ -80,7 +80,7 @@ def package(area: str) -> Tables:
         corpus.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
         build_corpus([corpus], out, Report(), workers=1, full_excerpts=True)
         tables: Tables = {}
-        for path in sorted((out / "data").glob("*.csv")):
+        for path in sorted(out.glob("**/*.csv")):
             with path.open(encoding="utf-8", newline="") as file:
                 tables[path.stem] = list(csv.DictReader(file))
     for table, key, other, columns in BORROWED:
