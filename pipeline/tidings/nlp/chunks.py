@@ -221,6 +221,7 @@ def _take_case(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
 def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, starts: frozenset[int]) -> None:
     """Fill `joined` (the later ones, in the first) and `about`. `starts`: first places of chunks that are subjects."""
     at = 0
+    outers = {phrase.of.n: phrase for phrase in phrases if phrase.of is not None}
     while at < len(phrases):
         first = last = phrases[at]
         listed: list[Phrase] = []
@@ -250,7 +251,7 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
                 listed.append(phrase)
             last = phrase
         if listed:
-            outer = next((phrase for phrase in phrases[:at] if phrase.of is first), None)
+            outer = outers.get(first.n)
             whole = outer is not None and listed[0].kind == "name" and outer.kind == "noun" and not (outer.plural or listed[0].plural)
             _appose(outer if outer is not None and whole else first, listed[0])  # the chairman of the chiefs, Ann Lum
         at = max(at + 1, ended)
