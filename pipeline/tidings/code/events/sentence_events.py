@@ -57,7 +57,7 @@ def _told_as(reading: Reading, clause: Clause, event: Event, told: set[int]) -> 
     if event.method in _SAID:
         return "actual"
     found = modality.of_clause(reading, clause, told)
-    own = clause.modal in modality.WILL  # "we will appeal"
+    own = clause.modal in modality.WILL | modality.WOULD  # "we will appeal"
     return "actual" if found == "planned" and event.event_type in SPEECH and not own else found
 
 
