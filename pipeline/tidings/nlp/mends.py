@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.dictionary import lemma
@@ -32,7 +33,6 @@ _DASHED = frozenset([":", ",", "HYPH"])
 _NO_CAPITALS = frozenset(["VB", "VBD", "VBP", "VBZ"])
 _FORMS_OF_VERBS = frozenset(["VBD", "VBN"])
 _NO_NAMES = frozenset(["UH", "NN", "JJ", "VB", "VBP", "RB"])
-_OPENS_VERBAL = frozenset(["NNP", "DT", "PRP$", "PRP"])
 _BEFORE_VERBAL = frozenset(["after", "before", "without", "by"])
 _MAYBE_VERBS = frozenset(["NN", "NNS", "JJ", "VB"])
 _BEGINS_OBJECT = _INSIDE - {"POS"} | {"JJR", "JJS"}
@@ -52,7 +52,7 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
             tags[at - 1], tags[at] = "TO", "VB"
         elif tags[at] in ("VB", "VBP") and tags[at - 1] in _DESCRIBES and _after_article(tokens, tags, at):
             tags[at] = "NN"
-    _mend_asides(tokens, tags)
+    _mend_forms(tokens, tags)
     if "VBN" in tags or "VB" in tags:
         _mend_finite(tokens, tags)
     if "CD" in tags:
@@ -81,30 +81,75 @@ def _mend_shapes(tokens: Sequence[Token], tags: list[str]) -> None:
                 tags[at] = "NNP"
 
 
-def _mend_asides(tokens: Sequence[Token], tags: list[str]) -> None:
-    """What neighbours tell of a form: "troops fired", "after meeting Lum", "was ordered to leave", "Lum, wounded in May, accused"."""
-    persuades = lexicon.words("clause_words", use="persuades")
+class Form(NamedTuple):
+    """A form that neighbours tell better than the tagger: `tag` between these tags (any, where empty) becomes `new` if the test holds."""
+
+    tag: str
+    before: frozenset[str]
+    after: frozenset[str]
+    new: str
+    test: Callable[[Sequence[Token], Sequence[str], int], bool]
+
+
+def _is_lone_plan(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Chad plans to send troops."""
+    lone = tags[at + 2 : at + 3] == ["VB"] and not any(tag in _VERBS for tag in tags)
+    return lone and "VBZ" in dictionary_tags(tokens[at].lower) and not manner([token.text for token in tokens])
+
+
+def _is_no_verb(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Shot dead a planter."""
+    known = dictionary_tags(tokens[at].lower)
+    return bool(known) and known.isdisjoint(_FORMS_OF_VERBS)
+
+
+def _is_told(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Was ordered to leave."""
+    lower = tokens[at].lower
+    told = lemma(lower, "VBN") in lexicon.words("clause_words", use="persuades") and "VBN" in dictionary_tags(lower)
+    return told and tokens[at - 1].lower in BE
+
+
+def _is_aside(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Lum, wounded in May, accused."""
+    if "VBN" not in dictionary_tags(tokens[at].lower) or _verb_in(tokens, tags, 0, at):
+        return False
+    close = next((later for later in range(at + 1, len(tags) - 1) if tags[later] in _BETWEEN), 0)
+    return bool(close) and tags[close] == "," and tags[close + 1] in _VERBS
+
+
+_ANY: frozenset[str] = frozenset()
+_FOLLOWED: tuple[list[str], ...] = (["VBN"], ["VBD"], ["VBP"], ["MD"])  # precision guided missiles killed
+_PAST = frozenset(["VBN", "VBD"])
+_FORMS = (
+    Form("NNS", frozenset(["NN", "NNP"]), frozenset(["TO"]), "VBZ", _is_lone_plan),
+    Form("VB", frozenset([",", ":"]), frozenset(["VBN"]), "VBP", lambda tokens, tags, at: tokens[at].lower == "have"),
+    Form("NN", _ANY, frozenset(["NNP", "DT", "PRP$", "PRP"]), "VBG", lambda tokens, tags, at: _is_verbal(tokens, at)),
+    Form("VBN", frozenset(["NN"]), frozenset(["NNS"]), "JJ", lambda tokens, tags, at: tags[at + 2 : at + 3] in _FOLLOWED),
+    Form("VBD", _ANY, frozenset(["DT"]), "JJ", _is_no_verb),
+    Form("JJ", _ANY, frozenset(["TO"]), "VBN", _is_told),
+    Form("VBD", frozenset([","]), frozenset(["IN"]), "VBN", _is_aside),
+)
+
+
+def _is_verbal(tokens: Sequence[Token], at: int) -> bool:
+    """After meeting Lum."""
+    return tokens[at].lower.endswith("ing") and tokens[at - 1].lower in _BEFORE_VERBAL
+
+
+def _mend_forms(tokens: Sequence[Token], tags: list[str]) -> None:
+    """Forms that their neighbours tell: `_FORMS`; "troops fired" are two at once."""
     for at in range(1, len(tags) - 1):
-        lower, before, after = tokens[at].lower, tags[at - 1], tags[at + 1]
-        if tags[at] == "VBZ" and before in ("NNP", "JJ") and after in ("VBN", "VBD") and "NNS" in dictionary_tags(lower):
+        before, after = tags[at - 1], tags[at + 1]
+        if tags[at] == "VBZ" and before in ("NNP", "JJ") and after in _PAST and "NNS" in dictionary_tags(tokens[at].lower):
             tags[at], tags[at + 1] = "NNS", "VBD"
-        elif tags[at] == "NNS" and after == "TO" and before in ("NN", "NNP") and tags[at + 2 : at + 3] == ["VB"] and "VBZ" in dictionary_tags(lower):
-            if not any(tag in _VERBS for tag in tags) and not manner([token.text for token in tokens]):
-                tags[at] = "VBZ"  # Chad plans to send troops.
-        elif tags[at] == "VB" and lower == "have" and after == "VBN" and before in (",", ":"):
-            tags[at] = "VBP"
-        elif tags[at] == "NN" and lower.endswith("ing") and after in _OPENS_VERBAL and tokens[at - 1].lower in _BEFORE_VERBAL:
-            tags[at] = "VBG"
-        elif tags[at] == "VBN" and before == "NN" and after == "NNS" and tags[at + 2 : at + 3] in (["VBN"], ["VBD"], ["VBP"], ["MD"]):
-            tags[at] = "JJ"  # precision guided missiles killed
-        elif tags[at] == "VBD" and after == "DT" and dictionary_tags(lower) and dictionary_tags(lower).isdisjoint(_FORMS_OF_VERBS):
-            tags[at] = "JJ"  # shot dead a planter
-        elif tags[at] == "JJ" and after == "TO" and tokens[at - 1].lower in BE and lemma(lower, "VBN") in persuades:
-            tags[at] = "VBN" if "VBN" in dictionary_tags(lower) else "JJ"
-        elif tags[at] == "VBD" and before == "," and after == "IN" and "VBN" in dictionary_tags(lower) and not _verb_in(tokens, tags, 0, at):
-            close = next((later for later in range(at + 1, len(tags) - 1) if tags[later] in _BETWEEN), 0)
-            if close and tags[close] == "," and tags[close + 1] in ("VBD", "VBZ", "VBP", "MD"):
-                tags[at] = "VBN"
+        for form in _FORMS_OF.get(tags[at], ()):
+            if (not form.before or before in form.before) and (not form.after or after in form.after) and form.test(tokens, tags, at):
+                tags[at] = form.new
+                break
+
+
+_FORMS_OF = {form.tag: tuple(other for other in _FORMS if other.tag == form.tag) for form in _FORMS}
 
 
 def _mend_first(tokens: Sequence[Token], tags: list[str]) -> None:

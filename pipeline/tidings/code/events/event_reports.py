@@ -52,7 +52,8 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
         literal = [event for event in find_events(reading) if _is_meant(reading, event, people, game)]
         for event in choose(reading, literal, people, again):
             report = _report(people, reading, event)
-            if not report.actors and not report.recipients and (_by_it(reading, event) or not told_without_parties(reading, event, again)):
+            parties = report.actors or report.recipients
+            if not parties and (_by_it(reading, event) or not told_without_parties(reading, event, again)):
                 continue
             if in_words(reading, event, report, coding.entities):
                 report.event_type, report.event_mode, report.method = "ACCUSE", "disapprove", "attack-in-words"
@@ -64,6 +65,11 @@ def code_event_reports(document: Document, coding: Coding) -> list[EventReport]:
             set_detail(report, reading, event)
             take_up(report, reading, event, reports)
             reports.append(report)
+    return _one_a_span(reports, coding)
+
+
+def _one_a_span(reports: list[EventReport], coding: Coding) -> list[EventReport]:
+    """The reports in order, one a span; the mentions that participants added are sorted in."""
     coding.mentions.sort(key=lambda m: (m.start, m.end))
     unique: dict[tuple[int, int], EventReport] = {}
     for report in sorted(reports, key=lambda r: (r.start, r.end)):

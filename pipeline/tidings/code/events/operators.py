@@ -106,22 +106,27 @@ def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: 
     hostile = inner is not None and inner.event_type in HOSTILE
     event = _around(rule.hostile if hostile else rule.becomes, reading, clause, places, inner, rule.governed)
     event.event_mode = rule.mode or mode_of(event.event_type, inner, reading, clause)
-    if rule.becomes == "REQUEST":
+    _set_parties(reading, clause, effect, places, event, inner)
+    if clause.negated and effect in _PROMISES:
+        event.event_type, event.event_mode = "REJECT", None
+    elif clause.negated and effect == "allow" and modal_of(reading, clause) not in ("will", "would"):
+        event.event_type, event.event_mode = "COERCE", "restrict"
+    return event
+
+
+def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, event: Event, inner: Event | None) -> None:
+    """Who takes part beside those of the verb and of what it governs, by what the operator makes of it."""
+    if event.event_type == "REQUEST":
         event.recipients[:0] = _asked(reading, clause, places)
-    elif event.event_type == "THREATEN" and (effect in _PROMISES or effect == "threaten"):
+    elif event.event_type == "THREATEN" and effect != "warn":
         later = (c for c in reading.clauses if c.n > clause.n and c.marker in CONDITIONS)
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
     elif effect in _PROMISES and clause.voice == "passive":
         event.actors, event.recipients = sides(reading.real(clause.subject)), list(inner.recipients) if inner else []
     elif effect == "allow" and clause.voice == "active":
         event.recipients[:0] = [sides(_whom(reading, clause))]
-    elif effect == "prevent" and inner is not None:
-        event.recipients[:0] = [inner.actors] if inner.actors else []
-    if effect in _PROMISES and clause.negated:
-        event.event_type, event.event_mode = "REJECT", None
-    elif effect == "allow" and clause.negated and modal_of(reading, clause) not in ("will", "would"):
-        event.event_type, event.event_mode = "COERCE", "restrict"
-    return event
+    elif effect == "prevent" and inner is not None and inner.actors:
+        event.recipients.insert(0, inner.actors)
 
 
 def is_question(reading: Reading, clause: Clause) -> bool:
