@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
-from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part, wanted
+from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part, told_with, wanted
 from tidings.code.modality import CONDITIONS, Modality, is_subjunctive, modal_of, noun_effect
 from tidings.code.reading import Reading, noun_of
 from tidings.nlp.analysis import Clause, Rel
@@ -266,6 +266,7 @@ def _carry(reading: Reading, clause: Clause, event: Event) -> None:
         event.reach(clause.verb, event.last)
     if event.event_type == "REQUEST":
         event.recipients.insert(0, wanted(reading, clause))
+        event.used |= told_with(reading, clause)
     for way in ("against", "on", "with", "to", "from", "into", "over", "in", "at"):
         event.recipients.append(sides(reading.governed(clause, way)))
 

@@ -136,6 +136,11 @@ def wanted(reading: Reading, clause: Clause) -> list[Side]:
     return sides(reading.real(told.subject)) if told is not None else []
 
 
+def told_with(reading: Reading, clause: Clause) -> set[int]:
+    """The clauses that tell what is asked for: told with the request."""
+    return {child.n for child in reading.under(clause, "ccomp") if child.subject and is_subjunctive(child)}
+
+
 def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type: str) -> list[int]:
     """Objects that may be recipients: not what is given, talked about or moved."""
     if event_type == "AID" and row is not None and row.objects:

@@ -8,7 +8,7 @@ from tidings.code.events.codebook import Match, match_noun, match_verb
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, Side, sides
 from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import EFFECTS, accused_of, is_question, mode_of, operate
-from tidings.code.events.parties import note_people, objects_of, party, recipients_of, take_part
+from tidings.code.events.parties import note_people, objects_of, party, recipients_of, take_part, told_with
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
@@ -128,6 +128,8 @@ class SentenceEvents:
         if event.event_type == "ASSAULT" and reading.at(clause.verb - 1) == "sexually":
             event.event_mode = "sexual"
         note_people(reading, clause)
+        if event.event_type == "REQUEST":
+            event.used |= told_with(reading, clause)
         take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
         if event.event_type in ("ASSAULT", "PROTEST") and clause.voice == "active":
             self._by_means(clause, event)
