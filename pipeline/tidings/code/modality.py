@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.reading import PARTS, Reading, is_governed, noun_lemma, noun_of
+from tidings.code.reading import PARTS, Reading, is_governed, noun_lemma, noun_of, speech_lemmas
 from tidings.nlp.analysis import BE, CLOSING_QUOTES, HAVE, OPENING_QUOTES, Chunk, Clause
 
 Modality = str  # actual, alleged, denied, planned, hypothetical: the codelist of event_reports.modality
@@ -24,6 +24,7 @@ _EFFECTS: dict[str, Modality] = {
     **dict.fromkeys(["hypothesis", "fail"], "hypothetical"),
     **dict.fromkeys(["plan", "try", "prepare", "vow", "offer", "agree"], "planned"),
 }
+_DEMANDS = frozenset(["demand", "order", "tell", "warn"])
 _LOOMING = lexicon.words("event_words", group="looming")
 _AVERTED = lexicon.words("event_words", group="averted")
 QUOTES = OPENING_QUOTES | CLOSING_QUOTES
@@ -156,6 +157,20 @@ def modal_of(reading: Reading, clause: Clause) -> str:
     return "must" if word in HAVE and bearer.lemma == "have" else "due" if word in BE and bearer.lemma == "be" else ""
 
 
+def is_subjunctive(clause: Clause) -> bool:
+    """Whether a clause with a subject tells what is to be: "that the army leave", "that they should leave"."""
+    return (clause.tense == "base" and not clause.modal) or clause.modal in MUST
+
+
+def _is_demanded(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause tells what is demanded: "insisted that the army leave", no "say that they leave"."""
+    governor = reading.governor(clause) if clause.rel == "ccomp" and clause.subject and is_subjunctive(clause) else None
+    if governor is None:
+        return False
+    single = all(reading.chunk(n).number == "sing" for n in reading.real(clause.subject))  # one thing takes no plural verb
+    return single or governor.lemma not in speech_lemmas() or effect_of(reading, governor) in _DEMANDS
+
+
 def is_negated(reading: Reading, clause: Clause) -> bool:
     return clause.negated or reading.at(clause.verb - 1) in ("no", "nor")
 
@@ -164,7 +179,7 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
     """How a clause tells its event. Governing clauses in `told` have told theirs with it, and add nothing."""
     if clause.marker == "without":
         return "denied"
-    if clause.marker in CONDITIONS:
+    if clause.marker in CONDITIONS or _is_demanded(reading, clause):
         return "hypothetical"
     modal = modal_of(reading, clause)
     if modal in ("may", "would", "must"):
@@ -179,7 +194,9 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
             return "planned"
     if clause.rel == "advcl" and clause.marker == "for" and clause.tense == "inf":
         return "hypothetical"  # "a push for both sides to sign"
-    return _from_above(reading, clause, told)
+    found = _from_above(reading, clause, told)
+    purpose = clause.rel == "advcl" and clause.tense == "inf" and not clause.marker
+    return "planned" if purpose and found == "actual" else found  # "took action to save them"
 
 
 def _from_above(reading: Reading, clause: Clause, told: frozenset[int] | set[int]) -> Modality:

@@ -19,14 +19,25 @@ _FURTHEST = 12  # words behind a noun where a phrase may still hang on it
 class Reading:
     """A sentence. Words, chunks and clauses are called by the article's numbers, as in the analysis.
 
-    `names_places`: numbers of the words at which the names of places begin. `actors`: of the last words of persons' and bodies' mentions.
+    `names_places`: numbers of the words at which the names of places begin. `actors`, `people`: of the last words of mentions, of persons
+    and bodies, of persons by name.
     """
 
-    def __init__(self, doc: Doc, sentence: Sentence, names_places: frozenset[int] = frozenset(), actors: frozenset[int] = frozenset()) -> None:
-        self.actors = actors
+    def __init__(
+        self,
+        doc: Doc,
+        sentence: Sentence,
+        names_places: frozenset[int] = frozenset(),
+        actors: frozenset[int] = frozenset(),
+        people: frozenset[int] = frozenset(),
+    ) -> None:
+        self.actors, self.people = actors, people
+        self.suffering: set[int] = set()  # heads of chunks that must be people by what befalls them
         self.doc, self.sentence, self.words, self.clauses = doc, sentence, sentence.words, sentence.clauses
         self.names_places = names_places
         self.chunks = tuple(chunk for chunk in sentence.chunks if chunk.kind != "speech")
+        speech = {chunk.n: (chunk.first, chunk.last) for chunk in sentence.chunks if chunk.kind == "speech"}
+        self._spoken = [(*speech[n], clause) for clause in self.clauses for n in clause.said if n in speech]
         self._chunk = {chunk.n: chunk for chunk in self.chunks}
         self._clause = {clause.n: clause for clause in self.clauses}
         self._firsts = [chunk.first for chunk in self.chunks]
@@ -36,6 +47,7 @@ class Reading:
         self._own: dict[int, list[Chunk]] = {}
         owners = {chunk.owner for chunk in self.chunks}  # who owns a chunk stands in it, not beside it
         self._bare = [chunk for chunk in self.chunks if chunk.n not in owners]
+        self._called = {chunk.about: chunk for chunk in self._bare if chunk.about is not None and chunk.kind == "name"}
         self._bare_firsts = [chunk.first for chunk in self._bare]
         for clause in self.clauses:
             if clause.governor is not None:
@@ -76,6 +88,10 @@ class Reading:
         place = bisect_right(self._firsts, i) - 1
         return self.chunks[place] if place >= 0 and self.chunks[place].last >= i else None
 
+    def called(self, chunk: Chunk) -> Chunk | None:
+        """The name in apposition to a chunk: "the prime minister, Anna Holm"."""
+        return self._called.get(chunk.n)
+
     def after(self, chunk: Chunk) -> Chunk | None:
         """The next chunk that does not own another."""
         place = bisect_right(self._bare_firsts, chunk.first)
@@ -88,6 +104,13 @@ class Reading:
     def governor(self, clause: Clause) -> Clause | None:
         """The clause above."""
         return self._clause.get(clause.governor) if clause.governor is not None else None
+
+    def reporting(self, clause: Clause) -> Clause | None:
+        """The verb of speech that tells that somebody says this clause, as its complement or in marks; None where none does."""
+        above = self.governor(clause) if clause.rel == "ccomp" else None
+        if above is None and clause.rel in ("root", "parataxis"):
+            above = next((said for first, last, said in self._spoken if first <= clause.n <= last), None)
+        return above if above is not None and above.lemma in speech_lemmas() else None
 
     def clause_of(self, chunk: Chunk) -> Clause | None:
         """The clause that a chunk belongs to."""

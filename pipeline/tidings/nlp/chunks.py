@@ -29,8 +29,8 @@ LETTERS = {tag: letter for letter, tags in _TAGS.items() for tag in tags.split()
 _AUXILIARIES = {"V be": "b", "V have": "h", "V do": "d", "B be": "e", "B have": "v", "E be": "n", "G be": "g", "G have": "H"}
 _AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
 CHUNK = re.compile(
-    r"D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # the two heavily armed groups, a record 20 goals
-    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|[EG](?=N)){0,20}N+(?:C(?!C))?|(?:^|(?<=[VBIK]))E[JC]{0,3}N+|N+(?:C(?!C))?"  # nearly 20 men, Flight 9
+    r"^N+J{1,2}N+(?=R?[VhbdM])|D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # Hausa old chiefs met; the two armed groups
+    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|[EG](?=N)){0,20}N+(?:C(?!C))?|(?:^|(?<=[VBIKG]))E[JC]{0,3}N+|N+(?:C(?!C))?"  # nearly 20 men, Flight 9
     r"|(?<=S)(?:R?[JCGE]){1,6}N+C?"  # the world's most wanted men
     r"|D+R{0,3}[JC]+(?![NJC])|R{0,3}C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )
@@ -38,7 +38,7 @@ VERBS = re.compile(
     r"TR*(?:vR*(?:nR*[EG]?|E)|eR*(?:gR*E|[EG])|[Bev])"  # to have been told
     r"|MR*(?:vR*(?:nR*(?:gR*E|[EG])?|E)|eR*(?:gR*E|[EG])|[Bev])?"  # could not have been told
     r"|hR*(?:nR*(?:gR*E|[EG])|[En])|bR*(?:gR*E|[EGn])|dR*[Bev]"  # had been told, was told, did not tell
-    r"|HR*(?:nR*[EG]?|E)|[gn]R*[EG]|[VBGEbhdevngH]"
+    r"|HR*(?:nR*[EG]?|E)|[egn]R*[EG]|[VBGEbhdevngH]"
 )
 LONGEST_LIST = 20  # chunks after the first that "and" or commas may join to it
 
@@ -179,6 +179,9 @@ def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
             before.of = phrase
             if phrase.kind == "time" and not before.case and _is_stretch(before, line[before.head], letters):
                 before.kind = "time"
+        elif before is not None and before.case == "between" and not phrase.case and letters[before.last + 1 : phrase.first] == "K":
+            phrase.case, phrase.start = before.case, before.start  # fights between guards and rebels
+            before.joined = (phrase,)
         found.append(phrase)
         before = phrase
     return found
@@ -231,19 +234,22 @@ def _take_case(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
 def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, starts: frozenset[int]) -> None:
     """Fill `joined` (the later ones, in the first) and `about`. `starts`: first places of chunks that are subjects."""
     at = 0
+    outers = {phrase.of.n: phrase for phrase in phrases if phrase.of is not None}
     while at < len(phrases):
         first = last = phrases[at]
         listed: list[Phrase] = []
-        ended = at
+        ended, hops = at, 0
         for later in range(at + 1, min(len(phrases), at + LONGEST_LIST)):
             phrase = phrases[later]
             gap = letters[last.last + 1 : phrase.start]
             if phrase.first in starts or phrase.owner is last or letters[phrase.head] == "W":
                 break
-            if last is not first and last.case != first.case and last.kind == phrase.kind != first.kind and not phrase.case:
+            apart = last is not first and last.case != first.case and not phrase.case and last.kind == phrase.kind
+            if apart and (phrase.kind != first.kind or (phrase.kind == "name" and hops > 1)):
                 break  # "aid from Chad, Niger and Mali": a list of states
             if gap == "" and phrase.case in words_that("goes on") and phrase.kind != "time":
                 last = phrase
+                hops += 1
                 continue
             if gap not in _JOINS or (phrase.case and phrase.case != first.case) or "time" in (phrase.kind, first.kind):
                 break
@@ -258,7 +264,9 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
                 listed.append(phrase)
             last = phrase
         if listed:
-            _appose(first, listed[0])
+            outer = outers.get(first.n)
+            whole = outer is not None and listed[0].kind == "name" and outer.kind == "noun" and not (outer.plural or listed[0].plural)
+            _appose(outer if outer is not None and whole else first, listed[0])  # the chairman of the chiefs, Ann Lum
         at = max(at + 1, ended)
 
 

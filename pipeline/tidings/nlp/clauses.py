@@ -15,9 +15,9 @@ from tidings import lexicon
 from tidings.nlp.analysis import NOMINATIVE, Chunk, Clause, Word
 from tidings.nlp.arguments import Draft, fill_arguments
 from tidings.nlp.chunks import Phrase, link_phrases, words_that
-from tidings.nlp.finite import LOOK_BACK, FiniteClauses
+from tidings.nlp.finite import FiniteClauses
 from tidings.nlp.lines import lines_of
-from tidings.nlp.openings import speech_lemmas, takes_clause
+from tidings.nlp.openings import clause_lemmas, speech_lemmas, takes_clause
 
 _NUMBER = attrgetter("n")
 
@@ -70,14 +70,16 @@ class _Reader(FiniteClauses):
         """Whether a lone participle is a finite verb."""
         at, letter = self._beside(draft, start)
         phrase = self.ends[at] if at >= start else None
+        if letter == "" and before is not None and before.rel == "acl:relcl" and before.owns and before.marker and before.lemma in clause_lemmas():
+            return self._takes_object(draft)  # a man that police say shot the mayor
         if phrase is not None:
             head = self.line[phrase.head].lower
-            if phrase.kind != "speech" and (head in NOMINATIVE or self._takes_object(draft) or self._is_marked(phrase, start)):
+            if phrase.kind != "speech" and (head in NOMINATIVE or self._takes_object(draft) or self._is_marked(draft, phrase, start)):
                 return True  # rebels burned two bridges
             return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
         if letter == "K":
             return before is not None and not before.passive and (self._takes_object(draft) or self._goes_on(draft, before))
-        if letter != "," or self.root is not None or any(later.finite for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]):
+        if letter not in (",", ";") or self.root is not None or self._verb_follows(draft):
             return False
         return bool(self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
 
@@ -85,13 +87,17 @@ class _Reader(FiniteClauses):
         after = self.begins[draft.end + 1]
         return after is not None and not after.case and after.kind not in ("time", "speech") and self.letters[after.head] != "W"
 
-    def _is_marked(self, phrase: Phrase, start: int) -> bool:
+    def _is_marked(self, draft: Draft, phrase: Phrase, start: int) -> bool:
+        later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
+        if later is not None and later.finite and not any(letter in "AWwK,;" for letter in self.letters[draft.end + 1 : later.first]):
+            return False  # that a group based in Oslo has left
         return not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
 
     def _goes_on(self, draft: Draft, before: Draft) -> bool:
         """Whether a lone participle of a verb of speech behind "and" goes on from a past tense: accused him and called for help."""
         by = draft.end + 1 < len(self.line) and self.line[draft.end + 1].lower == "by"
-        return draft.lemma in speech_lemmas() and before.form != "E" and not by and self.root is not None and self.root.tense == "past"
+        told = self.root or before
+        return draft.lemma in speech_lemmas() and before.form != "E" and not by and told.finite and told.tense == "past"
 
     def _complies(self, draft: Draft, before: Draft) -> bool:
         """Whether a lone participle right after a verb of speech and a noun is the verb of what is said."""
@@ -140,7 +146,7 @@ class _Reader(FiniteClauses):
         """An infinitive after a noun: a plan to leave, told them to leave, took arms to leave."""
         head = self.line[phrase.head]
         plan = head.lemma in words_that("plan")
-        if phrase.case == "for" and phrase.kind != "time" and not plan:
+        if phrase.case == "for" and phrase.kind != "time" and not plan and not (before is not None and before.lemma in words_that("moves")):
             draft.subject, draft.marker, draft.opens = [phrase], "for", phrase.start
             draft.hang("advcl", before)
             if before is None or before.lemma == "be":
@@ -221,7 +227,10 @@ class _Reader(FiniteClauses):
 
     def _participle(self, draft: Draft, before: Draft | None, start: int, at: int, letter: str) -> None:
         """A participle after a verb, a comma, or nothing."""
-        noun = self._head_back(at - 1, start) if letter in (",", ";") and at > start else None
+        last = at - 1
+        while letter in (",", ";") and last > start and self.letters[last] == "R":
+            last -= 1  # Chad again, backed by others, left
+        noun = self._head_back(last, start) if letter in (",", ";") and at > start else None
         past = draft.form == "E"
         if letter == "" and before is not None:
             draft.hang("xcomp", before)
@@ -233,7 +242,7 @@ class _Reader(FiniteClauses):
             draft.subject = [noun]
             self._wait(before, draft.first)
         elif noun is not None and letter == "," and past:
-            noun = self.ends[at - 1] or noun
+            noun = self.ends[last] or noun
             draft.hang("acl", None, noun)
             draft.subject = [noun]
         elif before is None or (self.root is None and not self.drafts[0].finite):
@@ -251,7 +260,10 @@ class _Reader(FiniteClauses):
         """After a preposition or conjunction: of killing, after leaving, while fighting."""
         draft.marker, draft.opens = self.line[at].lower, at
         noun = self.ends[at - 1] if at > start else None
-        if noun is not None and before is not None and draft.marker == "of" and before.lemma in accusers():
+        accused = before is not None and draft.marker == "of" and before.lemma in accusers()
+        if accused and before is not None and noun is None and self.letters[at - 1] == ",":
+            noun = self.begins[before.end + 1]  # accused his rival, Ann Lum, of lying
+        if accused and noun is not None and before is not None:
             draft.hang("advcl", before)
             draft.subject = [noun]  # accused them of lying
         elif noun is not None and self.letters[at] == "I" and (draft.marker == "of" or before is None) and noun.kind != "time":
@@ -269,6 +281,11 @@ class _Reader(FiniteClauses):
         """Right after a noun: "officials briefed on it", "crowds marching"."""
         if before is not None and phrase.kind == "time":
             draft.hang("advcl", before)
+            draft.controller = before
+            return
+        given = self.begins[before.end + 1] if before is not None else None
+        if before is not None and draft.form == "G" and draft.lemma in speech_lemmas() and phrase.case and given not in (None, phrase):
+            draft.hang("advcl", before)  # sent a letter to the king urging him
             draft.controller = before
             return
         draft.subject = [phrase]
@@ -296,6 +313,8 @@ class _Reader(FiniteClauses):
         if self.letters[-1] == "." and self.letters[draft.last + 1 : draft.last + 2] and self.line[draft.last + 1].lower != "by":
             draft.make_finite()
         opening = self._look_left(0, draft.first, None)
+        if self.waiting and self.waiting[-1][1] and opening.kind == "subject" and any(d.end < opening.at for d in self.drafts[: draft.number]):
+            opening = self.waiting[-1][0]  # men carrying flags marched on the palace
         if opening.kind == "comma" and self.waiting:
             opening = self.waiting[-1][0]
             draft.make_finite()

@@ -212,20 +212,49 @@ class FiniteClauses(Line):
         noun = self.ends[opening.at - 1] if opening.left == "n" else None
         pronoun = self.line[opening.subject[-1].head].tag == "PRP"
         object_first = noun is not None and before is not None and noun.start == before.end + 1 and pronoun
-        if before is not None and takes_clause(before) and not (object_first and before.lemma not in words_that("tells")):
+        if before is not None and self._lacks_verb(draft, before) and (popped := self._pop()) is not None:
+            self._with_subject(draft, before if popped.left else None, popped)  # rebels demanding pensions [rebels] took the town
+            draft.opens = draft.first
+        elif before is not None and takes_clause(before) and not (object_first and before.lemma not in words_that("tells")):
             draft.hang("ccomp", before)
         elif noun is not None and (pronoun or opening.subject[0].definite == "the" or opening.subject[0].kind == "name"):
             draft.hang("acl:relcl", None, noun)
             self._wait(before, opening.at)
         elif before is None:
             self._next_main(draft, before, opening)
-        elif (before.rel in ASIDES or not before.finite) and self._waits(before) and (popped := self._pop()) is not None:
+        elif (
+            (before.rel in ASIDES or not before.finite or self._reported_aside(before))
+            and self._waits(before)
+            and (popped := self._pop()) is not None
+        ):
             self._with_subject(draft, before if popped.left else None, popped)
             draft.opens = draft.first
         elif before in self.orphans or (before.rel == "advcl" and self.root is None):
             self._next_main(draft, before, opening)
         else:
             draft.hang("ccomp", before)
+
+    def _verb_follows(self, draft: Draft) -> bool:
+        """Whether a finite verb comes later that no conjunction or relative pronoun opens."""
+        last = draft
+        for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]:
+            between = range(last.end + 1, later.first)
+            if any(self.letters[at] == ";" for at in between):
+                return False
+            opened = any(self.letters[at] in "AWwK" or self.line[at].lower in words_that("either") for at in between)
+            if later.finite and not opened and later.lemma not in speech_lemmas():
+                return True
+            last = later
+        return False
+
+    def _lacks_verb(self, draft: Draft, before: Draft) -> bool:
+        """Whether a subject waits for the only verb that is left."""
+        waits = self.root is None and before.rel == "acl" and before.form == "G" and bool(self.waiting) and self.waiting[-1][1]
+        return waits and not self._verb_follows(draft)
+
+    def _reported_aside(self, draft: Draft) -> bool:
+        """Whether a clause is what a relative clause reports: "the clan that police say took a nurse [denied it]"."""
+        return draft.rel == "ccomp" and draft.governor is not None and draft.governor.rel == "acl:relcl"
 
     def _next_main(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         """A clause with a subject of its own after a comma, a quotation, or at the start."""
@@ -394,7 +423,8 @@ class FiniteClauses(Line):
         """Whether what the tagger took for a past tense describes its subject: "Officials briefed on the plan said"."""
         after = self.begins[before.end + 1]
         alone = before.finite and before.owns and before.rel not in ASIDES and before.first == before.last and self.line[before.last].tag == "VBD"
-        if not alone or takes_clause(before) or (after is not None and not after.case) or self.line[before.subject[-1].head].lower in NOMINATIVE:
+        closed = after is None or not after.case
+        if not alone or (takes_clause(before) and closed) or (after is not None and closed) or self.line[before.subject[-1].head].lower in NOMINATIVE:
             return False
         return "VBN" in dictionary_tags(self.line[before.last].lower)
 
@@ -441,5 +471,14 @@ class FiniteClauses(Line):
             elif opening.subject[-1].kind == "number" and opening.left == ",":
                 opened = opening.at - 1
             else:
-                return opening if opening.left != "v" or before is None or takes_clause(before) else None
+                opening = self._over_apposition(opening, start, before)
+                return opening if opening.left != "v" or opening.marker or before is None or takes_clause(before) else None
         return None
+
+    def _over_apposition(self, opening: Opening, start: int, before: Draft | None) -> Opening:
+        """The chunk that a subject found behind a comma only tells more of: "Chad, an old ally, however, left"."""
+        if opening.left != "," or opening.marker or len(opening.subject) > 1 or opening.place < 0:
+            return opening
+        outer = self._look_left(start, opening.place, before)
+        bare = outer.kind == "subject" and not outer.marker and outer.subject[-1].kind in ("noun", "name") and outer.left in ("", "K", ",")
+        return outer if bare and self.ends[opening.place - 1] is not None else opening

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.dictionary import lemma
@@ -30,6 +31,11 @@ _OBJECTS = frozenset(["DT", "PRP$", "PRP", "CD", "NNP", "$"])  # what seldom fol
 _BETWEEN = frozenset([",", ":", "``", "''", "-LRB-", "-RRB-", ".", "WRB"])  # what parts clauses
 _DASHED = frozenset([":", ",", "HYPH"])
 _NO_CAPITALS = frozenset(["VB", "VBD", "VBP", "VBZ"])
+_FORMS_OF_VERBS = frozenset(["VBD", "VBN"])
+_NO_NAMES = frozenset(["UH", "NN", "JJ", "VB", "VBP", "RB"])
+_BEFORE_VERBAL = frozenset(["after", "before", "without", "by"])
+_MAYBE_VERBS = frozenset(["NN", "NNS", "JJ", "VB"])
+_BEGINS_OBJECT = _INSIDE - {"POS"} | {"JJR", "JJS"}
 _OPEN = frozenset(["``", ":", "-LRB-"])  # what a sentence may begin behind
 _WHO = frozenset(["WP", "WDT"])
 _AS_NOUN = {"NNS": "VBZ", "NN": "VBD"}  # the letter reads, the letter read
@@ -42,6 +48,7 @@ LONGEST_AWAY = 8  # words between a verb of speech and "that"
 def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> list[str]:
     """The tags, mended. `names`: words that the article prints with a capital in running text, and never without."""
     _mend_shapes(tokens, tags)
+    _mend_first(tokens, tags)
     if names:
         _mend_names(tokens, tags, names)
     for at in range(1, len(tags)):
@@ -49,10 +56,12 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
             tags[at - 1], tags[at] = "TO", "VB"
         elif tags[at] in ("VB", "VBP") and tags[at - 1] in _DESCRIBES and _after_article(tokens, tags, at):
             tags[at] = "NN"
+    _mend_forms(tokens, tags)
     if "VBN" in tags or "VB" in tags:
         _mend_finite(tokens, tags)
     if "CD" in tags:
         _mend_amounts(tokens, tags)
+    _mend_verbless(tokens, tags)
     if not _REPORTING.isdisjoint(tags):
         _mend_reports(tokens, tags)
     if "VB" in tags or "NN" in tags:
@@ -70,6 +79,10 @@ def _mend_shapes(tokens: Sequence[Token], tags: list[str]) -> None:
             tags[at] = "NNP"  # Near East Affairs
         elif running and tags[at] == "NN" and 0 < at < len(tokens) - 1 and _acts_unarticled(tokens, tags, at):
             tags[at] = "NNP"  # In an interview Trump declared
+        elif running and at and tags[at] == "NNP" and token.text.islower() and tags[at - 1] == "NNP" and "VBD" in dictionary_tags(token.lower):
+            tags[at] = "VBD"  # Ann Snow shot two guards
+        elif running and tags[at] == "IN" and len(token.text) > 1 and token.text.isupper():
+            tags[at] = "NNP"  # the network RT
         elif running and tags[at] in _NO_CAPITALS and token.text[0].isupper() and token.text[1:].islower() and at + 1 < len(tokens):
             beside = tokens[at + 1].text
             verb_follows = tags[at + 1] in ("VBN", "VBD") and "VBD" in dictionary_tags(tokens[at + 1].lower)
@@ -88,6 +101,123 @@ def _within_name(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     """Whether a preposition is printed with a capital before a name, in running text."""
     inside = tags[at - 1] not in _OPEN and tokens[at - 1].text not in ENDERS and tokens[at - 1].text[-1].isalnum()
     return inside and tokens[at].text[0].isupper() and tokens[at].text[1:].islower() and tags[at + 1] in ("NNP", "NNPS")
+
+
+class Form(NamedTuple):
+    """A form that neighbours tell better than the tagger: `tag` between these tags (any, where empty) becomes `new` if the test holds."""
+
+    tag: str
+    before: frozenset[str]
+    after: frozenset[str]
+    new: str
+    test: Callable[[Sequence[Token], Sequence[str], int], bool]
+
+
+def _is_lone_plan(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Chad plans to send troops."""
+    lone = tags[at + 2 : at + 3] == ["VB"] and not any(tag in _VERBS for tag in tags)
+    return lone and "VBZ" in dictionary_tags(tokens[at].lower) and not manner([token.text for token in tokens])
+
+
+def _is_no_verb(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Shot dead a planter."""
+    known = dictionary_tags(tokens[at].lower)
+    return bool(known) and known.isdisjoint(_FORMS_OF_VERBS)
+
+
+def _is_told(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Was ordered to leave."""
+    lower = tokens[at].lower
+    told = lemma(lower, "VBN") in lexicon.words("clause_words", use="persuades") and "VBN" in dictionary_tags(lower)
+    return told and tokens[at - 1].lower in BE
+
+
+def _is_aside(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Lum, wounded in May, accused."""
+    if "VBN" not in dictionary_tags(tokens[at].lower) or _verb_in(tokens, tags, 0, at):
+        return False
+    close = next((later for later in range(at + 1, len(tags) - 1) if tags[later] in _BETWEEN), 0)
+    return bool(close) and tags[close] == "," and tags[close + 1] in _VERBS
+
+
+_ANY: frozenset[str] = frozenset()
+_FOLLOWED: tuple[list[str], ...] = (["VBN"], ["VBD"], ["VBP"], ["MD"])  # precision guided missiles killed
+_PAST = frozenset(["VBN", "VBD"])
+_FORMS = (
+    Form("NNS", frozenset(["NN", "NNP"]), frozenset(["TO"]), "VBZ", _is_lone_plan),
+    Form("VB", frozenset([",", ":"]), frozenset(["VBN"]), "VBP", lambda tokens, tags, at: tokens[at].lower == "have"),
+    Form("NN", _ANY, frozenset(["NNP", "DT", "PRP$", "PRP"]), "VBG", lambda tokens, tags, at: _is_verbal(tokens, at)),
+    Form("VBN", frozenset(["NN"]), frozenset(["NNS"]), "JJ", lambda tokens, tags, at: tags[at + 2 : at + 3] in _FOLLOWED),
+    Form("VBD", _ANY, frozenset(["DT"]), "JJ", _is_no_verb),
+    Form("JJ", _ANY, frozenset(["TO"]), "VBN", _is_told),
+    Form("VBD", frozenset([","]), frozenset(["IN"]), "VBN", _is_aside),
+)
+
+
+def _is_verbal(tokens: Sequence[Token], at: int) -> bool:
+    """After meeting Lum."""
+    return tokens[at].lower.endswith("ing") and tokens[at - 1].lower in _BEFORE_VERBAL
+
+
+def _mend_forms(tokens: Sequence[Token], tags: list[str]) -> None:
+    """Forms that their neighbours tell: `_FORMS`; "troops fired" are two at once."""
+    for at in range(1, len(tags) - 1):
+        before, after = tags[at - 1], tags[at + 1]
+        if tags[at] == "VBZ" and before in ("NNP", "JJ") and after in _PAST and "NNS" in dictionary_tags(tokens[at].lower):
+            tags[at], tags[at + 1] = "NNS", "VBD"
+        for form in _FORMS_OF.get(tags[at], ()):
+            if (not form.before or before in form.before) and (not form.after or after in form.after) and form.test(tokens, tags, at):
+                tags[at] = form.new
+                break
+
+
+_FORMS_OF = {form.tag: tuple(other for other in _FORMS if other.tag == form.tag) for form in _FORMS}
+
+
+def _mend_first(tokens: Sequence[Token], tags: list[str]) -> None:
+    """No verb that is plural as a noun opens a sentence, nor -ing that is its subject: "Rebels free ten men", "Fighting in Oslo killed ten"."""
+    first = next((at for at, tag in enumerate(tags[:2]) if tag not in _OPEN), 0)
+    if tokens[first].lower in _countries() and tokens[first].text[0].isupper() and tags[first] in _NO_NAMES:
+        tags[first] = "NNP"
+    if tags[first] == "VBZ" and "NNS" in dictionary_tags(tokens[first].lower):
+        tags[first] = "NNS"
+    elif tags[first] == "VBG" and tags[first + 1 : first + 2] in (["VBD"], ["VBZ"]):
+        tags[first] = "NN"
+    elif tags[first] == "VBG" and tags[first + 1 : first + 2] == ["IN"] and not _says(tokens[first].lower, "VBG"):
+        verb = next((at for at, tag in enumerate(tags) if tag in _VERBS or tag in _BETWEEN), len(tags))
+        if verb < len(tags) and tags[verb] in _VERBS and tags[verb - 1] in _NOUNS:
+            tags[first] = "NN"
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row["name"].lower() for row in lexicon.rows("countries") if " " not in row["name"])
+
+
+def _mend_verbless(tokens: Sequence[Token], tags: list[str]) -> None:
+    """A noun that may be a verb is one where a headline, or what is demanded after "that", has no other: "Chile backs Peru in row"."""
+    if not any(tag in _VERBS for tag in tags) and tags[-1] != "." and "," not in tags[2:] and not manner([token.text for token in tokens]):
+        _mend_stretch(tokens, tags, 0, len(tags), "VBZ", "VBP")
+    if not any(tag in _VERBS for tag in tags):
+        for at in range(1, len(tags) - 1):
+            if tags[at] in ("RB", "NN") and tags[at - 1] in _SUBJECTS and tags[at + 1] in ("JJ", "IN") and "VBD" in dictionary_tags(tokens[at].lower):
+                tags[at] = "VBD"  # gunmen in Lund shot dead a planter
+                break
+    for at in range(1, len(tags)):
+        if tokens[at].lower == "that" and tags[at] == "IN":
+            end = next((later for later in range(at, len(tags)) if tags[later] in _BETWEEN), len(tags))
+            if not _verb_in(tokens, tags, at, end):
+                _mend_stretch(tokens, tags, at + 1, end, "", "VB")
+
+
+def _mend_stretch(tokens: Sequence[Token], tags: list[str], start: int, end: int, single: str, plural: str) -> None:
+    """Tag as a verb the first noun between a subject and an object that may be one, in the number of its subject."""
+    for at in range(start + 1, end - 1):
+        of_one = single != "" and tags[at - 1] in ("NN", "NNP") and tokens[at - 1].lower not in lexicon.words("clause_words", use="plural")
+        tag, known = single if of_one else plural, dictionary_tags(tokens[at].lower)
+        if tag in known and tags[at] in _MAYBE_VERBS and tags[at - 1] in _SUBJECTS and tags[at + 1] in _BEGINS_OBJECT and tokens[at].text.islower():
+            tags[at] = tag
+            return
 
 
 def _mend_reports(tokens: Sequence[Token], tags: list[str]) -> None:
@@ -187,7 +317,9 @@ def _is_infinitive(tokens: Sequence[Token], tags: Sequence[str], at: int) -> boo
     """Whether an adjective or noun after "to" is a verb: "to free 30 men", "to disperse crowds". The tagger calls a preposition IN."""
     known = dictionary_tags(tokens[at].lower)
     following = tags[at + 1] if at + 1 < len(tags) else ""
-    surely = tags[at - 1] == "TO" or known == {"VB", "VBP"} or following in _OPENS_OBJECT
+    wanted = at > 1 and tags[at - 2] in ("NN", "NNS") and lemma(tokens[at - 2].lower, "NNS") in lexicon.words("clause_words", use="plan")
+    surely = tags[at - 1] == "TO" or known == {"VB", "VBP"} or following in _OPENS_OBJECT or wanted
+    surely = surely or (known == {"JJ", "VB", "VBP"} and at > 1 and tags[at - 2] in _NOUNS)
     return "VB" in known and surely
 
 
@@ -211,8 +343,10 @@ def _mend_names(tokens: Sequence[Token], tags: list[str], names: frozenset[str])
 
 
 def _mend_amounts(tokens: Sequence[Token], tags: list[str]) -> None:
-    """A noun that is also an irregular past is that past between a noun and a number: "the index rose 3%"."""
+    """A noun that is also an irregular past is that past between a noun and a number: "the index rose 3%"; "one third of" is a noun."""
     for at in range(1, len(tags) - 1):
+        if tags[at] == "JJ" and tags[at - 1] == "CD" and tokens[at + 1].lower == "of":
+            tags[at] = "NN"
         if tags[at] != "NN" or tags[at - 1] not in _NOUNS or not _number_follows(tags, at):
             continue
         lower = tokens[at].lower

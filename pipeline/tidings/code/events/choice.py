@@ -133,11 +133,14 @@ def _worth_telling(reading: Reading, event: Event) -> bool:
 
 
 def _both_sides(reading: Reading, event: Event) -> bool:
-    """Whether the event's words stand in a finite clause that names an actor, and a recipient by a proper name."""
+    """Whether the event's words stand in a finite clause that names an actor and a recipient, in a relative clause by a proper name."""
     if event.clause is None or event.clause.tense in ("inf", "part"):
         return False
+    if event.clause.rel == "advcl" and event.modality == "hypothetical":
+        return False  # "unless the army leaves"
     who = any(not side.owner and party(reading, side.chunk) for side in event.actors)
-    return who and any(_is_named(reading, side.chunk) for group in event.recipients[:1] for side in group)
+    told = party if event.clause.rel == "advcl" else _is_named
+    return who and any(told(reading, side.chunk) for group in event.recipients[:1] for side in group)
 
 
 def _is_named(reading: Reading, n: int) -> bool:

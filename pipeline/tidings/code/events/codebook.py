@@ -128,7 +128,7 @@ def match_verb(reading: Reading, clause: Clause) -> Match | None:
     best: tuple[tuple[int, int, int], Match] | None = None
     for row in rows:
         places = follow(reading, at, row.words[1:], end)
-        if places is None or (row.subjects and not row.subjects & acting) or _excluded(reading, clause, row, end):
+        if places is None or _tells_when(reading, places) or (row.subjects and not row.subjects & acting) or _excluded(reading, clause, row, end):
             continue
         noun, distance = None, 0 if row.subjects else REACH
         if row.objects:
@@ -140,6 +140,14 @@ def match_verb(reading: Reading, clause: Clause) -> Match | None:
         if best is None or rank < best[0]:
             best = rank, Match(row, (at, *places), noun)
     return best[1] if best else None
+
+
+def _tells_when(reading: Reading, places: tuple[int, ...]) -> bool:
+    """Whether the preposition that a row asks for governs a time: "closed in the late 1980s"."""
+    chunk = reading.chunk_at(places[-1] + 1) if places else None
+    if chunk is None or chunk.case != reading.at(places[-1]):
+        return False
+    return chunk.kind == "time" or reading.at(chunk.head)[0].isdigit()
 
 
 def _excluded(reading: Reading, clause: Clause, row: Row, end: int) -> bool:
@@ -190,8 +198,9 @@ def _is_object(reading: Reading, i: int, objects: frozenset[str], direct: bool) 
         return True
     if word.lower in objects or word.lemma in objects or noun_of(word) in objects:
         following = reading.word(i + 1) if reading.at(i + 1) else None
-        if following is not None and word.tag in ("NN", "NNS") and following.tag in ("NN", "NNS") and names_event(following):
-            return False  # "ended its trade embargo" ends no trade
+        compound = following is not None and word.tag in ("NN", "NNS") and following.tag in ("NN", "NNS")
+        if compound and following is not None and (names_event(following) or noun_of(following) in lexicon.words("event_words", group="money")):
+            return False  # "ended its trade embargo" ends no trade, "cut the fuel tax" no fuel
         return word.tag in _NOMINAL
     return bool(reading.at(i - 1)) and f"{reading.at(i - 1)} {noun_of(word)}" in objects
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from tidings import lexicon
 from tidings.code.coreference import Coreference
 from tidings.code.events.again import take_up
 from tidings.code.events.choice import choose, recurrent, told_without_parties
 from tidings.code.events.codebook import may_tell_event
-from tidings.code.events.event import Event, Side
-from tidings.code.events.figurative import in_words, is_figure, is_name
+from tidings.code.events.event import HOSTILE, Event, Side
+from tidings.code.events.figurative import in_words, is_figure, is_name, is_sport, nobody_acts
 from tidings.code.events.participants import Participants
-from tidings.code.events.parties import party, span_of
+from tidings.code.events.parties import is_named, party, span_of
 from tidings.code.events.sentence_events import find_events
 from tidings.code.events.when_where import set_claim, set_date, set_detail, set_place
-from tidings.code.reading import Reading, speech_lemmas
+from tidings.code.reading import Reading
 from tidings.code.spans import Spans
 from tidings.code.text.document import Document
 from tidings.model import Coding, EventReport, Participant, Quote
@@ -33,20 +34,25 @@ def code_event_reports(document: Document, coding: Coding, refer: Coreference) -
     places = frozenset(doc.index(mention.start) for mention in coding.mentions if mention.entity_type == "place")
     named = [m for m in coding.mentions if m.entity is not None and m.entity_type in ("person", "organization")]
     actors = frozenset(doc.index(mention.end) - 1 for mention in named)
+    persons = frozenset(doc.index(m.end) - 1 for m in named if m.entity_type == "person" and m.mention_type == "name")
     words = ((s.n, word) for s in doc.sentences for word in _WORDS.findall(doc.text[s.start : s.end].lower()))
     again = recurrent(doc, coding.mentions, words)
     dates, quotes = Spans(coding.dates), Spans(coding.quotes)
     reports: list[EventReport] = []
+    game, paragraph = False, -1  # whether the paragraph tells of a game
     for sentence in doc.sentences:
         if doc.paragraphs[sentence.paragraph].kind not in _KINDS:
             continue
         if not may_tell_event(doc.text[sentence.start : sentence.end]):
             continue
-        reading = Reading(doc, sentence, frozenset(_between(places, sentence)), actors)
-        literal = [event for event in find_events(reading) if not is_figure(reading, event) and not is_name(reading, event, people.mentions)]
+        reading = Reading(doc, sentence, frozenset(_between(places, sentence)), actors, persons)
+        game = game if sentence.paragraph == paragraph else False
+        game, paragraph = game or is_sport(reading), sentence.paragraph
+        literal = [event for event in find_events(reading) if _is_meant(reading, event, people, game)]
         for event in choose(reading, literal, people, again):
             report = _report(people, reading, event)
-            if not report.actors and not report.recipients and not told_without_parties(reading, event, again):
+            parties = report.actors or report.recipients
+            if not parties and (_by_it(reading, event) or not told_without_parties(reading, event, again)):
                 continue
             if in_words(reading, event, report, coding.entities):
                 report.event_type, report.event_mode, report.method = "ACCUSE", "disapprove", "attack-in-words"
@@ -58,11 +64,23 @@ def code_event_reports(document: Document, coding: Coding, refer: Coreference) -
             set_detail(report, reading, event)
             take_up(report, reading, event, reports)
             reports.append(report)
+    return _one_a_span(reports, coding)
+
+
+def _one_a_span(reports: list[EventReport], coding: Coding) -> list[EventReport]:
+    """The reports in order, one a span; the mentions that participants added are sorted in."""
     coding.mentions.sort(key=lambda m: (m.start, m.end))
     unique: dict[tuple[int, int], EventReport] = {}
     for report in sorted(reports, key=lambda r: (r.start, r.end)):
         unique.setdefault((report.start, report.end), report)
     return list(unique.values())
+
+
+def _is_meant(reading: Reading, event: Event, people: Participants, game: bool) -> bool:
+    """Whether the words mean the event that they name."""
+    if game and event.event_type in HOSTILE | {"RETREAT"} - {"ACCUSE", "REJECT"}:
+        return False
+    return not (is_figure(reading, event) or nobody_acts(reading, event) or is_name(reading, event, people.mentions))
 
 
 def _between(places: frozenset[int], sentence: Sentence) -> list[int]:
@@ -128,14 +146,27 @@ def _actors(reading: Reading, event: Event) -> list[Side]:
 def _speakers_own(reading: Reading, event: Event) -> list[Side]:
     """The actors; the speaker in place of a pronoun ("the guards said they would leave")."""
     clause = event.clause
-    said = reading.governor(clause) if clause is not None and clause.rel == "ccomp" else None
+    said = reading.reporting(clause) if clause is not None else None
     own = [side for side in event.actors if not side.owner and reading.head(side.chunk).lower in _OWN]
-    if said is None or not own or own != event.actors or said.lemma not in speech_lemmas() or said.voice == "passive" or not said.subject:
+    if said is None or not own or own != event.actors or said.voice == "passive" or not said.subject:
         return event.actors
     speakers = [reading.head(n) for n in reading.real(said.subject)]
     if any(word.tag == "PRP" and word.lower != reading.head(own[0].chunk).lower for word in speakers):
         return event.actors  # "she claimed he had left"
+    if reading.head(own[0].chunk).lower == "it" and not all(_is_body(reading, n) for n in reading.real(said.subject)):
+        return event.actors  # "it will hit the wall, the pilot said"
     return [Side(n) for n in reading.real(said.subject)]
+
+
+def _by_it(reading: Reading, event: Event) -> bool:
+    """Whether a thing does it, on nobody: "it will hit the wall"."""
+    return event.clause is not None and any(reading.head(side.chunk).lower == "it" for side in event.actors[:1])
+
+
+def _is_body(reading: Reading, n: int) -> bool:
+    """Whether a chunk names a body or a country, no person: what says "it" of itself."""
+    body = reading.noun(n) in lexicon.words("speaker_nouns", entity_type="organization")
+    return body or (is_named(reading.head(n)) and reading.chunk(n).last not in reading.people)
 
 
 def _add(parties: list[Participant], participant: Participant | None) -> None:

@@ -11,9 +11,10 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
-from tidings.code.events.event import Event
-from tidings.code.events.parties import is_named, objects_of, party
-from tidings.code.reading import Reading
+from tidings.code.events.codebook import names_event
+from tidings.code.events.event import HOSTILE, Event
+from tidings.code.events.parties import OWN_FORCES, is_named, objects_of, party
+from tidings.code.reading import Reading, noun_of
 from tidings.code.spans import Spans
 from tidings.model import Entity, EventReport, Mention
 
@@ -21,6 +22,10 @@ FIGURES = lexicon.words("event_words", group="figure")
 OF_SPEECH = lexicon.words("event_words", group="figure-of-speech")
 NEEDS_OBJECT = lexicon.words("event_words", group="needs-object")
 SHOT = lexicon.words("event_words", group="shot")
+NO_AGENT = lexicon.words("event_words", group="no-agent")
+SPORT = lexicon.words("event_words", group="sport")
+MAYBE_SPORT = lexicon.words("event_words", group="maybe-sport")
+_PLAIN = frozenset({"verb", "verb-passive", "will", "noun-of-verb"})
 ARMED = frozenset({"MIL", "COP", "UAF", "REB", "SPY", "PRM", "CRM"})
 
 
@@ -53,6 +58,50 @@ def is_figure(reading: Reading, event: Event) -> bool:
         return False  # "attacked the harbour of Oslo"
     can_be_hit = _nouns("territory", "building", "property", "forces", "weapons", "transport", "road", "blockade")
     return party(reading, objects[0]) is None and noun not in can_be_hit and head.i not in reading.names_places
+
+
+def nobody_acts(reading: Reading, event: Event) -> bool:
+    """Whether what would be a hostile act is done by nobody: by weather, an accident, a market, a thing that is no weapon.
+
+    Not where a deed does it ("the raid killed two"), nor where the clause names nobody at all.
+    """
+    clause = event.clause
+    if clause is None or event.event_type not in HOSTILE - {"ACCUSE", "REJECT"} or event.method not in _PLAIN:
+        return False
+    if clause.voice == "passive":
+        doers = reading.governed(clause, "by", "in")[:1]
+        return bool(doers) and reading.noun(doers[0]) in NO_AGENT
+    doers = list(reading.real(clause.subject))
+    if any(_is_no_agent(reading, n) for n in doers):
+        return True
+    violent = event.event_type == "ASSAULT" or event.event_mode == "violence"
+    return violent and bool(doers) and all(_is_thing(reading, n) for n in doers)
+
+
+def _is_no_agent(reading: Reading, n: int) -> bool:
+    """Whether a chunk is weather, an accident or the like; a capital tells no name of it where the sentence begins ("Rockfall", no "Ann Snow")."""
+    chunk, head = reading.chunk(n), reading.head(n)
+    opens = chunk.first == chunk.last == reading.sentence.first and head.i not in reading.people
+    return reading.noun(n) in NO_AGENT and (head.tag in ("NN", "NNS") or opens)
+
+
+def _is_thing(reading: Reading, n: int) -> bool:
+    """Whether a chunk is neither an actor nor what one acts by: a weapon, a deed."""
+    head = reading.head(n)
+    if head.tag not in ("NN", "NNS") or party(reading, n) is not None or names_event(head):
+        return False
+    return not any(reading.noun(n) in nouns for nouns in (SHOT, OWN_FORCES, _nouns("weapons"), *_means()))
+
+
+@cache
+def _means() -> tuple[frozenset[str], ...]:
+    return tuple(lexicon.words("event_words", group=mode) for mode in ("aerial", "heavy-weapons", "drone", "by-hand"))
+
+
+def is_sport(reading: Reading) -> bool:
+    """Whether a sentence tells of a game."""
+    nouns = {noun_of(word) for word in reading.words}
+    return bool(nouns & SPORT) or len(nouns & MAYBE_SPORT) > 1
 
 
 def is_name(reading: Reading, event: Event, mentions: Spans[Mention]) -> bool:

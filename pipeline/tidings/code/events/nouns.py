@@ -44,7 +44,7 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     event.modality = modality.of_noun(reading, chunk, clause, subject)
     happens = clause is not None and subject and clause.lemma in _HAPPENS
     event.recipients = _recipients(reading, match, chunk, clause if happens else None)
-    event.actors = _makers(reading, chunk)
+    event.actors = makers(reading, chunk)
     if event.actors and not event.recipients and chunk.owner is not None and _befalls(match.row):
         event.recipients = [[Side(chunk.n, True)]]  # "the king's arrest by the army"
     if not event.actors and not subject and clause is not None and clause.lemma == "be" and clause.predicate in (chunk.n, None):
@@ -82,7 +82,7 @@ def _recipients(reading: Reading, match: Match, chunk: Chunk, clause: Clause | N
     return [*asked, *(group for group in named if group)]
 
 
-def _makers(reading: Reading, chunk: Chunk) -> list[Side]:
+def makers(reading: Reading, chunk: Chunk) -> list[Side]:
     """Who made it: the by-phrase, of the noun or of a participle on it ("an embargo imposed by the council")."""
     found = reading.hung(chunk, "by")
     for clause in reading.on_noun(chunk):

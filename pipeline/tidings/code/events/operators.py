@@ -13,8 +13,8 @@ from typing import NamedTuple, Protocol
 from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
-from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part
-from tidings.code.modality import CONDITIONS, MUST, Modality, modal_of, noun_effect
+from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part, told_with, wanted
+from tidings.code.modality import CONDITIONS, Modality, is_subjunctive, modal_of, noun_effect
 from tidings.code.reading import Reading, noun_of
 from tidings.nlp.analysis import Clause, Rel
 
@@ -91,6 +91,8 @@ def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: 
         return _ended(reader, clause, places, level)
     if effect not in EFFECTS or is_question(reading, clause):
         return None
+    if effect == "warn" and any(child.rel == "xcomp" for child in reading.infinitives(clause)):
+        effect = "demand"  # "warned them not to leave"
     rule = EFFECTS[effect]
     if not rule.becomes:
         return _transparent(reader, clause, effect, places, level)
@@ -98,28 +100,33 @@ def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: 
         return _accuse(reader, clause, places, level)
     if effect == "order" and (event := _order(reader, clause, places, level)) is not None:
         return event
-    inner = reader.inner(clause, level, *rule.looks) or (object_event(reading, clause) if effect != "allow" else None)
+    inner = reader.inner(clause, level, *rule.looks) or (object_event(reading, clause) if effect not in ("allow", "tell") else None)
     if not _governs(reading, clause, effect, rule, inner):
         return None
     hostile = inner is not None and inner.event_type in HOSTILE
     event = _around(rule.hostile if hostile else rule.becomes, reading, clause, places, inner, rule.governed)
     event.event_mode = rule.mode or mode_of(event.event_type, inner, reading, clause)
-    if rule.becomes == "REQUEST":
+    _set_parties(reading, clause, effect, places, event, inner)
+    if clause.negated and effect in _PROMISES:
+        event.event_type, event.event_mode = "REJECT", None
+    elif clause.negated and effect == "allow" and modal_of(reading, clause) not in ("will", "would"):
+        event.event_type, event.event_mode = "COERCE", "restrict"
+    return event
+
+
+def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, event: Event, inner: Event | None) -> None:
+    """Who takes part beside those of the verb and of what it governs, by what the operator makes of it."""
+    if event.event_type == "REQUEST":
         event.recipients[:0] = _asked(reading, clause, places)
-    elif effect == "threaten":
+    elif event.event_type == "THREATEN" and effect != "warn":
         later = (c for c in reading.clauses if c.n > clause.n and c.marker in CONDITIONS)
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
     elif effect in _PROMISES and clause.voice == "passive":
         event.actors, event.recipients = sides(reading.real(clause.subject)), list(inner.recipients) if inner else []
     elif effect == "allow" and clause.voice == "active":
         event.recipients[:0] = [sides(_whom(reading, clause))]
-    elif effect == "prevent" and inner is not None:
-        event.recipients[:0] = [inner.actors] if inner.actors else []
-    if effect in _PROMISES and clause.negated:
-        event.event_type, event.event_mode = "REJECT", None
-    elif effect == "allow" and clause.negated and modal_of(reading, clause) not in ("will", "would"):
-        event.event_type, event.event_mode = "COERCE", "restrict"
-    return event
+    elif effect == "prevent" and inner is not None and inner.actors:
+        event.recipients.insert(0, inner.actors)
 
 
 def is_question(reading: Reading, clause: Clause) -> bool:
@@ -144,7 +151,8 @@ def _governs(reading: Reading, clause: Clause, effect: str, rule: Effect, inner:
         return inner is not None and inner.event_type in rule.only and real
     act = reading.infinitives(clause)
     if effect == "offer" and clause.lemma == "offer":  # "offered no proof"
-        return inner is not None or bool(act) or clause.voice == "passive" or bool(reading.governed(clause, "to", "for"))
+        given = len(clause.objects) > 1 or bool(reading.governed(clause, "to", "for"))
+        return inner is not None or bool(act) or clause.voice == "passive" or given
     if effect in ("tell", "order"):
         return inner is not None or (effect == "order" and bool(act))
     if effect == "allow" and clause.lemma == "let" and not clause.subject:
@@ -152,12 +160,8 @@ def _governs(reading: Reading, clause: Clause, effect: str, rule: Effect, inner:
     if effect == "allow":
         return clause.voice == "passive" or bool(reading.real(clause.objects)) or bool(act)
     if clause.lemma == "insist":
-        return any(_subjunctive(child) for child in reading.under(clause, "ccomp"))
+        return any(is_subjunctive(child) for child in reading.under(clause, "ccomp"))
     return True
-
-
-def _subjunctive(clause: Clause) -> bool:
-    return (clause.tense == "base" and not clause.modal) or clause.modal in MUST
 
 
 def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]:
@@ -182,7 +186,8 @@ def _around(event_type: str, reading: Reading, clause: Clause, places: Places, i
             event.recipients += recipients_of(reading, child, None, event, of_type="")
         return event
     event.take(inner)
-    makers = [inner.actors] if inner.actors and inner.clause is None else []
+    named = inner.clause is None or [side for group in inner.recipients for side in group] == event.actors
+    makers = [inner.actors] if inner.actors and named else []  # "refused to receive the envoy"
     event.recipients = [*makers, *inner.recipients, *event.recipients]
     if inner.event_type != event_type:
         told = governed if inner.modality == "actual" else inner.modality
@@ -259,6 +264,9 @@ def _carry(reading: Reading, clause: Clause, event: Event) -> None:
     event.clause, event.method = clause, "noun-of-verb"
     if clause.verb < event.first < clause.verb + LONGEST_NAME - 1:
         event.reach(clause.verb, event.last)
+    if event.event_type == "REQUEST":
+        event.recipients.insert(0, wanted(reading, clause))
+        event.used |= told_with(reading, clause)
     for way in ("against", "on", "with", "to", "from", "into", "over", "in", "at"):
         event.recipients.append(sides(reading.governed(clause, way)))
 
@@ -274,7 +282,8 @@ def _denied(reading: Reading, clause: Clause, inner: Event) -> Event | None:
 def _ended(reader: Reader, clause: Clause, places: Places, level: int) -> Event | None:
     """The end of an event, by the event's type."""
     reading = reader.reading
-    inner = object_event(reading, clause) or reader.inner(clause, level, "xcomp")
+    ended = clause.objects or clause.voice == "passive"  # "ended in clashes" ends none
+    inner = (object_event(reading, clause) if ended else None) or reader.inner(clause, level, "xcomp")
     if inner is None or inner.event_type not in _ENDS:
         return None
     becomes, mode = _ENDS[inner.event_type]

@@ -72,11 +72,12 @@ class Participants:
             return Participant(self._surnames[words[0].text], evidence)
         if len(words) == 1 and (iso3 := demonyms().get(words[0].text)):
             return self._state(iso3, words)
-        if named and not inside and not any(is_actor_noun(word) for word in words if word.i <= head.i):
+        elsewhere = not at_head and all(m.entity_type == "place" for m in inside)
+        if named and elsewhere and not any(is_actor_noun(word) for word in words if word.i <= head.i):
             return self._new(reading, words, actor_type="other")
         if named and inside and inside[-1].entity is not None and not is_actor_noun(head):
             return self._mentioned(inside[-1], acts, words)
-        if is_actor_noun(head) or named or is_actor_noun(words[-1]):
+        if is_actor_noun(head) or named or is_actor_noun(words[-1]) or head.i in reading.suffering:
             return self._new(reading, words, actor_type="group")
         known = [m for m in inside if m.entity is not None]
         return self._mentioned(known[-1], acts, words) if known else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
-from tidings.code.events.codebook import Row
+from tidings.code.events.codebook import Row, names_event
 from tidings.code.events.event import MUTUAL, Event, Side, sides
-from tidings.code.modality import noun_effect
+from tidings.code.modality import is_subjunctive, noun_effect
 from tidings.code.reading import Reading
 from tidings.known import demonyms
 from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
+from tidings.nlp.clauses import accusers
 
 QUANTITIES = lexicon.words("event_words", group="quantity")
 NOT_WHO = DEMONSTRATIVE | {"there", "what", "which", "something", "nothing", "everything"}
@@ -28,8 +29,11 @@ _COMMON_OF = {
     "ASSAULT": ("against", "on", "to", "of", "in", "at", "into", "toward"),
     "CONSULT": ("with", "between", "to"),
 }
+_WITH_PURPOSE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 _ALIKE = {
     "on": ("on", "upon"),
+    "from": ("from", "out of"),
+    "of": ("of", "out of"),
     "toward": ("toward", "towards"),
     "in": ("in", "inside", "across", "throughout"),
     "against": ("against", "versus"),
@@ -60,7 +64,8 @@ def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, a
         if moved and not event.actors:  # "the army was put on alert": who is moved is who acts
             event.actors, event.recipients = subject, recipients_of(reading, clause, row, event, aims)
         else:
-            event.recipients = [subject]
+            things = bool(subject) and all(party(reading, side.chunk) is None for side in subject)
+            event.recipients = [subject, *(recipients_of(reading, clause, row, event) if things else [])]
         event.method += "-passive"
         return
     event.actors = _whose(reading, clause) or subject
@@ -101,6 +106,7 @@ def recipients_of(
 ) -> list[list[Side]]:
     """Where the recipient may stand, likeliest first: as the row says, then objects, then phrases with a preposition, a mere place last."""
     event_type = event.event_type if of_type is None else of_type
+    asked = [wanted(reading, clause)] if event_type == "REQUEST" else []
     ways = row.recipient if row and row.recipient else ("with", "to", "for", "object") if event_type == "AGREE" else ("object", "owner")
     objects = _receiving(reading, objects_of(reading, clause, row.words if row else ()), row, event_type)
     strong: list[list[Side]] = []
@@ -108,6 +114,8 @@ def recipients_of(
     for way in dict.fromkeys((*ways, "object", "owner", *_COMMON_OF.get(event_type, _COMMON))):
         if way in ("object", "owner"):
             found = sides(objects if way == "object" else objects[:1], way == "owner")
+        elif clause.voice == "passive" and way in _PLACES:
+            found = []  # "talks were held in Nairobi", "imposed by the council"
         else:
             found = sides(reading.governed(clause, *alike(way)))
         if way == "against" and not found:  # "makes weapons to use against the north"
@@ -117,7 +125,20 @@ def recipients_of(
             found = [side for side in found if reading.head(side.chunk).tag == "NNP"]
         if found:
             (weak if way in _PLACES and way not in ways[:1] else strong).append(found)
-    return [*strong, *(aims or ()), *weak]
+    purposes = (child for child in reading.under(clause, "xcomp", "advcl") if child.tense == "inf" and event_type in _WITH_PURPOSE)
+    meant = [sides(objects_of(reading, child)) for child in purposes]  # "opened fire to disperse the crowd"
+    return [*asked, *strong, *(aims or ()), *weak, *meant]
+
+
+def wanted(reading: Reading, clause: Clause) -> list[Side]:
+    """Who is to act where a clause says what is asked for: "insisted that the army leave"."""
+    told = next((child for child in reading.under(clause, "ccomp") if child.subject and is_subjunctive(child)), None)
+    return sides(reading.real(told.subject)) if told is not None else []
+
+
+def told_with(reading: Reading, clause: Clause) -> set[int]:
+    """The clauses that tell what is asked for: told with the request."""
+    return {child.n for child in reading.under(clause, "ccomp") if child.subject and is_subjunctive(child)}
 
 
 def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type: str) -> list[int]:
@@ -125,9 +146,9 @@ def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type
     if event_type == "AID" and row is not None and row.objects:
         given = row.objects if row.recipient[:1] != ("object",) or "to" in row.recipient else frozenset()
         return [n for n in objects if reading.noun(n) not in given]  # but whom one trains is helped
-    if event_type == "CONSULT" and row is not None and row.objects:
+    if event_type == "CONSULT" and row is not None and row.objects and row.recipient[:1] != ("object",):
         return []
-    if event_type in ("MOBILIZE", "AGREE"):
+    if event_type in ("MOBILIZE", "AGREE", "RETREAT"):
         return [n for n in objects if not _counts(reading, n, OWN_FORCES)]
     return objects
 
@@ -144,6 +165,13 @@ def is_people(reading: Reading, n: int) -> bool:
     return is_actor_noun(reading.head(n)) or reading.head(n).tag in ("NNP", "NNPS", "PRP")
 
 
+def note_people(reading: Reading, clause: Clause) -> None:
+    """Take whoever suffers what befalls people only for an actor: "killed two tea pickers"."""
+    if clause.lemma in lexicon.words("event_words", group="of-people"):
+        suffering = clause.subject if clause.voice == "passive" else clause.objects
+        reading.suffering |= {reading.chunk(n).head for n in reading.real(suffering) if reading.head(n).tag in ("NN", "NNS")}
+
+
 # --- words of a chunk ---
 
 
@@ -151,7 +179,7 @@ def span_of(reading: Reading, side: Side, acts: bool) -> Span | None:
     """The words of who takes part: the chunk where it names an actor, else the owner of what it names ("its border with Chad": Chad)."""
     span = None if side.owner else party(reading, side.chunk)
     if side.owner or (not acts and (span is None or is_his(reading, span))):
-        return owner_around(reading, reading.chunk(side.chunk))
+        return (owner if acts else owner_around)(reading, reading.chunk(side.chunk))
     return span
 
 
@@ -176,18 +204,23 @@ def party(reading: Reading, n: int) -> Span | None:
         inner = party(reading, chunk.of)
         whole = inner is not None and reading.noun(n) in ("group", "member", "number", "majority")
         return (chunk.first, inner[1]) if inner is not None and whole else inner
-    if is_actor_noun(head) or is_named(head) or head.i in reading.actors:
+    called = reading.called(chunk) if chunk.number == "sing" and not is_named(head) else None
+    if called is not None and called.last in reading.people:
+        return called.first, called.last  # "the prime minister, Anna Holm,"
+    placed = head.i in reading.names_places and head.text[0].isupper()
+    if placed or is_actor_noun(head) or is_named(head) or head.i in reading.actors or head.i in reading.suffering:
         return _first(reading, chunk), _extended(reading, chunk)
     return owner(reading, chunk)
 
 
 def _first(reading: Reading, chunk: Chunk) -> int:
-    return reading.chunk(chunk.owner).first if chunk.owner is not None else chunk.first
+    owned = chunk.owner is not None and reading.chunk(chunk.owner).kind != "time"
+    return reading.chunk(chunk.owner).first if chunk.owner is not None and owned else chunk.first
 
 
 def owner(reading: Reading, chunk: Chunk) -> Span | None:
     """Who owns, made or is meant by a thing: the possessor, else a name, nationality or actor within the chunk, else "his"."""
-    if chunk.owner is not None and reading.real((chunk.owner,)):
+    if chunk.owner is not None and reading.real((chunk.owner,)) and reading.chunk(chunk.owner).kind != "time":
         holder = reading.chunk(chunk.owner)
         return _first(reading, holder), holder.last
     names = [i for i in range(chunk.first, chunk.head) if _is_name(reading.word(i)) or _is_actor(reading.word(i))]
@@ -210,7 +243,8 @@ def is_named(word: Word) -> bool:
 def _is_name(word: Word) -> bool:
     """Whether a word is a name or nationality; a hyphened one may only describe ("UN-backed", "Oslo-based")."""
     describes = "-" in word.lower and word.lower.rsplit("-", 1)[1] in lexicon.words("event_words", group="adjective-end")
-    return is_named(word) and not describes
+    ethnic = word.tag == "JJ" and word.text[0].isupper() and word.text[1:].islower()  # "Kurdish camps"
+    return (is_named(word) or ethnic) and not describes
 
 
 def _is_actor(word: Word) -> bool:
@@ -225,6 +259,8 @@ def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
     for other in reading.hanging(chunk)[:4]:
         if other.case not in _OWNING:
             break
+        if other.case in ("in", "at", "near") and other.head in reading.names_places and names_event(reading.word(chunk.head)):
+            continue  # "talks in Nairobi"
         inner = party(reading, other.n)
         if inner is not None and not is_his(reading, inner):
             return inner
@@ -234,10 +270,13 @@ def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
 def _extended(reading: Reading, chunk: Chunk) -> int:
     """The last word of a chunk with the of-phrases, or the place, that belong to it ("leaders of the union", "rebels in the north")."""
     last, named = chunk.last, is_named(reading.word(chunk.head))
+    clause = reading.clause_of(chunk)
+    if clause is not None and clause.lemma in accusers() and chunk.n in clause.objects:
+        return last  # "accused the union of theft"
     for other in reading.hanging(chunk):
         if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in ("of", "for", "in", "from", "at", "near"):
             break
-        of_name = reading.word(other.head).text[0].isupper()
+        of_name = reading.word(other.head).text[0].isupper() and other.kind != "time"
         if other.case != "of" and (named or not of_name) and not (other.case == "for" and named):
             break
         last = other.last

@@ -6,9 +6,9 @@ from tidings import lexicon
 from tidings.code import modality
 from tidings.code.events.codebook import Match, match_noun, match_verb
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, Side, sides
-from tidings.code.events.nouns import nominal_event
+from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import EFFECTS, accused_of, is_question, mode_of, operate
-from tidings.code.events.parties import objects_of, recipients_of, take_part
+from tidings.code.events.parties import note_people, objects_of, party, recipients_of, take_part, told_with
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
@@ -57,7 +57,8 @@ def _told_as(reading: Reading, clause: Clause, event: Event, told: set[int]) -> 
     if event.method in _SAID:
         return "actual"
     found = modality.of_clause(reading, clause, told)
-    return "actual" if found == "planned" and event.event_type in SPEECH else found
+    own = clause.modal in modality.WILL | modality.WOULD  # "we will appeal"
+    return "actual" if found == "planned" and event.event_type in SPEECH and not own else found
 
 
 def _denied(reading: Reading, n: int) -> bool:
@@ -126,12 +127,41 @@ class SentenceEvents:
                 event.event_type, event.event_mode = "COOPERATE", None  # "held joint naval drills"
         if event.event_type == "ASSAULT" and reading.at(clause.verb - 1) == "sexually":
             event.event_mode = "sexual"
+        note_people(reading, clause)
+        if event.event_type == "REQUEST":
+            event.used |= told_with(reading, clause)
         take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
+        if event.event_type in ("ASSAULT", "PROTEST") and clause.voice == "active":
+            self._by_means(clause, event)
+        elif event.event_type == "ASSAULT" and not event.actors:
+            self._when(clause, event, level)
         if event.event_type == "ASSAULT" and event.event_mode in (None, "explosives"):
             event.event_mode = _means(reading, clause) or event.event_mode
         if event.event_type in ("ACCUSE", "COOPERATE"):
             self._with_it(clause, event, level)
         return event
+
+    def _by_means(self, clause: Clause, event: Event) -> None:
+        """Who acts where the subject is a deed or a thing: "the army's raid on the camp killed ten", "a bomb planted by rebels wounded two"."""
+        reading = self.reading
+        for n in reading.real(clause.subject):
+            chunk = reading.chunk(n)
+            match = match_noun(reading, chunk)
+            if match is not None and match.row.event_type == event.event_type:
+                deed = nominal_event(reading, match, chunk)
+                event.actors = deed.actors or event.actors
+                event.recipients += deed.recipients
+            elif party(reading, n) is None:
+                event.actors = makers(reading, chunk) or event.actors
+
+    def _when(self, clause: Clause, event: Event, level: int) -> None:
+        """Who acts where only the clause beside a passive tells: "were killed when rebels attacked their post"."""
+        for child in self.reading.under(clause, "advcl"):
+            told = self.read(child, level + 1) if child.marker in ("when", "as") else None
+            if told is not None and told.event_type == event.event_type and told.clause is child:
+                event.actors = told.actors
+                event.take(told)
+                return
 
     def _with_it(self, clause: Clause, event: Event, level: int) -> None:
         """What somebody is blamed for is told with the blame, as alleged; what two work together for, as planned by both."""
@@ -209,8 +239,8 @@ def _speaker(reading: Reading, clause: Clause) -> Clause | None:
     at = clause
     if modal_of(reading, clause) == "must" and clause.rel == "xcomp":  # "says they have to leave"
         at = reading.governor(clause) or clause
-    governor = reading.governor(at) if at.rel == "ccomp" else None
-    return governor if governor is not None and governor.lemma in speech_lemmas() and governor.subject else None
+    said = reading.reporting(at)
+    return said if said is not None and said.subject else None
 
 
 def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -> Event | None:

@@ -229,7 +229,9 @@ def _beside(reading: Reading, event: Event, quote: Quote) -> bool:
 def _presupposed(reading: Reading, event: Event) -> bool:
     """Whether a noun names an event that nobody claims but all take for granted: "during the revolt", "denounced the overthrow"."""
     chunk = reading.chunk_at(event.last) if event.clause is None else None
-    if chunk is None or chunk.definite not in ("the", "own", "this"):
+    if chunk is None:
         return False
     clause = reading.clause_of(chunk)
-    return chunk.case in FRAMES or (clause is not None and clause.verb < chunk.n and clause.lemma in FACTIVE)
+    if clause is not None and clause.verb < chunk.n and clause.lemma in FACTIVE:
+        return True
+    return chunk.definite in ("the", "own", "this") and (chunk.case in FRAMES or (clause is not None and chunk.n in clause.subject))
