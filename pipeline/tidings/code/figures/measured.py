@@ -50,7 +50,11 @@ def counted(line: Strip, at: int, single: bool = False, joined: bool = False) ->
     apart = single and (at == 0 or line.chunk(at) is None or line.chunk(at) is not line.chunk(at - 1))
     if joined or apart:
         return Counted(singular(line[at].lower), at, at, True) if joined and line[at].lower not in FUNCTION_WORDS else None
-    nouns = [place for place in _noun_run(line, at, single) if _is_noun(line, place)]
+    return _of_nouns(line, at, [place for place in _noun_run(line, at, single) if _is_noun(line, place)], single)
+
+
+def _of_nouns(line: Strip, at: int, nouns: Sequence[int], single: bool) -> Counted | None:
+    """Of the nouns behind a number the last plural (for one the last), else the first of several ("12 page document")."""
     plurals = [place for place in nouns if line.word(place).tag in PLURAL or is_plural(line[place].lower)]
     if nouns and (single or plurals):
         head = nouns[-1] if single else plurals[-1]
