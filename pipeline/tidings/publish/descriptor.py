@@ -107,12 +107,12 @@ def written(table: Table, path: str, data: bytes, rows: int) -> Written:
 
 def descriptor(
     facts: Mapping[str, Any],
-    tables: Sequence[Written],
+    tables: Sequence[Written | tuple[Table, str, bytes, int]],
     made: str | None,
     measures: Mapping[str, Sequence[Mapping[str, object]]] = MappingProxyType({}),
     sources: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
-    """The descriptor. `measures`: rows of `MEASURES`."""
+    """The descriptor. `tables`: their files, or what `written` takes. `measures`: rows of `MEASURES`."""
     package: dict[str, Any] = {"$schema": PROFILE, "name": facts["name"]}
     package |= {"id": facts["id"]} if facts.get("id") else {}
     package |= {"title": facts["title"], "description": str(facts["description"]).strip(), "version": facts["version"]}
@@ -137,7 +137,7 @@ def descriptor(
             "dialect": DIALECT,
             "schema": each.table.embedded,
         }
-        for each in tables
+        for each in (each if isinstance(each, Written) else written(*each) for each in tables)
     ]
     return package
 
