@@ -122,12 +122,12 @@ def written(table: Table, path: str, data: bytes, rows: int) -> Written:
 
 def descriptor(
     facts: Mapping[str, Any],
-    tables: Sequence[Written],
+    tables: Sequence[Written | tuple[Table, str, bytes, int]],
     made: str | None,
     measures: Mapping[str, Sequence[Mapping[str, object]]] = MappingProxyType({}),
     sources: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
-    """The descriptor. `measures`: rows of `MEASURES`."""
+    """The descriptor. `tables`: their files, or what `written` takes. `measures`: rows of `MEASURES`."""
     package: dict[str, Any] = {"$schema": PROFILE, "name": facts["name"]}
     identity = f"https://doi.org/{facts['doi']}" if facts.get("doi") else facts.get("repository") or facts.get("id")
     package |= {"id": identity} if identity else {}
@@ -154,7 +154,7 @@ def descriptor(
             "dialect": DIALECT,
             "schema": each.table.embedded,
         }
-        for each in tables
+        for each in (each if isinstance(each, Written) else written(*each) for each in tables)
     ]
     return package
 
