@@ -35,8 +35,8 @@ def _moved(value: Any, kept: Sequence[int], text: str) -> Any:
     if isinstance(value, Words):
         start, end = _span(value.start, value.end, kept)
         return Words(start, end, text[start:end])
-    if isinstance(value, tuple):  # a row that is referred to by its span
-        return _span(value[0], value[1], kept)
+    if isinstance(value, tuple):  # a row that is referred to by its span; a pair of words is none
+        return _span(value[0], value[1], kept) if isinstance(value[0], int) else value
     if isinstance(value, list):
         return [_moved(each, kept, text) for each in value]
     if not is_dataclass(value) or isinstance(value, type):
