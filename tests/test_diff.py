@@ -168,8 +168,10 @@ def test_a_key_that_is_there_twice_is_told_and_its_first_row_compared(difference
     ("old", "new", "step"),
     [
         ("0.1.0", "0.1.0", Step.none),
-        ("0.1.0", "0.1.1", Step.patch),
-        ("0.1.9", "0.2.0", Step.minor),
+        ("1.1.0", "1.1.1", Step.patch),
+        ("1.1.9", "1.2.0", Step.minor),
+        ("0.1.0", "0.1.1", Step.minor),
+        ("0.1.9", "0.2.0", Step.major),
         ("0.9.9", "1.0.0", Step.major),
         ("1.0.0", "0.9.9", None),
     ],

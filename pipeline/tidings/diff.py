@@ -123,11 +123,14 @@ def compare(old: Package, new: Package) -> Difference:
 
 
 def step_between(old: str, new: str) -> Step | None:
-    """The step from one version to another: ``0.1.0`` to ``0.2.0`` is minor; None backwards. Raises TidingsError for what is no version."""
+    """The step from one version to another: ``1.1.0`` to ``1.2.0`` is minor; None backwards. Raises TidingsError for what is no version.
+
+    Below 1.0.0 each number says one step more, as semantic versioning has it: ``0.1.0`` to ``0.2.0`` is major.
+    """
     before, after = _numbers(old), _numbers(new)
     if after < before:
         return None
-    steps = (Step.major, Step.minor, Step.patch)
+    steps = (Step.major, Step.minor, Step.patch) if before[0] else (Step.major, Step.major, Step.minor)
     return next((step for step, left, right in zip(steps, before, after, strict=True) if left != right), Step.none)
 
 
