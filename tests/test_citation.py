@@ -27,7 +27,7 @@ def documents(folder, facts=FACTS, made=MADE):
     (folder / "README.md").write_text(README, encoding="utf-8")
     (folder / "docs").mkdir(exist_ok=True)
     (folder / "docs/coding-rules.md").write_text("# Rules\n\n## quotes\n\nOne row a stretch.\n\n# Known limits\n\n- Few.\n", encoding="utf-8")
-    made_files = companion_documents(folder, facts, tables, {"machineAccuracy": [SCORE]}, made, files)
+    made_files = companion_documents(folder, facts, tables, {"machineAccuracySeen": [SCORE]}, made, files)
     return {name: data.decode("utf-8") for name, data in made_files.items()}, descriptor(facts, [], made)
 
 

@@ -151,7 +151,7 @@ def _which(package: Package) -> dict[str, str]:
 def _facts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     """Facts of the descriptor. Its version, date and measures of the files follow from the rest."""
     steps = {"name": Step.major, "licenses": Step.major, "id": Step.minor}
-    passed_over = {"resources", "version", "created", "$schema", "machineAccuracy", "readerAgreement"}
+    passed_over = {"resources", "version", "created", "$schema", "machineAccuracy", "machineAccuracySeen", "readerAgreement"}
     for name in sorted((old.keys() | new.keys()) - passed_over):
         if old.get(name) != new.get(name):
             yield Change("", "", f"{name} changed", _plain(old.get(name)), _plain(new.get(name)), steps.get(name, Step.patch))

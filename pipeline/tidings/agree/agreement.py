@@ -112,7 +112,7 @@ def agreement(a: Tables, b: Tables, *, names: tuple[str, str] = ("A", "B")) -> A
 
 
 def score_rows(made: Tables, true: Tables) -> list[dict[str, object]]:
-    """Precision, recall and F1 of `made` against `true`, as rows for the descriptor's `machineAccuracy`. Needs no further package."""
+    """Precision, recall and F1 of `made` against `true`, as rows for the descriptor's `machineAccuracySeen`. Needs no further package."""
     compared = compare(made, true)
     return [score.row() for table in compared.tables for score in _scores(compared, table, measured=False)]
 

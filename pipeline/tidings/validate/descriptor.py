@@ -36,7 +36,7 @@ def _names(listed: str) -> list[str]:
 # readers agree), `example` of a field.
 PACKAGE = _names(
     "$schema name id title description homepage version created contributors keywords image licenses resources sources "
-    "coverage machineAccuracy readerAgreement"
+    "coverage machineAccuracy machineAccuracySeen readerAgreement"
 )
 RESOURCE = _names(
     "name title description path data type format mediatype encoding bytes hash rows dialect schema sources licenses homepage $schema profile"
