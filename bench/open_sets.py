@@ -34,7 +34,7 @@ PUBLISHED = {
     ("dates_gum", "dates, overlap and value"): "dates with their days (GUM)",
     ("actors_gum", "mentions, relaxed and typed"): "names with their type (GUM)",
     ("actors_gum", "actors"): "actors (GUM)",
-    ("events_plover", "event named (P over rows)"): "events named, whoever takes part (PLOVER)",
+    ("events_plover", "event named (P over rows)"): "the kind of event that a sentence names (PLOVER)",
     ("eventrows_articles", "events, P over rows, R over must"): "events of whole articles",
 }
 _SCORE = re.compile(r"^(.+?) +P +([\d.]+) +R +([\d.]+) +F1 +([\d.]+)")

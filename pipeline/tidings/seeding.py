@@ -115,12 +115,15 @@ def held_out_accuracy(seeds: Path) -> list[dict[str, object]]:
     path = seeds / "held_out.csv"
     if not path.is_file():
         return []
+    shares = ("precision", "recall", "f1")
+    found: list[dict[str, object]] = []
     with path.open(encoding="utf-8", newline="") as file:
-        shares = ("precision", "recall", "f1")
-        return [
-            {"measured": row["measured"], "documents": int(row["documents"]), **{name: float(row[name]) for name in shares}}
-            for row in csv.DictReader(file)
-        ]
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            try:
+                found.append({"measured": row["measured"], "documents": int(row["documents"]), **{name: float(row[name]) for name in shares}})
+            except (KeyError, TypeError, ValueError):
+                raise TidingsError(f"{path}, line {number}: not a score; write it anew with bench/open_sets.py --write") from None
+    return found
 
 
 def reader_agreement(seeds: Path) -> list[dict[str, object]]:
