@@ -293,6 +293,28 @@ def site(
     out.print(f"{len(made)} files: {to}/index.html", markup=False)
 
 
+@app.command()
+def desk(
+    sources: Annotated[list[Path] | None, typer.Argument(metavar="[SOURCE ...]", help="Folders or files of texts, as for build; a package.")] = None,
+    to: Annotated[Path, typer.Option("--out", help="Folder of the pages: absent, empty, or an earlier desk.")] = Path("desk"),
+    codings: Annotated[
+        list[Path] | None, typer.Option("--coding", help="What the pages begin with (none: the machine's coding); two: where they differ.")
+    ] = None,
+    texts: Texts = None,
+    excerpts: WithExcerpts = Excerpts.short,
+) -> None:
+    """Make pages to read, correct and code articles in a browser, from disk: they hold the texts and send nothing anywhere."""
+    from tidings.desk import make_desk
+    from tidings.making import Report
+
+    report = Report(told=out.print)
+    full = excerpts is Excerpts.full
+    made = make_desk(sources or [], to, report, codings=codings or [], texts=_texts(texts), full=full)
+    out.print(f"{report.articles} articles, {len(made)} files: {to}/index.html", markup=False)
+    if report.unreadable:
+        raise typer.Exit(1)
+
+
 def _right(name: str) -> Column:
     return Column(name, justify="right")
 
