@@ -14,12 +14,12 @@ export function element(name, facts = {}, ...children) {
   return found;
 }
 
-let made = 0;
+let cells = 0;
 
 // A labelled control with room for what it means and what is wrong. `control` is an input, a select or a textarea.
 export function cell(label, control, help) {
-  made += 1;
-  const id = `cell-${made}`;
+  cells += 1;
+  const id = `cell-${cells}`;
   control.id = id;
   const says = element("small", { class: "says", id: `${id}-says`, text: help });
   const fault = element("small", { class: "fault", id: `${id}-fault` });
@@ -46,10 +46,16 @@ export function menu(table, column, changed) {
     const all = codes.some(([code]) => code === value) || value === "" ? codes : [...codes, [value, "(not in the list)"]];
     fill(all);
     select.value = value;
-    found.says.textContent = all.find(([code]) => code === value)?.[1] ?? "";
+    const meaning = all.find(([code]) => code === value)?.[1] ?? "";
+    found.says.textContent = meaning.length > 34 ? meaning : ""; // a shorter one is seen in the menu
     found.showFault(fault);
   };
   return { ...found, update };
+}
+
+// What is being typed is not written over when something else changes.
+function beingTyped(control) {
+  return document.activeElement === control && control.value !== control.dataset.shown;
 }
 
 export function input(table, column, changed) {
@@ -59,11 +65,16 @@ export function input(table, column, changed) {
     spellcheck: "false",
     inputmode: column.type === "number" || column.type === "integer" ? "decimal" : null,
     oninput: () => found.showFault(cellFault(table, column.name, control.value)),
-    onchange: () => changed(control.value),
+    onchange: () => {
+      control.dataset.shown = control.value;
+      changed(control.value);
+    },
   });
   const found = cell(column.title, control, "");
   const update = (value, fault) => {
-    if (control.value !== value) control.value = value;
+    if (beingTyped(control)) return;
+    control.value = value;
+    control.dataset.shown = value;
     found.showFault(fault);
   };
   return { ...found, update };
@@ -81,6 +92,7 @@ export function finder(column, known, changed) {
     oninput: () => offer(),
     onchange: () => {
       const id = known.find(control.value);
+      if (id !== null) control.dataset.shown = control.value;
       if (id !== null) changed(id);
       offer();
     },
@@ -94,12 +106,16 @@ export function finder(column, known, changed) {
     found.showFault(lost ? `no ${known.one} of that name — choose one of the list, or add a new one` : null);
   };
   more.addEventListener("click", () => {
-    changed(known.add(control.value.trim()));
+    const id = known.add(control.value.trim());
+    control.dataset.shown = control.value;
+    changed(id);
     control.focus();
   });
   found.frame.append(more);
   const update = (value, fault) => {
+    if (beingTyped(control)) return;
     control.value = value ? known.show(value) : "";
+    control.dataset.shown = control.value;
     more.hidden = true;
     found.showFault(fault);
   };

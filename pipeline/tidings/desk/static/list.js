@@ -31,7 +31,7 @@ export class RowList {
     const ids = desk.ids();
     const seen = new Map();
     for (const entry of entries) {
-      const key = `${entry.table} ${entry.id}`;
+      const key = `${entry.table} ${entry.u}`;
       const note = noteOf(desk.model.state, entry.table, entry.id);
       const sides = entry.table === "event_reports" ? desk.sidesOf(entry.id) : "";
       const mark = desk.undecided(entry) ? "differs" : Object.keys(rowFaults(entry.table, entry.row, ids)).length ? "fault" : (note?.did ?? "");
@@ -40,8 +40,14 @@ export class RowList {
       else seen.set(key, this.#item(entry, mark, sides, desk));
       seen.get(key).button.entry = entry;
     }
+    const stay = new Set([...seen.values()].map((each) => each.item));
+    for (const { item } of this.items.values()) if (!stay.has(item)) item.remove();
     this.items = seen;
-    this.place.replaceChildren(...[...seen.values()].map((each) => each.item));
+    let place = this.place.firstChild; // an item that stays where it is is not touched: a click on it may be under way
+    for (const item of stay) {
+      if (item === place) place = place.nextSibling;
+      else this.place.insertBefore(item, place);
+    }
   }
 
   #item(entry, mark, sides, desk) {
@@ -60,7 +66,7 @@ export class RowList {
   choose(entry) {
     this.place.querySelector("[aria-current]")?.removeAttribute("aria-current");
     for (const each of this.place.querySelectorAll("[tabindex='0']")) each.tabIndex = -1;
-    const found = entry && this.items.get(`${entry.table} ${entry.id}`);
+    const found = entry && this.items.get(`${entry.table} ${entry.u}`);
     const button = found?.button ?? this.place.querySelector("button");
     if (!button) return;
     button.tabIndex = 0;

@@ -9,7 +9,7 @@ import { codingFiles, codingOf, difference, restored } from "./merge.js";
 import { changed, dropped, inReadingOrder, Model, noted, renamed, replaced, sidesInWords, withSides } from "./model.js";
 import { Offsets } from "./offsets.js";
 import { Panel } from "./panel.js";
-import { columnsOf, keyOf, marked, oneOf, rowsOf, scheme, short, sides } from "./scheme.js";
+import { columnsOf, keyOf, marked, newMark, oneOf, rowsOf, scheme, short, sides } from "./scheme.js";
 import { SpanKeys } from "./spans.js";
 import { coderName, download, forgetWork, keepWork, keptWork, keyOfWork, otherWork } from "./store.js";
 import { TextView } from "./text.js";
@@ -26,7 +26,7 @@ const view = new TextView(at("text"), offsets);
 const keys = new SpanKeys(offsets);
 const visible = new Set(marked);
 let entries = []; // all rows in reading order
-let current = null; // {table, id}
+let current = null; // the row at hand: one of the entries
 let pending = null; // the selected stretch, in code points
 let moving = null; // the span that the row at hand would have
 
@@ -126,7 +126,6 @@ function decide(number, side) {
     for (const role of sides) if (columns.includes(role)) withSides(state, here, role, taken[role]);
     if (spans[key]) renamed(state, table, here, spans[key]);
     noted(state, table, spans[key] ?? here, "changed");
-    if (spans[key]) current = { table, id: spans[key] };
   });
 }
 
@@ -152,7 +151,7 @@ const desk = { model, known, ids, undecided, sidesOf: (id) => sidesInWords(model
 
 function draw() {
   entries = inReadingOrder(model.state);
-  if (current && !entries.some((entry) => entry.table === current.table && entry.id === current.id)) current = null;
+  if (current) current = entries.find((entry) => entry.table === current.table && entry.u === current.u) ?? null;
   fillLists();
   list.draw(shown(), desk);
   list.choose(current);
@@ -197,7 +196,7 @@ function drawText() {
 }
 
 function choose(entry, focus = false) {
-  current = entry ? { table: entry.table, id: entry.id } : null;
+  current = (entry && entries.find((each) => each.table === entry.table && each.id === entry.id)) ?? null;
   moving = null;
   list.choose(current);
   drawText();
@@ -246,12 +245,9 @@ function addRow(table) {
 
 function moveTo(span) {
   if (!current) return;
-  const { id, fault } = model.move(current.table, current.id, span.start, span.end);
+  const { fault } = model.move(current.table, current.id, span.start, span.end);
   if (fault) say(fault);
   else {
-    panel.renamed({ table: current.table, id });
-    current = { table: current.table, id };
-    draw();
     say(`Span moved: ${short(offsets.slice(span.start, span.end), 80)}`);
   }
 }
@@ -472,7 +468,7 @@ function placedRow(table, row, where) {
   const { words } = scheme.tables[table];
   const placed = model.placed(table, ...span);
   if (row[words] && row[words] !== placed[words]) throw new Error(`${where}: other words stand at ${row.start}-${row.end}; make the desk with --coding, which looks for the words`);
-  return { ...row, ...placed };
+  return { u: newMark(), ...row, ...placed };
 }
 
 // --- beginning ---
@@ -545,3 +541,4 @@ toHash();
 addEventListener("hashchange", toHash);
 addEventListener("beforeunload", (event) => { if (!at("not-kept").hidden) event.preventDefault(); });
 document.body.dataset.ready = "yes";
+requestAnimationFrame(() => performance.mark("read"));

@@ -1,7 +1,7 @@
 // The rows of an article and what is done to them. A state is never changed: each change makes a new one that shares all the rest, so that
 // undoing is going back to the one before.
 
-import { columnOf, columnsOf, keyOf, marked, scheme, sides } from "./scheme.js";
+import { columnOf, columnsOf, keyOf, marked, newMark, scheme, sides } from "./scheme.js";
 
 const references = [];
 for (const table of ["quotes", "event_reports", "figures", "mentions", "report_actors"]) {
@@ -83,7 +83,7 @@ export class Model {
     const fault = this.spanFault(table, start, end);
     if (fault) return { fault };
     const names = columnsOf(table).map((column) => column.name);
-    const row = { ...Object.fromEntries(names.map((name) => [name, ""])), ...scheme.tables[table].defaults, ...this.placed(table, start, end) };
+    const row = { u: newMark(), ...Object.fromEntries(names.map((name) => [name, ""])), ...scheme.tables[table].defaults, ...this.placed(table, start, end) };
     row.article_id = this.articleId;
     if ("review" in row) row.review = "added";
     Object.assign(row, cells);
@@ -222,7 +222,7 @@ export function noteOf(state, table, id) {
 export function inReadingOrder(state) {
   const found = [];
   for (const table of marked) {
-    for (const row of state.tables[table]) found.push({ table, row, id: row[keyOf(table)], start: Number(row.start), end: Number(row.end) });
+    for (const row of state.tables[table]) found.push({ table, row, u: row.u, id: row[keyOf(table)], start: Number(row.start), end: Number(row.end) });
   }
   return found.sort((one, other) => one.start - other.start || other.end - one.end || marked.indexOf(one.table) - marked.indexOf(other.table));
 }

@@ -22,17 +22,11 @@ export class Panel {
   }
 
   show(entry) {
-    const key = entry ? `${entry.table} ${entry.id}` : "";
+    const key = entry ? `${entry.table} ${entry.u}` : "";
     if (key !== this.shown) this.#build(entry);
     this.shown = key;
     this.entry = entry;
     if (entry) this.#update();
-  }
-
-  // The row has a new id, and is the same.
-  renamed(entry) {
-    this.shown = `${entry.table} ${entry.id}`;
-    this.entry = entry;
   }
 
   #update() {
@@ -200,9 +194,10 @@ export class Panel {
       const rows = this.desk.model.state.tables.evidence.filter((row) => row.table === this.entry.table && row.row_id === this.entry.id);
       const title = (field) => columnsOf(this.entry.table).find((column) => column.name === field)?.title ?? field;
       list.replaceChildren(...rows.map((row) => element("div", {}, element("dt", { text: title(row.field) }), element("dd", { text: short(row.evidence_text, 120) }))));
-      list.hidden = rows.length === 0;
+      section.hidden = rows.length === 0;
     });
-    return element("section", {}, element("h3", { text: "Words that decided" }), list);
+    const section = element("section", {}, element("h3", { text: "Words that decided" }), list);
+    return section;
   }
 
   #reason() {

@@ -35,12 +35,20 @@ export function short(text, most) {
   return letters.length <= most ? letters.join("") : `${letters.slice(0, most - 1).join("")}…`;
 }
 
-// Rows as the page was given them, arrays of cells, as objects; `n` numbers them, so that kept work can name them.
+// Rows as the page was given them, arrays of cells, as objects; `n` numbers them, so that kept work can name them. `u` tells a row from all
+// others of its table as long as it is there, whatever becomes of its id.
 export function rowsOf(tables) {
   const found = {};
   for (const [table, rows] of Object.entries(tables)) {
     const names = columnsOf(table).map((column) => column.name);
-    found[table] = rows.map((cells, n) => ({ ...Object.fromEntries(names.map((name, place) => [name, cells[place]])), n }));
+    found[table] = rows.map((cells, n) => ({ ...Object.fromEntries(names.map((name, place) => [name, cells[place]])), n, u: `given-${n}` }));
   }
   return found;
+}
+
+let made = 0;
+
+export function newMark() {
+  made += 1;
+  return `${Date.now()}-${made}`;
 }
