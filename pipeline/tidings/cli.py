@@ -262,7 +262,7 @@ def show(
     folder: Annotated[Path, typer.Option("--package", help="Folder of the package.")] = Path("."),
     texts: Texts = None,
 ) -> None:
-    """Print every row of an article beside the words it came from (all words where the text is at hand)."""
+    """Print an article in reading order: its paragraphs, where the text is at hand, and every row beside its words."""
     from tidings.show import show_article
 
     for line in show_article(folder, article_id, _texts(texts)):

@@ -44,7 +44,9 @@ CODING = {
         "article_id,quote_text,speaker_actor_id,speaker_kind,stance\n"
         "sella,“We will mend the bridge by June”,olga-brandt,named,promise\n"
         "sella,the city had been warned,andre-nolte,named,deny\n"
-    ).replace("“We", "We").replace("June”", "June"),
+    )
+    .replace("“We", "We")
+    .replace("June”", "June"),
     "figures": "article_id,figure_text,value_low,bound,unit,figure_type\nsella,At least 12,12,at_least,person,wounded\n",
     "event_reports": "article_id,trigger_text,event_type,event_mode\nsella,blocked,PROTEST,obstruct\n",
     "dates": "article_id,date_text,date_edtf\nsella,Monday,2021-05-03\n",
@@ -52,8 +54,8 @@ CODING = {
     "report_actors": "report_id,actor_id,role\n",
 }
 HOSTILE = (
-    '</script><script>document.title="taken"</script>\n\n<img src=x onerror="document.title=\'taken\'"> said </p></div>\u2028 "We hold <i>the hill</i>," '
-    "General <svg onload=alert(1)> Roth told reporters. &lt;b&gt; ${alert(1)} $style {{7*7}}\n"
+    '</script><script>document.title="taken"</script>\n\n<img src=x onerror="document.title=1"> said </p></div>\u2028 '
+    '"We hold <i>the hill</i>," General <svg onload=alert(1)> Roth told reporters. &lt;b&gt; ${alert(1)} $style {{7*7}}\n'
 )
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
@@ -350,7 +352,7 @@ def test_what_was_saved_is_opened_again_and_annotations_are_built_too(desk, plac
 
 
 def test_a_third_decides_where_two_differ(page, place, tmp_path):
-    other = {name: rows for name, rows in CODING.items()}
+    other = dict(CODING)
     other["quotes"] = CODING["quotes"].replace("named,promise", "named,predict").replace("the city had been warned", "that the city had been warned")
     other["mentions"] += "sella,Mayor Andre\u0301 Nolte,andre-nolte\n"
     other["dates"] = "article_id,date_text,date_edtf\n"
@@ -448,7 +450,9 @@ def test_offsets_csv_and_zip_hold_for_all_letters(page):
     script = joined(("offsets", "csv", "zip")) + "window.made = { Offsets, stops, csvText, csvRows, zipped, unzipped };"
     page.add_script_tag(content=script, type="module")
     text = "a😀e\u0301👩🏽‍🔧\n“x” 𝒜z"
-    pairs = page.evaluate("text => { const o = new made.Offsets(text); return [...Array(o.length + 1).keys()].map(p => [o.unit(p), o.point(o.unit(p))]); }", text)
+    there_and_back = """text => { const offsets = new made.Offsets(text); const points = [...Array(offsets.length + 1).keys()];
+        return points.map(point => [offsets.unit(point), offsets.point(offsets.unit(point))]); }"""
+    pairs = page.evaluate(there_and_back, text)
     assert pairs == [[len(text[:point].encode("utf-16-le")) // 2, point] for point in range(len(text) + 1)]
     assert page.evaluate("text => new made.Offsets(text).slice(1, 4)", text) == text[1:4]
     assert page.evaluate("text => made.stops(text, 'grapheme').length", "e\u0301👩🏽‍🔧z") == 4

@@ -44,17 +44,19 @@ def rows_of_second(two: tuple[Tables, Tables], article_id: str) -> dict[str, lis
         paired = {other[key] for _, other in compared.joined[table]}
         alone = {row[key] for row in compared.b[table] if row[key] not in paired}
         found[table] = [row for row in two[1][table] if row[key] in alone]
-        found.setdefault("evidence", []).extend(row for row in two[1]["evidence"] if row["table"] == table and row["row_id"] in alone)
+        found.setdefault("evidence", []).extend(row for row in two[1].get("evidence", ()) if row["table"] == table and row["row_id"] in alone)
     mine = {row["report_id"] for row in found.get("event_reports", ())}
-    found["report_actors"] = [row for row in two[1]["report_actors"] if row["report_id"] in mine]
+    found["report_actors"] = [row for row in two[1].get("report_actors", ()) if row["report_id"] in mine]
     for table, columns in REFERENCES.items():
         for column in columns:
-            found[table] = [{**row, column: as_first.get(row[column], row[column])} for row in found.get(table, ())]
+            found[table] = [{**row, column: as_first.get(row.get(column), row.get(column))} for row in found.get(table, ())]
     return found
 
 
 def _compared(two: tuple[Tables, Tables], article_id: str) -> Comparison:
-    return compare(*(empty() | of_articles(tables, {article_id}) for tables in two))
+    """Tables that one of the readers has not coded are not compared."""
+    whole = [of_articles(empty() | tables, {article_id}) for tables in two]
+    return compare(*({name: rows[name] for name in tables} for tables, rows in zip(two, whole, strict=True)))
 
 
 def _differing(compared: Comparison, table: str, one: Row, other: Row) -> list[str]:

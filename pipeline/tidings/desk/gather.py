@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tidings.agree.review import as_coded
 from tidings.code.coder import code
 from tidings.coding.columns import Row, Tables
 from tidings.coding.excerpts import shorten
+from tidings.coding.files import is_package
 from tidings.coding.lay import add, articles_of, empty, of_articles
 from tidings.coding.machine import article_row, machine_tables
 from tidings.coding.read_any import read_any_coding
 from tidings.coding.refusals import RefusedRows
 from tidings.errors import TidingsError, Unreadable, UsageError
-from tidings.making import Report, checked, is_package
+from tidings.making import Report, checked
 from tidings.model import Article
 from tidings.read.corpus import read_corpus
 
@@ -23,7 +25,9 @@ MOST_CODINGS = 2
 
 @dataclass
 class Corpus:
-    """`texts`: article id -> text. `coding`: what a page begins with. `two`: the codings of two readers, with their names, where two were given."""
+    """`texts`: article id -> text. `coding`: what a page begins with. `two`: where two codings were given, the
+    tables and columns that each of them has; `names`: what they are called.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
     coding: Tables = field(default_factory=empty)
@@ -61,7 +65,7 @@ def gather(sources: Sequence[Path], codings: Sequence[Path], texts: Path | None,
     for table, key in (("actors", "actor_id"), ("places", "place_id")):  # what several know, as the first knows it
         everybody = [*found.coding[table], *(row for tables in given for row in tables[table])]
         found.coding[table] = list({row[key]: row for row in reversed(everybody)}.values())[::-1]
-    found.two = (given[0], given[1]) if len(given) == MOST_CODINGS else None
+    found.two = (as_coded(raw[0], given[0]), as_coded(raw[1], given[1])) if len(given) == MOST_CODINGS else None
     _complete(found, known["articles"], report)
     return found
 

@@ -73,7 +73,8 @@ def _index(corpus: Corpus, listed: list[dict[str, Any]]) -> bytes:
     for each in listed:
         words = {name: escape(value) for name, value in each.pop("words").items()}
         told = f"{each['count']} rows" + (f", {each['differences']} differences" if corpus.two else "")
-        rows += f'<li><a href="{each["file"]}">{words["title"]}</a> <small>{words["where"]} · {told}</small><small id="{each["file"]}"></small></li>\n'
+        link = f'<a href="{each["file"]}">{words["title"]}</a>'
+        rows += f'<li>{link} <small>{words["where"]} · {told}</small><small id="{each["file"]}"></small></li>\n'
     begins = " and ".join(corpus.names) if corpus.names else "the machine's"
     codings = f"Where the codings {begins} differ, to decide." if corpus.two else f"The coding that the pages begin with: {begins}."
     count = f"{len(listed)} article{'' if len(listed) == 1 else 's'}"

@@ -30,7 +30,8 @@ def page(template: str, modules: tuple[str, ...], words: Mapping[str, str], data
     held = "".join(f'<script type="application/json" id="{name}">{_json(value)}</script>\n' for name, value in data.items())
     policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
     whole = {name: escape(value) for name, value in words.items()}
-    text = Template(_read("templates", template)).substitute(whole, policy=escape(policy, quote=True), style=style, script=script, data=held, rows=rows)
+    whole |= {"policy": escape(policy, quote=True), "style": style, "script": script, "data": held, "rows": rows}
+    text = Template(_read("templates", template)).substitute(whole)
     return text.encode("utf-8")
 
 

@@ -58,8 +58,9 @@ export class Panel {
     const groups = columnsOf(table).filter((column) => column.kind === "group");
     const main = columnsOf(table).filter((column) => column.kind !== "made" && column.kind !== "group");
     const form = element("form", { onsubmit: (event) => event.preventDefault() });
-    form.append(...this.#ordered(table, main).map((column) => this.#control(table, column)));
-    if (table === "event_reports") form.prepend(...sides.map((role) => this.#side(role)));
+    const controls = this.#ordered(table, main).map((column) => this.#control(table, column));
+    if (table === "event_reports") controls.splice(3, 0, ...sides.map((role) => this.#side(role))); // who does it to whom comes after what it is
+    form.append(...controls);
     const more = groups.length ? [element("details", {}, element("summary", { text: "What belongs together" }), ...groups.map((column) => this.#control(table, column)))] : [];
     this.place.replaceChildren(head, words, this.#actions(), facts, ...this.#difference(entry), form, ...more, this.#known(table), this.#evidence(), this.#reason(), this.#elsewhere());
   }
@@ -228,7 +229,7 @@ export class Panel {
     const found = this.desk.differenceOf(entry.table, entry.id);
     if (!found) return [];
     const [number, { a, b, columns }] = found;
-    const decide = (side) => element("button", { type: "button", "data-decide": side, onclick: () => this.desk.decide(number, side), text: side === "a" ? `As ${this.desk.names[0]}` : `As ${this.desk.names[1]}` });
+    const decide = (side) => element("button", { type: "button", "data-decide": side, onclick: () => this.desk.decide(number, side), text: `${!a || !b ? ((side === "a" ? a : b) ? "Keep it, as " : "Drop it, as ") : "As "}${this.desk.names[side === "a" ? 0 : 1]}` });
     const alone = a && b ? [] : [element("p", { text: `Only ${this.desk.names[a ? 0 : 1]} has this row.` })];
     const value = (side, column) => {
       const said = [side[column]].flat().map((each) => this.#inWords(entry.table, column, each));
