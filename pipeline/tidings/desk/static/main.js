@@ -541,4 +541,7 @@ toHash();
 addEventListener("hashchange", toHash);
 addEventListener("beforeunload", (event) => { if (!at("not-kept").hidden) event.preventDefault(); });
 document.body.dataset.ready = "yes";
-requestAnimationFrame(() => performance.mark("read"));
+requestAnimationFrame(() => {
+  performance.mark("drawn");
+  document.body.dataset.drawn = "yes";
+});
