@@ -144,6 +144,13 @@ def test_two_codings_give_their_differences_and_the_rows_of_both(place):
     assert len(data["tables"]["quotes"]) == 2
 
 
+def test_a_text_is_found_by_the_hash_that_a_coding_tells(place):
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    (place / "a" / "articles.csv").write_text(f"article_id,text_sha256\nsella,{digest}\n", encoding="utf-8")
+    make_desk([], place / "out", Report(), codings=[place / "a"], texts=place / "texts")
+    assert Seen((place / "out" / "sella.html").read_bytes()).json("data")["text"] == TEXT
+
+
 def test_faults_are_told_and_nothing_is_written(place):
     with pytest.raises(UsageError, match="3 codings"):
         made(place, "out", "a", "a", "a")

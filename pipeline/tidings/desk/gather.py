@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tidings.agree.review import as_coded
 from tidings.code.coder import code
 from tidings.coding.columns import Row, Tables
 from tidings.coding.excerpts import shorten
-from tidings.coding.files import is_package
+from tidings.coding.files import RawCoding, is_package
 from tidings.coding.lay import add, articles_of, empty, of_articles
 from tidings.coding.machine import article_row, machine_tables
 from tidings.coding.read_any import read_any_coding
@@ -19,6 +20,7 @@ from tidings.errors import TidingsError, Unreadable, UsageError
 from tidings.making import Report, checked
 from tidings.model import Article
 from tidings.read.corpus import read_corpus
+from tidings.read.text import text_of
 
 MOST_CODINGS = 2
 
@@ -52,6 +54,8 @@ def gather(sources: Sequence[Path], codings: Sequence[Path], texts: Path | None,
     known = empty()
     known["articles"] = [article_row(article, None, None) for article in articles.values()]
     found = Corpus({name: article.text for name, article in articles.items()}, names=_names(places))
+    for each in raw:
+        found.texts |= _texts_by_hash(each, texts, found.texts)
     given = checked(raw, known, found.texts, texts, report)
     if report.refused:
         raise RefusedRows(report.refused)
@@ -67,6 +71,21 @@ def gather(sources: Sequence[Path], codings: Sequence[Path], texts: Path | None,
         found.coding[table] = list({row[key]: row for row in reversed(everybody)}.values())[::-1]
     found.two = (as_coded(raw[0], given[0]), as_coded(raw[1], given[1])) if len(given) == MOST_CODINGS else None
     _complete(found, known["articles"], report)
+    return found
+
+
+def _texts_by_hash(raw: RawCoding, folder: Path | None, at_hand: Collection[str]) -> dict[str, str]:
+    """Texts of articles of which the coding tells the hash and not the file: looked for among the folder's `.txt` files."""
+    table = raw.tables.get("articles")
+    if folder is None or not folder.is_dir() or table is None or "text_sha256" not in table.cells:
+        return {}
+    columns = (table.cells["article_id"], table.cells["text_sha256"], table.cells.get("source_file") or [None] * len(table))
+    wanted = {digest: name for name, digest, file in zip(*columns, strict=True) if name and digest and not file and name not in at_hand}
+    found = {}
+    for path in sorted(folder.glob("*.txt")) if wanted else ():
+        name = wanted.get(hashlib.sha256(path.read_bytes()).hexdigest())
+        if name and (text := text_of(path, None)) is not None:
+            found[name] = text
     return found
 
 

@@ -18,6 +18,7 @@ from tidings.errors import UsageError
 from tidings.making import Report
 
 MARK = "tidings-desk.txt"  # says that a folder holds a desk of ours, which may be replaced
+MOST_IN_INDEX = 300  # articles whose rows the index holds; of a larger corpus each article is saved by itself
 _NOTICE = "Pages of a desk, made by Tidings. They hold whole articles: keep them where the texts may lie. All files here are written anew.\n"
 
 
@@ -51,7 +52,7 @@ def pages(corpus: Corpus, full: bool = False) -> dict[str, bytes]:
         row = facts[article_id]
         words = {"title": cell(row.get("title")) or article_id, "where": _where(row), "article": article_id}
         found[file_name(article_id)] = page("desk.html", MODULES, words, {"scheme": scheme(), "data": data})
-        listed.append(_listed(words, data))
+        listed.append(_listed(words, data, len(corpus.texts) <= MOST_IN_INDEX))
     found["index.html"] = _index(corpus, listed)
     found[MARK] = _NOTICE.encode("ascii")
     return found
@@ -61,10 +62,10 @@ def _where(row: Row) -> str:
     return " · ".join(cell(row.get(name)) for name in ("outlet", "published", "byline") if row.get(name))
 
 
-def _listed(words: dict[str, str], data: dict[str, Any]) -> dict[str, Any]:
-    """What the index tells of an article. Its rows are there, too, so that work on several articles is saved as one coding."""
+def _listed(words: dict[str, str], data: dict[str, Any], held: bool) -> dict[str, Any]:
+    """What the index tells of an article. `held`: with its rows, so that work on several articles is saved as one coding."""
     count = sum(len(data["tables"][name]) for name in MARKED)
-    kept = {name: data[name] for name in ("tables", "digest", "full")}
+    kept = {name: data[name] for name in ("tables", "digest", "full")} if held else None
     return {"file": file_name(words["article"]), "count": count, "differences": len(data["differences"]), "words": words, "data": kept}
 
 

@@ -8,7 +8,7 @@ import { zipped } from "./zip.js";
 
 const articles = JSON.parse(document.getElementById("articles").textContent);
 const codings = [];
-for (const { file, count, differences, data } of articles) {
+for (const { file, count, differences, data } of articles.filter((article) => article.data)) {
   const base = rowsOf(data.tables);
   const kept = keptWork(keyOfWork(base.articles[0].text_sha256, data.digest));
   const state = kept ? restored(base, kept) : null;
@@ -21,5 +21,6 @@ for (const { file, count, differences, data } of articles) {
 const button = document.getElementById("save-all");
 button.disabled = codings.length === 0;
 button.addEventListener("click", () => download(zipped(codingFiles(codings, csvText)), `${coderName() || "coding"}.zip`));
-document.getElementById("begun").textContent = `${codings.length} of ${articles.length} articles begun in this browser.`;
+if (!articles[0].data) button.hidden = true; // too many: each is saved by itself
+else document.getElementById("begun").textContent = `${codings.length} of ${articles.length} articles begun in this browser.`;
 document.body.dataset.ready = "yes";

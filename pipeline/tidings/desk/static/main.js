@@ -538,6 +538,9 @@ if (kept) {
 at("other").hidden = !otherWork(facts.text_sha256, work);
 draw();
 toHash();
+addEventListener("storage", (event) => {
+  if (event.key === work) at("elsewhere").hidden = false;
+});
 addEventListener("hashchange", toHash);
 addEventListener("beforeunload", (event) => { if (!at("not-kept").hidden) event.preventDefault(); });
 document.body.dataset.ready = "yes";
