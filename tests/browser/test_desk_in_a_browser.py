@@ -337,6 +337,17 @@ def test_work_is_kept_over_closing_the_page_and_nothing_is_lost(desk, place, tmp
     assert tables["event_reports"] == []
 
 
+def test_saved_without_a_change_the_machines_coding_builds_the_same_package(page, place, tmp_path):
+    make_desk([place / "texts"], tmp_path / "desk", Report())
+    page.goto(f"file://{tmp_path}/desk/sella.html")
+    page.wait_for_selector("body[data-ready]")
+    found = built(place, saved(page, tmp_path), tmp_path / "out")
+    build_corpus([place / "texts"], tmp_path / "machine", Report())
+    for name, rows in found.items():
+        data = (tmp_path / "machine" / f"{name}.csv").read_text(encoding="utf-8")
+        assert rows == list(csv.DictReader(io.StringIO(data, newline=""))), name
+
+
 def test_what_was_saved_is_opened_again_and_annotations_are_built_too(desk, place, tmp_path):
     row(desk, "the city had been")
     desk.select_option("#row select[name=stance]", "question")

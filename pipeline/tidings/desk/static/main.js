@@ -2,14 +2,16 @@
 
 import { annotationPage } from "./annotations.js";
 import { rowFaults } from "./checks.js";
-import { csvRows, csvText } from "./csv.js";
+import { csvText } from "./csv.js";
 import { element } from "./forms.js";
+import { knownOf, slug } from "./known.js";
 import { RowList, summary } from "./list.js";
 import { codingFiles, codingOf, difference, restored } from "./merge.js";
 import { changed, dropped, inReadingOrder, Model, noted, renamed, replaced, sidesInWords, withSides } from "./model.js";
 import { Offsets } from "./offsets.js";
+import { opened } from "./opened.js";
 import { Panel } from "./panel.js";
-import { columnsOf, keyOf, marked, newMark, oneOf, rowsOf, scheme, short, sides } from "./scheme.js";
+import { columnsOf, keyOf, marked, oneOf, rowsOf, scheme, short, sides } from "./scheme.js";
 import { SpanKeys } from "./spans.js";
 import { coderName, download, forgetWork, keepWork, keptWork, keyOfWork, otherWork } from "./store.js";
 import { TextView } from "./text.js";
@@ -32,35 +34,7 @@ let moving = null; // the span that the row at hand would have
 
 // --- whom a cell may name ---
 
-const known = { actor: knownOf("actors", "actor"), place: knownOf("places", "place") };
-
-function knownOf(table, one) {
-  const key = keyOf(table);
-  const name = (id) => model.row(table, id)?.name || id;
-  const show = (id) => (model.row(table, id) ? `${name(id)} · ${id}` : id);
-  const find = (text) => {
-    const wanted = text.trim();
-    if (wanted === "") return "";
-    const rows = model.state.tables[table];
-    const exact = rows.find((row) => row[key] === wanted || show(row[key]) === wanted);
-    if (exact) return exact[key];
-    const named = rows.filter((row) => row.name.toLowerCase() === wanted.toLowerCase());
-    return named.length === 1 ? named[0][key] : null;
-  };
-  const add = (text) => {
-    const wanted = `${slug(text)}.${data.article}`;
-    let id = wanted;
-    for (let number = 2; model.row(table, id); number += 1) id = wanted.replace(".", `-${number}.`);
-    model.addKnown(table, { [key]: id, name: text, ...(table === "actors" ? { actor_type: "other" } : { geo_precision: "7" }) });
-    return id;
-  };
-  return { list: `list-${table}`, one, name, show, find, add, empty: `Type a name` };
-}
-
-function slug(text) {
-  const plain = text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  return /^[a-z]/.test(plain) ? plain : `x-${plain}`.replace(/-$/, "");
-}
+const known = { actor: knownOf(model, "actors", "actor"), place: knownOf(model, "places", "place") };
 
 function fillLists() {
   for (const { list, show } of Object.values(known)) {
@@ -419,7 +393,7 @@ function save() {
 async function open(file) {
   try {
     const files = await unzipped(await file.arrayBuffer());
-    const { tables, notes, count } = opened(files);
+    const { tables, notes, count } = opened(files, model, facts);
     model.change(`${file.name} opened`, (state) => {
       state.tables = { ...state.tables, ...tables };
       state.notes = notes;
@@ -431,44 +405,6 @@ async function open(file) {
   } catch (error) {
     say(`${file.name}: ${error.message}`);
   }
-}
-
-// The tables of a zip, as far as they tell of this article. Throws an Error in words.
-function opened(files) {
-  const tables = {};
-  let notes = [];
-  let count = 0;
-  for (const [path, text] of Object.entries(files)) {
-    const table = path.split("/").at(-1).replace(/\.csv$/, "");
-    if (path.endsWith("/notes.csv") || path === "notes.csv") notes = csvRows(text, path);
-    if (!base[table] || !path.endsWith(".csv")) continue;
-    const names = columnsOf(table).map((column) => column.name);
-    const rows = csvRows(text, path).map((row) => Object.fromEntries(names.map((name) => [name, row[name] ?? ""])));
-    tables[table] = rows.filter((row) => row.article_id === undefined || row.article_id === data.article);
-    if (table === "articles") checkText(tables[table], path);
-    if (marked.includes(table)) {
-      count += tables[table].length;
-      tables[table] = tables[table].map((row, number) => placedRow(table, row, `${path}, row ${number + 2}`));
-    }
-  }
-  if (!count) throw new Error(`no row of ${data.article}; open a coding of this article`);
-  if (tables.report_actors) tables.report_actors = tables.report_actors.filter((row) => row.report_id.startsWith(`${data.article}:`));
-  if (!tables.articles?.length) tables.articles = model.state.tables.articles;
-  return { tables, notes: notes.filter((note) => note.row_id.startsWith(`${data.article}:`)), count };
-}
-
-function checkText(rows, path) {
-  const sha = rows[0]?.text_sha256;
-  if (sha && sha !== facts.text_sha256) throw new Error(`${path}: the coding is of another text of this article; make the desk of that text`);
-}
-
-function placedRow(table, row, where) {
-  const span = [Number(row.start), Number(row.end)];
-  if (!row.start || !row.end || model.spanFault(table, ...span, model.idOf(table, ...span))) throw new Error(`${where}: no span in this text; make the desk with --coding, which looks for the words`);
-  const { words } = scheme.tables[table];
-  const placed = model.placed(table, ...span);
-  if (row[words] && row[words] !== placed[words]) throw new Error(`${where}: other words stand at ${row.start}-${row.end}; make the desk with --coding, which looks for the words`);
-  return { u: newMark(), ...row, ...placed };
 }
 
 // --- beginning ---
