@@ -3,15 +3,17 @@
 import { annotationPage } from "./annotations.js";
 import { rowFaults } from "./checks.js";
 import { csvText } from "./csv.js";
+import { Differences } from "./differences.js";
 import { element } from "./forms.js";
 import { knownOf, slug } from "./known.js";
 import { RowList, summary } from "./list.js";
 import { codingFiles, codingOf, difference, restored } from "./merge.js";
-import { changed, dropped, inReadingOrder, Model, noted, renamed, replaced, sidesInWords, withSides } from "./model.js";
+import { inReadingOrder, Model, sidesInWords } from "./model.js";
 import { Offsets } from "./offsets.js";
 import { opened } from "./opened.js";
 import { Panel } from "./panel.js";
-import { columnsOf, keyOf, marked, oneOf, rowsOf, scheme, short, sides } from "./scheme.js";
+import { dragEnds, tellOnHover } from "./pointing.js";
+import { columnsOf, keyOf, marked, oneOf, rowsOf, scheme, short } from "./scheme.js";
 import { SpanKeys } from "./spans.js";
 import { coderName, download, forgetWork, keepWork, keptWork, keyOfWork, otherWork } from "./store.js";
 import { TextView } from "./text.js";
@@ -64,64 +66,21 @@ function ids() {
   return idsOf;
 }
 
-// --- what two readers differ in ---
-
-const differing = data.differences;
-
-function differenceOf(table, id) {
-  const number = differing.findIndex((each) => each.table === table && [each.a?.[keyOf(table)], each.b?.[keyOf(table)]].includes(id));
-  return number < 0 ? null : [number, differing[number]];
-}
-
-function undecided({ table, id }) {
-  const found = differing.length ? differenceOf(table, id) : null;
-  return Boolean(found) && !model.state.decided[found[0]];
-}
-
-// A third reader takes what A or B says, or what stands here. Until then the cells are A's, and the rows of both stand.
-function decide(number, side) {
-  const { table, a, b, columns } = differing[number];
-  const key = keyOf(table);
-  const here = current?.table === table ? current.id : (a ?? b)[key];
-  const taken = { a, b }[side];
-  if (side !== "own" && !taken) {
-    model.change("row dropped, as one reader has it not", (state) => {
-      state.decided = { ...state.decided, [number]: side };
-      dropped(state, table, here);
-    });
-    return;
-  }
-  model.change("decided", (state) => {
-    state.decided = { ...state.decided, [number]: side };
-    if (side === "own") return;
-    const cells = Object.fromEntries(columns.filter((column) => !sides.includes(column)).map((column) => [column, translated(table, column, taken[column], side)]));
-    const spans = columns.includes("start") ? model.placed(table, Number(taken.start), Number(taken.end)) : {};
-    replaced(state, table, here, (row) => (Object.keys({ ...cells, ...spans }).some((name) => row[name] !== { ...cells, ...spans }[name]) ? changed({ ...row, ...cells, ...spans }) : row));
-    for (const role of sides) if (columns.includes(role)) withSides(state, here, role, taken[role]);
-    if (spans[key]) renamed(state, table, here, spans[key]);
-    noted(state, table, spans[key] ?? here, "changed");
-  });
-}
-
-// An id of B's row stands here as that of the row that it was joined with.
-function translated(table, column, value, side) {
-  const { to } = columnsOf(table).find((each) => each.name === column) ?? {};
-  if (side !== "b" || !value || !["quotes", "dates"].includes(to) || model.row(to, value)) return value;
-  const joined = differing.find((each) => each.table === to && each.b?.[keyOf(to)] === value && each.a);
-  return joined ? joined.a[keyOf(to)] : "";
-}
+const differences = new Differences(model, data.differences);
 
 // --- drawing ---
 
 const panel = new Panel(at("row"), {
-  model, known, ids, decide, differenceOf, say,
+  model, known, ids, say,
+  decide: (number, side) => differences.decide(number, side, current.id),
+  differenceOf: (table, id) => differences.of(table, id),
   names: data.names,
   elsewhere: data.elsewhere,
   pending: () => pending,
   act: (name) => actions[name](),
 });
 const list = new RowList(at("rows"), (entry) => choose(entry));
-const desk = { model, known, ids, undecided, sidesOf: (id) => sidesInWords(model, id, known.actor.name).filter(Boolean).join(" → ") };
+const desk = { model, known, ids, undecided: (entry) => differences.undecided(entry), sidesOf: (id) => sidesInWords(model, id, known.actor.name).filter(Boolean).join(" → ") };
 
 function draw() {
   entries = inReadingOrder(model.state);
@@ -138,7 +97,7 @@ function draw() {
 
 function shown() {
   const only = at("only").value;
-  return entries.filter((entry) => visible.has(entry.table) && (only === "all" || (only === "open" ? isOpen(entry) : only === "differs" ? undecided(entry) : hasFault(entry))));
+  return entries.filter((entry) => visible.has(entry.table) && (only === "all" || (only === "open" ? isOpen(entry) : only === "differs" ? differences.undecided(entry) : hasFault(entry))));
 }
 
 function isOpen(entry) {
@@ -150,9 +109,8 @@ function hasFault(entry) {
 }
 
 function counted() {
-  const left = Object.keys(differing).filter((number) => !model.state.decided[number]).length;
   const looked = entries.filter((entry) => !isOpen(entry)).length;
-  return `${shown().length} of ${entries.length} rows shown · ${looked} looked at${differing.length ? ` · ${left} of ${differing.length} differences not decided` : ""}`;
+  return `${shown().length} of ${entries.length} rows shown · ${looked} looked at${differences.all.length ? ` · ${differences.left()} of ${differences.all.length} differences not decided` : ""}`;
 }
 
 function drawText() {
@@ -231,8 +189,7 @@ const actions = {
   previous: () => step(-1),
   confirm: () => {
     if (!current) return;
-    const differs = undecided(current) && differenceOf(current.table, current.id);
-    if (differs) decide(differs[0], "own");
+    if (differences.undecided(current)) differences.decide(differences.of(current.table, current.id)[0], "own", current.id);
     else model.confirm(current.table, current.id);
     step(1);
   },
@@ -304,42 +261,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-let pressed = null; // a handle that is dragged
-
-at("text").addEventListener("pointerdown", (event) => {
-  pressed = event.target.closest(".handle")?.dataset.side ?? null;
-  if (pressed) event.preventDefault();
-});
-
-document.addEventListener("pointermove", (event) => {
-  if (!pressed || !current) return;
-  const unit = view.unitAtPoint(event.clientX, event.clientY);
-  if (unit === null) return;
-  const row = model.row(current.table, current.id);
-  const span = moving ?? { start: Number(row.start), end: Number(row.end) };
-  const point = offsets.point(unit);
-  const next = pressed === "from" ? { ...span, start: Math.min(point, span.end - 1) } : { ...span, end: Math.max(point, span.start + 1) };
-  if (next.start !== span.start || next.end !== span.end) {
-    moving = next;
+dragEnds(view, {
+  span: () => moving ?? (current && { start: current.start, end: current.end }),
+  preview: (span) => {
+    moving = span;
     drawText();
-  }
+  },
+  done: (span) => {
+    moving = null;
+    moveTo(span);
+  },
 });
-
-document.addEventListener("pointerup", () => {
-  const dragged = pressed;
-  const span = moving;
-  pressed = null;
-  if (!dragged || !span) return;
-  moving = null;
-  moveTo(trimmed(span));
-});
-
-function trimmed(span) {
-  const words = offsets.slice(span.start, span.end);
-  const before = [...words].length - [...words.trimStart()].length;
-  const after = [...words].length - [...words.trimEnd()].length;
-  return before + after < span.end - span.start ? { start: span.start + before, end: span.end - after } : span;
-}
 
 at("text").addEventListener("mouseup", () => {
   const span = view.selected();
@@ -355,18 +287,10 @@ at("text").addEventListener("click", (event) => {
   choose(rows[(place + 1) % rows.length]); // a click again: the next of those that lie over each other
 });
 
-at("text").addEventListener("mouseover", (event) => {
-  const rows = view.rowsAt(event.target);
-  at("hover").hidden = rows.length === 0;
-  if (!rows.length) return;
-  const told = rows.map(({ table, id }) => element("p", {}, element("b", { text: oneOf(table) }), ` ${summary({ table, row: model.row(table, id) }, table === "event_reports" ? desk.sidesOf(id) : "", desk)}`));
-  at("hover").replaceChildren(...told);
-  const box = event.target.getBoundingClientRect();
-  const right = Math.max(8, Math.min(box.left, innerWidth - 340));
-  at("hover").style.left = `${right}px`;
-  at("hover").style.top = `${Math.min(box.bottom + 4, innerHeight - 30 - 26 * rows.length)}px`;
+tellOnHover(view, at("hover"), ({ table, id }) => {
+  const sidesSaid = table === "event_reports" ? desk.sidesOf(id) : "";
+  return [element("b", { text: oneOf(table) }), ` ${summary({ table, row: model.row(table, id) }, sidesSaid, desk)}`];
 });
-at("text").addEventListener("mouseleave", () => { at("hover").hidden = true; });
 
 // --- keeping, saving, opening ---
 
@@ -418,7 +342,7 @@ function filters() {
     } });
     return element("label", { class: `filter ${table}` }, box, ` ${scheme.tables[table].title}`);
   }));
-  at("only").querySelector("[value=differs]").hidden = differing.length === 0;
+  at("only").querySelector("[value=differs]").hidden = differences.all.length === 0;
   at("only").addEventListener("change", draw);
 }
 
