@@ -348,6 +348,30 @@ def test_saved_without_a_change_the_machines_coding_builds_the_same_package(page
         assert rows == list(csv.DictReader(io.StringIO(data, newline=""))), name
 
 
+@pytest.mark.parametrize("full", [False, True])
+def test_no_more_of_a_reporters_prose_is_saved_than_may_be_published(page, place, tmp_path, full):
+    make_desk([place / "texts"], tmp_path / "desk", Report(), codings=[place / "coding"], full=full)
+    page.goto(f"file://{tmp_path}/desk/sella.html")
+    page.wait_for_selector("body[data-ready]")
+    words = "Andre\u0301 Nolte denied that the city had been warned. <b>Nobody</b> &amp; nothing moved on Monday"
+    drag(page, words)
+    page.click("[data-add=quotes]")
+    page.select_option("#row select[name=quote_type]", "indirect")
+    page.select_option("#row select[name=speaker_kind]", "none")
+    printed = words[len("Andre\u0301 ") : -len(" on Monday")]
+    drag(page, printed)
+    page.click("[data-take=cue]")
+    with zipfile.ZipFile(saved(page, tmp_path)) as archive:
+        rows = {name: list(csv.DictReader(io.StringIO(archive.read(f"{name}.csv").decode(), newline=""))) for name in ("quotes", "evidence")}
+    quote = next(each for each in rows["quotes"] if each["start"] == str(TEXT.index("Andre")))
+    evidence = rows["evidence"][0]
+    assert quote["quote_text"] == (words if full else "")
+    assert evidence["evidence_text"] == TEXT[int(evidence["start"]) : int(evidence["end"])]
+    assert (evidence["evidence_text"] == printed) is full
+    assert (quote["cue"] == printed) is full
+    built(place, tmp_path / "sella.zip", tmp_path / "out")
+
+
 def test_what_was_saved_is_opened_again_and_annotations_are_built_too(desk, place, tmp_path):
     row(desk, "the city had been")
     desk.select_option("#row select[name=stance]", "question")

@@ -1,5 +1,6 @@
 // Actors and places by name: found, shown, and new ones made.
 
+import { element } from "./forms.js";
 import { keyOf } from "./scheme.js";
 
 export function knownOf(model, table, one) {
@@ -25,6 +26,17 @@ export function knownOf(model, table, one) {
     return id;
   };
   return { list: `list-${table}`, one, name, show, find, add, empty: "Type a name" };
+}
+
+// Bring the lists that the page offers as one types up to date.
+export function fillLists(model, known) {
+  for (const { list, show } of Object.values(known)) {
+    const place = document.getElementById(list);
+    const table = list.replace("list-", "");
+    if (place.rows === model.state.tables[table]) continue;
+    place.rows = model.state.tables[table];
+    place.replaceChildren(...place.rows.map((row) => element("option", { value: show(row[keyOf(table)]) })));
+  }
 }
 
 // Letters and digits in lower-case ASCII, parted by hyphens, a letter first.

@@ -5,7 +5,7 @@ import { rowFaults } from "./checks.js";
 import { csvText } from "./csv.js";
 import { Differences } from "./differences.js";
 import { element } from "./forms.js";
-import { knownOf, slug } from "./known.js";
+import { fillLists, knownOf, slug } from "./known.js";
 import { RowList, summary } from "./list.js";
 import { codingFiles, codingOf, difference, restored } from "./merge.js";
 import { inReadingOrder, Model, sidesInWords } from "./model.js";
@@ -37,15 +37,6 @@ let moving = null; // the span that the row at hand would have
 // --- whom a cell may name ---
 
 const known = { actor: knownOf(model, "actors", "actor"), place: knownOf(model, "places", "place") };
-
-function fillLists() {
-  for (const { list, show } of Object.values(known)) {
-    const table = list.replace("list-", "");
-    if (at(list).rows === model.state.tables[table]) continue;
-    at(list).rows = model.state.tables[table];
-    at(list).replaceChildren(...model.state.tables[table].map((row) => element("option", { value: show(row[keyOf(table)]) })));
-  }
-}
 
 let idsOf = {};
 
@@ -85,7 +76,7 @@ const desk = { model, known, ids, undecided: (entry) => differences.undecided(en
 function draw() {
   entries = inReadingOrder(model.state);
   if (current) current = entries.find((entry) => entry.table === current.table && entry.u === current.u) ?? null;
-  fillLists();
+  fillLists(model, known);
   list.draw(shown(), desk);
   list.choose(current);
   drawText();

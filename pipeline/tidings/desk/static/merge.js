@@ -27,12 +27,26 @@ export function restored(base, kept) {
 
 const noteColumns = ["table", "row_id", "did", "reason"];
 
-// The tables of a coding as rows ready to be written: the words that may be published, and actors and places that a row needs.
+const cut = { quotes: ["speaker_text", "cue", "addressee_text"], figures: ["measures"], actors: ["role"] };
+
+// The tables of a coding, ready to be written. Unless `full`, of a reporter's prose no more than `mostWords` words in a row, as the build does it
+// (pipeline/tidings/coding/excerpts.py): a longer indirect quote loses its text and keeps its span, other words are cut.
 export function codingOf(state, coder, full, mostWords) {
   const tables = { ...state.tables };
-  const long = (row) => !full && row.quote_type === "indirect" && [...row.quote_text.matchAll(/[\p{L}\p{N}]+/gu)].length > mostWords;
-  tables.quotes = tables.quotes.map((row) => (long(row) ? { ...row, quote_text: "" } : row));
   tables.articles = tables.articles.map((row) => ({ ...row, coder: coder || row.coder }));
+  if (full) return { tables, notes: state.notes };
+  const short = (text) => {
+    const words = [...text.matchAll(/[\p{L}\p{N}]+/gu)];
+    return words.length <= mostWords ? text : text.slice(0, words[mostWords - 1].index + words[mostWords - 1][0].length);
+  };
+  for (const [table, columns] of Object.entries(cut)) {
+    tables[table] = tables[table].map((row) => ({ ...row, ...Object.fromEntries(columns.map((column) => [column, short(row[column])])) }));
+  }
+  tables.quotes = tables.quotes.map((row) => (row.quote_type === "indirect" && short(row.quote_text) !== row.quote_text ? { ...row, quote_text: "" } : row));
+  tables.evidence = tables.evidence.map((row) => {
+    const words = short(row.evidence_text);
+    return words === row.evidence_text ? row : { ...row, evidence_text: words, end: `${Number(row.start) + [...words].length}` };
+  });
   return { tables, notes: state.notes };
 }
 
