@@ -20,7 +20,7 @@ _SHOWN = {
     "dates": ("date_edtf", "date_basis"),
     "mentions": ("mention_type", "entity_type", "actor_id", "place_id"),
 }
-_KINDS = {"quotes": "quote", "event_reports": "event", "figures": "figure", "dates": "date", "mentions": "name"}
+_KINDS = {"quotes": "quote", "event_reports": "event", "figures": "figure", "dates": "date", "mentions": "mention"}
 _PARAGRAPH = re.compile(r"[^\n]+")
 Told = tuple[int, int, str, dict[str, str]]  # start, end, table, row
 

@@ -299,6 +299,20 @@ def test_rows_are_dropped_confirmed_undone_and_done_again(desk, place, tmp_path)
     assert sorted(note["did"] for note in notes) == ["confirmed", "confirmed", "dropped"]
 
 
+def test_letters_are_no_keys_where_one_types_or_where_they_are_turned_off(desk):
+    row(desk, "Monday")
+    desk.fill("#row input[name=date_edtf]", "")
+    desk.locator("#row textarea[name=reason]").press_sequentially("xcxjua")
+    desk.fill("#find", "x")
+    assert desk.locator("#rows li").count() == 6
+    desk.click("#show-help")
+    desk.uncheck("#keys")
+    desk.keyboard.press("Escape")
+    row(desk, "Monday")
+    desk.keyboard.press("x")
+    assert desk.locator("#rows li").count() == 6
+
+
 def test_rules_are_told_as_one_types_in_the_words_of_validate(desk):
     row(desk, "Monday")
     desk.locator("#row input[name=date_edtf]").press_sequentially("x")

@@ -25,7 +25,7 @@ MARKED = {
     "event_reports": "event report",
     "figures": "figure",
     "dates": "date",
-    "mentions": "name",
+    "mentions": "mention",
 }
 _FOLLOWS = frozenset({"value_si", "unit_si", "date_earliest", "date_latest"})  # made from other cells of the row
 _GROUPS = frozenset({"utterance_id", "claim_id", "event_id"})  # which rows belong together: `link` finds it, a reader may decide it
