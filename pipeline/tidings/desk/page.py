@@ -18,8 +18,10 @@ from string import Template
 from typing import Any
 
 # Each after those that it imports.
-MODULES = ("offsets", "csv", "zip", "scheme", "model", "merge", "checks", "annotations", "store", "text", "forms", "known", "opened")
-MODULES += ("differences", "panel", "list", "spans", "pointing", "main")
+MODULES: tuple[str, ...] = (
+    *("offsets", "csv", "zip", "scheme", "model", "merge", "checks", "annotations", "store", "text", "forms", "known", "opened"),
+    *("differences", "panel", "list", "spans", "pointing", "main"),
+)
 INDEX_MODULES = ("csv", "zip", "scheme", "merge", "store", "index")
 _IMPORT = re.compile(r"^import [^;]*;\n", re.M)
 _EXPORT = re.compile(r"^export (?=class |const |function |async function )", re.M)
