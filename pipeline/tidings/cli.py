@@ -350,7 +350,7 @@ def show(
     folder: OfPackage = None,
     texts: Texts = None,
 ) -> None:
-    """Print every row of an article beside the words it came from (all words where the text is at hand)."""
+    """Print an article in reading order: its paragraphs, where the text is at hand, and every row beside its words."""
     from tidings.package import package_at_hand
     from tidings.show import show_article
 
@@ -420,6 +420,28 @@ def site(
 
     made = make_site(package, to)
     out.line(f"{len(made)} files: {to}/index.html")
+
+
+@app.command()
+def desk(
+    sources: Annotated[list[Path] | None, typer.Argument(metavar="[SOURCE ...]", help="Folders or files of texts, as for build; a package.")] = None,
+    to: Annotated[Path, typer.Option("--out", help="Folder of the pages: absent, empty, or an earlier desk.")] = Path("desk"),
+    codings: Annotated[
+        list[Path] | None, typer.Option("--coding", help="What the pages begin with (none: the machine's coding); two: where they differ.")
+    ] = None,
+    texts: Texts = None,
+    excerpts: WithExcerpts = Excerpts.short,
+) -> None:
+    """Make pages to read, correct and code articles in a browser, from disk: they hold the texts and send nothing anywhere."""
+    from tidings.build_report import Report
+    from tidings.desk import make_desk
+
+    report = Report(told=out.line)
+    full = excerpts is Excerpts.full
+    made = make_desk(sources or [], to, report, codings=codings or [], texts=_texts(texts), full=full)
+    out.line(f"{report.articles} articles, {len(made)} files: {to}/index.html")
+    if report.unreadable:
+        raise typer.Exit(1)
 
 
 def _begin(quiet: bool, log: Path | None) -> Report:

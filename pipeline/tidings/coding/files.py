@@ -33,7 +33,7 @@ __all__ = ["RawCoding", "RawTable", "read_coding", "write_coding", "write_refuse
 PLACING = ("near", "paragraph")  # columns that say where a row's words stand, for a coder who gives no offsets
 _FILE = re.compile(r"(?P<stem>.+?)(?P<shard>-[0-9]+)?\.(?P<kind>csv|parquet)")
 _OTHER_KINDS = (".xlsx", ".xls", ".ods", ".tsv", ".numbers", ".feather", ".jsonl", ".json", ".txt")
-_BESIDE = ("refused.csv",)  # written by tidings beside a coding
+_BESIDE = ("refused.csv", "notes.csv")  # written by tidings beside a coding: rows that were left out, a reader's reasons
 _SHARD_ROWS = 50_000  # rows of one row group; fixed, so that the bytes are the same on every machine
 
 _Files = dict[str, Callable[[], bytes]]  # name for messages -> how to read it
