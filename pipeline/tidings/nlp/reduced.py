@@ -18,22 +18,24 @@ _NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
 _PHRASE = _NOUNS | {"DT", "PRP$", "JJ", "CD", "POS"}  # what a noun phrase is made of
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _PARTS = frozenset([",", ":", ".", "``", "''", "-LRB-", "-RRB-", "CC", "WDT", "WP", "WP$", "WRB", "EX", "PRP"])  # what may open or join a clause
+_RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
 _FOLLOWS = frozenset(["IN", "RB", "TO", "."])  # what stands behind a participle that tells of a noun
 
 
 def mend_reduced(tokens: Sequence[Token], tags: list[str]) -> None:
     """Retag such verbs as participles, in place. Goes once over the tags."""
-    first = -1  # the verb before, with nothing between that parts clauses
+    first, aside = -1, False  # the verb before, with nothing between that parts clauses; whether an aside opened, which a main verb may follow
     for at, tag in enumerate(tags):
-        if tag in _PARTS or (tag == "IN" and tokens[at].lower in _markers()):
-            first = -1
-        elif tag in _FINITE or (tag == "VBN" and tags[at - 1 : at] != ["VBN"] and tokens[at - 1].lower in HAVE):
-            if first >= 0 and tag != "VBN" and not _takes_clause(tokens, tags, first):
+        marker = tag == "IN" and tokens[at].lower in _markers()
+        if tag in _PARTS or marker:
+            first, aside = -1, tag in _RELATIVE or (marker and tokens[at].lower != "that")
+        elif tag in _FINITE or (tag == "VBN" and tokens[at - 1].lower in HAVE):
+            if first >= 0 and tag != "VBN" and not aside and not _takes_clause(tokens, tags, first):
                 place = _participle(tokens, tags, first, at)
                 if place is not None:
                     tags[place] = "VBN"
-                    at = first if place == at else at
-            first = at
+            aside = aside and (first < 0 or tokens[first].lower in HAVE)
+            first = at if tags[at] != "VBN" or tokens[at - 1].lower in HAVE else first
 
 
 def _participle(tokens: Sequence[Token], tags: Sequence[str], first: int, second: int) -> int | None:
@@ -43,7 +45,8 @@ def _participle(tokens: Sequence[Token], tags: Sequence[str], first: int, second
         described = first > 0 and tags[first - 1] in _NOUNS and tags[second - 1] in _NOUNS | {"CD"}
         phrased = any(tag == "IN" for tag in tags[first + 1 : second])
         return first if described and phrased and tags[first] == "VBD" and _may_be(tokens, first) else None
-    object_between = second - first > 1 and all(tag in _PHRASE for tag in tags[first + 1 : second]) and tags[second - 1] in _NOUNS
+    governed = all(tag in _PHRASE or tag == "IN" or tokens[at].lower == "to" for at, tag in enumerate(tags[first + 1 : second], first + 1))
+    object_between = second - first > 1 and governed and tags[first + 1] in _PHRASE and tags[second - 1] in _NOUNS
     behind = second + 1 < len(tags) and tags[second + 1] in _FOLLOWS
     return second if tags[second] == "VBD" and object_between and behind and _may_be(tokens, second) else None
 
