@@ -30,7 +30,8 @@ _AUXILIARIES = {"V be": "b", "V have": "h", "V do": "d", "B be": "e", "B have": 
 _AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
 CHUNK = re.compile(
     r"^N+J{1,2}N+(?=R?[VhbdM])|D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # Hausa old chiefs met; the two armed groups
-    r"|(?:R{0,3}C|R?J)(?:R?[JC]|J,(?=J)|JK(?=J)|[EG](?=N)){0,20}N+(?:C(?!C))?|(?:^|(?<=[VBIKG]))E[JC]{0,3}N+|N+(?:C(?!C))?"  # nearly 20 men, Flight 9
+    r"|(?:R{0,3}C|R?J(?:K(?=JN))?)(?:R?[JC]|J,(?=J)|JK(?=J)|[EG](?=N)){0,20}N+(?:C(?!C))?"  # nearly 20 men
+    r"|(?:^|(?<=[VBIKG]))E[JC]{0,3}N+|N+(?:C(?!C))?"  # Flight 9
     r"|(?<=S)(?:R?[JCGE]){1,6}N+C?"  # the world's most wanted men
     r"|D+R{0,3}[JC]+(?![NJC])|R{0,3}C+|D+|P|W|Q|Y"  # the poor, all three, these, she
 )

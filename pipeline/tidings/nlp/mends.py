@@ -15,6 +15,8 @@ from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import BE, DASHES, DO, ENDERS, HAVE, NOMINATIVE
 from tidings.nlp.features import manner
+from tidings.nlp.nations import mend_nations
+from tidings.nlp.reduced import mend_reduced
 from tidings.nlp.tokens import Token
 
 _FINITE = {"VBN": "VBD", "VB": "VBP"}
@@ -49,6 +51,7 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     """The tags, mended. `names`: words that the article prints with a capital in running text, and never without."""
     _mend_shapes(tokens, tags)
     _mend_first(tokens, tags)
+    mend_nations(tokens, tags)
     if names:
         _mend_names(tokens, tags, names)
     for at in range(1, len(tags)):
@@ -66,6 +69,8 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
         _mend_reports(tokens, tags)
     if "VB" in tags or "NN" in tags:
         _mend_described(tokens, tags)
+    if "VBD" in tags:
+        mend_reduced(tokens, tags)
     return tags
 
 
@@ -140,6 +145,16 @@ def _is_aside(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     return bool(close) and tags[close] == "," and tags[close + 1] in _VERBS
 
 
+def _may_be(tokens: Sequence[Token], at: int, tag: str) -> bool:
+    return tag in dictionary_tags(tokens[at].lower)
+
+
+def _is_order(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """The judge ordered police to."""
+    verbless = not any(tag in _VERBS for tag in tags)
+    return verbless and "TO" in tags[at + 1 : at + LONGEST_AWAY] and lemma(tokens[at].lower, "VBD") in lexicon.words("clause_words", use="persuades")
+
+
 _ANY: frozenset[str] = frozenset()
 _FOLLOWED: tuple[list[str], ...] = (["VBN"], ["VBD"], ["VBP"], ["MD"])  # precision guided missiles killed
 _PAST = frozenset(["VBN", "VBD"])
@@ -151,6 +166,21 @@ _FORMS = (
     Form("VBD", _ANY, frozenset(["DT"]), "JJ", _is_no_verb),
     Form("JJ", _ANY, frozenset(["TO"]), "VBN", _is_told),
     Form("VBD", frozenset([","]), frozenset(["IN"]), "VBN", _is_aside),
+    Form("JJ", _SUBJECTS, _BEGINS_OBJECT, "VBD", _is_order),
+    Form(
+        "JJ",
+        frozenset(["VBG"]),
+        frozenset(["TO", "IN"]),
+        "NN",
+        lambda tokens, tags, at: tags[at - 2] == "DT" and "NN" in dictionary_tags(tokens[at].lower),
+    ),
+    Form(
+        "NN",
+        frozenset(["NNS"]),
+        frozenset(["CC"]),
+        "VBD",
+        lambda tokens, tags, at: tags[at + 2] in _PAST and "VBD" in dictionary_tags(tokens[at].lower),
+    ),
 )
 
 
@@ -200,7 +230,12 @@ def _mend_verbless(tokens: Sequence[Token], tags: list[str]) -> None:
         _mend_stretch(tokens, tags, 0, len(tags), "VBZ", "VBP")
     if not any(tag in _VERBS for tag in tags):
         for at in range(1, len(tags) - 1):
-            if tags[at] in ("RB", "NN") and tags[at - 1] in _SUBJECTS and tags[at + 1] in ("JJ", "IN") and "VBD" in dictionary_tags(tokens[at].lower):
+            if (
+                tags[at] in ("RB", "NN", "IN")
+                and tags[at - 1] in _SUBJECTS
+                and tags[at + 1] in ("JJ", "IN")
+                and "VBD" in dictionary_tags(tokens[at].lower)
+            ):
                 tags[at] = "VBD"  # gunmen in Lund shot dead a planter
                 break
     for at in range(1, len(tags)):

@@ -125,7 +125,8 @@ def _report(people: Participants, reading: Reading, event: Event) -> EventReport
                 _add(report.recipients, participant)
         if report.recipients:
             break
-    for participant in report.actors if event.mutual else ():
+    alone = len(report.actors) == 1 and report.recipients  # French and German ministers met the envoy
+    for participant in report.actors if event.mutual and not alone else ():
         _add(report.recipients, participant)
     return report
 

@@ -10,6 +10,7 @@ from tidings.code.modality import is_subjunctive, noun_effect
 from tidings.code.reading import Reading
 from tidings.known import demonyms
 from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
+from tidings.nlp.chunks import words_that
 from tidings.nlp.clauses import accusers
 
 QUANTITIES = lexicon.words("event_words", group="quantity")
@@ -71,7 +72,15 @@ def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, a
     event.actors = _whose(reading, clause) or subject
     event.recipients = recipients_of(reading, clause, row, event, aims)
     two_sided = event.event_type in MUTUAL or (row is not None and row.recipient == ("with",))
-    event.mutual = two_sided and len(event.actors) > 1 and not reading.governed(clause, "with")
+    several = len(event.actors) > 1 or any(_of_two_nations(reading, side) for side in event.actors)
+    event.mutual = two_sided and several and not reading.governed(clause, "with")
+
+
+def _of_two_nations(reading: Reading, side: Side) -> bool:
+    """Whether a chunk is people of two nations: "French and German officials"."""
+    chunk = reading.chunk(side.chunk)
+    inner = range(chunk.first + 1, chunk.head)
+    return any(reading.word(i).tag == "CC" and reading.word(i - 1).text in demonyms() and reading.word(i + 1).text in demonyms() for i in inner)
 
 
 def agents(reading: Reading, clause: Clause) -> list[Side]:
@@ -94,6 +103,8 @@ def objects_of(reading: Reading, clause: Clause, words: tuple[str, ...] = ()) ->
     """The objects of a clause; of a verb with a preposition of its own ("called on the king") what that governs; of one that "and"
     joins to the next, the next one's ("toppled and later killed the king")."""
     objects = list(reading.real(clause.objects))
+    if not objects and clause.lemma in words_that("persuades"):  # "let inspectors visit"
+        objects = [n for child in reading.under(clause, "ccomp") if not child.marker for n in reading.real(child.subject)]
     if not objects and len(words) > 1:
         objects = reading.governed(clause, words[-1])
     if not objects and not reading.behind(clause):
@@ -127,7 +138,9 @@ def recipients_of(
             (weak if way in _PLACES and way not in ways[:1] else strong).append(found)
     purposes = (child for child in reading.under(clause, "xcomp", "advcl") if child.tense == "inf" and event_type in _WITH_PURPOSE)
     meant = [sides(objects_of(reading, child)) for child in purposes]  # "opened fire to disperse the crowd"
-    return [*asked, *strong, *(aims or ()), *weak, *meant]
+    told = [child for n in objects[:1] for child in reading.on_noun(reading.chunk(n)) if child.tense == "part"]
+    made = [sides(reading.governed(child, "by", "from")) for child in told]  # "rejected a plan drawn up by Chad"
+    return [*asked, *strong, *(aims or ()), *weak, *meant, *made]
 
 
 def wanted(reading: Reading, clause: Clause) -> list[Side]:
