@@ -138,7 +138,7 @@ def recipients_of(
             (weak if way in _PLACES and way not in ways[:1] else strong).append(found)
     purposes = (child for child in reading.under(clause, "xcomp", "advcl") if child.tense == "inf" and event_type in _WITH_PURPOSE)
     meant = [sides(objects_of(reading, child)) for child in purposes]  # "opened fire to disperse the crowd"
-    told = [child for n in objects[:1] for child in reading.on_noun(reading.chunk(n)) if child.tense == "part"]
+    told = [child for n in objects[:1] for child in reading.on_noun(reading.chunk(n)) if child.tense == "part" and child.voice == "passive"]
     made = [sides(reading.governed(child, "by", "from")) for child in told]  # "rejected a plan drawn up by Chad"
     return [*asked, *strong, *(aims or ()), *weak, *meant, *made]
 
