@@ -187,7 +187,7 @@ def test_names_are_listed_before_anything_is_imported():
         "import tidings.{name}",
         "from tidings import {name}",
         "from tidings.api import {name}",
-        "from tidings.code.figures.units import si; import tidings.validate.findings",
+        "from tidings.measures import si; import tidings.validate.findings",
         "tidings.{name}; import tidings.cli",
     ],
 )

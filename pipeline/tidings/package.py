@@ -141,12 +141,14 @@ def _opened(place: Path, read: Callable[[str], bytes]) -> Package:
         descriptor = json.loads(raw)
         hashes = {str(resource["path"]): resource.get("hash") for resource in descriptor["resources"] if "hash" in resource}
         resources = [resource for resource in descriptor["resources"] if "schema" in resource or "type" in resource]
-        named = [(resource["name"], resource["path"], resource["schema"]["fields"]) for resource in resources]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        named = [(table_of(_told(resource) | resource["schema"]).name, resource["path"]) for resource in resources]
+        if strange := [name for name, _ in named if not isinstance(name, str)]:
+            raise TypeError(f"{strange[0]!r} is no name of a table")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TidingsError(f"{place}: {DESCRIPTOR} is not that of a package of tables: {type(error).__name__}: {error}") from None
     if not named:
         raise TidingsError(f"{place}: {DESCRIPTOR} names no table")
-    for name, path, _ in named:
+    for name, path in named:
         if fault := fault_of(path):
             raise TidingsError(f"{place}: the file of {name!r}, {path!r}, {fault}; a package's files lie in its own folder")
     return Package(str(place), descriptor, checked, changed)

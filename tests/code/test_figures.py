@@ -35,7 +35,7 @@ def test_a_number_inside_a_quote_is_its_speakers() -> None:
     text = "“We counted 40 graves,” Ida Holm said. The town has 900 people."
     document = Document(Article("a", text, "a.txt", "0"))
     coding = Coding("a", entities=[Entity(0, "Ida Holm", "person"), Entity(1, "officials", "person", named=False)])
-    speaker = document.words(text.index("Ida"), text.index(" said"))
+    speaker = Words(text.index("Ida"), text.index(" said"), "Ida Holm")
     coding.quotes = [Quote(1, 21, text[1:21], "direct", speaker, 0, None, "assert", "m")]
     told, reported = code_figures(document, coding)
     assert (told.quote, told.attributed, told.attributed_entity, told.attribution) == ((1, 21), speaker, 0, "named")

@@ -197,10 +197,10 @@ def test_no_room_for_temporary_files(good, texts_folder, tmp_path, formats):
 
 @pytest.mark.skipif(not ROOT or not shutil.which("chattr"), reason="only root can make a file immutable")
 @pytest.mark.parametrize("name", ["quotes.csv", "datapackage.json", "."])
-@pytest.mark.parametrize("beside", [False, True], ids=["exchanged whole", "moved in"])
-def test_an_immutable_file(tidings, good, texts_folder, name, beside):
+@pytest.mark.parametrize("foreign", [False, True], ids=["exchanged whole", "moved in"])
+def test_an_immutable_file(tidings, good, texts_folder, name, foreign):
     folder, before = good
-    if beside:
+    if foreign:
         (folder / "notes.txt").write_bytes(b"mine")
         before = content(folder)
     if subprocess.run(["chattr", "+i", str(folder / name)], check=False, capture_output=True).returncode:

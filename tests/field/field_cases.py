@@ -27,7 +27,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tidings.making import Report, build_corpus
+from tidings.build_report import Report
+from tidings.making import build_corpus
+from tidings.shards.run import How
 
 HERE = Path(__file__).parent
 MARKS = "\"'“”‘’„‟«»‹›` "
@@ -78,7 +80,7 @@ def package(area: str) -> Tables:
         corpus, out = Path(scratch) / "corpus.jsonl", Path(scratch) / "out"
         articles = [{key: case[key] for key in ("id", "text", "published", "title") if key in case} for case in cases(area)]
         corpus.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
-        build_corpus([corpus], out, Report(), workers=1, full_excerpts=True)
+        build_corpus([corpus], out, Report(), how=How(workers=1, full_excerpts=True))
         tables: Tables = {}
         for path in sorted(out.glob("**/*.csv")):
             with path.open(encoding="utf-8", newline="") as file:

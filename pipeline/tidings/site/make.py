@@ -70,7 +70,7 @@ def _static() -> dict[str, bytes]:
 
 
 def _title(path: str) -> str:
-    kinds = {"csv": "CSV", "zip": "the whole package, zipped", "sqlite": "SQLite"}
+    kinds = {"csv": "CSV", "zip": "the whole package, zipped", "sqlite": "SQLite", "json": "how Datasette shows it"}
     name = path.rsplit("/", 1)[1]
     return f"{name} · {'every table as Parquet, zipped' if name == 'parquet.zip' else kinds[name.rsplit('.', 1)[1]]}"
 

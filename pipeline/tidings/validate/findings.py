@@ -128,7 +128,7 @@ class Findings:
         members: dict[tuple[Severity, str, str, str], list[Finding]] = {}
         for finding in self.kept:
             members.setdefault((finding.severity, finding.table, finding.rule, finding.engine), []).append(finding)
-        for key in sorted(members):
+        for key in sorted(members, key=lambda key: tuple(map(str, key))):  # a table of a broken descriptor may have no name
             severity, table, rule, engine = key
             yield Group(severity, table, rule, engine, sorted(members[key], key=_order), totals[key])
 

@@ -160,7 +160,7 @@ def _checked(folder: Path, texts: Mapping[str, str] | Path | None, wanted: list[
     outside = outside_of(folder, package)
     report.findings.merge(outside)
     if outside.kept:  # nothing outside is read, by any engine
-        package = {**package, "resources": [each for each in package.get("resources", []) if _inside(folder, each)]}
+        package = {**package, "resources": [each for each in _resources(package) if _inside(folder, each)]}
         wanted = [engine for engine in wanted if engine != "frictionless"]
         report.notes.append("The engine frictionless was not run: it would follow what leads out of the package.")
     report.timed("files", lambda: descriptor.check_files(folder, package))
@@ -193,10 +193,16 @@ def _checked(folder: Path, texts: Mapping[str, str] | Path | None, wanted: list[
     return report
 
 
+def _resources(package: Mapping[str, Any]) -> list[Any]:
+    """The entries of the descriptor, none where it holds no list of them."""
+    found = package.get("resources")
+    return found if isinstance(found, list) else []
+
+
 def outside_of(folder: Path, package: Mapping[str, Any]) -> Findings:
     """A finding for each file or schema that the descriptor names outside the folder: an address, an absolute path, a link that leads out."""
     findings = Findings()
-    for resource in package.get("resources", []):
+    for resource in _resources(package):
         if isinstance(resource, dict):
             for name in ("path", "schema", "dialect", "extrapaths"):
                 value = resource.get(name)
@@ -226,7 +232,7 @@ def _open_previous(folder: Path) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     try:
         package = descriptor.read(folder)
-        if any(not _inside(folder, each) for each in package.get("resources", [])):
+        if any(not _inside(folder, each) for each in _resources(package)):
             raise ValueError("a file that it names lies outside the package")
         open_tables(folder, package, sources)
     except ValueError as error:
@@ -283,7 +289,7 @@ def _engine(name: str) -> Callable[[Source, Any, rules.Parents], Findings]:
 def open_tables(folder: Path, package: Mapping[str, Any], sources: dict[str, Source]) -> Findings:
     """Fill `sources` with the tables whose file and header are right; report the others."""
     findings = Findings()
-    for resource in package.get("resources", []):
+    for resource in _resources(package):
         try:
             table = table_of(resource["schema"] | {"name": resource["name"]})
             path = str(resource["path"])

@@ -22,6 +22,7 @@ _TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
 _SINCE = frozenset(["since", "after", "before", "during", "following"])
 _GOALS = frozenset(["of", "for", "on", "to", "from", "toward", "towards", "into", "over"])
 _TAKEN = frozenset({"seize", "withdraw", "visit"})
+_ANNOUNCED = frozenset(["AGREE", "THREATEN"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
 _STANCES = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}
 NEAR = 12  # words from those that name the event within which a detail must begin
 _NEAR_NOUN = 9  # words from a noun that names an event within which its date or place must stand
@@ -170,7 +171,8 @@ def set_claim(report: EventReport, reading: Reading, event: Event, people: Parti
             continue
         report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
         if report.modality == "actual":
-            report.modality = _STANCES.get(quote.stance, "alleged")
+            announced = quote.stance == "predict" and report.event_type in _ANNOUNCED
+            report.modality = "alleged" if announced else _STANCES.get(quote.stance, "alleged")
     if not granted and report.claimed_by is None:
         _claim(report, reading, event, people, acting)
     if report.modality == "actual" and reading.words[-1].text == "?":
