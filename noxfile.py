@@ -122,7 +122,7 @@ def browser(session: nox.Session) -> None:
     axe = Path(session.create_tmp()) / "node_modules" / "axe-core" / "axe.min.js"
     if not axe.is_file() and shutil.which("npm"):
         session.run("npm", "install", "--silent", "--no-save", "--prefix", str(axe.parents[2]), "axe-core@4", external=True)
-    session.run("pytest", "tests/browser", *session.posargs, env={"TIDINGS_AXE": str(axe.resolve())})
+    session.run("pytest", "-n", "2", "tests/browser", *session.posargs, env={"TIDINGS_AXE": str(axe.resolve())})
 
 
 @nox.session

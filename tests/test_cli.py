@@ -47,7 +47,7 @@ def test_version_and_completion(run):
         (["why"], ["TABLE:ROW_ID", "tidings why -h"]),
         (["agree", "mine"], ["'B'", "tidings agree -h"]),
         (["nonsense"], ["No such command", "tidings -h"]),
-        (["build"], ["no such folder", "tidings build SOURCE --out DIR"]),
+        (["build"], ["no folder seeds/ in it", "a SOURCE to build from"]),
         (["evaluate"], ["no such folder", "project's folder"]),
         (["show", "nothing"], ["no such article; there are"]),
         (["export", "--out", "x", "--format", "word"], ["not one of csv, parquet"]),
@@ -62,7 +62,7 @@ def test_wrong_use_says_what_to_do_without_a_traceback(run, arguments, words):
 
 
 def test_show_works_from_anywhere_on_the_package_that_comes_along(run):
-    assert "quotes: " in run("show", "daily-mail-2019-04-06").stdout
+    assert "17 quotes" in run("show", "daily-mail-2019-04-06").stdout
 
 
 def test_doctor_names_versions_extras_and_places(run):

@@ -8,6 +8,7 @@ closed once, yields one quotation a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from tidings.known import cue_forms
@@ -130,19 +131,18 @@ def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotat
                 else:
                     lost_single_before = end
         at += 1
+    closes_lost = _lost_closes(text, stack[0][1] + 1, end) if stack else []
     for _, opened, index in stack:
-        lost = _lost_close(text, opened + 1, end)
+        later = bisect_right(closes_lost, opened)
+        lost = closes_lost[later] if later < len(closes_lost) else end
         mended = "running" if reopened and lost == end else "closing"
         found[index] = _quotation(text, opened, lost, found[index].depth, mended)
     return [q for q in found if q.end > q.start]
 
 
-def _lost_close(text: str, begin: int, end: int) -> int:
-    """Where a quotation that nothing closes ends: before words that name its speaker (“Should we wait? asked Ada Lum), else with the paragraph."""
-    for match in _SPEAKER.finditer(text, begin, end):
-        if match[1] in cue_forms():
-            return match.start(1) - 1
-    return end
+def _lost_closes(text: str, begin: int, end: int) -> list[int]:
+    """Where a quotation that nothing closes may end before the paragraph does: at words that name its speaker (“Should we wait? asked Ada Lum)."""
+    return [match.start(1) - 1 for match in _SPEAKER.finditer(text, begin, end) if match[1] in cue_forms()]
 
 
 _SPEAKER = re.compile(r"(?<=[,?!] )([a-z]+) (?:[A-Z]|the )")
