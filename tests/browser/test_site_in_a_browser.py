@@ -93,22 +93,22 @@ def test_pages_fit_their_window_and_axe_finds_no_serious_fault(page, site, addre
 def test_events_are_filtered_by_status_and_the_address_keeps_the_choice(page, site):
     page.goto(f"file://{site}/timeline.html")
     page.select_option("select[name=status]", "disputed")
-    page.wait_for_function("document.querySelector('.found').textContent.includes('shown')")
+    page.locator(".found", has_text="shown").wait_for()
     assert page.locator(".event:visible").count() == page.locator(".event[data-status=disputed]").count() > 0
     assert page.url.endswith("#?status=disputed")
     page.locator(".event:visible a").first.click()
     page.go_back()
-    page.wait_for_function("document.querySelector('.found').textContent.includes('shown')")
+    page.locator(".found", has_text="shown").wait_for()
     assert page.locator(".event:visible").count() == page.locator(".event[data-status=disputed]").count()
     page.click("button[type=reset]")
-    page.wait_for_function("document.querySelector('.found').textContent === ''")
+    sync_api.expect(page.locator(".found")).to_have_text("")
     assert page.locator(".event:visible").count() == page.locator(".event").count()
 
 
 def test_quotes_are_searched_and_lead_to_their_row(page, site):
     page.goto(f"file://{site}/quotes/index.html")
     page.fill("input[name=search]", "PLAYBOOK")
-    page.wait_for_function("document.querySelector('.found').textContent.includes('found')")
+    page.locator(".found", has_text="found").wait_for()
     assert page.locator(".quote").count() == 1
     page.click("text=this row")
     assert "#daily-mail-2019-04-06:q:" in page.url
@@ -119,7 +119,7 @@ def test_the_dictionary_is_searched_and_has_addresses_for_codes(page, site):
     page.goto(f"file://{site}/dictionary.html#quotes.stance.deny")
     assert page.locator(":target dt").inner_text() == "deny"
     page.fill("input[name=search]", "stance")
-    page.wait_for_function("document.querySelector('.found').textContent.includes('shown')")
+    page.locator(".found", has_text="shown").wait_for()
     assert 0 < page.locator(".column:visible").count() < page.locator(".column").count()
 
 
@@ -129,7 +129,7 @@ def test_the_citation_is_copied_by_keyboard(browser, site):
     page.goto(f"file://{site}/index.html")
     page.locator("button[data-copy=cite-bibtex]").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('button[data-copy=cite-bibtex]').textContent === 'Copied'")
+    sync_api.expect(page.locator("button[data-copy=cite-bibtex]")).to_have_text("Copied")
     context.close()
 
 
@@ -158,7 +158,7 @@ def test_hostile_text_stays_text(page, tmp_path):
     make_site(tmp_path / "package", tmp_path / "site")
     page.goto(f"file://{tmp_path}/site/quotes/index.html")
     page.fill("input[name=search]", "img")
-    page.wait_for_function("document.querySelector('.found').textContent.includes('found')")
+    page.locator(".found", has_text="found").wait_for()
     assert page.locator("blockquote").inner_text().startswith("“<img")
     assert "taken" not in page.title()
 
@@ -175,7 +175,7 @@ def test_twenty_thousand_quotes_are_searched_without_freezing(page, tmp_path):
     make_site(tmp_path / "package", tmp_path / "site")
     page.goto(f"file://{tmp_path}/site/quotes/index.html")
     page.fill("input[name=search]", "boat 777 ")
-    page.wait_for_function("document.querySelector('.found').textContent.includes('found')", timeout=20_000)
+    page.locator(".found", has_text="found").wait_for()
     assert page.locator(".quote").count() == 1
     longest = page.evaluate(
         """async () => {
