@@ -1,7 +1,8 @@
 """Runs the commands of docs/codings.md and writes what they print: ``<!-- output: COMMAND -->`` stands above the block that shows it.
 
 ``python docs/run_codings.py`` brings the page up to date; ``--check`` only says whether it is, and shows what differs.
-The commands run in order, in one new folder in which `examples` is the project's.
+The commands run in order, in one new folder in which `examples` is the project's. What differs from run to run (seconds, the cache's place)
+is left out.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "codings.md"
+_OF_THE_RUN = ("seconds ", "kept ")  # lines of `tidings build` that differ from run to run
 _OUTPUT = re.compile(r"^<!-- output: (?P<command>.+?) -->\n(?:```text\n.*?^```\n)?", re.MULTILINE | re.DOTALL)
 
 
@@ -32,7 +34,7 @@ def run(page: str, folder: Path) -> str:
         done = subprocess.run(
             ["bash", "-c", tidings + match["command"]], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
         )
-        lines = [line.rstrip() for line in done.stdout.strip("\n").splitlines()]
+        lines = [line.rstrip() for line in done.stdout.strip("\n").splitlines() if not line.startswith(_OF_THE_RUN)]
         lines += [f"(exit status {done.returncode})"] if done.returncode else []
         return f"<!-- output: {match['command']} -->\n```text\n" + "\n".join(lines) + "\n```\n"
 

@@ -22,6 +22,13 @@ def test_output_is_written_below_the_command_that_prints_it(pages, tmp_path):
     assert pages.run(new, tmp_path) == new
 
 
+def test_what_differs_from_run_to_run_is_left_out(pages, tmp_path):
+    command = "tidings build examples/corpus --out read 2>&1 | sed -n '/^seconds\\|^kept\\|^5 articles/p'"
+    new = pages.run(f"<!-- output: {command} -->\n", tmp_path)
+    assert "\n5 articles, " in new
+    assert not re.search("^(seconds|kept) ", new, re.MULTILINE)
+
+
 def test_the_examples_and_the_command_are_at_hand(pages, tmp_path):
     new = pages.run("<!-- output: ls examples; tidings build nowhere --out x -->\n", tmp_path)
     assert "codings\ncorpus\n" in new
