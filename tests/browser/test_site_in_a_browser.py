@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import packages
 import pytest
@@ -16,17 +12,6 @@ pytest.importorskip("altair")
 
 from tidings.site import make_site  # noqa: E402
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-AXE = Path(os.environ.get("TIDINGS_AXE", ""))  # axe.min.js of the npm package axe-core
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = (
     "index.html",
     "timeline.html",
@@ -44,16 +29,6 @@ PAGES = (
 )
 MANY = 20_000  # quotes of the large site
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
 
 @pytest.fixture(scope="module")
 def site(root, tmp_path_factory) -> Path:
@@ -62,32 +37,14 @@ def site(root, tmp_path_factory) -> Path:
     return out
 
 
-@pytest.fixture
-def page(browser) -> Iterator[Any]:
-    """A page whose errors and requests to outside fail the test."""
-    faults: list[str] = []
-    found = browser.new_page(viewport={"width": 1400, "height": 900})
-    found.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    found.on("pageerror", lambda error: faults.append(str(error)))
-    found.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else faults.append(request.url))
-    found.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
-    yield found
-    found.close()
-    assert faults == []
-
-
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("width", [1400, 390])
-def test_pages_fit_their_window_and_axe_finds_no_serious_fault(page, site, address, width):
+def test_pages_fit_their_window_and_axe_finds_no_serious_fault(page, site, serious_faults, address, width):
     page.set_viewport_size({"width": width, "height": 850})
     page.goto(f"file://{site}/{address}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("[...document.images].every(image => image.loading === 'lazy' || image.naturalWidth > 0)")
-    if AXE.is_file():
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
-        serious = [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"] if fault["impact"] in ("serious", "critical")]
-        assert serious == []
+    assert serious_faults(page) == []
 
 
 def test_events_are_filtered_by_status_and_the_address_keeps_the_choice(page, site):
@@ -167,7 +124,14 @@ def test_twenty_thousand_quotes_are_searched_without_freezing(page, tmp_path):
     tables = packages.example_tables()
     first = tables["quotes"][0]
     tables["quotes"] = [
-        {**first, "quote_id": f"daily-mail-2019-04-06:q:{n}-{n + 9}", "start": n, "end": n + 9, "quote_text": f"boat {n} is lost"}
+        {
+            **first,
+            "quote_id": f"daily-mail-2019-04-06:q:{n}-{n + 9}",
+            "utterance_id": f"daily-mail-2019-04-06:u:{n // 40}",
+            "start": n,
+            "end": n + 9,
+            "quote_text": f"boat {n} is lost",
+        }
         for n in range(MANY)
     ]
     tables["evidence"] = []

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from tidings.contract import Table
@@ -16,6 +17,7 @@ from tidings.site import words
 
 Cells = dict[str, str]
 SPANS = ("quotes", "figures", "event_reports", "dates", "mentions")  # tables whose rows stand in an article, in the order in which they are listed
+MOST_ELSEWHERE = 12  # other articles that a quote names; its utterance's card has them all
 KINDS = {"quotes": "Speech", "figures": "Figure", "event_reports": "Event", "dates": "Date", "mentions": "Name"}
 
 
@@ -41,6 +43,7 @@ class View:
     evidence: dict[tuple[str, str], list[Cells]] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     groups: dict[tuple[str, str], dict[str, list[Cells]]] = field(default_factory=dict)
+    firsts: dict[str, dict[str, Cells]] = field(default_factory=dict)
 
     def by(self, table: str, column: str, key: str) -> list[Cells]:
         """Rows of a table whose cell of `column` is `key`, in the table's order."""
@@ -83,6 +86,14 @@ class View:
     def said_by(self, quote: Cells) -> str:
         """Who says it: the actor's name, else the words of the article."""
         return self.actor(quote["speaker_actor_id"]) if quote["speaker_actor_id"] else quote["speaker_text"] or "nobody named"
+
+    def elsewhere(self, quote: Cells) -> list[Cells]:
+        """Other articles' rows of a quote's utterance: the first row of each, at most `MOST_ELSEWHERE` of them."""
+        if not self.firsts:
+            for row in self.rows.get("quotes", ()):
+                self.firsts.setdefault(row["utterance_id"], {}).setdefault(row["article_id"], row)
+        first = self.firsts[quote["utterance_id"]]
+        return list(islice((row for article_id, row in first.items() if article_id != quote["article_id"]), MOST_ELSEWHERE))
 
     def row_id(self, table: str, row: Cells) -> str:
         """The id of a row of a table with a span."""
