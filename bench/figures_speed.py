@@ -18,8 +18,8 @@ from typing import Any
 
 from tidings.code.dates.dates import code_dates
 from tidings.code.figures.figures import code_figures
-from tidings.code.text.document import Document
 from tidings.model import Article, Coding
+from tidings.nlp import analyse
 
 OPEN_HALF = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "data" / "figures_newsquant"
 SENTENCES_OF_AN_ARTICLE = 30  # about 4,000 characters
@@ -55,11 +55,11 @@ def _lines(name: str) -> list[dict[str, Any]]:
 
 def ours(text: str) -> Values:
     """Our own reading."""
-    document = Document(Article("a", text, "", "", published="2019-01-01"))
+    doc = analyse(Article("a", text, "", "", published="2019-01-01"))
     coding = Coding("a")
-    coding.dates = code_dates(document)
+    coding.dates = code_dates(doc)
     found = []
-    for figure in code_figures(document, coding):
+    for figure in code_figures(doc, coding):
         ends = {end for end in (figure.value_low, figure.value_high) if end is not None}
         found.append(tuple(sorted(ends)))
     return found

@@ -398,18 +398,6 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def _agreement(found: Agreement, shown_as: AgreeFormat) -> str:
-    from tidings.agree import as_csv, as_json, as_markdown, as_text
-
-    return {AgreeFormat.text: as_text, AgreeFormat.markdown: as_markdown, AgreeFormat.json: as_json, AgreeFormat.csv: as_csv}[shown_as](found)
-
-
-def _texts(given: Path | None) -> Path | None:
-    """The folder of the texts: the one given, else ``$TIDINGS_TEXTS``."""
-    named = os.environ.get("TIDINGS_TEXTS")
-    return given or (Path(named) if named else None)
-
-
 @app.command()
 def site(
     package: Annotated[Path, typer.Argument(help="Folder or zip of the package.")] = Path("."),
@@ -442,6 +430,18 @@ def desk(
     out.line(f"{report.articles} articles, {len(made)} files: {to}/index.html")
     if report.unreadable:
         raise typer.Exit(1)
+
+
+def _agreement(found: Agreement, shown_as: AgreeFormat) -> str:
+    from tidings.agree import as_csv, as_json, as_markdown, as_text
+
+    return {AgreeFormat.text: as_text, AgreeFormat.markdown: as_markdown, AgreeFormat.json: as_json, AgreeFormat.csv: as_csv}[shown_as](found)
+
+
+def _texts(given: Path | None) -> Path | None:
+    """The folder of the texts: the one given, else ``$TIDINGS_TEXTS``."""
+    named = os.environ.get("TIDINGS_TEXTS")
+    return given or (Path(named) if named else None)
 
 
 def _begin(quiet: bool, log: Path | None) -> Report:

@@ -41,10 +41,19 @@ def actor_nouns() -> dict[str, str]:
 
 
 @cache
-def cue_forms() -> frozenset[str]:
+def cue_rows() -> dict[str, tuple[dict[str, str], ...]]:
+    """Every inflected form of every reporting verb -> its rows of the data file, those with a particle first."""
+    table: dict[str, list[dict[str, str]]] = {}
+    for row in lexicon.rows("speech_verbs"):
+        for form in dict.fromkeys(form for forms in inflections(row["verb"], "VERB").values() for form in forms):
+            table.setdefault(form, []).append(row)
+    return {form: tuple(sorted(rows, key=lambda row: not row["particle"])) for form, rows in table.items()}
+
+
+@cache
+def bare_cues() -> frozenset[str]:
     """Every inflected form of every reporting verb of the lexicon that needs no particle, in lower case."""
-    verbs = [row["verb"] for row in lexicon.rows("speech_verbs") if not row["particle"]]
-    return frozenset(form for verb in verbs for forms in inflections(verb, "VERB").values() for form in forms)
+    return frozenset(form for form, rows in cue_rows().items() if not rows[-1]["particle"])
 
 
 @cache

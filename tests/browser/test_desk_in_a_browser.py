@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +14,11 @@ import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
+from tidings.build_report import Report  # noqa: E402
 from tidings.desk import make_desk  # noqa: E402
 from tidings.desk.page import joined  # noqa: E402
-from tidings.making import Report, build_corpus  # noqa: E402
+from tidings.making import build_corpus  # noqa: E402
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-AXE = Path(os.environ.get("TIDINGS_AXE", ""))  # axe.min.js of the npm package axe-core
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # An article of our own, with letters that are two UTF-16 units, that are several code points, and that HTML would take for its own.
 TEXT = (
     "The bridge at Sella 🌉\n\n"
@@ -58,31 +46,7 @@ HOSTILE = (
     '"We hold <i>the hill</i>," General <svg onload=alert(1)> Roth told reporters. &lt;b&gt; ${alert(1)} $style {{7*7}}\n'
 )
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
 Made = Callable[..., Path]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def page(browser) -> Iterator[Any]:
-    """A page whose errors and requests to outside fail the test."""
-    faults: list[str] = []
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    found = context.new_page()
-    found.set_default_timeout(10_000)
-    found.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    found.on("pageerror", lambda error: faults.append(str(error)))
-    found.on("request", lambda request: None if request.url.startswith(("file:", "data:", "blob:")) else faults.append(request.url))
-    yield found
-    context.close()
-    assert faults == []
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -451,7 +415,7 @@ def test_hostile_text_stays_text(page, tmp_path):
 
 @pytest.mark.parametrize("width", [1400, 390])
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_pages_fit_their_window_and_axe_finds_no_serious_fault(desk, place, width, colours):
+def test_pages_fit_their_window_and_axe_finds_no_serious_fault(desk, place, serious_faults, width, colours):
     desk.emulate_media(color_scheme=colours)
     desk.set_viewport_size({"width": width, "height": 850})
     for step in ("", "rows", "help"):
@@ -462,11 +426,7 @@ def test_pages_fit_their_window_and_axe_finds_no_serious_fault(desk, place, widt
         elif step == "help":
             desk.evaluate("document.getElementById('help').showModal()")
         assert desk.evaluate("document.documentElement.scrollWidth") <= width
-        if AXE.is_file():
-            desk.evaluate(AXE.read_text(encoding="utf-8"))
-            found = desk.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            serious = [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"] if fault["impact"] in ("serious", "critical")]
-            assert serious == []
+        assert serious_faults(desk) == []
 
 
 def opening(page, address: str) -> float:

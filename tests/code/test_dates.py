@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from tidings import edtf
 from tidings.code.dates.calendar import a_day, easter, holiday
 from tidings.code.dates.dates import code_dates
-from tidings.code.text.document import Document
 from tidings.model import Article, DateExpression
+from tidings.nlp import analyse
 
 WEDNESDAY = "2020-06-17"
 
 
 def coded(text: str, published: str | None = WEDNESDAY) -> list[DateExpression]:
-    return code_dates(Document(Article("a", text, "a.txt", "0", published=published)))
+    return code_dates(analyse(Article("a", text, "a.txt", "0", published=published)))
 
 
 def found(text: str, published: str | None = WEDNESDAY) -> list[tuple[str, str | None]]:

@@ -22,6 +22,7 @@ def first(text: str) -> tuple[str, list[str], list[str]]:
         ("The envoy of Malawi flew to Lusaka where he was to rest.", "CONSULT", ["envoy of Malawi"], ["Zambia"]),
         ("Hill rebels released two Danish hostages they had held for a year.", "RETREAT", ["Hill rebels"], ["Danish hostages"]),
         ("Israel and Jordan exchanged maps of the disputed border.", "COOPERATE", ["Israel", "Jordan"], ["Israel", "Jordan"]),
+        ("Anna Berg, the mayor, and Peter Holm met in Oslo.", "CONSULT", ["Anna Berg", "Peter Holm"], ["Anna Berg", "Peter Holm"]),
         ("Clinton said he stood firmly behind the Danish king.", "SUPPORT", ["Clinton"], ["Danish king"]),
         ("Bowing to protests, Togo's president agreed to hold a vote.", "AGREE", ["Togo's president"], []),
         ("Island snipers have shot dead a Danish guard in Oslo.", "ASSAULT", ["Island snipers"], ["Danish guard in Oslo"]),

@@ -9,8 +9,8 @@ import pytest
 
 from tidings.code.dates.dates import code_dates
 from tidings.code.figures.figures import code_figures
-from tidings.code.text.document import Document
 from tidings.model import Article, Coding, DateExpression, Figure
+from tidings.nlp import analyse
 
 CELLS = {"unit": "unit", "bound": "bound", "type": "figure_type", "direction": "direction", "measures": "measures"}
 
@@ -28,10 +28,10 @@ def examples(name: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def coded(text: str) -> tuple[list[DateExpression], list[Figure]]:
-    document = Document(Article("a", text, "a.txt", "0", published="2020-06-17"))
+    doc = analyse(Article("a", text, "a.txt", "0", published="2020-06-17"))
     coding = Coding("a")
-    coding.dates = code_dates(document)
-    return coding.dates, code_figures(document, coding)
+    coding.dates = code_dates(doc)
+    return coding.dates, code_figures(doc, coding)
 
 
 def value(figure: Figure) -> str:

@@ -1,8 +1,8 @@
 """Figures find the event that they count. Sentences are invented."""
 
 from tidings.code.figures.figure_events import attach
-from tidings.code.text.document import Document
 from tidings.model import Article, EventReport, Figure
+from tidings.nlp import analyse
 
 TEXT = "Shelling of the port killed 12 sailors, and 40 rebels were arrested. Nine ships left."
 
@@ -20,7 +20,7 @@ def report(words, kind):
 def test_a_figure_goes_to_the_nearest_report_of_its_sentence_that_it_can_count():
     shelling, arrest = report("Shelling", "ASSAULT"), report("arrested", "COERCE")
     killed, detained, ships = figure("12", "killed"), figure("40", "detained"), figure("Nine", "equipment")
-    attach(Document(Article("a", TEXT, "a", "0")), [killed, detained, ships], [shelling, arrest])
+    attach(analyse(Article("a", TEXT, "a", "0")), [killed, detained, ships], [shelling, arrest])
     assert killed.event == (shelling.start, shelling.end)
     assert detained.event == (arrest.start, arrest.end)
     assert ships.event is None

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from tidings.code.dates.dates import code_dates
 from tidings.code.figures.figures import code_figures
-from tidings.code.text.document import Document
 from tidings.measures import dimension, si
 from tidings.model import Article, Coding, Entity, Figure, Mention, Quote, Words
+from tidings.nlp import analyse
 
 
 def coded(text: str) -> list[Figure]:
-    document = Document(Article("a", text, "a.txt", "0", published="2020-06-17"))
+    doc = analyse(Article("a", text, "a.txt", "0", published="2020-06-17"))
     coding = Coding("a")
-    coding.dates = code_dates(document)
-    return code_figures(document, coding)
+    coding.dates = code_dates(doc)
+    return code_figures(doc, coding)
 
 
 def test_a_conversion_in_brackets_is_a_row_of_its_own_that_measures_the_same() -> None:
@@ -33,30 +33,30 @@ def test_a_conversion_in_brackets_is_a_row_of_its_own_that_measures_the_same() -
 
 def test_a_number_inside_a_quote_is_its_speakers() -> None:
     text = "“We counted 40 graves,” Ida Holm said. The town has 900 people."
-    document = Document(Article("a", text, "a.txt", "0"))
+    doc = analyse(Article("a", text, "a.txt", "0"))
     coding = Coding("a", entities=[Entity(0, "Ida Holm", "person"), Entity(1, "officials", "person", named=False)])
     speaker = Words(text.index("Ida"), text.index(" said"), "Ida Holm")
     coding.quotes = [Quote(1, 21, text[1:21], "direct", speaker, 0, None, "assert", "m")]
-    told, reported = code_figures(document, coding)
+    told, reported = code_figures(doc, coding)
     assert (told.quote, told.attributed, told.attributed_entity, told.attribution) == ((1, 21), speaker, 0, "named")
     assert (reported.quote, reported.attributed_entity, reported.attribution) == (None, None, "reporter")
     coding.quotes[0].speaker_entity = 1
-    assert code_figures(document, coding)[0].attribution == "unnamed"
+    assert code_figures(doc, coding)[0].attribution == "unnamed"
 
 
 def test_the_measured_actor_is_the_one_named_among_the_words_measured() -> None:
     text = "They hold 145 OLA fighters."
-    document = Document(Article("a", text, "a.txt", "0"))
+    doc = analyse(Article("a", text, "a.txt", "0"))
     coding = Coding("a", entities=[Entity(0, "OLA", "organization")])
     start = text.index("OLA")
     coding.mentions = [Mention(start, start + 3, "OLA", "name", "organization", 0, "m")]
-    assert code_figures(document, coding)[0].measured_entity == 0
+    assert code_figures(doc, coding)[0].measured_entity == 0
 
 
 def test_the_town_is_the_place_last_named() -> None:
     text = "They left Orvo. They took the town, 20 kilometres east of Corl."
     coding = Coding("a", entities=[Entity(0, "Orvo", "place")], mentions=[Mention(10, 14, "Orvo", "name", "place", 0, "m")])
-    assert [one.measured_entity for one in code_figures(Document(Article("a", text, "a.txt", "0")), coding)] == [0]
+    assert [one.measured_entity for one in code_figures(analyse(Article("a", text, "a.txt", "0")), coding)] == [0]
 
 
 def test_units_convert_to_the_international_system() -> None:

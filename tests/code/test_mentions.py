@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from tidings.code.coreference import Coreference
 from tidings.code.mentions.mentions import code_mentions
-from tidings.code.text.document import Document
 from tidings.model import Article, Coding, Entity, Part
+from tidings.nlp import analyse
 
 
 def coded(text: str, *parts: Part) -> Coding:
     coding = Coding("a")
-    document = Document(Article("a", text, "a.txt", "", parts=parts))
-    code_mentions(document, coding)
-    Coreference(document.analysis, coding).add_mentions()
+    doc = analyse(Article("a", text, "a.txt", "", parts=parts))
+    code_mentions(doc, coding)
+    Coreference(doc, coding).add_mentions()
     return coding
 
 

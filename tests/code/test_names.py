@@ -9,8 +9,8 @@ import pytest
 
 from tidings.code.dates.dates import code_dates
 from tidings.code.mentions.mentions import code_mentions
-from tidings.code.text.document import Document
 from tidings.model import Article, Coding
+from tidings.nlp import analyse
 
 
 def examples() -> Iterator[tuple[str, list[str]]]:
@@ -23,10 +23,10 @@ def examples() -> Iterator[tuple[str, list[str]]]:
 
 def rows(text: str) -> list[str]:
     """The named mentions, in the notation of the file."""
-    document = Document(Article("a", text, "a.txt", "0", published="2024-03-06"))
+    doc = analyse(Article("a", text, "a.txt", "0", published="2024-03-06"))
     coding = Coding("a")
-    coding.dates = code_dates(document)
-    code_mentions(document, coding)
+    coding.dates = code_dates(doc)
+    code_mentions(doc, coding)
     found = []
     for mention in coding.mentions:
         entity = coding.entities[mention.entity] if mention.entity is not None else None

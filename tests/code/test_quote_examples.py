@@ -12,8 +12,8 @@ from tidings.code.coreference import Coreference
 from tidings.code.dates.dates import code_dates
 from tidings.code.mentions.mentions import code_mentions
 from tidings.code.quotes.quotes import code_quotes
-from tidings.code.text.document import Document
 from tidings.model import Article, Coding
+from tidings.nlp import analyse
 
 
 def examples() -> Iterator[tuple[str, list[str]]]:
@@ -27,11 +27,11 @@ def examples() -> Iterator[tuple[str, list[str]]]:
 
 def rows(sentence: str, resolved: Sequence[bool]) -> list[str]:
     """The rows that the coder makes, in the notation of the file. `resolved`: of each row, whether it tells whom the speaker's words mean."""
-    document = Document(Article("a", sentence, "a.txt", "0", published="2020-05-08"))
+    doc = analyse(Article("a", sentence, "a.txt", "0", published="2020-05-08"))
     coding = Coding("a")
-    coding.dates = code_dates(document)
-    code_mentions(document, coding)
-    refer = Coreference(document.analysis, coding)
+    coding.dates = code_dates(doc)
+    code_mentions(doc, coding)
+    refer = Coreference(doc, coding)
     refer.add_mentions()
     found = []
     for quote, tells in zip_longest(code_quotes(coding, refer), resolved):

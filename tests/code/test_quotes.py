@@ -10,16 +10,16 @@ from tidings.code.coreference import Coreference
 from tidings.code.dates.dates import code_dates
 from tidings.code.mentions.mentions import code_mentions
 from tidings.code.quotes.quotes import code_quotes
-from tidings.code.text.document import Document
 from tidings.model import Article, Coding, Quote
+from tidings.nlp import analyse
 
 
 def coded(text: str) -> tuple[list[Quote], Coding]:
-    document = Document(Article("a", text, "a.txt", "0", published="2020-05-08"))
+    doc = analyse(Article("a", text, "a.txt", "0", published="2020-05-08"))
     coding = Coding("a")
-    coding.dates = code_dates(document)
-    code_mentions(document, coding)
-    refer = Coreference(document.analysis, coding)
+    coding.dates = code_dates(doc)
+    code_mentions(doc, coding)
+    refer = Coreference(doc, coding)
     refer.add_mentions()
     coding.quotes = code_quotes(coding, refer)
     return coding.quotes, coding

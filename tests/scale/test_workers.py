@@ -27,10 +27,10 @@ def corpus(tmp_path_factory):
 
 def test_an_article_that_takes_too_long_fails_or_kills_its_worker_is_left_out_and_the_rest_is_built(corpus, tmp_path, monkeypatch):
     monkeypatch.setattr(run, "MOST_PIECES", 3)
-    report = build_corpus([corpus / "texts"], tmp_path / "out", Report(), how=How(workers=2, seconds=5.0, function=failing_coder))
+    report = build_corpus([corpus / "texts"], tmp_path / "out", Report(), how=How(workers=2, seconds=1.0, function=failing_coder))
     reasons = {bad.file.rpartition("/")[2]: bad.reason for bad in report.unreadable}
     assert sorted(reasons) == ["a2.txt (a2)", "a4.txt (a4)", "a5.txt (a5)"]
-    assert "longer than 5 seconds" in reasons["a2.txt (a2)"]
+    assert "longer than 1 seconds" in reasons["a2.txt (a2)"]
     assert "the process that coded it died" in reasons["a4.txt (a4)"]
     assert "a rule stumbles" in reasons["a5.txt (a5)"]
     assert [row["article_id"] for row in read_table(tmp_path / "out" / "articles.csv")] == ["a0", "a1", "a3", "a6", "a7"]
@@ -42,7 +42,7 @@ def test_a_cluster_of_two_worker_processes_gives_the_same_bytes(corpus, tmp_path
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
         how = How("dask", scheduler=cluster.scheduler_address)
         build_corpus([corpus / "texts"], tmp_path / "out", Report(), how=how)
-        slow = build_corpus([corpus / "texts"], tmp_path / "slow", Report(), how=How("dask", 2, cluster.scheduler_address, 5.0, function=_slow))
+        slow = build_corpus([corpus / "texts"], tmp_path / "slow", Report(), how=How("dask", 2, cluster.scheduler_address, 1.0, function=_slow))
     assert package(tmp_path / "out") == package(corpus / "one")
     assert [bad.file.rpartition("/")[2] for bad in slow.unreadable] == ["a2.txt (a2)"]
 

@@ -11,9 +11,9 @@ from tidings.code.figures.figure_events import attach
 from tidings.code.figures.figures import code_figures
 from tidings.code.mentions.mentions import code_mentions
 from tidings.code.quotes.quotes import code_quotes
-from tidings.code.text.document import Document
 from tidings.code.unseen import as_printed
 from tidings.model import Article, Coding, DateExpression, EventReport, Figure, Mention, Quote
+from tidings.nlp import analyse
 
 
 def code(article: Article) -> Coding:
@@ -23,19 +23,19 @@ def code(article: Article) -> Coding:
 
 def _code(article: Article) -> Coding:
     """Later coders read what earlier ones found."""
-    document = Document(article)
+    doc = analyse(article)
     coding = Coding(article.article_id)
-    coding.dates = code_dates(document)
-    code_mentions(document, coding)
-    refer = Coreference(document.analysis, coding)
+    coding.dates = code_dates(doc)
+    code_mentions(doc, coding)
+    refer = Coreference(doc, coding)
     refer.add_mentions()
     coding.quotes = code_quotes(coding, refer)
     refer.within(coding.quotes)
-    coding.figures = code_figures(document, coding)
-    coding.event_reports = code_event_reports(document, coding, refer)
+    coding.figures = code_figures(doc, coding)
+    coding.event_reports = code_event_reports(doc, coding, refer)
     coding.dates, coding.mentions, coding.quotes = _one_a_span(coding.dates), _one_a_span(coding.mentions), _one_a_span(coding.quotes)
     coding.figures, coding.event_reports = _one_a_span(coding.figures), _one_a_span(coding.event_reports)
-    attach(document, coding.figures, coding.event_reports)
+    attach(doc, coding.figures, coding.event_reports)
     return coding
 
 

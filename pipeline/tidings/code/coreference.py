@@ -24,7 +24,7 @@ from tidings.code.mentions.known_names import heads, titles
 from tidings.code.reading import noun_lemma, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.dictionary import classes, lemma
-from tidings.known import given_names
+from tidings.known import actor_nouns, given_names
 from tidings.model import Coding, Entity, Mention, Quote, Words
 from tidings.nlp.analysis import CLOSING_QUOTES, DEMONSTRATIVE, Doc, Sentence, Word
 
@@ -469,7 +469,7 @@ def _is_person(noun: str) -> bool:
     for form in (noun, noun_lemma(noun)):
         if form in lexicon.words("speaker_nouns"):
             return False
-        known = form in titles() or form in lexicon.words("actor_nouns") or form in _words("plural")
+        known = form in titles() or form in actor_nouns() or form in _words("plural")
         if known or (len(form) > 4 and form.endswith(tuple(sorted(_words("ending of person"))))):
             return True
     return False

@@ -7,6 +7,7 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.dictionary import lemma
+from tidings.nlp import openings
 from tidings.nlp.analysis import CLOSING_QUOTES, OPENING_QUOTES, Chunk, Clause, Doc, Rel, Sentence, Word
 
 PARTS: tuple[Rel, ...] = ("xcomp", "ccomp", "conj")  # clauses that are told as part of the one above
@@ -210,8 +211,8 @@ def noun_lemma(lower: str) -> str:
 
 @cache
 def speech_lemmas() -> frozenset[str]:
-    """Lemmas of verbs that report speech or thought."""
-    return lexicon.words("speech_verbs", column="verb") | lexicon.words("event_words", group="reporting")
+    """Lemmas of verbs that report speech or thought, and of those that do so of an event (`nlp.openings`' and more)."""
+    return openings.speech_lemmas() | lexicon.words("event_words", group="reporting")
 
 
 def only_says(reading: Reading, clause: Clause) -> bool:

@@ -15,7 +15,7 @@ from tidings.desk.gather import Corpus, gather
 from tidings.desk.names import file_name
 from tidings.desk.page import INDEX_MODULES, MODULES, page
 from tidings.desk.scheme import MARKED, scheme
-from tidings.errors import UsageError
+from tidings.pages_folder import check_pages_folder, write_pages
 
 MARK = "tidings-desk.txt"  # says that a folder holds a desk of ours, which may be replaced
 MOST_IN_INDEX = 300  # articles whose rows the index holds; of a larger corpus each article is saved by itself
@@ -30,15 +30,10 @@ def make_desk(
     `texts`: folder of the texts of a coding's articles, where no source brings them. `full`: what is saved holds all words of indirect speech.
     `out` is absent, empty, or holds an earlier desk. The same input gives the same bytes. Raises TidingsError; then nothing was written.
     """
-    _check_folder(out)
+    check_pages_folder(out, MARK, "desk")
     corpus = gather(sources, codings, texts, report)
     files = pages(corpus, full)
-    old = {path for path in out.iterdir() if path.suffix == ".html"} if out.is_dir() else set()
-    out.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (out / name).write_bytes(data)
-    for path in old - {out / name for name in files}:
-        path.unlink()
+    write_pages(out, files, "*.html")
     report.articles = len(corpus.texts)
     return sorted(files)
 
@@ -80,10 +75,3 @@ def _index(corpus: Corpus, listed: list[dict[str, Any]]) -> bytes:
     codings = f"Where the codings {begins} differ, to decide." if corpus.two else f"The coding that the pages begin with: {begins}."
     count = f"{len(listed)} article{'' if len(listed) == 1 else 's'}"
     return page("index.html", INDEX_MODULES, {"count": count, "codings": codings}, {"scheme": scheme(), "articles": listed}, rows)
-
-
-def _check_folder(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out}: a file; name a folder for the desk")
-    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
-        raise UsageError(f"{out}: holds files that are no desk of ours; name an empty folder")

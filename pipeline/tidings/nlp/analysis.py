@@ -27,15 +27,12 @@ from tidings.model import Article, PartKind
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'m", "’m", "'re", "’re"])
 HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve"])
 DO = frozenset(["do", "does", "did", "doing", "done"])
-MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "ought", "'ll", "’ll", "'d", "’d", "wo", "ca", "sha"])
 NOT = frozenset(["not", "n't", "n’t", "never"])
 NOMINATIVE = frozenset(["i", "he", "she", "we", "they"])  # subjects and nothing else
 ACCUSATIVE = frozenset(["me", "him", "us", "them"])  # never subjects
 PERSONAL = NOMINATIVE | ACCUSATIVE | {"you", "it", "her"}
 POSSESSIVE = frozenset(["my", "your", "his", "her", "its", "our", "their"])
-REFLEXIVE = frozenset(["myself", "yourself", "himself", "herself", "itself", "ourselves", "yourselves", "themselves"])
 DEMONSTRATIVE = frozenset(["this", "that", "these", "those"])
-RELATIVE = frozenset(["who", "whom", "whose", "which", "that"])
 ENDERS = frozenset([".", "!", "?", "…", "...", "?!", "!?", "....", "!!", "??"])
 OPENING_QUOTES = frozenset(["“", "‘", '"', "'", "``", "«", "„"])
 CLOSING_QUOTES = frozenset(["”", "’", '"', "'", "''", "»"])
@@ -243,11 +240,6 @@ class Doc:
         """The sentence in which `offset` lies; None in boilerplate and between sentences."""
         place = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[place] if place >= 0 and offset < self.sentences[place].end else None
-
-    def paragraph_at(self, offset: int) -> Paragraph | None:
-        """The paragraph in which `offset` lies; None in boilerplate and between paragraphs."""
-        place = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1
-        return self.paragraphs[place] if place >= 0 and offset < self.paragraphs[place].end else None
 
     def sentence_of(self, i: int) -> Sentence:
         """The sentence of the word (or chunk, or clause) with the number `i`."""

@@ -117,7 +117,8 @@ class Draft:
         voice: Literal["active", "passive"] = "passive" if self.passive else "active"
         governor, noun, predicate = (each.n if each is not None else None for each in (self.governor, self.noun, self.predicate))
         subject, objects, obliques, said = (
-            tuple([phrase.n for phrase in phrases]) for phrases in (self.subject, self.objects, self.obliques, self.said)
+            tuple([phrase.n for phrase in phrases if phrase.about not in phrases])  # of "Ann Berg, the mayor, and Jo Holm" two met
+            for phrases in (self.subject, self.objects, self.obliques, self.said)
         )
         form = self.lemma, self.particle, voice, self.tense, self.perfect, self.going_on, self.modal, self.negated
         place = self.marker, self.rel, governor, noun

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from tidings.known import cue_forms
+from tidings.known import bare_cues
 from tidings.nlp.analysis import CLOSING_BRACKETS, ENDERS, OPENING_BRACKETS, Word
 
 LONGEST_TITLE = 8  # words of the title of a work
@@ -28,7 +28,7 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
         held = list(group)
         quoted = [word for word in held if not _is_mark(word)]
         following = words[held[-1].i + 1 - words[0].i : held[-1].i + 2 - words[0].i]
-        if _is_speech(quoted, line) or (not line and len(quoted) > 1 and any(word.lower in cue_forms() for word in following)):
+        if _is_speech(quoted, line) or (not line and len(quoted) > 1 and any(word.lower in bare_cues() for word in following)):
             inner += _split(_without_asides(quoted, inner))
             first, last = held[0], held[-1].i
             place = first.i if _is_mark(first) else last  # no word's chunk has it

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from tidings.known import cue_forms
+from tidings.known import bare_cues
 from tidings.nlp.analysis import Quotation
 
 LONGEST_LOOK_AHEAD = 3000  # characters looked at for the next mark: keeps reading near-linear
@@ -142,7 +142,7 @@ def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotat
 
 def _lost_closes(text: str, begin: int, end: int) -> list[int]:
     """Where a quotation that nothing closes may end before the paragraph does: at words that name its speaker (“Should we wait? asked Ada Lum)."""
-    return [match.start(1) - 1 for match in _SPEAKER.finditer(text, begin, end) if match[1] in cue_forms()]
+    return [match.start(1) - 1 for match in _SPEAKER.finditer(text, begin, end) if match[1] in bare_cues()]
 
 
 _SPEAKER = re.compile(r"(?<=[,?!] )([a-z]+) (?:[A-Z]|the )")

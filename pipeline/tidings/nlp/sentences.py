@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidings import lexicon
-from tidings.known import cue_forms
+from tidings.known import bare_cues
 from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, Quotation
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _goes_on(tokens: Sequence[Token], place: int, following: int, closes: set[in
     for token in tokens[following : following + LOOK_FOR_CUE]:
         if token.text in ENDERS or token.text in '“‘"':
             return False
-        if token.lower in cue_forms():
+        if token.lower in bare_cues():
             return True
     return False
 
@@ -82,7 +82,7 @@ def _goes_on(tokens: Sequence[Token], place: int, following: int, closes: set[in
 def _only_attributes(tokens: Sequence[Token], following: int) -> bool:
     """Whether the words up to the next stop name a speaker and no more: “It is shut.” Ada Lum said."""
     stop = next((at for at in range(following, min(len(tokens), following + LOOK_FOR_CUE)) if tokens[at].text in ENDERS), None)
-    return stop is not None and stop - following > 1 and tokens[stop - 1].lower in cue_forms() and tokens[following].text not in '“‘"'
+    return stop is not None and stop - following > 1 and tokens[stop - 1].lower in bare_cues() and tokens[following].text not in '“‘"'
 
 
 def _plausible_start(token: Token) -> bool:

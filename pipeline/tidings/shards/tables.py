@@ -35,7 +35,6 @@ from tidings.rows import in_order
 BY_ARTICLE = ("articles", "quotes", "figures", "mentions", "event_reports", "report_actors", "dates", "evidence")  # tables written article by article
 EXPLAINED = ("quotes", "figures", "event_reports", "mentions", "dates")  # tables whose cells evidence can be of, beside actors
 DISAGREEMENTS = 20  # lines on disagreements that are kept
-A_FILE = 2_000_000  # bytes of lines that wait in memory for a table
 
 Moved = Callable[[str, int, int], None]  # told the stage, how many articles are done, and of how many
 

@@ -9,6 +9,7 @@ import hashlib
 import traceback
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from pathlib import Path
 
 from tidings.code.coder import code
@@ -88,6 +89,7 @@ def key_of(article: Article, full_excerpts: bool) -> str:
 
 def run_task(task: Task, known: Collection[str] = frozenset()) -> Done:
     """Carry a task out. `known`: keys of the codings that are there."""
+    _read_lexicons()
     done, tables = Done(), empty()
     seen: set[str] = set()
     for place, found in enumerate(found_in(task)):
@@ -114,6 +116,12 @@ def run_task(task: Task, known: Collection[str] = frozenset()) -> Done:
 
         done.files = part_files(tables)
     return done
+
+
+@cache
+def _read_lexicons() -> None:
+    """Code a sentence, so that what the coder reads once a process is not counted as the time of the first article."""
+    code(Article("first", "Ada Lum, a nurse, said on Monday that 3 men were killed in Paris, Texas.", "", ""))
 
 
 def found_in(task: Task) -> Iterator[Article | Unreadable | Note | Skipped]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from importlib.resources import files as package_files
 from pathlib import Path
 
-from tidings.errors import UsageError
+from tidings.exporting import typed_tables
 from tidings.package import Package, open_package
+from tidings.pages_folder import check_pages_folder, write_pages
 from tidings.publish.citation import citation_text
 from tidings.publish.companions import companions
 from tidings.publish.people import authors
@@ -33,7 +33,7 @@ def make_site(place: Path, out: Path) -> list[str]:
     `out` is absent, empty, or holds an earlier site. The same package gives the same bytes. Raises TidingsError.
     """
     package = open_package(place)
-    _check_folder(out)
+    check_pages_folder(out, MARK, "site")
     view = gather(package)
     files = {**_static(), **_downloads(package, view)}
     pictures, drawn = _pictures(view)
@@ -43,25 +43,8 @@ def make_site(place: Path, out: Path) -> list[str]:
     files |= dict(pages.all())
     files |= _index(view)
     files[MARK] = f"Site of {package.descriptor['name']}, made by Tidings. All files here are written anew when it is made again.\n".encode()
-    _write(out, files)
+    write_pages(out, files, "**/*")
     return sorted(files)
-
-
-def _check_folder(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"{out}: a file; name a folder for the site")
-    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
-        raise UsageError(f"{out}: holds files that are no site of ours; name an empty folder")
-
-
-def _write(out: Path, files: dict[str, bytes]) -> None:
-    """Write the files; of an earlier site, remove those that are no more."""
-    old = {path for path in out.rglob("*") if path.is_file()} if out.is_dir() else set()
-    for name, data in files.items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_bytes(data)
-    for path in old - {out / name for name in files}:
-        path.unlink()
 
 
 def _static() -> dict[str, bytes]:
@@ -79,32 +62,22 @@ def _downloads(package: Package, view: View) -> dict[str, bytes]:
     """The package's own files, zipped too; of a small one SQLite and Parquet."""
     plain = {"datapackage.json": package.read("datapackage.json")}
     plain |= {package.resource(name)["path"]: package.csv(name) for name in view.tables}
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path, data in plain.items():
-            archive.writestr(zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-    found = {f"download/{package.descriptor['name']}.zip": held.getvalue()}
+    found = {f"download/{package.descriptor['name']}.zip": _zipped(plain)}
     found |= {f"download/{name}.csv": package.csv(name) for name in view.tables}
     if sum(len(rows) for rows in view.rows.values()) <= SMALL:
-        found |= companions("download/", {name: typed(view, name) for name in view.tables}, ["sqlite"])
-        held = io.BytesIO()
-        with zipfile.ZipFile(held, "w") as archive:
-            for path, data in companions("", {name: typed(view, name) for name in view.tables}, ["parquet"]).items():
-                archive.writestr(zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), data)
-        found["download/parquet.zip"] = held.getvalue()
+        tables = typed_tables(package)
+        found |= companions("download/", tables, ["sqlite"])
+        found["download/parquet.zip"] = _zipped(companions("", tables, ["parquet"]))
     return found
 
 
-def typed(view: View, name: str) -> list[dict[str, object]]:
-    """The rows of a table with values for cells, as companions want them."""
-    convert: dict[str, Callable[[str], object]] = {
-        "integer": int,
-        "number": float,
-        "boolean": lambda cell: cell == "TRUE",
-        "date": date.fromisoformat,
-    }
-    kinds = {field.name: convert.get(field.type, str) for field in view.tables[name].fields}
-    return [{column: kinds[column](cell) if cell else None for column, cell in row.items()} for row in view.rows[name]]
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip that is the same bytes each time."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for path, data in files.items():
+            archive.writestr(zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return held.getvalue()
 
 
 def _cite(package: Package) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Find dates in a document and resolve them against the day of publication.
+"""Find dates in an article and resolve them against the day of publication.
 
 Every piece of a sentence gets a class (month, weekday, number, "last", ...) written as one letter; the grammar of dates is a
 regular expression over these letters, so it is read once, left to right, and a match's place is a place in the pieces.
@@ -16,8 +16,8 @@ from tidings.code.dates import calendar, relative, stated, within
 from tidings.code.dates.calendar import OPEN_END, OPEN_START, Span, Written
 from tidings.code.dates.context import TIMES, Context, Meaning, cues, narrow
 from tidings.code.dates.letters import HOPEFUL, letters, may_be_date
-from tidings.code.text.document import Document
 from tidings.model import DateExpression
+from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip
 
 UNIT = "[UY]"
@@ -70,21 +70,21 @@ _WHOLE = re.compile(rf"[TtZ]?{UNIT}")
 _COUNTED = re.compile(rf"{COUNT}{UNIT}$")
 
 
-def code_dates(document: Document) -> list[DateExpression]:
-    """The date expressions of the document, in order, without overlap.
+def code_dates(doc: Doc) -> list[DateExpression]:
+    """The date expressions of the article, in order, without overlap.
 
-    Relative ones are resolved against `document.article.published`; where that is unknown, or out of the calendar, their
+    Relative ones are resolved against `doc.article.published`; where that is unknown, or out of the calendar, their
     `edtf`, `earliest` and `latest` are None.
     """
     found: list[DateExpression] = []
     reference: date | None = None
-    for sentence in document.analysis.sentences:
-        if not may_be_date(document.text[sentence.start : sentence.end]):
+    for sentence in doc.sentences:
+        if not may_be_date(doc.text[sentence.start : sentence.end]):
             continue
         parts = Strip(sentence)
         line = letters(parts)
         for match in GRAMMAR.finditer(line) if _HOPEFUL.search(line) else ():
-            one = _written(document, _context(parts, line, match, reference), match.lastgroup or "")
+            one = _written(doc, _context(parts, line, match, reference), match.lastgroup or "")
             if one is not None:
                 found.append(one)
                 reference = date.fromisoformat(one.earliest) if one.earliest and one.earliest == one.latest else reference
@@ -105,7 +105,7 @@ def _context(parts: Strip, line: str, match: re.Match[str], reference: date | No
     return c
 
 
-def _written(document: Document, c: Context, name: str) -> DateExpression | None:
+def _written(doc: Doc, c: Context, name: str) -> DateExpression | None:
     """The row of a match; None where it is no date after all, or a stated one that no calendar has."""
     try:
         meaning = _opened(c, MEANINGS[name](c))
@@ -113,13 +113,13 @@ def _written(document: Document, c: Context, name: str) -> DateExpression | None
         return None
     written: Written
     if callable(meaning):
-        basis, written = "relative", calendar.resolve_from(meaning, document.article.published)
+        basis, written = "relative", calendar.resolve_from(meaning, doc.article.published)
     else:
         basis, written = "stated", calendar.written(calendar.notation(meaning)) if meaning is not None else (None, None, None)
     if meaning is None or (basis == "stated" and written[0] is None):
         return None
     start, end = c.parts[c.first].start, c.parts[c.last - 1].end
-    return DateExpression(start, end, document.text[start:end], *written, basis, name.replace("_", "-"))
+    return DateExpression(start, end, doc.text[start:end], *written, basis, name.replace("_", "-"))
 
 
 def _opened(c: Context, meaning: Meaning) -> Meaning:

@@ -17,9 +17,8 @@ from tidings.code.events.sentence_events import find_events
 from tidings.code.events.when_where import set_claim, set_date, set_detail, set_place
 from tidings.code.reading import Reading
 from tidings.code.spans import Spans
-from tidings.code.text.document import Document
 from tidings.model import Coding, EventReport, Participant, Quote
-from tidings.nlp.analysis import Sentence
+from tidings.nlp.analysis import Doc, Sentence
 
 _KINDS = ("body", "title", "caption")
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -27,9 +26,8 @@ _OWN = ("it", "he", "she", "they")
 _NO = re.compile(r"[\W_]*(?:no\b|not at all\b|absolutely not\b)")
 
 
-def code_event_reports(document: Document, coding: Coding, refer: Coreference) -> list[EventReport]:
-    """Return the event reports of the document, in order. Adds entities and mentions of participants without a name to `coding`."""
-    doc = document.analysis
+def code_event_reports(doc: Doc, coding: Coding, refer: Coreference) -> list[EventReport]:
+    """Return the event reports of the article, in order. Adds entities and mentions of participants without a name to `coding`."""
     people = Participants(doc, coding, refer)
     places = frozenset(doc.index(mention.start) for mention in coding.mentions if mention.entity_type == "place")
     named = [m for m in coding.mentions if m.entity is not None and m.entity_type in ("person", "organization")]
@@ -64,16 +62,7 @@ def code_event_reports(document: Document, coding: Coding, refer: Coreference) -
             set_detail(report, reading, event)
             take_up(report, reading, event, reports)
             reports.append(report)
-    return _one_a_span(reports, coding)
-
-
-def _one_a_span(reports: list[EventReport], coding: Coding) -> list[EventReport]:
-    """The reports in order, one a span; the mentions that participants added are sorted in."""
-    coding.mentions.sort(key=lambda m: (m.start, m.end))
-    unique: dict[tuple[int, int], EventReport] = {}
-    for report in sorted(reports, key=lambda r: (r.start, r.end)):
-        unique.setdefault((report.start, report.end), report)
-    return list(unique.values())
+    return reports
 
 
 def _is_meant(reading: Reading, event: Event, people: Participants, game: bool) -> bool:

@@ -18,19 +18,19 @@ from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_score, ranges
 from tidings.code.figures.number_units import Found, with_unit
 from tidings.code.figures.numbers import cues, first_words, may_be_number, number_at
-from tidings.code.text.document import Document
 from tidings.model import Coding, Figure, Words
+from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip
 
 LOOK_BACK = 20  # mentions before "the town", among which the place last named is looked for
 
 
-def code_figures(document: Document, coding: Coding) -> list[Figure]:
-    """The figures of the document, in order, without overlap. Reads `coding.dates`, `mentions`, `entities` and `quotes`."""
+def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
+    """The figures of the article, in order, without overlap. Reads `coding.dates`, `mentions`, `entities` and `quotes`."""
     figures: list[Figure] = []
-    text = document.text
+    text = doc.text
     dates = sorted((date.start, date.end) for date in coding.dates)
-    for sentence in document.analysis.sentences:
+    for sentence in doc.sentences:
         if may_be_number(text[sentence.start : sentence.end]):
             line = Strip(sentence)
             within = dates[bisect_left(dates, (sentence.start, 0)) : bisect_left(dates, (sentence.end, 0))]

@@ -164,9 +164,3 @@ def calendar() -> frozenset[str]:
 @cache
 def number_words() -> frozenset[str]:
     return lexicon.words("number_words")
-
-
-@cache
-def actor_nouns() -> frozenset[str]:
-    """Nouns for people and groups ("police", "student")."""
-    return lexicon.words("actor_nouns")

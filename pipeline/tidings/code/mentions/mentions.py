@@ -13,7 +13,6 @@ from tidings.code.mentions.name_types import decide
 from tidings.code.mentions.runs import find_again, find_names, is_month_of_name
 from tidings.code.mentions.states import mark_states
 from tidings.code.mentions.words import Unit, units_of
-from tidings.code.text.document import Document
 from tidings.dictionary import classes
 from tidings.model import Coding, Entity, Mention
 from tidings.nlp.analysis import Doc, Paragraph
@@ -21,9 +20,8 @@ from tidings.nlp.analysis import Doc, Paragraph
 _ENTITY_TYPE = {"person": "person", "organization": "organization", "state": "organization", "place": "place", "country": "place", "people": "person"}
 
 
-def code_mentions(document: Document, coding: Coding) -> None:
+def code_mentions(doc: Doc, coding: Coding) -> None:
     """Fill `coding.entities` and `coding.mentions`. Reads `coding.dates`, and takes out of it what is somebody's name (April Novak)."""
-    doc = document.analysis
     candidates, headings = _candidates(doc, {offset for date in coding.dates for offset in range(date.start, date.end)})
     lower = Counter(word.text for sentence in doc.sentences for word in sentence.words if word.text.islower())
     named = decide(candidates, lower)

@@ -19,11 +19,11 @@ from tidings.code.mentions.candidates import (
     title_at,
 )
 from tidings.code.mentions.evidence import weigh
-from tidings.code.mentions.known_names import Known, actor_nouns, heads, known_names, near, particles, titles
+from tidings.code.mentions.known_names import Known, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_types import may_be_name
 from tidings.code.mentions.words import Unit
 from tidings.dictionary import classes
-from tidings.known import given_names
+from tidings.known import actor_nouns, given_names
 
 SHIP = 12  # weight of "the Admiral Nelson": a ship or a house, not the man
 TEAM = 4

@@ -6,22 +6,13 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.dictionary import inflections
+from tidings.known import bare_cues, cue_rows
 
 
 @cache
 def cue_forms() -> dict[str, dict[str, str]]:
     """Every inflected form of every reporting verb that needs no particle, in lower case -> its row of the data file."""
-    return {form: rows[-1] for form, rows in cue_rows().items() if not rows[-1]["particle"]}
-
-
-@cache
-def cue_rows() -> dict[str, tuple[dict[str, str], ...]]:
-    """Every inflected form of every reporting verb -> its rows of the data file, those with a particle first."""
-    table: dict[str, list[dict[str, str]]] = {}
-    for row in lexicon.rows("speech_verbs"):
-        for form in dict.fromkeys(form for forms in inflections(row["verb"], "VERB").values() for form in forms):
-            table.setdefault(form, []).append(row)
-    return {form: tuple(sorted(rows, key=lambda row: not row["particle"])) for form, rows in table.items()}
+    return {form: cue_rows()[form][-1] for form in bare_cues()}
 
 
 @cache

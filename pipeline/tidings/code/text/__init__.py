@@ -1,1 +1,0 @@
-"""What every coder reads: words, sentences, paragraphs, quotations, and what a word may be."""
