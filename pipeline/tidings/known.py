@@ -7,7 +7,7 @@ from functools import cache
 from tidings import lexicon
 from tidings.dictionary import inflections
 
-PRONOUN_GENDERS = {**dict.fromkeys(["he", "him", "his", "himself"], "m"), **dict.fromkeys(["she", "her", "hers", "herself"], "f")}
+PRONOUN_GENDERS = {word: gender[0] for gender in ("male", "female") for word in lexicon.words("clause_words", use=gender)}
 
 
 @cache

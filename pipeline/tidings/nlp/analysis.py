@@ -22,27 +22,25 @@ from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 from tidings.model import Article, PartKind
+from tidings.nlp.words import words_that
 
-# --- The closed sets of English grammar, once. All in lower case; the curly apostrophe beside the straight one. ---
-BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'m", "’m", "'re", "’re"])
-HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve"])
-DO = frozenset(["do", "does", "did", "doing", "done"])
-NOT = frozenset(["not", "n't", "n’t", "never"])
-NOMINATIVE = frozenset(["i", "he", "she", "we", "they"])  # subjects and nothing else
-ACCUSATIVE = frozenset(["me", "him", "us", "them"])  # never subjects
-PERSONAL = NOMINATIVE | ACCUSATIVE | {"you", "it", "her"}
-POSSESSIVE = frozenset(["my", "your", "his", "her", "its", "our", "their"])
-DEMONSTRATIVE = frozenset(["this", "that", "these", "those"])
+# --- The closed sets of English grammar, by lexicon/clause_words.tsv. All in lower case; the curly apostrophe beside the straight one. ---
+BE, HAVE, DO, NOT = words_that("be"), words_that("have"), words_that("do"), words_that("negates")
+NOMINATIVE, ACCUSATIVE = words_that("nominative"), words_that("accusative")
+PERSONAL = NOMINATIVE | ACCUSATIVE | words_that("either case")
+POSSESSIVE, DEMONSTRATIVE = words_that("possessive"), words_that("demonstrative")
+
+# --- Marks ---
 ENDERS = frozenset([".", "!", "?", "…", "...", "?!", "!?", "....", "!!", "??"])
-OPENING_QUOTES = frozenset(["“", "‘", '"', "'", "``", "«", "„"])
-CLOSING_QUOTES = frozenset(["”", "’", '"', "'", "''", "»"])
-DASHES = frozenset(["-", "–", "—", "―", "--", "---"])
-OPENING_BRACKETS = frozenset(["(", "[", "{"])
-CLOSING_BRACKETS = frozenset([")", "]", "}"])
+OPENING_QUOTES = frozenset("“‘\"'«„") | {"``"}
+CLOSING_QUOTES = frozenset("”’\"'»") | {"''"}
+DASHES = frozenset("-–—―") | {"--", "---"}
+OPENING_BRACKETS, CLOSING_BRACKETS = frozenset("([{"), frozenset(")]}")
 
 ChunkKind = Literal["noun", "name", "pronoun", "time", "number", "speech"]
 Definite = Literal["the", "this", "a", "own", ""]
 Role = Literal["nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "appos", "attr", ""]
+Tense = Literal["past", "pres", "base", "inf", "part"]
 Rel = Literal["root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis"]  # Universal Dependencies
 
 
@@ -123,7 +121,7 @@ class Clause(NamedTuple):
     lemma: str
     particle: str = ""  # "out" of "pointed out"
     voice: Literal["active", "passive"] = "active"
-    tense: Literal["past", "pres", "base", "inf", "part"] = "past"
+    tense: Tense = "past"
     perfect: bool = False
     going_on: bool = False  # be + -ing
     modal: str = ""

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Literal
 
-from tidings.nlp.analysis import NOT, Clause, Rel, Role, Word
-from tidings.nlp.chunks import Phrase, words_that
+from tidings.nlp.analysis import NOT, Clause, Rel, Role, Tense, Word
+from tidings.nlp.chunks import Phrase
+from tidings.nlp.words import ASIDES, words_that
 
 FORMS = {"b": "V", "h": "V", "d": "V", "e": "B", "v": "B", "n": "E", "g": "G", "H": "G", "M": "V"}
 LONGEST_CHAIN = 64  # clauses looked at upwards for depth
@@ -20,7 +21,7 @@ class Draft:
     """A clause in the making; places are places in its line. Fields as those of `Clause`, drafts and phrases for numbers."""
 
     number = 0  # of the verb group in its line
-    tense: Literal["past", "pres", "base", "inf", "part"] = "past"
+    tense: Tense = "past"
     modal = particle = marker = ""
     perfect = passive = going_on = negated = False
     inverted = shared = there = False  # shared: the subject is the governor's; there: "there is"
@@ -107,7 +108,7 @@ class Draft:
             at = at.governor
         depth = (at.depth if at is not None else None) or (0, 0)
         for draft in reversed(chain):
-            aside = draft.rel in ("advcl", "acl", "acl:relcl")
+            aside = draft.rel in ASIDES
             depth = draft.depth = (depth[0] + aside, depth[1] + (draft.rel == "xcomp"))
         return depth
 

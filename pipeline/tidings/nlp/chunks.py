@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from tidings import lexicon
 from tidings.dictionary import WORDS_KEPT
-from tidings.nlp.analysis import BE, DASHES, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
+from tidings.nlp.analysis import BE, DASHES, DEMONSTRATIVE, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
+from tidings.nlp.words import OWNING, PLURALS, PROPER_NOUNS, words_that
 
 # One letter a tag, by lexicon/tags.tsv. Words tell some letters more: A what opens a clause and nothing else, Y a year.
 # Forms of be, have, do are small: b h d; be have been being having: e v n g H.
@@ -37,12 +38,6 @@ LONGEST_LIST = 20  # chunks after the first that "and" or commas may join to it
 
 
 @cache
-def words_that(use: str) -> frozenset[str]:
-    """The words of this use in clause_words.tsv."""
-    return lexicon.words("clause_words", use=use)
-
-
-@cache
 def _vague() -> frozenset[str]:
     """Nouns that say how many, about: a couple, dozens."""
     return frozenset(words.rpartition(" ")[2] for words in lexicon.words("vague_quantities"))
@@ -51,7 +46,7 @@ def _vague() -> frozenset[str]:
 @cache
 def time_nouns() -> frozenset[str]:
     """Nouns that tell when without a preposition: Friday, week."""
-    return lexicon.words("time_words") | lexicon.words("line_words", group="span of time") | lexicon.words("clause_words", use="part of day")
+    return lexicon.words("time_words") | lexicon.words("line_words", group="span of time") | words_that("part of day")
 
 
 class Phrase:
@@ -188,7 +183,7 @@ def _is_stretch(phrase: Phrase, head: Word, letters: str) -> bool:
 
 
 _KINDS: dict[str, ChunkKind] = {"Q": "speech", "Y": "time", "P": "pronoun", "D": "pronoun", "W": "pronoun", "C": "number"}
-_DEFINITE: dict[str, Definite] = {"the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "these": "this", "those": "this"}
+_DEFINITE: dict[str, Definite] = {"the": "the", "a": "a", "an": "a", **dict.fromkeys(DEMONSTRATIVE, "this")}
 
 
 def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
@@ -197,10 +192,10 @@ def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
     if _tells_time(head):
         phrase.kind = "time"
     else:
-        phrase.kind = "name" if head.tag in ("NNP", "NNPS") else _KINDS.get(letter, "noun")
-    definite = "own" if first.tag in ("PRP$", "WP$") else _DEFINITE.get(first.lower, "")
+        phrase.kind = "name" if head.tag in PROPER_NOUNS else _KINDS.get(letter, "noun")
+    definite = "own" if first.tag in OWNING else _DEFINITE.get(first.lower, "")
     phrase.definite = definite if definite != "this" or letters[phrase.first] == "D" else ""
-    plural = head.tag in ("NNS", "NNPS") or first.lower in ("these", "those") or head.lower in words_that("plural")
+    plural = head.tag in PLURALS or first.lower in ("these", "those") or head.lower in words_that("plural")
     phrase.plural = plural or (letter == "C" and head.lower not in ("1", "one"))
 
 
@@ -228,36 +223,11 @@ def _take_case(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
 
 def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, starts: frozenset[int]) -> None:
     """Fill `joined` (the later ones, in the first) and `about`. `starts`: first places of chunks that are subjects."""
-    at = 0
     outers = {phrase.of.n: phrase for phrase in phrases if phrase.of is not None}
+    at = 0
     while at < len(phrases):
-        first = last = phrases[at]
-        listed: list[Phrase] = []
-        ended, hops = at, 0
-        for later in range(at + 1, min(len(phrases), at + LONGEST_LIST)):
-            phrase = phrases[later]
-            gap = letters[last.last + 1 : phrase.start]
-            if phrase.first in starts or phrase.owner is last or letters[phrase.head] == "W":
-                break
-            apart = last is not first and last.case != first.case and not phrase.case and last.kind == phrase.kind
-            if apart and (phrase.kind != first.kind or (phrase.kind == "name" and hops > 1)):
-                break  # "aid from Chad, Niger and Mali": a list of states
-            if gap == "" and phrase.case in words_that("goes on") and phrase.kind != "time":
-                last = phrase
-                hops += 1
-                continue
-            if gap not in _JOINS or (phrase.case and phrase.case != first.case) or "time" in (phrase.kind, first.kind):
-                break
-            if gap in ("K", ",K"):
-                if line[phrase.start - 1].lower not in words_that("joins"):
-                    break
-                _join(first, [*listed, phrase], gap, line)
-                listed, ended = [], later
-            elif gap == "" and not (letters[last.last] == "N" and phrase.kind == "name"):
-                break
-            else:
-                listed.append(phrase)
-            last = phrase
+        first = phrases[at]
+        listed, ended = _list_behind(phrases, at, line, letters, starts)
         if listed:
             outer = outers.get(first.n)
             whole = outer is not None and listed[0].kind == "name" and outer.kind == "noun" and not (outer.plural or listed[0].plural)
@@ -265,7 +235,45 @@ def link_phrases(phrases: Sequence[Phrase], line: Sequence[Word], letters: str, 
         at = max(at + 1, ended)
 
 
-_JOINS = frozenset(["", ",", "(", "K", ",K"])  # letters between chunks of one list
+def _list_behind(phrases: Sequence[Phrase], at: int, line: Sequence[Word], letters: str, starts: frozenset[int]) -> tuple[list[Phrase], int]:
+    """Join to the chunk at `at` those behind it that "and" ends a list of; those of a list left without "and", and the place of the last joined."""
+    first = last = phrases[at]
+    listed: list[Phrase] = []
+    ended, hops = at, 0
+    for later in range(at + 1, min(len(phrases), at + LONGEST_LIST)):
+        phrase = phrases[later]
+        gap = letters[last.last + 1 : phrase.start]
+        if phrase.first in starts or phrase.owner is last or letters[phrase.head] == "W" or _is_other_list(first, last, phrase, hops):
+            break
+        if gap == "" and phrase.case in words_that("goes on") and phrase.kind != "time":
+            hops += 1
+        elif not _goes_on(first, last, phrase, gap, line, letters):
+            break
+        elif gap.endswith("K"):
+            _join(first, [*listed, phrase], gap, line)
+            listed, ended = [], later
+        else:
+            listed.append(phrase)
+        last = phrase
+    return listed, ended
+
+
+def _is_other_list(first: Phrase, last: Phrase, phrase: Phrase, hops: int) -> bool:
+    """Whether a chunk goes on from the one before, not from the first: "aid from Chad, Niger and Mali" is a list of states."""
+    apart = last is not first and last.case != first.case and not phrase.case and last.kind == phrase.kind
+    return apart and (phrase.kind != first.kind or (phrase.kind == "name" and hops > 1))
+
+
+_JOINS = re.compile(r"[,(]?|,?K")  # letters between chunks of one list
+
+
+def _goes_on(first: Phrase, last: Phrase, phrase: Phrase, gap: str, line: Sequence[Word], letters: str) -> bool:
+    """Whether what stands between a chunk and the last of a list lets it go on with the list."""
+    if not _JOINS.fullmatch(gap) or (phrase.case and phrase.case != first.case) or "time" in (phrase.kind, first.kind):
+        return False
+    if gap.endswith("K"):
+        return line[phrase.start - 1].lower in words_that("joins")
+    return gap != "" or (letters[last.last] == "N" and phrase.kind == "name")
 
 
 def _join(first: Phrase, others: list[Phrase], gap: str, line: Sequence[Word]) -> None:
@@ -277,16 +285,22 @@ def _join(first: Phrase, others: list[Phrase], gap: str, line: Sequence[Word]) -
         other.case = other.case or first.case  # by Lum and Reth
 
 
+_OPENS_ASIDE = frozenset(["DT", "PRP$", "NNP"])
+
+
 def _is_aside(first: Phrase, other: Phrase, line: Sequence[Word]) -> bool:
-    return (first.kind == "name") != (other.kind == "name") and other.case != "of" and line[other.first].tag in ("DT", "PRP$", "NNP")
+    return (first.kind == "name") != (other.kind == "name") and other.case != "of" and line[other.first].tag in _OPENS_ASIDE
+
+
+_NAMING = ("noun", "name")
 
 
 def _appose(first: Phrase, other: Phrase) -> None:
     """ "Sarraj, the prime minister", "the prime minister, Fayez Sarraj", "the rebel leader Ann Lee"."""
-    if other.case or first.kind not in ("noun", "name") or other.kind not in ("noun", "name", "number"):
+    if other.case or first.kind not in _NAMING or (other.kind not in _NAMING and other.kind != "number"):
         return
     adjacent = other.start == first.last + 1
     if first.owner is None and adjacent and not (other.kind == "name" and first.kind == "noun"):
         return
-    if (first.kind == "name") != (other.kind == "name") or other.definite in ("the", "a", "own") or other.owner is not None:
+    if (first.kind == "name") != (other.kind == "name") or other.definite not in ("", "this") or other.owner is not None:
         other.about = first

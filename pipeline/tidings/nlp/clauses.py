@@ -14,10 +14,11 @@ from operator import attrgetter
 from tidings import lexicon
 from tidings.nlp.analysis import NOMINATIVE, Chunk, Clause, Word
 from tidings.nlp.arguments import Draft, fill_arguments
-from tidings.nlp.chunks import Phrase, link_phrases, words_that
+from tidings.nlp.chunks import Phrase, link_phrases
 from tidings.nlp.finite import FiniteClauses
 from tidings.nlp.lines import lines_of
 from tidings.nlp.openings import clause_lemmas, speech_lemmas, takes_clause
+from tidings.nlp.words import words_that
 
 _NUMBER = attrgetter("n")
 

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import ACCUSATIVE, NOMINATIVE, Rel, Word
 from tidings.nlp.arguments import Draft
-from tidings.nlp.chunks import Phrase, words_that
+from tidings.nlp.chunks import Phrase
 from tidings.nlp.openings import LONGEST_LOOK, Line, Opening, clause_lemmas, speech_lemmas, takes_clause
+from tidings.nlp.words import ASIDES, ON_NOUN, words_that
 
 LOOK_BACK = 8  # verb groups looked at for the one that "and" joins to
 LONGEST_TAIL = 10  # words after a speech verb that closes a sentence: ", he said in Paris on Friday."
-ASIDES = ("advcl", "acl", "acl:relcl")
 _NUMBERS = {"VBZ": False, "VBP": True, "was": False, "were": True}  # whether the subject of a verb with this tag or form is plural
 
 
@@ -141,10 +141,10 @@ class FiniteClauses(Line):
     def _climb(self, draft: Draft) -> Draft:
         """The clause that goes on after a comma: out of relatives and participles."""
         for _ in range(LOOK_BACK):
-            if draft.governor is None or draft.rel not in (*ASIDES, "xcomp"):
+            if draft.governor is None or draft.rel not in ASIDES | {"xcomp"}:
                 break
             draft = draft.governor
-        return self.main if draft.rel in ("acl", "acl:relcl") and self.main is not None else draft
+        return self.main if draft.rel in ON_NOUN and self.main is not None else draft
 
     # --- Subjects that wait ---
 
@@ -205,7 +205,7 @@ class FiniteClauses(Line):
             self.main = draft
 
     def _last_finite(self, draft: Draft) -> Draft | None:
-        return next((other for other in self._earlier(draft) if other.finite and other.rel not in ("acl:relcl", "acl")), self.main)
+        return next((other for other in self._earlier(draft) if other.finite and other.rel not in ON_NOUN), self.main)
 
     def _unmarked(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         """A clause whose subject stands right after another's verb or object: "said he left", "the man he saw"."""

@@ -18,32 +18,43 @@ from tidings.nlp.features import manner
 from tidings.nlp.nations import mend_nations
 from tidings.nlp.reduced import mend_reduced
 from tidings.nlp.tokens import Token
+from tidings.nlp.words import (
+    ADJECTIVES,
+    BASE_FORMS,
+    BEFORE_NOUN,
+    COMMON_NOUNS,
+    FINITE,
+    FINITE_VERBS,
+    MARKS,
+    NOUNS,
+    PAST_FORMS,
+    PREPOSITIONS,
+    PROPER_NOUNS,
+    RELATIVES,
+    SINGULARS,
+    words_that,
+)
 
 _FINITE = {"VBN": "VBD", "VB": "VBP"}
-_OPENS_OBJECT = frozenset(["DT", "CD", "PRP$", "PRP"])
-_DESCRIBES = frozenset(["JJ", "NNP", "NNPS", "NN"])
-_MISTAKEN = frozenset(["NN", "VB", "VBP", "JJ", "RB"])  # what a name is taken for at the beginning of a sentence
+_OPENS_OBJECT = BEFORE_NOUN - {"JJ", "POS"} | {"PRP"}
 _NO_VERBS = frozenset(["JJ", "NN"])
-_VERBS = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_DESCRIBES = _NO_VERBS | PROPER_NOUNS
+_MISTAKEN = _NO_VERBS | BASE_FORMS | {"RB"}  # what a name is taken for at the beginning of a sentence
 _HELP = BE | HAVE | DO
-_SUBJECTS = frozenset(["NN", "NNS", "NNP", "NNPS", "PRP"])
-_INSIDE = _SUBJECTS | {"DT", "PRP$", "JJ", "CD", "POS"}  # what a noun phrase is made of
-_NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS", "CD"])
-_OBJECTS = frozenset(["DT", "PRP$", "PRP", "CD", "NNP", "$"])  # what seldom follows a participle that describes a noun
-_BETWEEN = frozenset([",", ":", "``", "''", "-LRB-", "-RRB-", ".", "WRB"])  # what parts clauses
+_SUBJECTS = NOUNS | {"PRP"}
+_INSIDE = _SUBJECTS | BEFORE_NOUN
+_COUNTED = NOUNS | {"CD"}
+_OBJECTS = _OPENS_OBJECT | {"NNP", "$"}  # what seldom follows a participle that describes a noun
+_BETWEEN = MARKS | {"WRB"}  # what parts clauses
 _DASHED = frozenset([":", ",", "HYPH"])
-_NO_CAPITALS = frozenset(["VB", "VBD", "VBP", "VBZ"])
-_FORMS_OF_VERBS = frozenset(["VBD", "VBN"])
-_NO_NAMES = frozenset(["UH", "NN", "JJ", "VB", "VBP", "RB"])
-_BEFORE_VERBAL = frozenset(["after", "before", "without", "by"])
-_MAYBE_VERBS = frozenset(["NN", "NNS", "JJ", "VB"])
-_BEGINS_OBJECT = _INSIDE - {"POS"} | {"JJR", "JJS"}
+_MAYBE_VERBS = COMMON_NOUNS | {"JJ", "VB"}
+_BEGINS_OBJECT = (_INSIDE | ADJECTIVES) - {"POS"}
 _OPEN = frozenset(["``", ":", "-LRB-"])  # what a sentence may begin behind
-_WHO = frozenset(["WP", "WDT"])
+_NOT_KNOWN = frozenset(["RB", "NN", "IN"])  # what a past tense without an object of its own is taken for
 _AS_NOUN = {"NNS": "VBZ", "NN": "VBD"}  # the letter reads, the letter read
-_OFFICE = frozenset(["DT", "PRP$", "JJ", "POS", "NNP", "NNPS", "CC"])
+_OFFICE = (BEFORE_NOUN | PROPER_NOUNS | {"CC"}) - {"CD"}
 _OPENING = frozenset(["VBN", "VBZ", "JJ"])
-_REPORTING = frozenset(["NN", "NNS", "VBN", "UH", "VBZ", "JJ"])
+_REPORTING = COMMON_NOUNS | _OPENING | {"UH"}
 LONGEST_AWAY = 8  # words between a verb of speech and "that"
 
 
@@ -57,7 +68,7 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     for at in range(1, len(tags)):
         if tags[at] in _NO_VERBS and tokens[at - 1].lower == "to" and _is_infinitive(tokens, tags, at):
             tags[at - 1], tags[at] = "TO", "VB"
-        elif tags[at] in ("VB", "VBP") and tags[at - 1] in _DESCRIBES and _after_article(tokens, tags, at):
+        elif tags[at] in BASE_FORMS and tags[at - 1] in _DESCRIBES and _after_article(tokens, tags, at):
             tags[at] = "NN"
     _mend_forms(tokens, tags)
     if "VBN" in tags or "VB" in tags:
@@ -80,32 +91,52 @@ def _mend_shapes(tokens: Sequence[Token], tags: list[str]) -> None:
     for at, token in enumerate(tokens):
         if token.text in DASHES and tags[at] not in _DASHED:
             tags[at] = ":"
-        elif running and tags[at] == "IN" and 0 < at < len(tokens) - 1 and _within_name(tokens, tags, at):
-            tags[at] = "NNP"  # Near East Affairs
-        elif running and tags[at] == "NN" and 0 < at < len(tokens) - 1 and _acts_unarticled(tokens, tags, at):
-            tags[at] = "NNP"  # In an interview Trump declared
-        elif running and at and tags[at] == "NNP" and token.text.islower() and tags[at - 1] == "NNP" and "VBD" in dictionary_tags(token.lower):
-            tags[at] = "VBD"  # Ann Snow shot two guards
-        elif running and tags[at] == "IN" and len(token.text) > 1 and token.text.isupper():
-            tags[at] = "NNP"  # the network RT
-        elif running and tags[at] in _NO_CAPITALS and token.text[0].isupper() and token.text[1:].islower() and at + 1 < len(tokens):
-            beside = tokens[at + 1].text
-            verb_follows = tags[at + 1] in ("VBN", "VBD") and "VBD" in dictionary_tags(tokens[at + 1].lower)
-            inside = at > 0 and tags[at - 1] not in _OPEN and tokens[at - 1].text not in ENDERS
-            if beside[0].islower() and (inside or (at == 0 and verb_follows)):
-                tags[at] = "NNP"
+        elif running and tags[at] in _BY_SHAPE:
+            new, test = _BY_SHAPE[tags[at]]
+            tags[at] = new if test(tokens, tags, at) else tags[at]
+
+
+def _is_capital(text: str) -> bool:
+    return text[0].isupper() and text[1:].islower()
+
+
+def _goes_on(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether words of the sentence stand before, so that a capital tells something."""
+    return at > 0 and tags[at - 1] not in _OPEN and tokens[at - 1].text not in ENDERS
+
+
+def _is_in_name(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether a preposition is part of a name: Near East Affairs, the network RT."""
+    text = tokens[at].text
+    within = _goes_on(tokens, tags, at) and tokens[at - 1].text[-1].isalnum() and at + 1 < len(tags) and tags[at + 1] in PROPER_NOUNS
+    return (within and _is_capital(text)) or (len(text) > 1 and text.isupper())
 
 
 def _acts_unarticled(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
-    """Whether a capital noun within running text stands before a verb, and nothing before it makes it an office: no "the Court ruled"."""
-    bare = tags[at - 1] not in _OPEN and tags[at - 1] not in _OFFICE and tokens[at - 1].text not in ENDERS
-    return bare and tags[at + 1] in ("VBD", "VBN", "VBZ") and tokens[at].text[0].isupper() and tokens[at].text[1:].islower()
+    """Whether a capital noun is a name: it stands before a verb, and nothing before it makes it an office, as in "the Court ruled"."""
+    acts = at + 1 < len(tags) and tags[at + 1] in PAST_FORMS | {"VBZ"}
+    return acts and _goes_on(tokens, tags, at) and tags[at - 1] not in _OFFICE and _is_capital(tokens[at].text)
 
 
-def _within_name(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
-    """Whether a preposition is printed with a capital before a name, in running text."""
-    inside = tags[at - 1] not in _OPEN and tokens[at - 1].text not in ENDERS and tokens[at - 1].text[-1].isalnum()
-    return inside and tokens[at].text[0].isupper() and tokens[at].text[1:].islower() and tags[at + 1] in ("NNP", "NNPS")
+def _acts_in_small(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Ann Snow shot two guards."""
+    return at > 0 and tags[at - 1] == "NNP" and tokens[at].text.islower() and _may_be(tokens, at, "VBD")
+
+
+def _is_name_before_verb(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Whether what the tagger took for a verb is a name: “...,” Lynch said."""
+    if not _is_capital(tokens[at].text) or at + 1 == len(tokens) or not tokens[at + 1].text[0].islower():
+        return False
+    return _goes_on(tokens, tags, at) or (at == 0 and tags[1] in PAST_FORMS and _may_be(tokens, 1, "VBD"))
+
+
+_Test = Callable[[Sequence[Token], Sequence[str], int], bool]
+_BY_SHAPE: dict[str, tuple[str, _Test]] = {  # tags that how a word is printed mends: the new one, if the test holds
+    "IN": ("NNP", _is_in_name),
+    "NN": ("NNP", _acts_unarticled),
+    "NNP": ("VBD", _acts_in_small),
+    **dict.fromkeys(FINITE_VERBS | {"VB"}, ("NNP", _is_name_before_verb)),
+}
 
 
 class Form(NamedTuple):
@@ -115,34 +146,34 @@ class Form(NamedTuple):
     before: frozenset[str]
     after: frozenset[str]
     new: str
-    test: Callable[[Sequence[Token], Sequence[str], int], bool]
+    test: _Test
 
 
 def _is_lone_plan(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     """Chad plans to send troops."""
-    lone = tags[at + 2 : at + 3] == ["VB"] and not any(tag in _VERBS for tag in tags)
-    return lone and "VBZ" in dictionary_tags(tokens[at].lower) and not manner([token.text for token in tokens])
+    lone = tags[at + 2 : at + 3] == ["VB"] and FINITE.isdisjoint(tags)
+    return lone and _may_be(tokens, at, "VBZ") and not manner([token.text for token in tokens])
 
 
 def _is_no_verb(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     """Shot dead a planter."""
     known = dictionary_tags(tokens[at].lower)
-    return bool(known) and known.isdisjoint(_FORMS_OF_VERBS)
+    return bool(known) and known.isdisjoint(PAST_FORMS)
 
 
 def _is_told(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     """Was ordered to leave."""
     lower = tokens[at].lower
-    told = lemma(lower, "VBN") in lexicon.words("clause_words", use="persuades") and "VBN" in dictionary_tags(lower)
+    told = lemma(lower, "VBN") in words_that("persuades") and "VBN" in dictionary_tags(lower)
     return told and tokens[at - 1].lower in BE
 
 
 def _is_aside(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     """Lum, wounded in May, accused."""
-    if "VBN" not in dictionary_tags(tokens[at].lower) or _verb_in(tokens, tags, 0, at):
+    if not _may_be(tokens, at, "VBN") or _verb_in(tokens, tags, 0, at):
         return False
     close = next((later for later in range(at + 1, len(tags) - 1) if tags[later] in _BETWEEN), 0)
-    return bool(close) and tags[close] == "," and tags[close + 1] in _VERBS
+    return bool(close) and tags[close] == "," and tags[close + 1] in FINITE
 
 
 def _may_be(tokens: Sequence[Token], at: int, tag: str) -> bool:
@@ -151,17 +182,15 @@ def _may_be(tokens: Sequence[Token], at: int, tag: str) -> bool:
 
 def _is_order(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     """The judge ordered police to."""
-    verbless = not any(tag in _VERBS for tag in tags)
-    return verbless and "TO" in tags[at + 1 : at + LONGEST_AWAY] and lemma(tokens[at].lower, "VBD") in lexicon.words("clause_words", use="persuades")
+    return FINITE.isdisjoint(tags) and "TO" in tags[at + 1 : at + LONGEST_AWAY] and lemma(tokens[at].lower, "VBD") in words_that("persuades")
 
 
 _ANY: frozenset[str] = frozenset()
 _FOLLOWED: tuple[list[str], ...] = (["VBN"], ["VBD"], ["VBP"], ["MD"])  # precision guided missiles killed
-_PAST = frozenset(["VBN", "VBD"])
 _FORMS = (
-    Form("NNS", frozenset(["NN", "NNP"]), frozenset(["TO"]), "VBZ", _is_lone_plan),
+    Form("NNS", SINGULARS, frozenset(["TO"]), "VBZ", _is_lone_plan),
     Form("VB", frozenset([",", ":"]), frozenset(["VBN"]), "VBP", lambda tokens, tags, at: tokens[at].lower == "have"),
-    Form("NN", _ANY, frozenset(["NNP", "DT", "PRP$", "PRP"]), "VBG", lambda tokens, tags, at: _is_verbal(tokens, at)),
+    Form("NN", _ANY, _OPENS_OBJECT - {"CD"} | {"NNP"}, "VBG", lambda tokens, tags, at: _is_verbal(tokens, at)),
     Form("VBN", frozenset(["NN"]), frozenset(["NNS"]), "JJ", lambda tokens, tags, at: tags[at + 2 : at + 3] in _FOLLOWED),
     Form("VBD", _ANY, frozenset(["DT"]), "JJ", _is_no_verb),
     Form("JJ", _ANY, frozenset(["TO"]), "VBN", _is_told),
@@ -170,30 +199,30 @@ _FORMS = (
     Form(
         "JJ",
         frozenset(["VBG"]),
-        frozenset(["TO", "IN"]),
+        PREPOSITIONS,
         "NN",
-        lambda tokens, tags, at: tags[at - 2] == "DT" and "NN" in dictionary_tags(tokens[at].lower),
+        lambda tokens, tags, at: tags[at - 2] == "DT" and _may_be(tokens, at, "NN"),
     ),
     Form(
         "NN",
         frozenset(["NNS"]),
         frozenset(["CC"]),
         "VBD",
-        lambda tokens, tags, at: tags[at + 2] in _PAST and "VBD" in dictionary_tags(tokens[at].lower),
+        lambda tokens, tags, at: tags[at + 2] in PAST_FORMS and _may_be(tokens, at, "VBD"),
     ),
 )
 
 
 def _is_verbal(tokens: Sequence[Token], at: int) -> bool:
     """After meeting Lum."""
-    return tokens[at].lower.endswith("ing") and tokens[at - 1].lower in _BEFORE_VERBAL
+    return tokens[at].lower.endswith("ing") and tokens[at - 1].lower in words_that("before verbal")
 
 
 def _mend_forms(tokens: Sequence[Token], tags: list[str]) -> None:
     """Forms that their neighbours tell: `_FORMS`; "troops fired" are two at once."""
     for at in range(1, len(tags) - 1):
         before, after = tags[at - 1], tags[at + 1]
-        if tags[at] == "VBZ" and before in ("NNP", "JJ") and after in _PAST and "NNS" in dictionary_tags(tokens[at].lower):
+        if tags[at] == "VBZ" and before in ("NNP", "JJ") and after in PAST_FORMS and _may_be(tokens, at, "NNS"):
             tags[at], tags[at + 1] = "NNS", "VBD"
         for form in _FORMS_OF.get(tags[at], ()):
             if (not form.before or before in form.before) and (not form.after or after in form.after) and form.test(tokens, tags, at):
@@ -207,15 +236,15 @@ _FORMS_OF = {form.tag: tuple(other for other in _FORMS if other.tag == form.tag)
 def _mend_first(tokens: Sequence[Token], tags: list[str]) -> None:
     """No verb that is plural as a noun opens a sentence, nor -ing that is its subject: "Rebels free ten men", "Fighting in Oslo killed ten"."""
     first = next((at for at, tag in enumerate(tags[:2]) if tag not in _OPEN), 0)
-    if tokens[first].lower in _countries() and tokens[first].text[0].isupper() and tags[first] in _NO_NAMES:
+    if tokens[first].lower in _countries() and tokens[first].text[0].isupper() and tags[first] in _MISTAKEN | {"UH"}:
         tags[first] = "NNP"
-    if tags[first] == "VBZ" and "NNS" in dictionary_tags(tokens[first].lower):
+    if tags[first] == "VBZ" and _may_be(tokens, first, "NNS"):
         tags[first] = "NNS"
     elif tags[first] == "VBG" and tags[first + 1 : first + 2] in (["VBD"], ["VBZ"]):
         tags[first] = "NN"
     elif tags[first] == "VBG" and tags[first + 1 : first + 2] == ["IN"] and not _says(tokens[first].lower, "VBG"):
-        verb = next((at for at, tag in enumerate(tags) if tag in _VERBS or tag in _BETWEEN), len(tags))
-        if verb < len(tags) and tags[verb] in _VERBS and tags[verb - 1] in _NOUNS:
+        verb = next((at for at, tag in enumerate(tags) if tag in FINITE or tag in _BETWEEN), len(tags))
+        if verb < len(tags) and tags[verb] in FINITE and tags[verb - 1] in _COUNTED:
             tags[first] = "NN"
 
 
@@ -226,18 +255,12 @@ def _countries() -> frozenset[str]:
 
 def _mend_verbless(tokens: Sequence[Token], tags: list[str]) -> None:
     """A noun that may be a verb is one where a headline, or what is demanded after "that", has no other: "Chile backs Peru in row"."""
-    if not any(tag in _VERBS for tag in tags) and tags[-1] != "." and "," not in tags[2:] and not manner([token.text for token in tokens]):
+    if FINITE.isdisjoint(tags) and tags[-1] != "." and "," not in tags[2:] and not manner([token.text for token in tokens]):
         _mend_stretch(tokens, tags, 0, len(tags), "VBZ", "VBP")
-    if not any(tag in _VERBS for tag in tags):
-        for at in range(1, len(tags) - 1):
-            if (
-                tags[at] in ("RB", "NN", "IN")
-                and tags[at - 1] in _SUBJECTS
-                and tags[at + 1] in ("JJ", "IN")
-                and "VBD" in dictionary_tags(tokens[at].lower)
-            ):
-                tags[at] = "VBD"  # gunmen in Lund shot dead a planter
-                break
+    if FINITE.isdisjoint(tags):
+        killed = next((at for at in range(1, len(tags) - 1) if _is_bare_past(tokens, tags, at)), None)
+        if killed is not None:
+            tags[killed] = "VBD"
     for at in range(1, len(tags)):
         if tokens[at].lower == "that" and tags[at] == "IN":
             end = next((later for later in range(at, len(tags)) if tags[later] in _BETWEEN), len(tags))
@@ -245,10 +268,16 @@ def _mend_verbless(tokens: Sequence[Token], tags: list[str]) -> None:
                 _mend_stretch(tokens, tags, at + 1, end, "", "VB")
 
 
+def _is_bare_past(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """Gunmen in Lund shot dead a planter."""
+    beside = tags[at - 1] in _SUBJECTS and tags[at + 1] in ("JJ", "IN")
+    return beside and tags[at] in _NOT_KNOWN and _may_be(tokens, at, "VBD")
+
+
 def _mend_stretch(tokens: Sequence[Token], tags: list[str], start: int, end: int, single: str, plural: str) -> None:
     """Tag as a verb the first noun between a subject and an object that may be one, in the number of its subject."""
     for at in range(start + 1, end - 1):
-        of_one = single != "" and tags[at - 1] in ("NN", "NNP") and tokens[at - 1].lower not in lexicon.words("clause_words", use="plural")
+        of_one = single != "" and tags[at - 1] in SINGULARS and tokens[at - 1].lower not in words_that("plural")
         tag, known = single if of_one else plural, dictionary_tags(tokens[at].lower)
         if tag in known and tags[at] in _MAYBE_VERBS and tags[at - 1] in _SUBJECTS and tags[at + 1] in _BEGINS_OBJECT and tokens[at].text.islower():
             tags[at] = tag
@@ -261,24 +290,40 @@ def _mend_reports(tokens: Sequence[Token], tags: list[str]) -> None:
     for at, tag in enumerate(tags):
         if tag in _BETWEEN:
             start = at + 1
-        elif tag in _AS_NOUN and at > start and tags[at - 1] in ("NN", "NNP") and _AS_NOUN[tag] in dictionary_tags(tokens[at].lower):
-            verb = _AS_NOUN[tag]
-            behind = tags[start - 1] == "''" if start else False
-            closes = behind and (at + 1 == len(tags) or tags[at + 1] in (".", ","))
-            reports = closes or (tag == "NNS" and _opens_report(tokens, tags, at + 1, at + 2))
-            if reports and _says(tokens[at].lower, verb) and not _verb_in(tokens, tags, start, at):
-                tags[at] = verb
-        elif tag == "UH" and at > start and tags[at - 1] in _SUBJECTS and _says(tokens[at].lower, "VBP"):
+        elif at == start:
+            tags[at] = _opening_tag(tokens, tags, at) if start > 1 and tag in _OPENING else tag
+        elif tag in _AS_NOUN and _reads(tokens, tags, start, at):
+            tags[at] = _AS_NOUN[tag]
+        elif tag == "UH" and tags[at - 1] in _SUBJECTS and _says(tokens[at].lower, "VBP"):
             tags[at] = "VBP"  # officials say,
-        elif at == start > 1 and tag in _OPENING:
-            tags[at] = _opening_tag(tokens, tags, at)
-        elif tag == "VBN" and at > start and "VBD" in dictionary_tags(tokens[at].lower) and not _verb_in(tokens, tags, start, at):
-            before = at - 1
-            while before > start and tags[before] == "RB":
-                before -= 1
-            reports = list(tags[at + 1 : at + 3]) == [",", "``"] or _opens_report(tokens, tags, at + 1, at + LONGEST_AWAY)
-            if tags[before] in _SUBJECTS and reports and _says(tokens[at].lower, "VBD"):
-                tags[at] = "VBD"
+        elif tag == "VBN" and _agreed(tokens, tags, start, at):
+            tags[at] = "VBD"
+
+
+def _reads(tokens: Sequence[Token], tags: Sequence[str], start: int, at: int) -> bool:
+    """Whether a noun is a verb of speech: “...,” the letter reads. The slide shows that. `start`: where its stretch begins."""
+    verb = _AS_NOUN[tags[at]]
+    if tags[at - 1] not in SINGULARS or not _may_be(tokens, at, verb):
+        return False
+    closes = start > 0 and tags[start - 1] == "''" and (at + 1 == len(tags) or tags[at + 1] in (".", ","))
+    reports = closes or (verb == "VBZ" and _opens_report(tokens, tags, at + 1, at + 2))
+    return reports and _says(tokens[at].lower, verb) and not _verb_in(tokens, tags, start, at)
+
+
+def _agreed(tokens: Sequence[Token], tags: Sequence[str], start: int, at: int) -> bool:
+    """Whether a participle is a past tense: The judge agreed that. `start`: where its stretch begins."""
+    if not _may_be(tokens, at, "VBD") or _verb_in(tokens, tags, start, at):
+        return False
+    reports = list(tags[at + 1 : at + 3]) == [",", "``"] or _opens_report(tokens, tags, at + 1, at + LONGEST_AWAY)
+    return reports and tags[_before_adverbs(tags, at, start)] in _SUBJECTS and _says(tokens[at].lower, "VBD")
+
+
+def _before_adverbs(tags: Sequence[str], at: int, start: int) -> int:
+    """The place before the word at `at`, adverbs left out."""
+    at -= 1
+    while at > start and tags[at] == "RB":
+        at -= 1
+    return at
 
 
 def _mend_described(tokens: Sequence[Token], tags: list[str]) -> None:
@@ -289,16 +334,16 @@ def _mend_described(tokens: Sequence[Token], tags: list[str]) -> None:
             tags[at - 1], tags[at] = "IN", "NN"
         elif tags[at] == "VB" and after == "``" and tokens[at - 2].lower == "to":
             tags[at - 2] = "TO"  # ordered them to “take the harbour”
-        elif tags[at] in ("VBP", "VB") and tags[at - 2] == "CD" and tokens[at - 1].lower in _spans() and "NN" in dictionary_tags(lower):
+        elif tags[at] in BASE_FORMS and tags[at - 2] == "CD" and tokens[at - 1].lower in _spans() and "NN" in dictionary_tags(lower):
             tags[at] = "NN"
-        elif tags[at] == "NN" and after in ("NN", "NNS") and at + 1 < len(tags) and tokens[at + 1].lower == "to" and lower == "close":
+        elif tags[at] == "NN" and after in COMMON_NOUNS and at + 1 < len(tags) and tokens[at + 1].lower == "to" and lower == "close":
             tags[at] = "JJ"
 
 
 @cache
 def _spans() -> frozenset[str]:
     """Nouns for a stretch of time, in the singular."""
-    return lexicon.words("line_words", group="span of time") | {"day", "hour", "minute"}
+    return lexicon.words("line_words", group="span of time") | words_that("short span")
 
 
 def _opens_report(tokens: Sequence[Token], tags: Sequence[str], first: int, last: int) -> bool:
@@ -331,11 +376,11 @@ def _closes_aside(tags: Sequence[str], last: int) -> bool:
     first = last
     while first > 0 and tags[first] not in _BETWEEN:
         first -= 1
-    return tags[first] == "," and tags[first + 1] in _WHO
+    return tags[first] == "," and tags[first + 1] in RELATIVES
 
 
 def _verb_in(tokens: Sequence[Token], tags: Sequence[str], start: int, end: int) -> bool:
-    return any(tags[at] in _VERBS or tokens[at].lower in _HELP for at in range(start, end))
+    return any(tags[at] in FINITE or tokens[at].lower in _HELP for at in range(start, end))
 
 
 def _says(word: str, tag: str) -> bool:
@@ -352,15 +397,15 @@ def _is_infinitive(tokens: Sequence[Token], tags: Sequence[str], at: int) -> boo
     """Whether an adjective or noun after "to" is a verb: "to free 30 men", "to disperse crowds". The tagger calls a preposition IN."""
     known = dictionary_tags(tokens[at].lower)
     following = tags[at + 1] if at + 1 < len(tags) else ""
-    wanted = at > 1 and tags[at - 2] in ("NN", "NNS") and lemma(tokens[at - 2].lower, "NNS") in lexicon.words("clause_words", use="plan")
-    surely = tags[at - 1] == "TO" or known == {"VB", "VBP"} or following in _OPENS_OBJECT or wanted
-    surely = surely or (known == {"JJ", "VB", "VBP"} and at > 1 and tags[at - 2] in _NOUNS)
+    wanted = at > 1 and tags[at - 2] in COMMON_NOUNS and lemma(tokens[at - 2].lower, "NNS") in words_that("plan")
+    surely = tags[at - 1] == "TO" or known == BASE_FORMS or following in _OPENS_OBJECT or wanted
+    surely = surely or (known == BASE_FORMS | {"JJ"} and at > 1 and tags[at - 2] in _COUNTED)
     return "VB" in known and surely
 
 
 def _after_article(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
     """Whether "a" and words that describe stand before: what follows is their noun ("a key Danish ally"), as one thing takes no plural verb."""
-    if "NN" not in dictionary_tags(tokens[at].lower):
+    if not _may_be(tokens, at, "NN"):
         return False
     before = at - 1
     while before > 0 and tags[before] in _DESCRIBES:
@@ -382,7 +427,7 @@ def _mend_amounts(tokens: Sequence[Token], tags: list[str]) -> None:
     for at in range(1, len(tags) - 1):
         if tags[at] == "JJ" and tags[at - 1] == "CD" and tokens[at + 1].lower == "of":
             tags[at] = "NN"
-        if tags[at] != "NN" or tags[at - 1] not in _NOUNS or not _number_follows(tags, at):
+        if tags[at] != "NN" or tags[at - 1] not in _COUNTED or not _number_follows(tags, at):
             continue
         lower = tokens[at].lower
         if "VBD" in dictionary_tags(lower) and lemma(lower, "VBD") != lower and not lower.endswith("ed"):
@@ -407,21 +452,19 @@ def _mend_finite(tokens: Sequence[Token], tags: list[str]) -> None:
 
 def _lone(tokens: Sequence[Token], tags: Sequence[str], start: int, end: int) -> int | None:
     """The only verb of a stretch if it is a participle or base form; infinitives with "to" do not count."""
-    if any(tags[at] in _VERBS or tokens[at].lower in _HELP for at in range(start, end)):
+    if _verb_in(tokens, tags, start, end):
         return None
     found = [at for at in range(start, end) if tags[at] in _FINITE and not (at > start and tags[at - 1] in ("TO", "RB") and tags[at] == "VB")]
     return found[0] if len(found) == 1 else None
 
 
 def _is_finite(tokens: Sequence[Token], tags: Sequence[str], at: int, start: int, end: int, opener: str) -> bool:
-    if _FINITE[tags[at]] not in dictionary_tags(tokens[at].lower):
+    if not _may_be(tokens, at, _FINITE[tags[at]]):
         return False
     object_follows = at + 1 < end and tags[at + 1] in _OBJECTS
     if at == start:  # "Lum, who leads the party, accused Rider"
-        return opener in _WHO and object_follows and tags[at] == "VBN" and tags[at - 1] == ","
-    before = at - 1
-    while before > start and tags[before] == "RB":
-        before -= 1
+        return opener in RELATIVES and object_follows and tags[at] == "VBN" and tags[at - 1] == ","
+    before = _before_adverbs(tags, at, start)
     if tags[before] not in _SUBJECTS:
         return False
     if tags[at] == "VB":

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from tidings.known import demonyms
 from tidings.nlp.tokens import Token
+from tidings.nlp.words import COMMON_NOUNS
 
-_DESCRIBED = frozenset(["JJ", "NN", "NNS"])
+_DESCRIBED = COMMON_NOUNS | {"JJ"}
 
 
 def mend_nations(tokens: Sequence[Token], tags: list[str]) -> None:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from tidings import lexicon
 from tidings.nlp.analysis import Word
 from tidings.nlp.arguments import Draft
-from tidings.nlp.chunks import VERBS, Phrase, letters_of, phrases_of, words_that
+from tidings.nlp.chunks import VERBS, Phrase, letters_of, phrases_of
+from tidings.nlp.words import words_that
 
 LONGEST_LOOK = 80  # words looked at to the left of a verb: keeps reading near-linear
 _STOPS = {"A": "marker", "w": "marker", ",": "comma", ";": "comma", "(": "comma", "K": "and"}
@@ -100,36 +101,45 @@ class Line:
 
     def _look_left(self, start: int, end: int, before: Draft | None) -> Opening:
         """What stands in ``line[start:end]`` before a finite verb at `end`, read from right to left."""
-        letters = self.letters
-        doubtful: Phrase | None = None
+        doubtful: Phrase | None = None  # a chunk behind a word that may open a clause or govern a noun
         floor = max(start, end - LONGEST_LOOK)
         at = end - 1
         while at >= floor:
-            letter, phrase = letters[at], self.ends[at]
-            if phrase is None:
-                kind = _STOPS.get(letter)
-                if kind is not None and doubtful is None:
-                    return Opening(kind, at + (kind == "comma"), at, self.line[at].lower if kind == "marker" else "")
-                if kind is not None:
-                    break
+            letter, phrase = self.letters[at], self.ends[at]
+            if phrase is None and letter not in _STOPS:
                 at -= 1
-            elif letter == "W":
-                return Opening("relative", phrase.start, at, self.line[at].lower)
-            elif phrase.kind == "speech":
-                return Opening("speech", end, at)
-            elif at > floor and phrase.kind == "pronoun" and letters[at - 1] in "WPN" and self.line[at].lower in words_that("floating"):
-                at -= 1  # they all left
+            elif phrase is None or letter == "W" or phrase.kind == "speech":
+                if phrase is None and doubtful is not None:
+                    break
+                return self._stop(at, end)
+            elif self._floats(phrase, at, floor):
+                at -= 1
             elif phrase.case or (phrase.kind == "time" and phrase.start > floor):
-                if doubtful is None and phrase.case in words_that("either") and phrase.kind != "time":
-                    doubtful = phrase
-                    if at + 1 == end and self.line[phrase.head].tag == "PRP":
-                        break  # as it burned
+                doubtful = doubtful or (phrase if phrase.case in words_that("either") and phrase.kind != "time" else None)
+                if doubtful is phrase and at + 1 == end and self.line[phrase.head].tag == "PRP":
+                    break  # as it burned
                 at = phrase.start - 1
-            elif doubtful is not None and (self._is_object(phrase, start, before) or letters[doubtful.start - 1] == ","):
+            elif doubtful is not None and self._is_apart(doubtful, phrase, start, before):
                 break
             else:
                 return self._with_left(phrase, start, before)
         return self._governed_subject(doubtful, start, end, before) if doubtful is not None else Opening("start", max(start, at + 1))
+
+    def _stop(self, at: int, end: int) -> Opening:
+        """What stands at `at` beyond which no subject is looked for: a pronoun, a quotation, a conjunction, a mark."""
+        letter, phrase = self.letters[at], self.ends[at]
+        if phrase is None:
+            kind = _STOPS[letter]
+            return Opening(kind, at + (kind == "comma"), at, self.line[at].lower if kind == "marker" else "")
+        return Opening("relative", phrase.start, at, self.line[at].lower) if letter == "W" else Opening("speech", end, at)
+
+    def _floats(self, phrase: Phrase, at: int, floor: int) -> bool:
+        """They all left."""
+        return at > floor and phrase.kind == "pronoun" and self.letters[at - 1] in "WPN" and self.line[at].lower in words_that("floating")
+
+    def _is_apart(self, doubtful: Phrase, phrase: Phrase, start: int, before: Draft | None) -> bool:
+        """Whether a chunk before a doubtful one is no subject: an object, or parted from it by a comma."""
+        return self._is_object(phrase, start, before) or self.letters[doubtful.start - 1] == ","
 
     def _is_object(self, phrase: Phrase, start: int, before: Draft | None) -> bool:
         """Whether nothing that opens a clause stands between the verb before `start` and the chunk."""
@@ -152,30 +162,43 @@ class Line:
         """The subject that ends with `phrase`, with those joined to it, and what stands before it."""
         if self.line[phrase.first].tag == "WP$":
             return Opening("subject", phrase.start, phrase.first, "whose", (phrase,), self._letter_before(phrase.start, start, before))
-        letters = self.letters
         subject = self._listed(phrase, start, before)
         at = subject[0].start
-        place, comma = at - 1, -1
-        while place >= start:
-            letter, other = letters[place], self.ends[place]
-            opens = other.start if other is not None else place
-            if letter in "AwW" and ((left := self._letter_before(opens, start, before)) != "K" or letter != "W"):
-                return Opening("subject", opens, place, self.line[place].lower, subject, left)
-            if other is not None and (other.case or other.kind == "time"):
-                place = other.start
-            elif letter == "," and comma < 0:
-                comma = place
-            elif letter != "R":
-                break
-            place -= 1
+        place, comma = self._past_circumstances(at, start, before)
+        if self._opens(place, start, before):
+            opens = other.start if (other := self.ends[place]) is not None else place
+            return Opening("subject", opens, place, self.line[place].lower, subject, self._letter_before(opens, start, before))
         if place < start and before is None:
             return Opening("subject", start, -1, "", subject)
         if comma >= 0:
             return Opening("subject", comma + 1, comma, "", subject, ",")
-        if place >= start and letters[place] in "K;":
-            return Opening("subject", place + (letters[place] == ";"), place, "", subject, letters[place])
-        left = "v" if place < start else self._letter_before(at, start, before)
-        return Opening("subject", at, -1, "", subject, left if left in ("n", "v", ",", "Q") else "x")
+        if place < start:
+            return Opening("subject", at, -1, "", subject, "v")
+        if self.letters[place] in "K;":
+            return Opening("subject", place + (self.letters[place] == ";"), place, "", subject, self.letters[place])
+        left = self._letter_before(at, start, before)
+        return Opening("subject", at, -1, "", subject, left if left and left in "nv,Q" else "x")
+
+    def _past_circumstances(self, at: int, start: int, before: Draft | None) -> tuple[int, int]:
+        """The place before `at`, phrases with a preposition, times, adverbs and one comma left out; and that comma's (-1: none)."""
+        place, comma = at - 1, -1
+        while place >= start and not self._opens(place, start, before):
+            other = self.ends[place]
+            if other is not None and (other.case or other.kind == "time"):
+                place = other.start
+            elif self.letters[place] == "," and comma < 0:
+                comma = place
+            elif self.letters[place] != "R":
+                break
+            place -= 1
+        return place, comma
+
+    def _opens(self, place: int, start: int, before: Draft | None) -> bool:
+        """Whether a conjunction or pronoun that opens a clause stands here, no "and who"."""
+        if place < start or self.letters[place] not in "AwW":
+            return False
+        pronoun = self.ends[place] if self.letters[place] == "W" else None
+        return pronoun is None or self._letter_before(pronoun.start, start, before) != "K"
 
     def _listed(self, phrase: Phrase, start: int, before: Draft | None) -> tuple[Phrase, ...]:
         """The chunks that "and" joins to one, in order, itself the last."""

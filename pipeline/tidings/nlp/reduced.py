@@ -13,13 +13,11 @@ from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import BE, HAVE
 from tidings.nlp.tokens import Token
+from tidings.nlp.words import BEFORE_NOUN, FINITE, MARKS, NOUNS, PREPOSITIONS, PRONOUNS, WH_WORDS, words_that
 
-_NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
-_PHRASE = _NOUNS | {"DT", "PRP$", "JJ", "CD", "POS"}  # what a noun phrase is made of
-_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
-_PARTS = frozenset([",", ":", ".", "``", "''", "-LRB-", "-RRB-", "CC", "WDT", "WP", "WP$", "WRB", "EX", "PRP"])  # what may open or join a clause
-_RELATIVE = frozenset(["WDT", "WP", "WP$", "WRB"])
-_FOLLOWS = frozenset(["IN", "RB", "TO", "."])  # what stands behind a participle that tells of a noun
+_PHRASE = NOUNS | BEFORE_NOUN
+_PARTS = MARKS | WH_WORDS | PRONOUNS | {"CC"}  # what may open or join a clause
+_FOLLOWS = PREPOSITIONS | {"RB", "."}  # what stands behind a participle that tells of a noun
 
 
 def mend_reduced(tokens: Sequence[Token], tags: list[str]) -> None:
@@ -28,25 +26,29 @@ def mend_reduced(tokens: Sequence[Token], tags: list[str]) -> None:
     for at, tag in enumerate(tags):
         marker = tag == "IN" and tokens[at].lower in _markers()
         if tag in _PARTS or marker:
-            first, aside = -1, tag in _RELATIVE or (marker and tokens[at].lower != "that")
-        elif tag in _FINITE or (tag == "VBN" and tokens[at - 1].lower in HAVE):
-            if first >= 0 and tag != "VBN" and not aside and not _takes_clause(tokens, tags, first):
-                place = _participle(tokens, tags, first, at)
-                if place is not None:
-                    tags[place] = "VBN"
+            first, aside = -1, tag in WH_WORDS or (marker and tokens[at].lower != "that")
+        elif tag in FINITE or _is_perfect(tokens, tags, at):
+            place = _participle(tokens, tags, first, at) if first >= 0 and not aside else None
+            if place is not None:
+                tags[place] = "VBN"
             aside = aside and (first < 0 or tokens[first].lower in HAVE)
-            first = at if tags[at] != "VBN" or tokens[at - 1].lower in HAVE else first
+            first = at if tags[at] != "VBN" or _is_perfect(tokens, tags, at) else first
+
+
+def _is_perfect(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    return tags[at] == "VBN" and tokens[at - 1].lower in HAVE
 
 
 def _participle(tokens: Sequence[Token], tags: Sequence[str], first: int, second: int) -> int | None:
-    """Which of two finite verbs is a participle, if one is: the first where the second is an auxiliary, else the second behind an object."""
-    auxiliary = tags[second] == "MD" or tokens[second].lower in BE | HAVE
-    if auxiliary:
-        described = first > 0 and tags[first - 1] in _NOUNS and tags[second - 1] in _NOUNS | {"CD"}
-        phrased = any(tag == "IN" for tag in tags[first + 1 : second])
+    """Which of two verbs is a participle, if one is: the first where the second is an auxiliary, else the second behind an object."""
+    if tags[second] == "VBN" or _takes_clause(tokens, tags, first):
+        return None
+    if tags[second] == "MD" or tokens[second].lower in BE | HAVE:
+        described = first > 0 and tags[first - 1] in NOUNS and tags[second - 1] in NOUNS | {"CD"}
+        phrased = "IN" in tags[first + 1 : second]
         return first if described and phrased and tags[first] == "VBD" and _may_be(tokens, first) else None
     governed = all(tag in _PHRASE or tag == "IN" or tokens[at].lower == "to" for at, tag in enumerate(tags[first + 1 : second], first + 1))
-    object_between = second - first > 1 and governed and tags[first + 1] in _PHRASE and tags[second - 1] in _NOUNS
+    object_between = second - first > 1 and governed and tags[first + 1] in _PHRASE and tags[second - 1] in NOUNS
     behind = second + 1 < len(tags) and tags[second + 1] in _FOLLOWS
     return second if tags[second] == "VBD" and object_between and behind and _may_be(tokens, second) else None
 
@@ -63,10 +65,10 @@ def _takes_clause(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool
 
 @cache
 def _clausal() -> frozenset[str]:
-    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs")) | lexicon.words("clause_words", use="takes")
+    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs")) | words_that("takes")
 
 
 @cache
 def _markers() -> frozenset[str]:
     """Conjunctions that open a clause."""
-    return frozenset().union(*(lexicon.words("clause_words", use=use) for use in ("opens", "content", "either")))
+    return words_that("opens") | words_that("content") | words_that("either")

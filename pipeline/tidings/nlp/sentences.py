@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tidings.nlp.tokens import Token
 
 CLOSING = CLOSING_QUOTES | {")", "]"}
-GOES_ON = DASHES | {",", ";", ":"}  # no sentence begins with one
+GOES_ON = DASHES | set(",;:")  # no sentence begins with one
 LOOK_FOR_CUE = 8  # words after a closing mark among which a cue shows that the reporter's sentence goes on
 
 

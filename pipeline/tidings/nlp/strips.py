@@ -18,8 +18,6 @@ from tidings.nlp.parts import flat
 class Strip(list[Part]):
     """The parts of a sentence in order; places are places in it. Chunks and clauses are read when first asked for."""
 
-    __slots__ = ("_chunk_at", "_chunks", "_clauses", "_of", "_words", "sentence")
-
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(flat(sentence.words))
         self.sentence = sentence

@@ -21,6 +21,7 @@ from tidings.nlp.parts import parts
 
 STRETCHES_KEPT = 1 << 17  # different stretches between blanks whose cut is remembered
 LONGEST_KEPT = 60  # characters of one that is remembered
+LONGEST_SHORTENED = 7  # characters of a word of which an apostrophe stands for a part
 LONGEST_ADDRESS = 300  # characters of a stretch in which an address of the web is looked for
 
 _LETTER = r"[^\W\d_]"
@@ -46,7 +47,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|(?:[\w-]+\.)*[\w-]*[a-z]\.[a-z]{2,8}/
 _AFTER_ADDRESS = ".,:;!?)]}'’\"”"
 _SHORTENED = re.compile(r"(?:(?<=\w)n['’]t|['’](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 _WHOLE = re.compile(r"['’](?:em|til|cause|n)$", re.IGNORECASE)  # apostrophe for a left-out beginning
-_UNSEEN = frozenset(["Cf", "Mn", "Me", "Mc"])  # Unicode's classes of what parts no word
 
 
 class Token(NamedTuple):
@@ -77,13 +77,19 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def cut_stretch(stretch: str) -> tuple[Token, ...]:
     """The words of a stretch without blanks."""
-    seen = [] if stretch.isascii() else [at for at, char in enumerate(stretch) if unicodedata.category(char) not in _UNSEEN]
+    seen = [] if stretch.isascii() else [at for at, char in enumerate(stretch) if _is_seen(char)]
     if stretch.isascii() or len(seen) == len(stretch):
         return tuple(_cut(left, right, stretch[left:right]) for left, right in _spans(stretch))
     spans = _spans("".join(stretch[at] for at in seen))
     lefts = [0, *(seen[left] for left, _ in spans[1:])]  # what is unseen goes with the word before it, at the very beginning with the first
     rights = [*lefts[1:], len(stretch)]
     return tuple(_cut(left, right, stretch[left:right]) for left, right in zip(lefts, rights, strict=True) if spans)
+
+
+def _is_seen(char: str) -> bool:
+    """Whether a character is neither a mark on another nor one of format, which part no word."""
+    category = unicodedata.category(char)
+    return category != "Cf" and category[0] != "M"
 
 
 _remembered = lru_cache(STRETCHES_KEPT)(cut_stretch)
@@ -103,33 +109,33 @@ def _cut(left: int, right: int, word: str) -> Token:
 
 def _spans(stretch: str) -> list[tuple[int, int]]:
     """Spans of the words of a stretch that holds nothing unseen. One walk from left to right."""
-    addresses = {}
-    if len(stretch) <= LONGEST_ADDRESS and ("@" in stretch or "www." in stretch or ("/" in stretch and ("://" in stretch or "." in stretch))):
-        addresses = {m.start(): m.start() + len(m.group().rstrip(_AFTER_ADDRESS)) for m in _ADDRESS.finditer(stretch)}
+    addresses = _addresses(stretch)
     found: list[tuple[int, int]] = []
-    at, size = 0, len(stretch)
-    while at < size:
-        if at in addresses:
-            found.append((at, addresses[at]))
-            at = addresses[at]
-            continue
-        match = _WORD.match(stretch, at)
-        assert match is not None  # any character matches
-        end = match.end()
-        if end - at > 1 or stretch[at].isalnum():
-            if end - at <= LONGEST_KEPT:
-                if end < size and stretch[end] == "." and stretch[at : end + 1].lower() in _abbreviations():
-                    end += 1
-                found += _parted(stretch, at, end)
-            else:
-                found.append((at, end))
-        elif stretch[at] in "'’" and (rest := stretch[at:].rstrip(".,;:!?")) and len(rest) < 8 and _left_out(rest):
-            end = at + len(rest)
-            found.append((at, end))
-        else:
-            found.append((at, end))
+    at = 0
+    while at < len(stretch):
+        end = addresses[at] if at in addresses else _end(stretch, at)
+        found += [(at, end)] if at in addresses or end - at > LONGEST_KEPT else _parted(stretch, at, end)
         at = end
     return found
+
+
+def _addresses(stretch: str) -> dict[int, int]:
+    """Where addresses of the web or of mail begin and end."""
+    if len(stretch) > LONGEST_ADDRESS or not ("@" in stretch or "www." in stretch or ("/" in stretch and ("://" in stretch or "." in stretch))):
+        return {}
+    return {match.start(): match.start() + len(match.group().rstrip(_AFTER_ADDRESS)) for match in _ADDRESS.finditer(stretch)}
+
+
+def _end(stretch: str, at: int) -> int:
+    """Where the word that begins at `at` ends, the stop of an abbreviation, or what an apostrophe shortened, included."""
+    match = _WORD.match(stretch, at)
+    assert match is not None  # any character matches
+    end = match.end()
+    if end - at > 1 or stretch[at].isalnum():
+        stopped = end - at <= LONGEST_KEPT and stretch[end : end + 1] == "." and stretch[at : end + 1].lower() in _abbreviations()
+        return end + stopped
+    rest = stretch[at:].rstrip(".,;:!?") if stretch[at] in "'’" else ""
+    return at + len(rest) if 0 < len(rest) <= LONGEST_SHORTENED and _left_out(rest) else end
 
 
 def _left_out(rest: str) -> bool:

@@ -1,4 +1,4 @@
-"""The names of words' classes and of relations, and the groups of them that rules ask for: each once, unions where they are asked.
+"""The names of words' classes and of relations, in the groups that rules ask for: each once, unions where they are asked.
 
 What bears each tag is told in ``lexicon/tags.tsv``.
 
@@ -10,35 +10,48 @@ What bears each tag is told in ``lexicon/tags.tsv``.
 
 from __future__ import annotations
 
+from functools import cache
+
 from tidings import lexicon
 
 UPOS = {row["tag"]: row["part_of_speech"] for row in lexicon.rows("tags")}  # Universal Dependencies' classes by Penn tag
 
+
+@cache
+def words_that(use: str) -> frozenset[str]:
+    """The words of this use in clause_words.tsv."""
+    return lexicon.words("clause_words", use=use)
+
+
+def _tags(**where: str) -> frozenset[str]:
+    return lexicon.words("tags", "tag", **where)
+
+
 # --- Penn tags ---
-COMMON_NOUNS = frozenset(["NN", "NNS"])
-PROPER_NOUNS = frozenset(["NNP", "NNPS"])
+COMMON_NOUNS = _tags(part_of_speech="NOUN")  # NN, NNS
+PROPER_NOUNS = _tags(part_of_speech="PROPN")  # NNP, NNPS
 NOUNS = COMMON_NOUNS | PROPER_NOUNS
 SINGULARS = frozenset(["NN", "NNP"])
 PLURALS = frozenset(["NNS", "NNPS"])
 PRONOUNS = frozenset(["PRP", "EX"])  # that stand for a noun
 OWNING = frozenset(["PRP$", "WP$"])  # my, whose
-ADJECTIVES = frozenset(["JJ", "JJR", "JJS"])
+ADJECTIVES = _tags(part_of_speech="ADJ")  # JJ, JJR, JJS
 MOST = frozenset(["JJS", "RBS"])
-ADVERBS = frozenset(["RB", "RBR", "RBS"])
+ADVERBS = _tags(letter="R")  # RB, RBR, RBS
 DETERMINERS = frozenset(["DT", "PDT"])
 BEFORE_NOUN = frozenset(["DT", "PRP$", "POS", "JJ", "CD"])  # what a noun phrase is made of beside nouns
 BASE_FORMS = frozenset(["VB", "VBP"])  # leave
 PAST_FORMS = frozenset(["VBD", "VBN"])  # left, as a past tense or a participle
 PARTICIPLES = frozenset(["VBG", "VBN"])
-FINITE_VERBS = frozenset(["VBD", "VBP", "VBZ"])
+FINITE_VERBS = _tags(letter="V")  # VBD, VBP, VBZ
 FINITE = FINITE_VERBS | {"MD"}
-VERBS = FINITE_VERBS | PARTICIPLES | {"VB"}
+VERBS = _tags(part_of_speech="VERB")
 RELATIVES = frozenset(["WDT", "WP"])  # who, which
 QUESTION_WORDS = RELATIVES | {"WRB"}
 WH_WORDS = QUESTION_WORDS | {"WP$"}
 PREPOSITIONS = frozenset(["IN", "TO"])
-BRACKETS = frozenset(["-LRB-", "-RRB-"])
 QUOTE_TAGS = frozenset(["``", "''"])
+MARKS = QUOTE_TAGS | {",", ":", "."} | {"-LRB-", "-RRB-"}
 
 # --- Universal Dependencies' classes ---
 NOMINALS = frozenset(["NOUN", "PROPN"])

@@ -10,8 +10,8 @@ from tidings.code.modality import is_subjunctive, noun_effect
 from tidings.code.reading import Reading
 from tidings.known import demonyms
 from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
-from tidings.nlp.chunks import words_that
 from tidings.nlp.clauses import accusers
+from tidings.nlp.words import words_that
 
 QUANTITIES = lexicon.words("event_words", group="quantity")
 NOT_WHO = DEMONSTRATIVE | {"there", "what", "which", "something", "nothing", "everything"}
