@@ -131,10 +131,7 @@ def fill_arguments(drafts: Sequence[Draft], phrases: Sequence[Phrase], letters: 
     """Give each chunk its clause and role. Goes once over the chunks."""
     if not drafts:
         return
-    subjects: dict[int, Draft] = {}
-    for draft in drafts:
-        for phrase in draft.subject if draft.owns else ():
-            subjects.setdefault(phrase.n, draft)
+    subjects = {phrase.n: draft for draft in reversed(drafts) if draft.owns for phrase in draft.subject}
     owners = {phrase.owner.n for phrase in phrases if phrase.owner is not None}
     joined = {other.n: phrase for phrase in phrases for other in phrase.joined}
     number, current = 0, next((draft for draft in drafts if draft.rel == "root"), drafts[0])
@@ -149,21 +146,21 @@ def fill_arguments(drafts: Sequence[Draft], phrases: Sequence[Phrase], letters: 
         if phrase.n in subjects:
             phrase.home = subjects[phrase.n]
             phrase.role = "nsubj:pass" if phrase.home.passive else "nsubj"
-        elif phrase.about is None and phrase.kind != "speech" and letters[phrase.head] != "W" and phrase.n in joined:
-            _settle_joined(phrase, joined[phrase.n])
         else:
-            _settle(phrase, current, before, letters)
+            _settle(phrase, current, before, joined.get(phrase.n), letters)
         before = phrase
 
 
-def _settle(phrase: Phrase, draft: Draft, before: Phrase | None, letters: str) -> None:
-    """The role of a chunk, no subject of a verb after it, in the clause `draft`."""
+def _settle(phrase: Phrase, draft: Draft, before: Phrase | None, first: Phrase | None, letters: str) -> None:
+    """The role of a chunk, no subject of a verb after it, in the clause `draft`. `first`: the chunk to which "and" joins it."""
     if phrase.about is not None:
         phrase.role = "appos"
     elif phrase.kind == "speech":
         phrase.role = "obj"
     elif letters[phrase.head] == "W":
         return
+    elif first is not None:
+        _settle_joined(phrase, first)
     elif phrase.case:
         _settle_case(phrase, draft, before)
     elif phrase.kind == "time" and draft.lemma != "be" and not (draft.lemma in words_that("spends") and phrase.start <= draft.end + 1):

@@ -18,7 +18,7 @@ from tidings.nlp.chunks import Phrase, link_phrases
 from tidings.nlp.finite import FiniteClauses
 from tidings.nlp.lines import lines_of
 from tidings.nlp.openings import clause_lemmas, speech_lemmas, takes_clause
-from tidings.nlp.words import words_that
+from tidings.nlp.words import ADJECTIVES, words_that
 
 _NUMBER = attrgetter("n")
 
@@ -38,6 +38,16 @@ def syntax(words: Sequence[Word]) -> tuple[tuple[Chunk, ...], tuple[Clause, ...]
 def accusers() -> frozenset[str]:
     """Verbs of speech with an object and "of": accused them of lying."""
     return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if "object-of" in lexicon.split(row["takes"]))
+
+
+def _is_bare_after(draft: Draft, other: Draft) -> bool:
+    """Whether a bare verb goes on from an infinitive or a modal: to leave and go, may leave and go."""
+    return draft.tense == "base" and (other.tense == "inf" or other.modal != "")
+
+
+def _moves(draft: Draft | None) -> bool:
+    """Whether an infinitive after the verb tells its purpose: went to see."""
+    return draft is not None and draft.lemma in words_that("moves")
 
 
 class _Reader(FiniteClauses):
@@ -71,18 +81,22 @@ class _Reader(FiniteClauses):
         """Whether a lone participle is a finite verb."""
         at, letter = self._beside(draft, start)
         phrase = self.ends[at] if at >= start else None
-        if letter == "" and before is not None and before.rel == "acl:relcl" and before.owns and before.marker and before.lemma in clause_lemmas():
+        if letter == "" and before is not None and self._opens_relative(before) and before.lemma in clause_lemmas():
             return self._takes_object(draft)  # a man that police say shot the mayor
         if phrase is not None:
-            head = self.line[phrase.head].lower
-            if phrase.kind != "speech" and (head in NOMINATIVE or self._takes_object(draft) or self._is_marked(draft, phrase, start)):
-                return True  # rebels burned two bridges
-            return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
+            return self._is_past_after(draft, before, phrase, start)
         if letter == "K":
             return before is not None and not before.passive and (self._takes_object(draft) or self._goes_on(draft, before))
         if letter not in (",", ";") or self.root is not None or self._verb_follows(draft):
             return False
         return bool(self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
+
+    def _is_past_after(self, draft: Draft, before: Draft | None, phrase: Phrase, start: int) -> bool:
+        """Whether a lone participle right after a chunk is a finite verb."""
+        pronoun = self.line[phrase.head].lower in NOMINATIVE
+        if phrase.kind != "speech" and (pronoun or self._takes_object(draft) or self._is_marked(draft, phrase, start)):
+            return True  # rebels burned two bridges
+        return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
 
     def _takes_object(self, draft: Draft) -> bool:
         after = self.begins[draft.end + 1]
@@ -114,13 +128,13 @@ class _Reader(FiniteClauses):
         if draft.tense == "part":
             draft.passive = draft.passive or (draft.form == "E" and draft.first == draft.last)
         partner = self._same_kind(draft) if letter in ("K", ",") else None
-        if partner is not None and (letter == "K" or (draft.tense == "base" and (partner.tense == "inf" or partner.modal))):
+        if partner is not None and (letter == "K" or _is_bare_after(draft, partner)):
             self._join_to(draft, partner)
         elif draft.tense == "inf":
             self._infinitive(draft, before, start, at, letter)
         elif draft.tense == "base":
             self._bare(draft, before, start, phrase, letter)
-        elif letter in ("I", "A", "w", "T"):
+        elif letter and letter in "IAwT":
             self._governed(draft, before, start, at)
         elif phrase is not None and phrase.kind != "speech":
             self._reduced(draft, before, phrase)
@@ -138,27 +152,21 @@ class _Reader(FiniteClauses):
         elif before is None:
             self._orphan(draft)
         else:
-            beside = letter in ("", "J", "t", "E") or (letter == "I" and at == start)
-            moves = before.lemma in words_that("moves") and not before.going_on
-            draft.hang("xcomp" if beside and not moves else "advcl", self._climb(before) if letter == "," else before)
+            beside = not letter or letter in "JtE" or (letter == "I" and at == start)
+            apart = _moves(before) and not before.going_on
+            draft.hang("xcomp" if beside and not apart else "advcl", self._climb(before) if letter == "," else before)
             draft.controller = draft.governor
 
     def _infinitive_after(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase) -> None:
         """An infinitive after a noun: a plan to leave, told them to leave, took arms to leave."""
         head = self.line[phrase.head]
         plan = head.lemma in words_that("plan")
-        if phrase.case == "for" and phrase.kind != "time" and not plan and not (before is not None and before.lemma in words_that("moves")):
-            draft.subject, draft.marker, draft.opens = [phrase], "for", phrase.start
-            draft.hang("advcl", before)
-            if before is None or before.lemma == "be":
-                self._wait(before, phrase.start)
+        moves = _moves(before)
+        if phrase.case == "for" and phrase.kind != "time" and not plan and not moves:
+            self._with_whom_for(draft, before, phrase)
         elif head.lemma == "order" and phrase.case == "in":
             draft.marker = "in order"
-            if before is None:
-                self._orphan(draft)
-            else:
-                draft.hang("advcl", self._climb(before))
-                draft.shared = True
+            self._orphan(draft, before)
         elif before is not None and (whom := self._whom(phrase, before, start)) is not None:
             draft.hang("xcomp", before)
             draft.subject = [whom]
@@ -167,17 +175,24 @@ class _Reader(FiniteClauses):
             draft.controller = before
             self._wait(before, draft.first)
         else:
-            adjective = before.lemma == "be" and head.tag.startswith("JJ")
-            time = phrase.kind == "time" and before.lemma != "take" and before.lemma not in words_that("moves")
-            draft.hang("xcomp" if time or (adjective and not phrase.case) else "advcl", before)
+            able = before.lemma == "be" and head.tag in ADJECTIVES and not phrase.case
+            spent = phrase.kind == "time" and before.lemma != "take" and not moves
+            draft.hang("xcomp" if able or spent else "advcl", before)
             draft.controller = before
+
+    def _with_whom_for(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:
+        """ "for both sides to sign": the chunk is the subject."""
+        draft.subject, draft.marker, draft.opens = [phrase], "for", phrase.start
+        draft.hang("advcl", before)
+        if before is None or before.lemma == "be":
+            self._wait(before, phrase.start)
 
     def _whom(self, phrase: Phrase, before: Draft, start: int) -> Phrase | None:
         """Who is told to act: the object, over its of-phrases ("urged the heads of the guilds to stay")."""
         if before.lemma not in words_that("persuades") or phrase.kind == "time":
             return None
         head = self._head_back(phrase.last, start) or phrase
-        return head if head.case in ("", "on", "upon") else None
+        return head if not head.case or head.case in words_that("calls on") else None
 
     def _first(self, phrase: Phrase) -> bool:
         """Whether the chunk takes an infinitive for what it is the first, last or best to do."""
@@ -186,7 +201,7 @@ class _Reader(FiniteClauses):
     def _same_kind(self, draft: Draft) -> Draft | None:
         """The verb before that "and" joins to one that is not finite."""
         for other in self._earlier(draft):
-            if other.form == draft.form or (draft.tense == "base" and (other.tense == "inf" or other.modal)):
+            if other.form == draft.form or _is_bare_after(draft, other):
                 return other
             if draft.form == "E" and other.form == "V" and other.passive:
                 return other
@@ -200,10 +215,13 @@ class _Reader(FiniteClauses):
             draft.modal = draft.modal or partner.modal
             draft.tense = "inf" if partner.tense == "inf" else "base"
 
-    def _orphan(self, draft: Draft) -> None:
-        """An aside before its clause, whose subject it shares."""
+    def _orphan(self, draft: Draft, before: Draft | None = None) -> None:
+        """An aside that shares the subject of its clause: the one before, else the one to come."""
         draft.rel, draft.shared = "advcl", True
-        self.orphans.append(draft)
+        if before is None:
+            self.orphans.append(draft)
+        else:
+            draft.governor = self._climb(before)
 
     def _bare(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase | None, letter: str) -> None:
         """A bare verb: "and go", "let them go", an order."""
@@ -228,34 +246,42 @@ class _Reader(FiniteClauses):
 
     def _participle(self, draft: Draft, before: Draft | None, start: int, at: int, letter: str) -> None:
         """A participle after a verb, a comma, or nothing."""
-        last = at - 1
-        while letter in (",", ";") and last > start and self.letters[last] == "R":
-            last -= 1  # Chad again, backed by others, left
-        noun = self._head_back(last, start) if letter in (",", ";") and at > start else None
-        past = draft.form == "E"
         if letter == "" and before is not None:
             draft.hang("xcomp", before)
             draft.controller = before
-        elif noun is not None and self._unverbed(before, start, at):
-            draft.hang("acl" if past else "advcl", None, noun if past else None)
-            if not past:
-                self.orphans.append(draft)
-            draft.subject = [noun]
-            self._wait(before, draft.first)
-        elif noun is not None and letter == "," and past:
-            noun = self.ends[last] or noun
-            draft.hang("acl", None, noun)
-            draft.subject = [noun]
+        elif letter in (",", ";") and at > start and self._tells_of_noun(draft, before, start, at):
+            return
         elif before is None or (self.root is None and not self.drafts[0].finite):
             self._orphan(draft)
         else:
             draft.hang("advcl", self._climb(before))
             draft.controller = draft.governor
 
+    def _tells_of_noun(self, draft: Draft, before: Draft | None, start: int, at: int) -> bool:
+        """Hang a participle on the noun before the comma at `at`, if it tells of that: "The army, fearing a raid, left"."""
+        last = at - 1
+        while last > start and self.letters[last] == "R":
+            last -= 1  # Chad again, backed by others, left
+        noun, past = self._head_back(last, start), draft.form == "E"
+        if noun is None:
+            return False
+        if self._unverbed(before, start, at):
+            draft.hang("acl" if past else "advcl", None, noun if past else None)
+            if not past:
+                self.orphans.append(draft)
+            self._wait(before, draft.first)
+        elif past and self.letters[at] == ",":
+            noun = self.ends[last] or noun
+            draft.hang("acl", None, noun)
+        else:
+            return False
+        draft.subject = [noun]
+        return True
+
     def _unverbed(self, before: Draft | None, start: int, at: int) -> bool:
         """Whether the chunk before the comma at `at` still has no verb: "The army, fearing a raid, left"."""
         opening = self._look_left(start, at, before)
-        return opening.kind == "subject" and (opening.left not in ("v", "n", "x") or takes_clause(before))
+        return opening.kind == "subject" and (not opening.left or opening.left not in "vnx" or takes_clause(before))
 
     def _governed(self, draft: Draft, before: Draft | None, start: int, at: int) -> None:
         """After a preposition or conjunction: of killing, after leaving, while fighting."""

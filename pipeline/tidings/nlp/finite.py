@@ -93,18 +93,24 @@ class FiniteClauses(Line):
 
     def _on_noun(self, noun: Phrase, before: Draft | None, opening: Opening) -> Rel | None:
         """How a clause with this marker hangs on the chunk before it, if it does."""
-        marker = opening.marker
-        claims = self.line[noun.head].lemma in words_that("claim")
-        takes = takes_clause(before)
-        addressed = before is not None and before.lemma in words_that("tells") and noun.start == before.end + 1
-        that = marker == "that" and (addressed or claims or (takes and (noun.case != "" or noun.kind == "time")))
-        if marker == "whose" or (self.letters[opening.place] == "W" and not that):
-            return "acl:relcl" if marker != "what" else None
+        marker, pronoun = opening.marker, self.letters[opening.place] == "W"
         if marker == "that":
-            told = before is not None and before.lemma == "tell"
-            return None if takes and (told or not claims) else "acl" if claims else "acl:relcl"
+            return self._that_on_noun(noun, before, pronoun)
+        if pronoun or marker == "whose":
+            return "acl:relcl" if marker != "what" else None
         where = marker == "where" or (marker == "when" and noun.kind == "time")
         return "acl:relcl" if where and noun.kind != "pronoun" else None
+
+    def _that_on_noun(self, noun: Phrase, before: Draft | None, pronoun: bool) -> Rel | None:
+        """How a clause with "that" hangs on the chunk before it, if it does. `pronoun`: whether the tagger takes "that" for one."""
+        claims, takes = self.line[noun.head].lemma in words_that("claim"), takes_clause(before)
+        addressed = before is not None and before.lemma in words_that("tells") and noun.start == before.end + 1
+        joins = addressed or claims or (takes and (noun.case != "" or noun.kind == "time"))
+        if pronoun and not joins:
+            return "acl:relcl"
+        if before is not None and takes and (before.lemma == "tell" or not claims):
+            return None
+        return "acl" if claims else "acl:relcl"
 
     def _marked_before(self, draft: Draft, marker: str) -> Draft | None:
         """The clause that "and that" goes on from: the last with this marker, else the last complement."""
@@ -211,28 +217,39 @@ class FiniteClauses(Line):
         """A clause whose subject stands right after another's verb or object: "said he left", "the man he saw"."""
         noun = self.ends[opening.at - 1] if opening.left == "n" else None
         pronoun = self.line[opening.subject[-1].head].tag == "PRP"
-        object_first = noun is not None and before is not None and noun.start == before.end + 1 and pronoun
-        if before is not None and self._lacks_verb(draft, before) and (popped := self._pop()) is not None:
-            self._with_subject(draft, before if popped.left else None, popped)  # rebels demanding pensions [rebels] took the town
-            draft.opens = draft.first
-        elif before is not None and takes_clause(before) and not (object_first and before.lemma not in words_that("tells")):
+        if before is not None and self._lacks_verb(draft, before) and self._take_waiting(draft, before):
+            return  # rebels demanding pensions [rebels] took the town
+        if takes_clause(before) and not self._is_object_told_of(noun, before, pronoun):
             draft.hang("ccomp", before)
         elif noun is not None and (pronoun or opening.subject[0].definite == "the" or opening.subject[0].kind == "name"):
             draft.hang("acl:relcl", None, noun)
             self._wait(before, opening.at)
         elif before is None:
             self._next_main(draft, before, opening)
-        elif (
-            (before.rel in ASIDES or not before.finite or self._reported_aside(before))
-            and self._waits(before)
-            and (popped := self._pop()) is not None
-        ):
-            self._with_subject(draft, before if popped.left else None, popped)
-            draft.opens = draft.first
+        elif self._interrupts(before) and self._take_waiting(draft, before):
+            return
         elif before in self.orphans or (before.rel == "advcl" and self.root is None):
             self._next_main(draft, before, opening)
         else:
             draft.hang("ccomp", before)
+
+    def _is_object_told_of(self, noun: Phrase | None, before: Draft | None, pronoun: bool) -> bool:
+        """Whether a pronoun behind an object begins what is told of it: "knew the man he saw", no "told the man he left"."""
+        beside = noun is not None and before is not None and noun.start == before.end + 1
+        return beside and pronoun and before is not None and before.lemma not in words_that("tells")
+
+    def _interrupts(self, before: Draft) -> bool:
+        """Whether the clause before stands between a subject that waits and its verb."""
+        return (before.rel in ASIDES or not before.finite or self._reported_aside(before)) and self._waits(before)
+
+    def _take_waiting(self, draft: Draft, before: Draft) -> bool:
+        """Give the verb the subject that waits; False where none does."""
+        popped = self._pop()
+        if popped is None:
+            return False
+        self._with_subject(draft, before if popped.left else None, popped)
+        draft.opens = draft.first
+        return True
 
     def _verb_follows(self, draft: Draft) -> bool:
         """Whether a finite verb comes later that no conjunction or relative pronoun opens."""
@@ -360,14 +377,7 @@ class FiniteClauses(Line):
 
     def _shared(self, draft: Draft, opening: Opening) -> None:
         """ "and" right before a finite verb: it shares the subject of the verb of its own kind before it."""
-        told = draft.lemma in clause_lemmas()  # things say nothing: not "a raid that killed nine and said"
-        earlier = [d for d in self._earlier(draft) if d.finite and not (told and d.rel == "acl:relcl" and d.marker in ("that", "which"))]
-        speech = False
-        if told and not draft.modal:
-            earlier.sort(key=lambda d: d.lemma not in speech_lemmas() or d.rel == "acl:relcl" or bool(d.modal))  # said it was late and warned them
-            speech = bool(earlier) and earlier[0].lemma in speech_lemmas() and not earlier[0].modal
-        alike = (d for d in earlier if speech or draft.modal or (d.tense == draft.tense and not d.modal) or (d.modal and draft.tense == "pres"))
-        partner = next(alike, earlier[0] if earlier else None)
+        partner = self._partner(draft)
         if partner is not None:
             draft.join(partner)
             if partner is self.main:
@@ -378,13 +388,23 @@ class FiniteClauses(Line):
         else:
             self._rootlike(draft)
 
+    def _partner(self, draft: Draft) -> Draft | None:
+        """The finite verb before that "and" joins to this one: of verbs of speech, a verb of speech."""
+        told = draft.lemma in clause_lemmas()  # things say nothing: not "a raid that killed nine and said"
+        earlier = [d for d in self._earlier(draft) if d.finite and not (told and d.rel == "acl:relcl" and d.marker in ("that", "which"))]
+        speech = False
+        if told and not draft.modal:
+            earlier.sort(key=lambda d: d.lemma not in speech_lemmas() or d.rel == "acl:relcl" or bool(d.modal))  # said it was late and warned them
+            speech = bool(earlier) and earlier[0].lemma in speech_lemmas() and not earlier[0].modal
+        alike = (d for d in earlier if speech or draft.modal or (d.tense == draft.tense and not d.modal) or (d.modal and draft.tense == "pres"))
+        return next(alike, earlier[0] if earlier else None)
+
     def _resumed(self, draft: Draft, before: Draft | None, start: int, opening: Opening) -> None:
         """A finite verb with no subject beside it: one stands before an insertion or behind, waits, or is shared."""
         comma = opening.kind == "comma"
-        inserted = self._before_insertion(start, opening.place, before) if comma else None
-        if inserted is not None:
+        if comma and (inserted := self._before_insertion(start, opening.place, before)) is not None:
             self._with_subject(draft, before, inserted)
-        elif opening.kind == "start" and before is not None and before is self.root and before.marker in words_that("subject clause"):
+        elif before is not None and opening.kind == "start" and before is self.root and before.marker in words_that("subject clause"):
             before.hang("ccomp", draft)  # What he said was false
             self.root = None
             self._rootlike(draft)
@@ -392,17 +412,23 @@ class FiniteClauses(Line):
             draft.hang("ccomp", before)
             draft.subject = [before.noun] if before.noun is not None else []
         elif self._inverted(draft, before, opening):
-            over = draft.lemma in speech_lemmas() and self.root is not None and opening.kind in ("comma", "speech")
+            over = draft.lemma in speech_lemmas() and self.root is not None and opening.kind != "start"
             (self._over if over else self._rootlike)(draft)
         elif before is not None and opening.kind == "start" and self._reduces(before):
             self._take_over(draft, before)
-        elif (waits := self._pop()) is not None:
+        else:
+            self._without_subject(draft, before, start, opening)
+
+    def _without_subject(self, draft: Draft, before: Draft | None, start: int, opening: Opening) -> None:
+        """A finite verb whose subject waits, is that of the verb before a comma, or stands before that comma."""
+        comma = opening.kind == "comma"
+        if (waits := self._pop()) is not None:
             told = before is not None and before is self.root and before.lemma in speech_lemmas() and comma and not waits.left
             self._with_subject(draft, self._verb_before(waits.at) if waits.left else None, waits)
             draft.opens = min(draft.first, opening.at) if comma else draft.first
             if told:
                 draft.rel, draft.governor = "ccomp", before
-        elif before is not None and comma and before.finite and (partner := self._last_finite(draft)) is not None:
+        elif comma and before is not None and before.finite and (partner := self._last_finite(draft)) is not None:
             draft.join(partner)
         elif opening.kind == "start" and takes_clause(before):
             draft.hang("ccomp", before)
@@ -411,9 +437,13 @@ class FiniteClauses(Line):
         else:
             self._rootlike(draft)
 
+    def _opens_relative(self, draft: Draft) -> bool:
+        """Whether a clause is a relative one with a subject of its own: "a man that police say"."""
+        return draft.rel == "acl:relcl" and draft.owns and draft.marker != ""
+
     def _in_gap(self, draft: Draft, before: Draft) -> bool:
         """Whether the verb is that of what a relative clause reports: "a road that police say is closed", where the noun's own verb comes later."""
-        if before.rel != "acl:relcl" or not before.owns or not before.marker or draft.first != before.end + 1 or not takes_clause(before):
+        if draft.first != before.end + 1 or not self._opens_relative(before) or not takes_clause(before):
             return False
         later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
         follows = later is not None and later.finite and self.letters[later.first - 1] not in ",KAwW"
@@ -438,23 +468,26 @@ class FiniteClauses(Line):
         self.main = draft if self.main is before else self.main
 
     def _inverted(self, draft: Draft, before: Draft | None, opening: Opening) -> bool:
-        """Whether the subject stands after the verb: "..., said Ann Lee", "There is", "Among them was Bo"."""
+        """Take the subject that stands after the verb, if it does: "..., said Ann Lee", "There is", "Among them was Bo"."""
         after = self.begins[draft.last + 1]
         if after is None or after.case or after.kind in ("time", "speech") or self.letters[after.first] == "W":
             return False
-        kind, speech = opening.kind, draft.lemma in clause_lemmas() and not draft.perfect  # "..., has rejected the plan"
-        if speech and (kind in ("comma", "speech") or (kind == "start" and draft.first == 0)):
-            quoted = kind == "comma" and self.line[opening.place].quotation is not None and self.line[draft.first].quotation is None
-            aside = before is not None and before.rel == "acl:relcl"  # Lum, who wrote “Salt,” said she
-            waited = kind == "comma" and (aside or not quoted) and any(strong for _, strong in self.waiting[-6:])
-            if waited or self.line[after.head].lower in ACCUSATIVE:
-                return False
-        elif draft.lemma not in words_that("inverts") or kind != "start" or before is not None or draft.first == 0:
+        if not self._inverts(draft, before, opening, after):
             return False
         while (owned := self.begins[min(after.last + 2, len(self.letters))]) is not None and owned.owner is after:
             after = owned  # said the firm's spokeswoman
         draft.subject, draft.inverted, draft.owns = [after], True, True
         return True
+
+    def _inverts(self, draft: Draft, before: Draft | None, opening: Opening, after: Phrase) -> bool:
+        """Whether the chunk after the verb may be its subject: a speaker's behind what is said, or one behind a place."""
+        kind, opens = opening.kind, opening.kind == "start" and draft.first == 0
+        if draft.lemma not in clause_lemmas() or draft.perfect or not (opens or kind in ("comma", "speech")):  # "..., has rejected the plan"
+            return kind == "start" and not opens and before is None and draft.lemma in words_that("inverts")
+        quoted = kind == "comma" and self.line[opening.place].quotation is not None and self.line[draft.first].quotation is None
+        aside = before is not None and before.rel == "acl:relcl"  # Lum, who wrote “Salt,” said she
+        waited = kind == "comma" and (aside or not quoted) and any(strong for _, strong in self.waiting[-6:])
+        return not waited and self.line[after.head].lower not in ACCUSATIVE
 
     def _before_insertion(self, start: int, comma: int, before: Draft | None) -> Opening | None:
         """The subject before an insertion without a verb: "Lum, the mayor, said", "The army, on Friday, left"."""
@@ -480,5 +513,5 @@ class FiniteClauses(Line):
         if opening.left != "," or opening.marker or len(opening.subject) > 1 or opening.place < 0:
             return opening
         outer = self._look_left(start, opening.place, before)
-        bare = outer.kind == "subject" and not outer.marker and outer.subject[-1].kind in ("noun", "name") and outer.left in ("", "K", ",")
+        bare = outer.kind == "subject" and not outer.marker and outer.subject[-1].kind in ("noun", "name") and (not outer.left or outer.left in "K,")
         return outer if bare and self.ends[opening.place - 1] is not None else opening

@@ -103,27 +103,33 @@ class Line:
         """What stands in ``line[start:end]`` before a finite verb at `end`, read from right to left."""
         doubtful: Phrase | None = None  # a chunk behind a word that may open a clause or govern a noun
         floor = max(start, end - LONGEST_LOOK)
-        at = end - 1
+        at = self._next_stop(end - 1, floor)
         while at >= floor:
-            letter, phrase = self.letters[at], self.ends[at]
-            if phrase is None and letter not in _STOPS:
-                at -= 1
-            elif phrase is None or letter == "W" or phrase.kind == "speech":
-                if phrase is None and doubtful is not None:
-                    break
+            phrase = self.ends[at]
+            if phrase is None and doubtful is not None:
+                break
+            if phrase is None or self.letters[at] == "W" or phrase.kind == "speech":
                 return self._stop(at, end)
-            elif self._floats(phrase, at, floor):
-                at -= 1
-            elif phrase.case or (phrase.kind == "time" and phrase.start > floor):
-                doubtful = doubtful or (phrase if phrase.case in words_that("either") and phrase.kind != "time" else None)
-                if doubtful is phrase and at + 1 == end and self.line[phrase.head].tag == "PRP":
-                    break  # as it burned
-                at = phrase.start - 1
-            elif doubtful is not None and self._is_apart(doubtful, phrase, start, before):
+            if phrase.case or (phrase.kind == "time" and phrase.start > floor):
+                if doubtful is None and phrase.case in words_that("either") and phrase.kind != "time":
+                    doubtful = phrase
+                    if at + 1 == end and self.line[phrase.head].tag == "PRP":
+                        break  # as it burned
+                at = self._next_stop(phrase.start - 1, floor)
+            elif self._is_apart(doubtful, phrase, start, before):
                 break
             else:
                 return self._with_left(phrase, start, before)
         return self._governed_subject(doubtful, start, end, before) if doubtful is not None else Opening("start", max(start, at + 1))
+
+    def _next_stop(self, at: int, floor: int) -> int:
+        """The place at or before `at` where a chunk ends or a mark or conjunction stands; adverbs, and the "all" of "they all left", left out."""
+        while at >= floor:
+            phrase = self.ends[at]
+            if self.letters[at] in _STOPS if phrase is None else not self._floats(phrase, at, floor):
+                break
+            at -= 1
+        return at
 
     def _stop(self, at: int, end: int) -> Opening:
         """What stands at `at` beyond which no subject is looked for: a pronoun, a quotation, a conjunction, a mark."""
@@ -137,9 +143,9 @@ class Line:
         """They all left."""
         return at > floor and phrase.kind == "pronoun" and self.letters[at - 1] in "WPN" and self.line[at].lower in words_that("floating")
 
-    def _is_apart(self, doubtful: Phrase, phrase: Phrase, start: int, before: Draft | None) -> bool:
-        """Whether a chunk before a doubtful one is no subject: an object, or parted from it by a comma."""
-        return self._is_object(phrase, start, before) or self.letters[doubtful.start - 1] == ","
+    def _is_apart(self, doubtful: Phrase | None, phrase: Phrase, start: int, before: Draft | None) -> bool:
+        """Whether a chunk before a doubtful one, where there is one, is no subject: an object, or parted from it by a comma."""
+        return doubtful is not None and (self._is_object(phrase, start, before) or self.letters[doubtful.start - 1] == ",")
 
     def _is_object(self, phrase: Phrase, start: int, before: Draft | None) -> bool:
         """Whether nothing that opens a clause stands between the verb before `start` and the chunk."""

@@ -87,57 +87,79 @@ def _closing_single(text: str, begin: int, end: int, closer: str) -> int | None:
 _MARK = re.compile("[\"“”«»„‘'’]")  # nothing else opens or closes a quotation
 
 
-def scan(text: str, start: int, end: int, reopened: bool = False) -> list[Quotation]:
-    """Quotations of the paragraph ``text[start:end]``, in order of their opening, outer before inner.
+class _Marks:
+    """The marks of the paragraph ``text[start:end]``, read once from left to right.
 
     `reopened` tells that the next paragraph begins with an opening mark, so that a quotation left open here runs on.
     Linear in the length of the paragraph for marks that pair; a lost single mark costs one more look ahead.
     """
-    found: list[Quotation] = []
-    at = start
-    limit = end  # the close of the outer quotation while inner marks are read
-    stack: list[tuple[str, int, int]] = []  # closer, open, index kept in `found`
-    lost_single_before = -1  # no single quotation that opens before this offset has a close
-    while mark := _MARK.search(text, at, end):
-        at = mark.start()
+
+    def __init__(self, text: str, start: int, end: int, reopened: bool = False) -> None:
+        self.text, self.start, self.end, self.reopened = text, start, end, reopened
+        self.found: list[Quotation] = []
+        self.stack: list[tuple[str, int, int]] = []  # closer, open, index kept in `found`
+        self.lost_single_before = -1  # no single quotation that opens before this offset has a close
+
+    def quotations(self) -> list[Quotation]:
+        """The quotations in order of their opening, outer before inner."""
+        at = self.start
+        while mark := _MARK.search(self.text, at, self.end):
+            at = self._read(mark.start()) + 1
+        self._close_lost()
+        return [q for q in self.found if q.end > q.start]
+
+    def _read(self, at: int) -> int:
+        """Take the mark at `at`; the place of the last mark taken with it."""
+        text, start, end, stack = self.text, self.start, self.end, self.stack
         char = text[at]
         if stack and _closes(text, at, start, end, stack[-1][0]):
             _, opened, index = stack.pop()
-            found[index] = _quotation(text, opened, at, len(stack))
+            self.found[index] = _quotation(text, opened, at, len(stack))
         elif char in '"”' and _is_measure(text, at, start, end, bool(stack)):
-            pass  # 6' 2" wide
+            return at  # 6' 2" wide
         elif char in "“«„" or (char in '"”' and not stack and (_is_opener(text, at, start, end) or _is_loose(text, at, start, end))):
-            closer = OPEN_ONLY.get(char, '"')
-            stack.append((closer, at, len(found)))
-            found.append(Quotation(at + 1, at + 1, at, at, len(stack) - 1))
-        elif char in "”»" or char == '"':
-            if not stack and not any(q.depth == 0 and q.close > q.open for q in found):
-                # A close with nothing open and no quotation before it: the opening mark is lost, and the speech began the paragraph.
-                found.insert(0, _quotation(text, start - 1, at, 0, "opening", start))
-        elif char in "‘'" and at > lost_single_before:
-            opens = char == "‘" or (_is_opener(text, at, start, end) and not text[at + 1 : at + 2].isdigit())
-            if opens and not (char == "‘" and _is_apostrophe(text, at, start, end) and text[at - 1 : at].isalnum()):
-                closes = _closing_single(text, at + 1, limit, "’" if char == "‘" else "'")
-                if closes is not None:
-                    quotation = _quotation(text, at, closes, len(stack))
-                    inner = scan(text, at + 1, closes)
-                    found.append(quotation)
-                    found.extend(Quotation(q.start, q.end, q.open, q.close, q.depth + len(stack) + 1, q.mended) for q in inner if not q.mended)
-                    at = closes
-                elif char == "‘":
-                    mended = "running" if reopened else "closing"
-                    found.append(_quotation(text, at, end, len(stack), mended))
-                    lost_single_before = end
-                else:
-                    lost_single_before = end
-        at += 1
-    closes_lost = _lost_closes(text, stack[0][1] + 1, end) if stack else []
-    for _, opened, index in stack:
-        later = bisect_right(closes_lost, opened)
-        lost = closes_lost[later] if later < len(closes_lost) else end
-        mended = "running" if reopened and lost == end else "closing"
-        found[index] = _quotation(text, opened, lost, found[index].depth, mended)
-    return [q for q in found if q.end > q.start]
+            stack.append((OPEN_ONLY.get(char, '"'), at, len(self.found)))
+            self.found.append(Quotation(at + 1, at + 1, at, at, len(stack) - 1))
+        elif char in '”»"':
+            self._open_lost(at)
+        elif char in "‘'" and at > self.lost_single_before and _opens_single(text, at, start, end):
+            return self._single(at)
+        return at
+
+    def _open_lost(self, at: int) -> None:
+        """A close with nothing open and no quotation before it: the opening mark is lost, and the speech began the paragraph."""
+        if not self.stack and not any(q.depth == 0 and q.close > q.open for q in self.found):
+            self.found.insert(0, _quotation(self.text, self.start - 1, at, 0, "opening", self.start))
+
+    def _single(self, at: int) -> int:
+        """Take a quotation in single marks with all in it; where it closes."""
+        text, depth, curly = self.text, len(self.stack), self.text[at] == "‘"
+        closes = _closing_single(text, at + 1, self.end, "’" if curly else "'")
+        if closes is not None:
+            self.found.append(_quotation(text, at, closes, depth))
+            inner = _Marks(text, at + 1, closes).quotations()
+            self.found += [replace(q, depth=q.depth + depth + 1) for q in inner if not q.mended]
+            return closes
+        if curly:
+            self.found.append(_quotation(text, at, self.end, depth, "running" if self.reopened else "closing"))
+        self.lost_single_before = self.end
+        return at
+
+    def _close_lost(self) -> None:
+        """Close what no mark closes: before the words that name its speaker, else with the paragraph."""
+        closes = _lost_closes(self.text, self.stack[0][1] + 1, self.end) if self.stack else []
+        for _, opened, index in self.stack:
+            later = bisect_right(closes, opened)
+            lost = closes[later] if later < len(closes) else self.end
+            mended = "running" if self.reopened and lost == self.end else "closing"
+            self.found[index] = _quotation(self.text, opened, lost, self.found[index].depth, mended)
+
+
+def _opens_single(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a single mark at `at` may open a quotation."""
+    if text[at] == "‘":
+        return not (_is_apostrophe(text, at, start, end) and text[at - 1 : at].isalnum())
+    return _is_opener(text, at, start, end) and not text[at + 1 : at + 2].isdigit()
 
 
 def _lost_closes(text: str, begin: int, end: int) -> list[int]:
@@ -197,7 +219,7 @@ def find_quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[list[Q
     for number, (start, end) in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         reopened = following is not None and (marked[following[0] : following[0] + 2].lstrip(DOUBLED[0])[:1] or " ") in '“‘"«'
-        quotations = scan(marked, start, end, reopened)
+        quotations = _Marks(marked, start, end, reopened).quotations()
         found.append([_with_both_strokes(marked, q, start) for q in quotations] if marked is not text else quotations)
     return found
 

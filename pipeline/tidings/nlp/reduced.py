@@ -28,7 +28,7 @@ def mend_reduced(tokens: Sequence[Token], tags: list[str]) -> None:
         if tag in _PARTS or marker:
             first, aside = -1, tag in WH_WORDS or (marker and tokens[at].lower != "that")
         elif tag in FINITE or _is_perfect(tokens, tags, at):
-            place = _participle(tokens, tags, first, at) if first >= 0 and not aside else None
+            place = None if aside else _participle(tokens, tags, first, at)
             if place is not None:
                 tags[place] = "VBN"
             aside = aside and (first < 0 or tokens[first].lower in HAVE)
@@ -41,7 +41,7 @@ def _is_perfect(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
 
 def _participle(tokens: Sequence[Token], tags: Sequence[str], first: int, second: int) -> int | None:
     """Which of two verbs is a participle, if one is: the first where the second is an auxiliary, else the second behind an object."""
-    if tags[second] == "VBN" or _takes_clause(tokens, tags, first):
+    if first < 0 or tags[second] == "VBN" or _takes_clause(tokens, tags, first):
         return None
     if tags[second] == "MD" or tokens[second].lower in BE | HAVE:
         described = first > 0 and tags[first - 1] in NOUNS and tags[second - 1] in NOUNS | {"CD"}
