@@ -13,8 +13,8 @@ from tidings.nlp import clauses
 from tidings.nlp.analysis import Chunk, Clause, Doc, Paragraph, Quotation, Sentence, Word
 from tidings.nlp.quotations import find_quotations
 from tidings.nlp.sentences import sentence_starts
+from tidings.nlp.tagged import names_elsewhere, read_words
 from tidings.nlp.tokens import Token, tokens
-from tidings.nlp.words import names_elsewhere, read_words
 
 __all__ = ["analyse"]
 

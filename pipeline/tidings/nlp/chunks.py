@@ -15,17 +15,9 @@ from tidings import lexicon
 from tidings.dictionary import WORDS_KEPT
 from tidings.nlp.analysis import BE, DASHES, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
 
-# One letter a tag. D determiner, J adjective, C number, N noun, P pronoun, S 's, R adverb, I preposition, A what opens
-# a clause and nothing else, W who which what, w when where how, K and or but, T to, M modal, V finite verb, B bare
-# verb, G -ing, E past participle, t particle, Q a quotation, Y a year. Forms of be, have, do are small: b h d; be have
-# been being having: e v n g H.
-_TAGS = {
-    "D": "DT PDT PRP$ WP$", "J": "JJ JJR JJS", "C": "CD LS $ #", "N": "NN NNS NNP NNPS FW ADD GW", "P": "PRP EX",
-    "S": "POS", "R": "RB RBR RBS", "I": "IN", "W": "WP WDT", "w": "WRB", "K": "CC", "T": "TO", "M": "MD",
-    "V": "VBD VBP VBZ", "B": "VB", "G": "VBG", "E": "VBN", "t": "RP", ",": ",", ".": ".", ";": ": HYPH",
-    "(": "-LRB-", ")": "-RRB-", "Q": "SPEECH",
-}  # fmt: skip
-LETTERS = {tag: letter for letter, tags in _TAGS.items() for tag in tags.split()}
+# One letter a tag, by lexicon/tags.tsv. Words tell some letters more: A what opens a clause and nothing else, Y a year.
+# Forms of be, have, do are small: b h d; be have been being having: e v n g H.
+LETTERS = {row["tag"]: row["letter"] for row in lexicon.rows("tags")}
 _AUXILIARIES = {"V be": "b", "V have": "h", "V do": "d", "B be": "e", "B have": "v", "E be": "n", "G be": "g", "G have": "H"}
 _AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
 CHUNK = re.compile(
@@ -106,7 +98,9 @@ _BY_USE = {"G": ("preposition", "I"), "I": ("opens", "A"), "J": ("quantity", "D"
 @lru_cache(WORDS_KEPT)
 def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
     """A word's letter, and whether its neighbours may change it."""
-    letter = LETTERS.get(tag, ";" if lower in DASHES else "X")
+    letter = LETTERS.get(tag, "X")
+    if letter == "X" and lower in DASHES:
+        letter = ";"
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
     day = letter == "N" and (lower in words_that("day") or lower in _spans())
     placed = lower in words_that("bound") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")

@@ -1,72 +1,52 @@
-"""A sentence's words, tagged: the tagger's answer, two mends after it, the class and lemma of each, the marks that hold it."""
+"""The names of words' classes and of relations, and the groups of them that rules ask for: each once, unions where they are asked.
+
+What bears each tag is told in ``lexicon/tags.tsv``.
+
+>>> sorted(NOUNS | ADJECTIVES)
+['JJ', 'JJR', 'JJS', 'NN', 'NNP', 'NNPS', 'NNS']
+>>> UPOS["NNS"]
+'NOUN'
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
+from tidings import lexicon
 
-from tidings import dictionary
-from tidings.nlp import tagger
-from tidings.nlp.analysis import Part, Quotation, Word
-from tidings.nlp.mends import mended
-from tidings.nlp.tokens import Token
+UPOS = {row["tag"]: row["part_of_speech"] for row in lexicon.rows("tags")}  # Universal Dependencies' classes by Penn tag
 
-# Universal Dependencies' classes by Penn tag; AUX for "be", SCONJ for words that only subordinate, are told by the word.
-UPOS = {
-    **dict.fromkeys(["NN", "NNS"], "NOUN"),
-    **dict.fromkeys(["NNP", "NNPS"], "PROPN"),
-    **dict.fromkeys(["JJ", "JJR", "JJS", "AFX"], "ADJ"),
-    **dict.fromkeys(["RB", "RBR", "RBS", "WRB"], "ADV"),
-    **dict.fromkeys(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"], "VERB"),
-    **dict.fromkeys(["DT", "PDT", "WDT"], "DET"),
-    **dict.fromkeys(["PRP", "PRP$", "WP", "WP$", "EX"], "PRON"),
-    **dict.fromkeys(["IN", "RP"], "ADP"),
-    **dict.fromkeys(["TO", "POS"], "PART"),
-    **dict.fromkeys(["$", "SYM"], "SYM"),
-    **dict.fromkeys(["ADD", "FW", "LS", "GW"], "X"),
-    **{"MD": "AUX", "CC": "CCONJ", "CD": "NUM", "UH": "INTJ"},
-}
-_SUBORDINATES = frozenset(["SCONJ"])
+# --- Penn tags ---
+COMMON_NOUNS = frozenset(["NN", "NNS"])
+PROPER_NOUNS = frozenset(["NNP", "NNPS"])
+NOUNS = COMMON_NOUNS | PROPER_NOUNS
+SINGULARS = frozenset(["NN", "NNP"])
+PLURALS = frozenset(["NNS", "NNPS"])
+PRONOUNS = frozenset(["PRP", "EX"])  # that stand for a noun
+OWNING = frozenset(["PRP$", "WP$"])  # my, whose
+ADJECTIVES = frozenset(["JJ", "JJR", "JJS"])
+MOST = frozenset(["JJS", "RBS"])
+ADVERBS = frozenset(["RB", "RBR", "RBS"])
+DETERMINERS = frozenset(["DT", "PDT"])
+BEFORE_NOUN = frozenset(["DT", "PRP$", "POS", "JJ", "CD"])  # what a noun phrase is made of beside nouns
+BASE_FORMS = frozenset(["VB", "VBP"])  # leave
+PAST_FORMS = frozenset(["VBD", "VBN"])  # left, as a past tense or a participle
+PARTICIPLES = frozenset(["VBG", "VBN"])
+FINITE_VERBS = frozenset(["VBD", "VBP", "VBZ"])
+FINITE = FINITE_VERBS | {"MD"}
+VERBS = FINITE_VERBS | PARTICIPLES | {"VB"}
+RELATIVES = frozenset(["WDT", "WP"])  # who, which
+QUESTION_WORDS = RELATIVES | {"WRB"}
+WH_WORDS = QUESTION_WORDS | {"WP$"}
+PREPOSITIONS = frozenset(["IN", "TO"])
+BRACKETS = frozenset(["-LRB-", "-RRB-"])
+QUOTE_TAGS = frozenset(["``", "''"])
 
+# --- Universal Dependencies' classes ---
+NOMINALS = frozenset(["NOUN", "PROPN"])
+VERBALS = frozenset(["VERB", "AUX"])
+LEADS_IN = frozenset(["ADP", "SCONJ"])  # prepositions, and conjunctions that subordinate
+FILLERS = frozenset(["PUNCT", "CCONJ", "ADV"])  # marks, "and", adverbs: what may stand between two parts of a sentence
 
-def names_elsewhere(tokens: Sequence[Token]) -> frozenset[str]:
-    """Words that an article prints with a capital in the middle of small words, and never in small letters."""
-    capital: set[str] = set()
-    small: set[str] = set()
-    for before, token in pairwise(tokens):
-        first = token.text[0]
-        if first.islower():
-            small.add(token.lower)
-        elif first.isupper() and len(token.text) > 1 and before.text[0].islower():
-            capital.add(token.lower)
-    return frozenset(capital - small)
-
-
-def read_words(tokens: Sequence[Token], first: int, marks: Sequence[Quotation], first_mark: int, names: frozenset[str]) -> tuple[Word, ...]:
-    """The words of one sentence. `first`: the number of its first word; `marks`: its paragraph's, the first numbered `first_mark`."""
-    tags = mended(tokens, tagger.default().tags([(token.text, token.lower) for token in tokens]), names)
-    outer = [(mark.open, mark.close, n) for n, mark in enumerate(marks, first_mark) if mark.depth == 0]
-    found: list[Word] = []
-    new = tuple.__new__
-    place = 0
-    held = None
-    for i, ((start, end, text, lower, parts), tag) in enumerate(zip(tokens, tags, strict=True), first):
-        if outer:
-            while place < len(outer) and outer[place][1] <= start:
-                place += 1
-            held = outer[place][2] if place < len(outer) and outer[place][0] <= start else None
-        if parts:
-            parts = tuple(Part(start + part[0], start + part[1], *part[2:]) for part in parts)
-        pos, lemma = _looked_up(lower, tag)
-        found.append(new(Word, (i, start, end, text, lower, tag, pos, lemma, parts, held)))
-    return tuple(found)
-
-
-@lru_cache(dictionary.WORDS_KEPT)
-def _looked_up(lower: str, tag: str) -> tuple[str, str]:
-    """Universal Dependencies' class and lemma of a word with this tag. All verbs but "be" are VERB: clauses tell what helps."""
-    lemma = dictionary.lemma(lower, tag)
-    if tag == "IN":
-        return "SCONJ" if dictionary.closed(lower) == _SUBORDINATES else "ADP", lemma
-    return "AUX" if lemma == "be" and tag.startswith("VB") else UPOS.get(tag, "PUNCT"), lemma
+# --- Universal Dependencies' relations between clauses ---
+MAIN = frozenset(["root", "parataxis"])
+ON_NOUN = frozenset(["acl", "acl:relcl"])  # they hang on a noun
+ASIDES = ON_NOUN | {"advcl"}
