@@ -21,6 +21,7 @@ from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.known import actor_nouns
 from tidings.model import Mention
 from tidings.nlp.analysis import Doc
+from tidings.nlp.words import PROPER_NOUNS
 
 TOLD_BESIDE = types("told beside")
 WITHOUT_PARTIES = TOLD_BESIDE - {"AID"} | {"PROTEST"}  # speech is nothing without a speaker, help nothing without who is helped
@@ -153,4 +154,4 @@ def _both_sides(reading: Reading, event: Event) -> bool:
 
 
 def _is_named(reading: Reading, n: int) -> bool:
-    return reading.head(n).tag in ("NNP", "NNPS")
+    return reading.head(n).tag in PROPER_NOUNS

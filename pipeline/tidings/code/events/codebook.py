@@ -17,10 +17,12 @@ from tidings.code.modality import adjective_of, follow, noun_effect, operators
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
+from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, NOUNS, PREPOSITIONS, RELATIVES, VERBALS, VERBS
 
 PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words behind a verb among which its object may stand
-_NOMINAL = ("NN", "NNS", "NNP", "NNPS", "JJ", "VB", "VBG", "VBN", "VBD", "VBP", "VBZ")
+_OBJECTS = NOUNS | VERBS | {"JJ"}  # verbs are mistaken for nouns
+_NAMES_EVENT = NOUNS | {"VBG"}
 _BESIDE = lexicon.words("event_words", group="beside-end")
 _STATES_OF_MIND = lexicon.words("event_words", group="state-of-mind")
 _MONEY = lexicon.words("event_words", group="money")
@@ -108,7 +110,7 @@ def may_tell_event(text: str) -> bool:
 
 @cache
 def _may_name(word: str) -> bool:
-    lemmas = {word, *(lemma(word, tag) for tag in ("VBD", "VBN", "VBG", "VBZ", "NNS"))}
+    lemmas = {word, *(lemma(word, tag) for tag in VERBS - BASE_FORMS | {"NNS"})}
     if any(one in verb_rows() or one in noun_rows() or noun_effect(one) in effects_of("noun") for one in lemmas):
         return True
     return any(row.effect in effects_of("alone") for kind in ("verb", "adjective") for one in lemmas for row in operators(kind).get(one, ()))
@@ -119,7 +121,7 @@ def _may_name(word: str) -> bool:
 
 def match_verb(reading: Reading, clause: Clause) -> Match | None:
     """The best row for a clause's verb: most words, then nearest object, then file order."""
-    if reading.word(clause.verb).pos not in ("VERB", "AUX"):
+    if reading.word(clause.verb).pos not in VERBALS:
         return None
     at, rows = clause.verb, verb_rows().get(clause.lemma, ())
     state = adjective_of(reading, clause)
@@ -182,9 +184,9 @@ def _behind(reading: Reading, clause: Clause, row: Row) -> Iterator[tuple[int, b
     direct = True
     for i in range(clause.verb + 1, stop):
         word, chunk = reading.word(i), reading.chunk_at(i)
-        if word.lower == ";" or word.tag in ("WDT", "WP") or (row.event_mode == "discontinue" and word.lower in _BESIDE):
+        if word.lower == ";" or word.tag in RELATIVES or (row.event_mode == "discontinue" and word.lower in _BESIDE):
             return
-        direct = direct and not ((word.tag in ("IN", "TO") and word.lower != "of") or word.pos == "PUNCT")
+        direct = direct and not ((word.tag in PREPOSITIONS and word.lower != "of") or word.pos == "PUNCT")
         if chunk is None or chunk.clause in (clause.n, None) or chunk.role == "nmod":
             yield i, direct
 
@@ -205,10 +207,10 @@ def _is_object(reading: Reading, i: int, objects: frozenset[str], direct: bool) 
         return True
     if word.lower in objects or word.lemma in objects or noun_of(word) in objects:
         following = reading.word(i + 1) if reading.at(i + 1) else None
-        compound = following is not None and word.tag in ("NN", "NNS") and following.tag in ("NN", "NNS")
+        compound = following is not None and word.tag in COMMON_NOUNS and following.tag in COMMON_NOUNS
         if compound and following is not None and (names_event(following) or noun_of(following) in _MONEY):
             return False  # "ended its trade embargo" ends no trade, "cut the fuel tax" no fuel
-        return word.tag in _NOMINAL
+        return word.tag in _OBJECTS
     return bool(reading.at(i - 1)) and f"{reading.at(i - 1)} {noun_of(word)}" in objects
 
 
@@ -223,7 +225,7 @@ def names_event(word: Word) -> bool:
 def match_noun(reading: Reading, chunk: Chunk) -> Match | None:
     """The best row for the head of a chunk: the longest, then the one that names the next preposition."""
     word = reading.word(chunk.head)
-    if chunk.kind == "time" or word.tag not in ("NN", "NNS", "NNP", "NNPS", "VBG"):
+    if chunk.kind == "time" or word.tag not in _NAMES_EVENT:
         return None
     fitting = [row for row in noun_rows().get(noun_of(word), ()) if _fits_noun(reading, chunk, row)]
     if not fitting:

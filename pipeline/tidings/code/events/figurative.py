@@ -19,6 +19,7 @@ from tidings.code.reading import Reading, noun_of
 from tidings.code.spans import Spans
 from tidings.model import Entity, EventReport, Mention
 from tidings.nlp.analysis import Clause
+from tidings.nlp.words import COMMON_NOUNS
 
 FIGURES = lexicon.words("event_words", group="figure")
 OF_SPEECH = lexicon.words("event_words", group="figure-of-speech")
@@ -101,13 +102,13 @@ def _is_no_agent(reading: Reading, n: int) -> bool:
     """Whether a chunk is weather, an accident or the like; a capital tells no name of it where the sentence begins ("Rockfall", no "Ann Snow")."""
     chunk, head = reading.chunk(n), reading.head(n)
     opens = chunk.first == chunk.last == reading.sentence.first and head.i not in reading.people
-    return reading.noun(n) in NO_AGENT and (head.tag in ("NN", "NNS") or opens)
+    return reading.noun(n) in NO_AGENT and (head.tag in COMMON_NOUNS or opens)
 
 
 def _is_thing(reading: Reading, n: int) -> bool:
     """Whether a chunk is neither an actor nor what one acts by: a weapon, a deed."""
     head = reading.head(n)
-    if head.tag not in ("NN", "NNS") or party(reading, n) is not None or names_event(head):
+    if head.tag not in COMMON_NOUNS or party(reading, n) is not None or names_event(head):
         return False
     return not any(reading.noun(n) in nouns for nouns in (SHOT, OWN_FORCES, HURTS, _nouns("weapons"), modes_by_noun("means-")))
 

@@ -14,6 +14,7 @@ from tidings.code.events.rules import types
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.known import demonyms
 from tidings.nlp.analysis import Chunk, Clause, Word
+from tidings.nlp.words import PROPER_NOUNS
 
 _OF_VICTIM = lexicon.words("event_words", group="of-victim")
 _STRICKEN = lexicon.words("event_words", group="stricken")
@@ -145,7 +146,7 @@ def _is_of_place(reading: Reading, chunk: Chunk, before: Sequence[Word]) -> bool
 
 def _may_own(word: Word) -> bool:
     """Whether a word before a noun names who acts: "his", a name, a nationality, an actor."""
-    return word.tag in ("PRP$", "NNP", "NNPS") or word.text in demonyms() or (word.tag != "CD" and is_actor_noun(word))
+    return word.tag in PROPER_NOUNS or word.tag == "PRP$" or word.text in demonyms() or (word.tag != "CD" and is_actor_noun(word))
 
 
 def _of_the_clause(reading: Reading, clause: Clause, chunk: Chunk, event: Event) -> None:

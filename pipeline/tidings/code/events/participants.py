@@ -16,9 +16,12 @@ from tidings.code.spans import Spans
 from tidings.known import actor_nouns, demonyms, is_person_noun
 from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
+from tidings.nlp.words import DETERMINERS, MOST, PREPOSITIONS, PROPER_NOUNS
 
 VAGUE = lexicon.words("event_words", group="vague")
-_BEFORE = frozenset(["DT", "PDT", "RB"])
+_BEFORE = DETERMINERS | {"RB"}
+_BOUNDS, _BOUND = PREPOSITIONS | {"JJR", "JJS"}, MOST | {"IN", "CD"}
+_OWNED = PROPER_NOUNS | {"POS", "PRP$"}
 LONGEST_TITLE = 60  # characters before a name in which its title is looked for
 _PRONOUNS = ("PRP", "PRP$")
 _TAKEN_AS = lexicon.words("event_words", group="taken-as")
@@ -119,7 +122,7 @@ class Participants:
         if head.tag != "NN" or not is_actor_noun(head):
             return None
         before = [word for word in words if word.i < head.i]
-        if any(word.tag in ("NNP", "NNPS", "POS", "PRP$") and word.text not in demonyms() for word in before):
+        if any(word.tag in _OWNED and word.text not in demonyms() for word in before):
             return None
         return self._titles.get(head.lower)
 
@@ -211,12 +214,12 @@ def _bare(words: list[Word], tags: frozenset[str]) -> list[Word]:
 
 
 def _is_named(word: Word) -> bool:
-    return word.tag in ("NNP", "NNPS") or word.text in demonyms()
+    return word.tag in PROPER_NOUNS or word.text in demonyms()
 
 
 def _bounds(words: Sequence[Word]) -> bool:
     """Whether words begin with one that bounds a number: "at least ten", "more than ten"."""
-    return words[0].tag in ("IN", "JJR", "JJS", "TO") and words[1].tag in ("JJS", "IN", "CD", "RBS")
+    return words[0].tag in _BOUNDS and words[1].tag in _BOUND
 
 
 def _vague(words: Sequence[Word]) -> bool:

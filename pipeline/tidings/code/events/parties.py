@@ -15,6 +15,7 @@ from tidings.known import demonyms
 from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
 from tidings.nlp.chunks import words_that
 from tidings.nlp.clauses import accusers
+from tidings.nlp.words import COMMON_NOUNS, LEADS_IN, NOUNS, PRONOUNS, PROPER_NOUNS, RELATIVES
 
 QUANTITIES = lexicon.words("event_words", group="quantity")
 NOT_WHO = DEMONSTRATIVE | lexicon.words("event_words", group="nobody")
@@ -31,7 +32,9 @@ _EXTENDING = lexicon.words("event_words", group="extending")
 _COUNTING = lexicon.words("event_words", group="counting")
 _OF_PEOPLE = lexicon.words("event_words", group="of-people")
 _ADJECTIVE_ENDS = lexicon.words("event_words", group="adjective-end")
-_PRONOUNS = frozenset(["PRP", "DT", "EX", "WP", "WDT"])
+_PRONOUNS = PRONOUNS | RELATIVES | {"DT"}
+_HEADS = NOUNS | {"PRP", "JJ", "CD"}
+_STOPS = LEADS_IN | {"PUNCT"}
 
 
 @cache
@@ -190,14 +193,14 @@ def _counts(reading: Reading, n: int, nouns: frozenset[str]) -> bool:
 
 def is_people(reading: Reading, n: int) -> bool:
     """Whether a chunk may be asked to do something: an actor, a name, a pronoun."""
-    return is_actor_noun(reading.head(n)) or reading.head(n).tag in ("NNP", "NNPS", "PRP")
+    return is_actor_noun(reading.head(n)) or reading.head(n).tag in PROPER_NOUNS | {"PRP"}
 
 
 def note_people(reading: Reading, clause: Clause) -> None:
     """Take whoever suffers what befalls people only for an actor: "killed two tea pickers"."""
     if clause.lemma in _OF_PEOPLE:
         suffering = clause.subject if clause.voice == "passive" else clause.objects
-        reading.suffering |= {reading.chunk(n).head for n in reading.real(suffering) if reading.head(n).tag in ("NN", "NNS")}
+        reading.suffering |= {reading.chunk(n).head for n in reading.real(suffering) if reading.head(n).tag in COMMON_NOUNS}
 
 
 # --- words of a chunk ---
@@ -278,7 +281,7 @@ def is_named(word: Word) -> bool:
     """Whether a word is a proper name, a nationality or an acronym."""
     if word.lower in lexicon.words("time_words"):
         return False
-    return word.tag in ("NNP", "NNPS") or word.text in demonyms() or (len(word.text) > 1 and word.text.isupper() and word.tag == "NN")
+    return word.tag in PROPER_NOUNS or word.text in demonyms() or (len(word.text) > 1 and word.text.isupper() and word.tag == "NN")
 
 
 def _is_name(word: Word) -> bool:
@@ -289,7 +292,7 @@ def _is_name(word: Word) -> bool:
 
 
 def _is_actor(word: Word) -> bool:
-    return word.tag in ("NN", "NNS") and word.lemma not in QUANTITIES and is_actor_noun(word)
+    return word.tag in COMMON_NOUNS and word.lemma not in QUANTITIES and is_actor_noun(word)
 
 
 def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
@@ -327,9 +330,9 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
 def head_of(reading: Reading, span: Span) -> int:
     """The head of the first simple phrase in a span of words."""
     at = span[0]
-    while at <= span[1] and reading.word(at).pos not in ("ADP", "PUNCT", "SCONJ") and reading.word(at).tag not in ("TO", "WDT"):
+    while at <= span[1] and reading.word(at).pos not in _STOPS and reading.word(at).tag not in ("TO", "WDT"):
         at += 1
     inner = at - 1
-    while inner > span[0] and reading.word(inner).tag not in ("NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "CD"):
+    while inner > span[0] and reading.word(inner).tag not in _HEADS:
         inner -= 1
     return max(inner, span[0])

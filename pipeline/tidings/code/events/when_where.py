@@ -14,6 +14,7 @@ from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 from tidings.nlp.analysis import Clause
+from tidings.nlp.words import VERBALS
 
 WHERE = lexicon.words("event_words", group="where")
 FRAMES = lexicon.words("event_words", group="frame")
@@ -25,6 +26,7 @@ _GOALS = lexicon.words("event_words", group="goal")
 _TAKEN = lexicon.words("event_words", group="taken")
 _ANNOUNCED = frozenset(["AGREE", "THREATEN"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
 _STANCES = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}
+_PARTS = VERBALS | {"SCONJ", "PUNCT"}
 NEAR = 12  # words from those that name the event within which a detail must begin
 _NEAR_NOUN = 9  # words from a noun that names an event within which its date or place must stand
 
@@ -54,7 +56,7 @@ def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
     if event.clause is None:
         between = [reading.word(i) for i in range(event.last + 1, place)]
         held = event.first - 4 <= place < event.first
-        return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in ("VERB", "AUX", "SCONJ", "PUNCT") for w in between))
+        return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in _PARTS for w in between))
     clause = clause_at(reading, place)
     if clause is None or not is_own(event, clause, reading):
         return False

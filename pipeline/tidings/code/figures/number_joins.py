@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from tidings import lexicon
 from tidings.code.figures.changes import direction
-from tidings.code.figures.measured import NOUNS
 from tidings.code.figures.number_units import Found
 from tidings.code.figures.numbers import cues
 from tidings.nlp.strips import Strip
+from tidings.nlp.words import NOUNS
 
 PARTS = {(row["unit"], row["part"]): float(row["share"]) for row in lexicon.rows("unit_parts")}
 LOOSE = 8  # words that may stand within "from $1 on Monday to $2"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from tidings.code.mentions.candidates import (
     CLOSED,
-    FINITE,
     INITIAL,
     POSSESSIVE,
     Candidate,
@@ -24,6 +23,7 @@ from tidings.code.mentions.name_types import may_be_name
 from tidings.code.mentions.words import Unit
 from tidings.dictionary import classes
 from tidings.known import actor_nouns, given_names
+from tidings.nlp.words import FINITE
 
 SHIP = 12  # weight of "the Admiral Nelson": a ship or a house, not the man
 TEAM = 4
