@@ -14,7 +14,7 @@ from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 from tidings.nlp.analysis import Clause
-from tidings.nlp.words import VERBALS
+from tidings.nlp.words import ASIDES, VERBALS
 
 WHERE = lexicon.words("event_words", group="where")
 FRAMES = lexicon.words("event_words", group="frame")
@@ -26,6 +26,7 @@ _GOALS = lexicon.words("event_words", group="goal")
 _TAKEN = lexicon.words("event_words", group="taken")
 _ANNOUNCED = frozenset(["AGREE", "THREATEN"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
 _STANCES = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}
+_BELOW = ASIDES | {"xcomp"}
 _PARTS = VERBALS | {"SCONJ", "PUNCT"}
 NEAR = 12  # words from those that name the event within which a detail must begin
 _NEAR_NOUN = 9  # words from a noun that names an event within which its date or place must stand
@@ -76,7 +77,7 @@ def is_own(event: Event, clause: Clause, reading: Reading) -> bool:
         return False
     if clause.n == event.clause.n or clause.n in event.used:
         return True
-    below = clause.tense in ("inf", "part") and clause.governor == event.clause.n and clause.rel in ("xcomp", "acl", "advcl")
+    below = clause.tense in ("inf", "part") and clause.governor == event.clause.n and clause.rel in _BELOW
     bearer = event.clause.rel == "xcomp" and clause.n == event.clause.governor and event.depth.parts == 0
     return (below and clause.marker not in _SINCE) or bearer
 

@@ -12,7 +12,7 @@ from tidings.measures import COLLECTIVE, is_plural, singular
 from tidings.nlp.analysis import Chunk
 from tidings.nlp.chunks import time_nouns
 from tidings.nlp.strips import Strip
-from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, DETERMINERS, MOST, NOUNS, OWNING, PARTICIPLES, PLURALS
+from tidings.nlp.words import ADJECTIVES, ASIDES, COMMON_NOUNS, DETERMINERS, MOST, NOUNS, OWNING, PARTICIPLES, PLURALS
 
 LONGEST = 12  # words of a phrase given as what is measured
 NOT_MEASURED, DIRECTIONS, TOTALS = cues("not measured"), cues("direction"), cues("total")
@@ -23,7 +23,7 @@ OPENERS = DETERMINERS | OWNING | {"WDT"}
 REACH = 9  # parts after the number among which the counted noun must stand
 STATES = frozenset(word for word in lexicon.words("fates", kind="word") if not word.endswith("s"))  # "30 villagers dead"
 SIGNS = frozenset("+-−")
-ASIDES = frozenset(["xcomp", "advcl", "acl", "acl:relcl", "conj"])
+BELOW = ASIDES | {"xcomp", "conj"}
 CLIMB = 3  # clauses above a figure's own among which one that tells of something is looked for
 NEAR = 4  # chunks before a figure among which one is looked for where no verb tells more
 Places = tuple[int, int]  # of parts, the last not included
@@ -207,7 +207,7 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
         told = (subjects or objects) if kind == "duration" else (objects or subjects)
         told = told or _nouns(line, [clause.noun] if clause.noun is not None else [], chunk)
         own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
-        if told or own or clause.rel not in ASIDES:
+        if told or own or clause.rel not in BELOW:
             return next(iter(told), None) if told or own or clause.subject else _nearest(line, place, chunk)
         clause = line.governor(clause)
     return _nearest(line, place, chunk)

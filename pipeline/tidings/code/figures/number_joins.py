@@ -71,7 +71,7 @@ def _after(line: Strip, at: int) -> str:
 def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
     """ "to 9 million headsets from 2 million"; "40 men, 12 of whom"."""
     after = _after(line, one.last)
-    changed = _after(line, one.first - 1) == "from" and before.kind != "duration" and after not in ("to", "-", "–")
+    changed = _after(line, one.first - 1) == "from" and before.kind != "duration" and after not in cues("before the other end")
     return changed or (after in ("who", "whose") and before.counted is not None)
 
 
