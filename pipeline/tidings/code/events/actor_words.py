@@ -8,6 +8,9 @@ from tidings import lexicon
 from tidings.code.reading import noun_lemma
 from tidings.known import actor_nouns
 from tidings.nlp.analysis import Word
+from tidings.nlp.words import ADJECTIVES, NOUNS, VERBS
+
+_MAY_NAME = NOUNS | ADJECTIVES | VERBS | {"CD"}
 
 
 @cache
@@ -32,7 +35,7 @@ def capitals() -> dict[str, str]:
 
 def is_actor_noun(word: Word) -> bool:
     """Whether a common noun names an actor; compounds by their last part ("peace-keepers", "ex-soldiers")."""
-    if word.tag[:2] not in ("NN", "JJ", "CD", "VB"):
+    if word.tag not in _MAY_NAME:
         return False
     nouns = actor_nouns()
     return any(noun in nouns for noun in (word.lemma, word.lower, noun_lemma(word.lower), noun_lemma(word.lower.rsplit("-", 1)[-1])))

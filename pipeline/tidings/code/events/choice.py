@@ -16,12 +16,14 @@ from tidings.code.events.codebook import noun_rows
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import Span, party, span_of
+from tidings.code.events.rules import types
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.known import actor_nouns
 from tidings.model import Mention
 from tidings.nlp.analysis import Doc
+from tidings.nlp.words import PROPER_NOUNS
 
-TOLD_BESIDE = frozenset({"CONSULT", "AID", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+TOLD_BESIDE = types("told beside")
 WITHOUT_PARTIES = TOLD_BESIDE - {"AID"} | {"PROTEST"}  # speech is nothing without a speaker, help nothing without who is helped
 MAIN = Depth(0, 0)
 ARGUMENT = Depth(0, 1)  # of a noun that is subject or object of the main clause, or of an infinitive in it
@@ -61,23 +63,31 @@ def _again(named: Iterable[tuple[int, Thing]]) -> set[Thing]:
 
 def choose(reading: Reading, found: list[Event], people: Participants, again: Recurrent) -> list[Event]:
     """The events of a sentence that are coded, in the order found."""
-    named = [event for event in found if event.clause is not None or event.actors or event.recipients]
+    named = [event for event in found if _names_parties(event)]
     if not named:
         return [event for event in found if _told_again(reading, event, again)]
     best = min(named, key=lambda event: (event.depth, event.clause is None, event.first))
     chosen = [best, *best.beside]
     for event in found:
-        if any(event is other for other in chosen):
-            continue
-        alike = [other for other in chosen if (event.event_type, event.event_mode) == (other.event_type, other.event_mode)]
-        main = event.clause is not None and event.depth <= min(best.depth, MAIN)
-        beside = any(event is other for other in named) and (main or _worth_telling(reading, event))
-        if (beside and not alike) or _of_the_article(reading, event, people, again, alike):
+        if not any(event is other for other in chosen) and _is_coded(reading, event, best, chosen, people, again):
             chosen.append(event)
     for event in chosen:  # grows while it is read: what is promised may be to ask for something
         kinds = {other.event_type for other in chosen}
         chosen.extend(e for e in event.governed if e.event_type not in kinds and _of_the_article(reading, e, people, again, []))
     return chosen
+
+
+def _names_parties(event: Event) -> bool:
+    """Whether an event is told by a verb, or by a noun with somebody who takes part."""
+    return event.clause is not None or bool(event.actors or event.recipients)
+
+
+def _is_coded(reading: Reading, event: Event, best: Event, chosen: list[Event], people: Participants, again: Recurrent) -> bool:
+    """Whether an event is coded beside the `best` and the others `chosen`: as full and of a type not told yet, or of whom the article goes on."""
+    alike = [other for other in chosen if (event.event_type, event.event_mode) == (other.event_type, other.event_mode)]
+    main = event.clause is not None and event.depth <= min(best.depth, MAIN)
+    full = _names_parties(event) and (main or _worth_telling(reading, event))
+    return (full and not alike) or _of_the_article(reading, event, people, again, alike)
 
 
 def _of_the_article(reading: Reading, event: Event, people: Participants, again: Recurrent, alike: Sequence[Event]) -> bool:
@@ -144,4 +154,4 @@ def _both_sides(reading: Reading, event: Event) -> bool:
 
 
 def _is_named(reading: Reading, n: int) -> bool:
-    return reading.head(n).tag in ("NNP", "NNPS")
+    return reading.head(n).tag in PROPER_NOUNS

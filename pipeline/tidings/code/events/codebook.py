@@ -12,15 +12,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings import lexicon
+from tidings.code.events.rules import effects_of
 from tidings.code.modality import adjective_of, follow, noun_effect, operators
-from tidings.code.reading import Reading, noun_lemma, noun_of, speech_lemmas
+from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
+from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, NOUNS, PREPOSITIONS, RELATIVES, VERBALS, VERBS
 
 PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words behind a verb among which its object may stand
-_NOMINAL = ("NN", "NNS", "NNP", "NNPS", "JJ", "VB", "VBG", "VBN", "VBD", "VBP", "VBZ")
-_ASIDES = frozenset(["with", "after", "by", "amid"])
+_OBJECTS = NOUNS | VERBS | {"JJ"}  # verbs are mistaken for nouns
+_NAMES_EVENT = NOUNS | {"VBG"}
+_BESIDE = lexicon.words("event_words", group="beside-end")
+_STATES_OF_MIND = lexicon.words("event_words", group="state-of-mind")
+_MONEY = lexicon.words("event_words", group="money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,6 @@ def _by_word(kind: str, place: int) -> dict[str, tuple[Row, ...]]:
 
 # --- before a sentence is read ---
 
-_TELLING = frozenset(["agree", "offer", "vow", "threaten", "refuse", "demand", "order", "allow", "accuse", "hypothesis"])
 _WORDS = re.compile(r"[^\W_]+")
 _DEMANDS = re.compile(r"\b(?:must|should|ought|shall|ha(?:ve|s|d) to|(?:will|would|wo)\b.{0,3}(?:n.t|not|never))\b")
 
@@ -106,10 +110,10 @@ def may_tell_event(text: str) -> bool:
 
 @cache
 def _may_name(word: str) -> bool:
-    lemmas = {word, *(lemma(word, tag) for tag in ("VBD", "VBN", "VBG", "VBZ", "NNS"))}
-    if any(one in verb_rows() or one in noun_rows() or noun_effect(one) in ("offer", "threaten", "refuse") for one in lemmas):
+    lemmas = {word, *(lemma(word, tag) for tag in VERBS - BASE_FORMS | {"NNS"})}
+    if any(one in verb_rows() or one in noun_rows() or noun_effect(one) in effects_of("noun") for one in lemmas):
         return True
-    return any(row.effect in _TELLING for kind in ("verb", "adjective") for one in lemmas for row in operators(kind).get(one, ()))
+    return any(row.effect in effects_of("alone") for kind in ("verb", "adjective") for one in lemmas for row in operators(kind).get(one, ()))
 
 
 # --- verbs ---
@@ -117,29 +121,34 @@ def _may_name(word: str) -> bool:
 
 def match_verb(reading: Reading, clause: Clause) -> Match | None:
     """The best row for a clause's verb: most words, then nearest object, then file order."""
+    if reading.word(clause.verb).pos not in VERBALS:
+        return None
     at, rows = clause.verb, verb_rows().get(clause.lemma, ())
     state = adjective_of(reading, clause)
-    if state is not None and reading.at(state) in lexicon.words("event_words", group="state-of-mind"):
+    if state is not None and reading.at(state) in _STATES_OF_MIND:
         at, rows = state, verb_rows().get(lemma(reading.at(state), "VBN"), ())  # "is opposed to the plan"
-    if not rows or reading.word(clause.verb).pos not in ("VERB", "AUX"):
-        return None
-    acting = {reading.noun(n) for n in reading.real(clause.subject)} if clause.voice == "active" else set()
+    fitting = [found for row in rows if (found := _fit(reading, clause, row, at)) is not None]
+    return min(fitting, key=lambda found: found[0])[1] if fitting else None
+
+
+def _fit(reading: Reading, clause: Clause, row: Row, at: int) -> tuple[tuple[int, int, int], Match] | None:
+    """What a row matches of a clause whose verb stands at `at`, and how well, the least best; None where it does not fit."""
     end = reading.end(clause)
-    best: tuple[tuple[int, int, int], Match] | None = None
-    for row in rows:
-        places = follow(reading, at, row.words[1:], end)
-        if places is None or _tells_when(reading, places) or (row.subjects and not row.subjects & acting) or _excluded(reading, clause, row, end):
-            continue
-        noun, distance = None, 0 if row.subjects else REACH
-        if row.objects:
-            noun = _object(reading, clause, row)
-            if noun is None:
-                continue
-            distance = abs(noun - clause.verb)
-        rank = (-2 * len(row.words) - bool(row.objects or row.subjects), distance, row.number)
-        if best is None or rank < best[0]:
-            best = rank, Match(row, (at, *places), noun)
-    return best[1] if best else None
+    places = follow(reading, at, row.words[1:], end)
+    if places is None or _tells_when(reading, places) or not _may_act(reading, clause, row) or _excluded(reading, clause, row, end):
+        return None
+    noun = _object(reading, clause, row) if row.objects else None
+    if row.objects and noun is None:
+        return None
+    distance = abs(noun - clause.verb) if noun is not None else 0 if row.subjects else REACH
+    return (-2 * len(row.words) - bool(row.objects or row.subjects), distance, row.number), Match(row, (at, *places), noun)
+
+
+def _may_act(reading: Reading, clause: Clause, row: Row) -> bool:
+    """Whether the subject is one that the row asks for, if it asks."""
+    if not row.subjects:
+        return True
+    return clause.voice == "active" and any(reading.noun(n) in row.subjects for n in reading.real(clause.subject))
 
 
 def _tells_when(reading: Reading, places: tuple[int, ...]) -> bool:
@@ -175,9 +184,9 @@ def _behind(reading: Reading, clause: Clause, row: Row) -> Iterator[tuple[int, b
     direct = True
     for i in range(clause.verb + 1, stop):
         word, chunk = reading.word(i), reading.chunk_at(i)
-        if word.lower == ";" or word.tag in ("WDT", "WP") or (row.event_mode == "discontinue" and word.lower in _ASIDES):
+        if word.lower == ";" or word.tag in RELATIVES or (row.event_mode == "discontinue" and word.lower in _BESIDE):
             return
-        direct = direct and not ((word.tag in ("IN", "TO") and word.lower != "of") or word.pos == "PUNCT")
+        direct = direct and not ((word.tag in PREPOSITIONS and word.lower != "of") or word.pos == "PUNCT")
         if chunk is None or chunk.clause in (clause.n, None) or chunk.role == "nmod":
             yield i, direct
 
@@ -198,10 +207,10 @@ def _is_object(reading: Reading, i: int, objects: frozenset[str], direct: bool) 
         return True
     if word.lower in objects or word.lemma in objects or noun_of(word) in objects:
         following = reading.word(i + 1) if reading.at(i + 1) else None
-        compound = following is not None and word.tag in ("NN", "NNS") and following.tag in ("NN", "NNS")
-        if compound and following is not None and (names_event(following) or noun_of(following) in lexicon.words("event_words", group="money")):
+        compound = following is not None and word.tag in COMMON_NOUNS and following.tag in COMMON_NOUNS
+        if compound and following is not None and (names_event(following) or noun_of(following) in _MONEY):
             return False  # "ended its trade embargo" ends no trade, "cut the fuel tax" no fuel
-        return word.tag in _NOMINAL
+        return word.tag in _OBJECTS
     return bool(reading.at(i - 1)) and f"{reading.at(i - 1)} {noun_of(word)}" in objects
 
 
@@ -215,25 +224,22 @@ def names_event(word: Word) -> bool:
 
 def match_noun(reading: Reading, chunk: Chunk) -> Match | None:
     """The best row for the head of a chunk: the longest, then the one that names the next preposition."""
-    head = chunk.head
-    word = reading.word(head)
-    if chunk.kind == "time" or word.tag not in ("NN", "NNS", "NNP", "NNPS", "VBG"):
+    word = reading.word(chunk.head)
+    if chunk.kind == "time" or word.tag not in _NAMES_EVENT:
         return None
-    after = reading.next(head)
-    following = reading.at(after)
-    best: tuple[tuple[int, bool], Match] | None = None
-    for row in noun_rows().get(noun_of(word), ()):
-        start = head - len(row.words) + 1
-        if start < chunk.first or any(reading.at(start + place) != wanted for place, wanted in enumerate(row.words[:-1])):
-            continue
-        beside = [start - 1] if start > chunk.first else []
-        beside += [after, after + 1] if following and reading.word(after).tag == "IN" else [after]  # "a conflict of interest"
-        if any(reading.at(i) and {reading.at(i), noun_of(reading.word(i))} & row.unless for i in beside):
-            continue
-        rank = (len(row.words), following in row.recipient)
-        if best is None or rank > best[0]:
-            best = rank, Match(row, tuple(range(start, head + 1)), head)
-    return best[1] if best else None
+    fitting = [row for row in noun_rows().get(noun_of(word), ()) if _fits_noun(reading, chunk, row)]
+    if not fitting:
+        return None
+    following = reading.at(reading.next(chunk.head))
+    best = max(fitting, key=lambda row: (len(row.words), following in row.recipient))
+    return Match(best, tuple(range(chunk.head - len(best.words) + 1, chunk.head + 1)), chunk.head)
 
 
-__all__ = ["Match", "Row", "match_noun", "match_verb", "may_tell_event", "names_event", "noun_rows", "speech_lemmas", "verb_rows"]
+def _fits_noun(reading: Reading, chunk: Chunk, row: Row) -> bool:
+    """Whether a chunk's head ends the row's words, and none stands beside them that the row may not have."""
+    start, after = chunk.head - len(row.words) + 1, reading.next(chunk.head)
+    if start < chunk.first or any(reading.at(start + place) != wanted for place, wanted in enumerate(row.words[:-1])):
+        return False
+    beside = [after, after + 1] if reading.at(after) and reading.word(after).tag == "IN" else [after]  # "a conflict of interest"
+    beside += [start - 1] if start > chunk.first else []
+    return not any(reading.at(i) and {reading.at(i), noun_of(reading.word(i))} & row.unless for i in beside)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tidings.code.events.rules import types
 from tidings.code.modality import Modality
 from tidings.nlp.analysis import Clause
 
-HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-MUTUAL = frozenset({"CONSULT", "COOPERATE", "AGREE"})
-SPEECH = frozenset({"REQUEST", "AGREE", "REJECT", "THREATEN", "ACCUSE"})  # done by saying so
+HOSTILE, MUTUAL, SPEECH = types("hostile"), types("mutual"), types("said")
 LONGEST_NAME = 5  # words that name an event
 
 

@@ -13,6 +13,7 @@ from tidings.code.events.event import HOSTILE, Event, Side
 from tidings.code.events.figurative import in_words, is_figure, is_name, is_sport, nobody_acts
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import is_named, party, span_of
+from tidings.code.events.rules import types
 from tidings.code.events.sentence_events import find_events
 from tidings.code.events.when_where import set_claim, set_date, set_detail, set_place
 from tidings.code.reading import Reading
@@ -20,60 +21,75 @@ from tidings.code.spans import Spans
 from tidings.model import Coding, EventReport, Participant, Quote
 from tidings.nlp.analysis import Doc, Sentence
 
-_KINDS = ("body", "title", "caption")
+_OWN = lexicon.words("event_words", group="of-speaker")
+_UNREAD = ("byline", "dateline")
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_OWN = ("it", "he", "she", "they")
 _NO = re.compile(r"[\W_]*(?:no\b|not at all\b|absolutely not\b)")
 
 
 def code_event_reports(doc: Doc, coding: Coding, refer: Coreference) -> list[EventReport]:
     """Return the event reports of the article, in order. Adds entities and mentions of participants without a name to `coding`."""
-    people = Participants(doc, coding, refer)
-    places = frozenset(doc.index(mention.start) for mention in coding.mentions if mention.entity_type == "place")
-    named = [m for m in coding.mentions if m.entity is not None and m.entity_type in ("person", "organization")]
-    actors = frozenset(doc.index(mention.end) - 1 for mention in named)
-    persons = frozenset(doc.index(m.end) - 1 for m in named if m.entity_type == "person" and m.mention_type == "name")
-    words = ((s.n, word) for s in doc.sentences for word in _WORDS.findall(doc.text[s.start : s.end].lower()))
-    again = recurrent(doc, coding.mentions, words)
-    dates, quotes = Spans(coding.dates), Spans(coding.quotes)
-    reports: list[EventReport] = []
+    reporter = _Reporter(doc, coding, refer)
     game, paragraph = False, -1  # whether the paragraph tells of a game
     for sentence in doc.sentences:
-        if doc.paragraphs[sentence.paragraph].kind not in _KINDS:
+        if doc.paragraphs[sentence.paragraph].kind in _UNREAD or not may_tell_event(doc.text[sentence.start : sentence.end]):
             continue
-        if not may_tell_event(doc.text[sentence.start : sentence.end]):
-            continue
-        reading = Reading(doc, sentence, frozenset(_between(places, sentence)), actors, persons)
-        game = game if sentence.paragraph == paragraph else False
-        game, paragraph = game or is_sport(reading), sentence.paragraph
-        literal = [event for event in find_events(reading) if _is_meant(reading, event, people, game)]
-        for event in choose(reading, literal, people, again):
-            report = _report(people, reading, event)
-            parties = report.actors or report.recipients
-            if not parties and (_by_it(reading, event) or not told_without_parties(reading, event, again)):
+        reading = reporter.reading(sentence)
+        game = (game and sentence.paragraph == paragraph) or is_sport(reading)
+        paragraph = sentence.paragraph
+        reporter.tell(reading, game)
+    return reporter.reports
+
+
+class _Reporter:
+    """Tells the events of one article, sentence by sentence, with what the whole article says of who takes part."""
+
+    def __init__(self, doc: Doc, coding: Coding, refer: Coreference) -> None:
+        self.doc, self.coding = doc, coding
+        self.people = Participants(doc, coding, refer)
+        self.places = frozenset(doc.index(m.start) for m in coding.mentions if m.entity_type == "place")
+        named = [m for m in coding.mentions if m.entity is not None and m.entity_type in ("person", "organization")]
+        self.actors = frozenset(doc.index(m.end) - 1 for m in named)
+        self.persons = frozenset(doc.index(m.end) - 1 for m in named if m.entity_type == "person" and m.mention_type == "name")
+        words = ((s.n, word) for s in doc.sentences for word in _WORDS.findall(doc.text[s.start : s.end].lower()))
+        self.again = recurrent(doc, coding.mentions, words)
+        self.dates, self.quotes = Spans(coding.dates), Spans(coding.quotes)
+        self.reports: list[EventReport] = []
+
+    def reading(self, sentence: Sentence) -> Reading:
+        places = frozenset(i for i in range(sentence.first, sentence.last + 1) if i in self.places)
+        return Reading(self.doc, sentence, places, self.actors, self.persons)
+
+    def tell(self, reading: Reading, game: bool) -> None:
+        """Add the reports of a sentence. `game`: its paragraph tells of one."""
+        literal = [event for event in find_events(reading) if _is_meant(reading, event, self.people, game)]
+        for event in choose(reading, literal, self.people, self.again):
+            report = _report(self.people, reading, event)
+            nobody = not (report.actors or report.recipients)
+            if nobody and (_by_it(reading, event) or not told_without_parties(reading, event, self.again)):
                 continue
-            if in_words(reading, event, report, coding.entities):
-                report.event_type, report.event_mode, report.method = "ACCUSE", "disapprove", "attack-in-words"
-            set_claim(report, reading, event, people, quotes)
-            if _asked(reading, event):
-                _answer(report, quotes, sentence)
-            set_date(report, reading, event, dates)
-            set_place(report, reading, event, people, coding)
-            set_detail(report, reading, event)
-            take_up(report, reading, event, reports)
-            reports.append(report)
-    return reports
+            self._fill(report, reading, event)
+            self.reports.append(report)
+
+    def _fill(self, report: EventReport, reading: Reading, event: Event) -> None:
+        """Tell who says so, when and where it was, and what earlier reports tell of it."""
+        if in_words(reading, event, report, self.coding.entities):
+            report.event_type, report.event_mode = "ACCUSE", "disapprove"
+            report.method = "attack-in-words"
+        set_claim(report, reading, event, self.people, self.quotes)
+        if _asked(reading, event):
+            _answer(report, self.quotes, reading.sentence)
+        set_date(report, reading, event, self.dates)
+        set_place(report, reading, event, self.people, self.coding)
+        set_detail(report, reading, event)
+        take_up(report, reading, event, self.reports)
 
 
 def _is_meant(reading: Reading, event: Event, people: Participants, game: bool) -> bool:
     """Whether the words mean the event that they name."""
-    if game and event.event_type in HOSTILE | {"RETREAT"} - {"ACCUSE", "REJECT"}:
+    if game and event.event_type in HOSTILE | {"RETREAT"}:
         return False
     return not (is_figure(reading, event) or nobody_acts(reading, event) or is_name(reading, event, people.mentions))
-
-
-def _between(places: frozenset[int], sentence: Sentence) -> list[int]:
-    return [place for place in range(sentence.first, sentence.last + 1) if place in places]
 
 
 def _asked(reading: Reading, event: Event) -> bool:
@@ -105,7 +121,7 @@ def _report(people: Participants, reading: Reading, event: Event) -> EventReport
         span = span_of(reading, side, True)
         _add(report.actors, people.participant(reading, span, True) if span else None)
     active = {p.entity for p in report.actors}
-    visited = event.event_type in ("CONSULT", "SUPPORT", "SANCTION", "AGREE")
+    visited = event.event_type in types("to a capital")
     for group in event.recipients:
         for side in group:
             span = span_of(reading, side, False)

@@ -14,19 +14,23 @@ from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import names_event
 from tidings.code.events.event import HOSTILE, Event
 from tidings.code.events.parties import OWN_FORCES, is_named, objects_of, party
+from tidings.code.events.rules import modes_by_noun
 from tidings.code.reading import Reading, noun_of
 from tidings.code.spans import Spans
 from tidings.model import Entity, EventReport, Mention
+from tidings.nlp.analysis import Clause
+from tidings.nlp.words import COMMON_NOUNS
 
 FIGURES = lexicon.words("event_words", group="figure")
 OF_SPEECH = lexicon.words("event_words", group="figure-of-speech")
 NEEDS_OBJECT = lexicon.words("event_words", group="needs-object")
 SHOT = lexicon.words("event_words", group="shot")
 NO_AGENT = lexicon.words("event_words", group="no-agent")
+HURTS = lexicon.words("event_words", group="by-hand")
 SPORT = lexicon.words("event_words", group="sport")
 MAYBE_SPORT = lexicon.words("event_words", group="maybe-sport")
 _PLAIN = frozenset({"verb", "verb-passive", "will", "noun-of-verb"})
-ARMED = frozenset({"MIL", "COP", "UAF", "REB", "SPY", "PRM", "CRM"})
+ARMED = lexicon.words("sector_worlds", "sector", armed="yes")
 
 
 @cache
@@ -41,23 +45,39 @@ def is_figure(reading: Reading, event: Event) -> bool:
         return False
     if event.event_type != "ASSAULT" and event.event_mode != "release":
         return False
-    passive, lemma = clause.voice == "passive", clause.lemma
+    passive = clause.voice == "passive"
     objects = list(reading.real(clause.subject)) if passive else objects_of(reading, clause)
-    if lemma == "fire":
+    if clause.lemma == "fire":
         return passive or (bool(objects) and reading.noun(objects[0]) not in SHOT)
     if not objects:
-        for_it = reading.at(clause.last + 1) == "for" or bool(reading.under(clause, "xcomp", "advcl"))
-        return lemma in NEEDS_OBJECT or (lemma == "fight" and for_it)
-    head, noun = reading.head(objects[0]), reading.noun(objects[0])
-    if is_named(head):
+        return clause.lemma in NEEDS_OBJECT or (clause.lemma == "fight" and _is_for_something(reading, clause))
+    if is_named(reading.head(objects[0])):
         return False
-    if event.event_mode == "release":  # "his tax returns": whose they are sets nobody free
-        return not is_actor_noun(head) and head.tag != "PRP" and noun not in _nouns("captive")
-    made_of = reading.chunk(objects[0]).of
-    if made_of is not None and (reading.chunk(made_of).head in reading.names_places or is_named(reading.head(made_of))):
-        return False  # "attacked the harbour of Oslo"
-    can_be_hit = _nouns("territory", "building", "property", "forces", "weapons", "transport", "road", "blockade")
-    return party(reading, objects[0]) is None and noun not in can_be_hit and head.i not in reading.names_places
+    return not (_can_be_freed if event.event_mode == "release" else _can_be_hit)(reading, objects[0])
+
+
+def _is_for_something(reading: Reading, clause: Clause) -> bool:
+    """Whether a fight is one for a thing or to do one."""
+    return reading.at(clause.last + 1) == "for" or bool(reading.under(clause, "xcomp", "advcl"))
+
+
+def _can_be_freed(reading: Reading, n: int) -> bool:
+    """Whether a chunk is somebody who may be held; "his tax returns": whose they are sets nobody free."""
+    head = reading.head(n)
+    return is_actor_noun(head) or head.tag == "PRP" or reading.noun(n) in _nouns("captive")
+
+
+def _can_be_hit(reading: Reading, n: int) -> bool:
+    """Whether a chunk is an actor, a place, a thing that a blow can fall on, or one of a place or somebody named ("the harbour of Oslo")."""
+    whole, head = reading.chunk(n).of, reading.head(n)
+    if whole is not None and (reading.chunk(whole).head in reading.names_places or is_named(reading.head(whole))):
+        return True
+    return party(reading, n) is not None or reading.noun(n) in _can_be_struck() or head.i in reading.names_places
+
+
+@cache
+def _can_be_struck() -> frozenset[str]:
+    return _nouns(*lexicon.words("event_words", group="struck"))
 
 
 def nobody_acts(reading: Reading, event: Event) -> bool:
@@ -82,20 +102,15 @@ def _is_no_agent(reading: Reading, n: int) -> bool:
     """Whether a chunk is weather, an accident or the like; a capital tells no name of it where the sentence begins ("Rockfall", no "Ann Snow")."""
     chunk, head = reading.chunk(n), reading.head(n)
     opens = chunk.first == chunk.last == reading.sentence.first and head.i not in reading.people
-    return reading.noun(n) in NO_AGENT and (head.tag in ("NN", "NNS") or opens)
+    return reading.noun(n) in NO_AGENT and (head.tag in COMMON_NOUNS or opens)
 
 
 def _is_thing(reading: Reading, n: int) -> bool:
     """Whether a chunk is neither an actor nor what one acts by: a weapon, a deed."""
     head = reading.head(n)
-    if head.tag not in ("NN", "NNS") or party(reading, n) is not None or names_event(head):
+    if head.tag not in COMMON_NOUNS or party(reading, n) is not None or names_event(head):
         return False
-    return not any(reading.noun(n) in nouns for nouns in (SHOT, OWN_FORCES, _nouns("weapons"), *_means()))
-
-
-@cache
-def _means() -> tuple[frozenset[str], ...]:
-    return tuple(lexicon.words("event_words", group=mode) for mode in ("aerial", "heavy-weapons", "drone", "by-hand"))
+    return not any(reading.noun(n) in nouns for nouns in (SHOT, OWN_FORCES, HURTS, _nouns("weapons"), modes_by_noun("means-")))
 
 
 def is_sport(reading: Reading) -> bool:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tidings import lexicon
 from tidings.code import modality
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Match, Row, match_noun
 from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
 from tidings.code.events.parties import alike
+from tidings.code.events.rules import types
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.known import demonyms
-from tidings.nlp.analysis import Chunk, Clause
+from tidings.nlp.analysis import Chunk, Clause, Word
+from tidings.nlp.words import PROPER_NOUNS
 
 _OF_VICTIM = lexicon.words("event_words", group="of-victim")
 _STRICKEN = lexicon.words("event_words", group="stricken")
 _HAPPENS = lexicon.words("event_words", group="happen")
 _GROUND = lexicon.words("event_words", group="ground")
-_STATE = frozenset({"", "on", "in", "at", "under", "behind"})  # who is in a state, or behind a deed
+_STATE = lexicon.words("event_words", group="in-state")
 _WHILE = lexicon.words("event_words", group="while")
 
 
@@ -42,27 +46,39 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     event = Event(match.row.event_type, match.row.event_mode, match.places[0], match.places[-1], depth)
     event.method, event.nouns = "noun", set(match.places)
     event.modality = modality.of_noun(reading, chunk, clause, subject)
-    happens = clause is not None and subject and clause.lemma in _HAPPENS
-    event.recipients = _recipients(reading, match, chunk, clause if happens else None)
+    happens = clause if clause is not None and subject and clause.lemma in _HAPPENS else None
+    event.recipients = _recipients(reading, match, chunk, happens)
     event.actors = makers(reading, chunk)
-    if event.actors and not event.recipients and chunk.owner is not None and _befalls(match.row):
+    if not event.actors:
+        _set_actors(reading, match, chunk, event, clause, happens)
+        if not event.actors and clause is not None and not subject:
+            _of_the_clause(reading, clause, chunk, event)
+        if event.actors and event.actors[0].owner and not event.recipients and _befalls(match.row):
+            event.recipients, event.actors = [[Side(chunk.n, True)]], []
+    elif not event.recipients and chunk.owner is not None and _befalls(match.row):
         event.recipients = [[Side(chunk.n, True)]]  # "the king's arrest by the army"
-    if not event.actors and not subject and clause is not None and clause.lemma == "be" and clause.predicate in (chunk.n, None):
-        behind = reading.behind(clause)
-        in_state = bool(behind) and behind[0].n == chunk.n and chunk.case in _STATE
-        event.actors = sides(reading.real(clause.subject)) if in_state else []  # "they are on full alert", not "on the brink of war"
-    if not event.actors and not _of_both(reading, clause, chunk, event):
-        _owners(reading, match, chunk, event, clause if happens else None)
-    if not event.actors and not subject and clause is not None:
-        _of_the_clause(reading, clause, chunk, event)
-    if event.actors and event.actors[0].owner and not event.recipients and _befalls(match.row):
-        event.recipients, event.actors = [[Side(chunk.n, True)]], []
     return event
+
+
+def _set_actors(reading: Reading, match: Match, chunk: Chunk, event: Event, clause: Clause | None, happens: Clause | None) -> None:
+    """Set who acts where no by-phrase tells: who is in the state, both of "their", the noun's owners."""
+    if clause is not None and _in_state(reading, clause, chunk):
+        event.actors = sides(reading.real(clause.subject))
+    if not event.actors and not _of_both(reading, clause, chunk, event):
+        _owners(reading, match, chunk, event, happens)
+
+
+def _in_state(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
+    """Whether "be" tells that its subject is in it or behind it: "they are on full alert", not "on the brink of war"."""
+    if clause.lemma != "be" or clause.predicate not in (chunk.n, None) or chunk.n in clause.subject:
+        return False
+    behind = reading.behind(clause)
+    return bool(behind) and behind[0].n == chunk.n and (not chunk.case or chunk.case in _STATE)
 
 
 def _befalls(row: Row) -> bool:
     """Whether the noun's owner suffers it ("the president's arrest")."""
-    return row.recipient[:1] == ("of",) and row.event_type in ("COERCE", "ASSAULT", "RETREAT") and row.words[-1] in _OF_VICTIM
+    return row.recipient[:1] == ("of",) and row.event_type in types("suffered") and row.words[-1] in _OF_VICTIM
 
 
 def _named(reading: Reading, chunk: Chunk, clause: Clause | None, *cases: str) -> list[int]:
@@ -77,7 +93,7 @@ def _recipients(reading: Reading, match: Match, chunk: Chunk, clause: Clause | N
         for child in reading.on_noun(chunk)
         if match.row.event_type == "REQUEST" and child.marker == "that" and child.subject
     ]
-    ways = [way for way in (*match.row.recipient, "against", "on", "of") if way not in ("owner", "by", "object")]
+    ways = [way for way in (*match.row.recipient, "against", "on", "of") if way not in ("owner", "by")]
     named = [sides(_named(reading, chunk, clause, *alike(way))) for way in ways]
     return [*asked, *(group for group in named if group)]
 
@@ -107,19 +123,30 @@ def _owners(reading: Reading, match: Match, chunk: Chunk, event: Event, clause: 
     """Set the actors by the words before the noun ("the rebels' attack", "Bolivian police raid"), else by "between"."""
     before = [reading.word(i) for i in range(chunk.first, match.places[0])]
     fight = event.event_type == "ASSAULT" and match.row.recipient[:1] == ("between",)
-    holder = chunk.owner if chunk.owner is not None and reading.real((chunk.owner,)) else None
-    of_place = holder is not None and (reading.noun(holder) in _GROUND or reading.chunk(holder).head in reading.names_places)
-    of_place = of_place or any(word.i in reading.names_places or word.lower in _GROUND for word in before)
-    if fight and of_place:
-        event.actors = sides(_named(reading, chunk, clause, "between"))  # "the country's civil war": where it is fought
-    elif holder is not None or any(
-        word.tag in ("PRP$", "NNP", "NNPS") or word.text in demonyms() or (word.tag != "CD" and is_actor_noun(word)) for word in before
-    ):
+    fought_there = fight and _is_of_place(reading, chunk, before)  # "the country's civil war"
+    if not fought_there and (_holder(reading, chunk) is not None or any(_may_own(word) for word in before)):
         event.actors = [Side(chunk.n, True)]
-        return
-    elif event.event_type in MUTUAL | {"ASSAULT"}:
+    elif fought_there or event.event_type in MUTUAL | {"ASSAULT"}:
         event.actors = sides(_named(reading, chunk, clause, "between"))
-    event.mutual = bool(event.actors)
+        event.mutual = bool(event.actors)
+
+
+def _holder(reading: Reading, chunk: Chunk) -> int | None:
+    """The possessor before a noun."""
+    return chunk.owner if chunk.owner is not None and reading.real((chunk.owner,)) else None
+
+
+def _is_of_place(reading: Reading, chunk: Chunk, before: Sequence[Word]) -> bool:
+    """Whether a place owns a noun, or stands among the words `before` it."""
+    holder = _holder(reading, chunk)
+    if holder is not None and (reading.noun(holder) in _GROUND or reading.chunk(holder).head in reading.names_places):
+        return True
+    return any(word.i in reading.names_places or word.lower in _GROUND for word in before)
+
+
+def _may_own(word: Word) -> bool:
+    """Whether a word before a noun names who acts: "his", a name, a nationality, an actor."""
+    return word.tag in PROPER_NOUNS or word.tag == "PRP$" or word.text in demonyms() or (word.tag != "CD" and is_actor_noun(word))
 
 
 def _of_the_clause(reading: Reading, clause: Clause, chunk: Chunk, event: Event) -> None:
@@ -132,7 +159,7 @@ def _of_the_clause(reading: Reading, clause: Clause, chunk: Chunk, event: Event)
             event.actors = subject
         else:
             event.recipients.append(subject)
-    elif case == "in" and event.event_type in ("SUPPORT", "PROTEST", "COOPERATE"):
+    elif case == "in" and event.event_type in types("in it"):
         event.actors = subject  # "rallied in support of", "in a joint operation"
     elif case in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and event.recipients)):
         objects = [other.n for other in reading.behind(clause) if other.n < chunk.n]

@@ -1,26 +1,29 @@
 """What the words that govern an event make of it: promises, threats, refusals, demands, orders, beginnings and ends.
 
-`EFFECTS` tells for each effect of `event_operators` what the event becomes and how what is governed is told. "Agreed to withdraw" is a
-promise, "refused to withdraw" a refusal: after PLOVER's manual, what is announced is AGREE or THREATEN, what is asked for REQUEST,
-what is turned down REJECT, and only what is done has its own type.
+The table `event_effects` tells for each effect of `event_operators` what the event becomes, and how what is governed is told. "Agreed
+to withdraw" is a promise, "refused to withdraw" a refusal: after PLOVER's manual, what is announced is AGREE or THREATEN, what is asked
+for REQUEST, what is turned down REJECT, and only what is done has its own type.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
 from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part, told_with, wanted
+from tidings.code.events.rules import effects, effects_of, modes_by_noun, type_rule, types
 from tidings.code.modality import CONDITIONS, Modality, is_subjunctive, modal_of, noun_effect
 from tidings.code.reading import Reading, noun_of
 from tidings.nlp.analysis import Clause, Rel
 
 Places = tuple[int, ...]
-_ANY: frozenset[str] = frozenset()
 _QUESTIONS = lexicon.words("event_words", group="question")
+_CARRIED = tuple(row["word"] for row in lexicon.rows("event_words") if row["group"] == "carried")
+_WISHES = ("want", "wish")
 
 
 class Reader(Protocol):
@@ -35,79 +38,34 @@ class Reader(Protocol):
         """The event that the clause tells."""
 
 
-class Effect(NamedTuple):
-    """What an operator makes of what it governs.
-
-    `becomes`: a type, or "" for the event itself; `hostile`: the type instead, where a hostile act is governed. `governed`: how what
-    is governed is told. `looks`: clauses under the verb in which it is looked for, before the verb's object. `only`: types that it
-    must govern; empty where it may govern any, or nothing.
-    """
-
-    becomes: str = ""
-    hostile: str = ""
-    governed: Modality = "actual"
-    looks: tuple[Rel, ...] = ("xcomp", "ccomp")
-    only: frozenset[str] = _ANY
-    mode: str = ""
-
-
-EFFECTS = {
-    "agree": Effect("AGREE", "AGREE", "planned"),
-    "offer": Effect("AGREE", "THREATEN", "planned"),
-    "vow": Effect("AGREE", "THREATEN", "planned"),
-    "threaten": Effect("THREATEN", "THREATEN", "planned"),
-    "warn": Effect("THREATEN", "THREATEN", "planned", ("ccomp",), HOSTILE),
-    "refuse": Effect("REJECT", "REJECT", "hypothetical", ("xcomp",)),
-    "demand": Effect("REQUEST", "REQUEST", "hypothetical"),
-    "tell": Effect("REQUEST", "REQUEST", "hypothetical", ("xcomp",)),
-    "order": Effect("REQUEST", "REQUEST", "planned", ("xcomp",)),
-    "allow": Effect("CONCEDE", "CONCEDE", "hypothetical", ("xcomp",)),
-    "prevent": Effect("COERCE", "COERCE", "hypothetical", ("xcomp", "advcl", "acl"), frozenset({"PROTEST", "CONSULT", "AID"}), "restrict"),
-    "accuse": Effect("ACCUSE", "ACCUSE", "alleged", ("acl", "advcl", "xcomp"), mode="allege"),
-    "begin": Effect(),
-    "decide": Effect(),
-    "say": Effect(looks=("ccomp",)),
-    "plan": Effect(governed="planned"),
-    "try": Effect(governed="planned"),
-    "prepare": Effect(governed="planned"),
-    "hypothesis": Effect(governed="hypothetical"),
-    "allege": Effect(governed="alleged"),
-    "deny": Effect(governed="denied"),
-    "fail": Effect(governed="denied"),
-}
-_ENDS = {  # the end of help is a sanction, the end of pressure a retreat
-    **dict.fromkeys(["AID", "CONSULT", "COOPERATE", "SUPPORT", "AGREE"], ("SANCTION", "discontinue")),
-    **dict.fromkeys(["COERCE", "SANCTION", "PROTEST", "THREATEN"], ("CONCEDE", None)),
-    "ASSAULT": ("RETREAT", "ceasefire"),
-    "MOBILIZE": ("RETREAT", None),
-}
-_PROMISES = ("agree", "offer", "vow")
-
-
 def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: int) -> Event | None:
     """The event that an operator tells with what it governs; None where it tells none."""
     reading = reader.reading
     if effect == "end":
         return _ended(reader, clause, places, level)
-    if effect not in EFFECTS or is_question(reading, clause):
+    if effect not in effects() or is_question(reading, clause):
         return None
     if effect == "warn" and any(child.rel == "xcomp" for child in reading.infinitives(clause)):
         effect = "demand"  # "warned them not to leave"
-    rule = EFFECTS[effect]
-    if not rule.becomes:
+    if not effects()[effect].becomes:
         return _transparent(reader, clause, effect, places, level)
     if effect == "accuse":
         return _accuse(reader, clause, places, level)
-    if effect == "order" and (event := _order(reader, clause, places, level)) is not None:
-        return event
+    ordered = _order(reader, clause, places, level) if effect == "order" else None
+    return ordered or _spoken(reader, clause, effect, places, level)
+
+
+def _spoken(reader: Reader, clause: Clause, effect: str, places: Places, level: int) -> Event | None:
+    """An event that is done by saying so: a promise, a threat, a refusal, a demand, a permission, a ban."""
+    reading, rule = reader.reading, effects()[effect]
     inner = reader.inner(clause, level, *rule.looks) or (object_event(reading, clause) if effect not in ("allow", "tell") else None)
-    if not _governs(reading, clause, effect, rule, inner):
+    if not _governs(reading, clause, effect, inner):
         return None
     hostile = inner is not None and inner.event_type in HOSTILE
     event = _around(rule.hostile if hostile else rule.becomes, reading, clause, places, inner, rule.governed)
     event.event_mode = rule.mode or mode_of(event.event_type, inner, reading, clause)
     _set_parties(reading, clause, effect, places, event, inner)
-    if clause.negated and effect in _PROMISES:
+    if clause.negated and effect in effects_of("promise"):
         event.event_type, event.event_mode = "REJECT", None
     elif clause.negated and effect == "allow" and modal_of(reading, clause) not in ("will", "would"):
         event.event_type, event.event_mode = "COERCE", "restrict"
@@ -121,7 +79,7 @@ def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, 
     elif event.event_type == "THREATEN" and effect != "warn":
         later = (c for c in reading.clauses if c.n > clause.n and c.marker in CONDITIONS)
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
-    elif effect in _PROMISES and clause.voice == "passive":
+    elif effect in effects_of("promise") and clause.voice == "passive":
         event.actors, event.recipients = sides(reading.real(clause.subject)), list(inner.recipients) if inner else []
     elif effect == "allow" and clause.voice == "active":
         event.recipients[:0] = [sides(_whom(reading, clause))]
@@ -137,6 +95,10 @@ def is_question(reading: Reading, clause: Clause) -> bool:
     return reading.at(clause.last + 1) in _QUESTIONS or not clause.subject or not asks
 
 
+def _people(reading: Reading, numbers: Iterable[int]) -> list[int]:
+    return [n for n in numbers if is_people(reading, n)]
+
+
 def _whom(reading: Reading, clause: Clause) -> list[int]:
     """Who is told, urged or allowed to act: the subject of the infinitive, which the analysis resolves, else the object."""
     act = next(iter(reading.infinitives(clause)), None)
@@ -144,24 +106,32 @@ def _whom(reading: Reading, clause: Clause) -> list[int]:
     return whom or objects_of(reading, clause)
 
 
-def _governs(reading: Reading, clause: Clause, effect: str, rule: Effect, inner: Event | None) -> bool:
+def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None) -> bool:
     """Whether an operator governs what it must govern to tell an event."""
-    if rule.only:
+    only = effects()[effect].only
+    if only:
         real = inner is not None and (inner.modality != "hypothetical" or not inner.actors or effect != "warn")
-        return inner is not None and inner.event_type in rule.only and real
-    act = reading.infinitives(clause)
-    if effect == "offer" and clause.lemma == "offer":  # "offered no proof"
-        given = len(clause.objects) > 1 or bool(reading.governed(clause, "to", "for"))
-        return inner is not None or bool(act) or clause.voice == "passive" or given
+        return inner is not None and inner.event_type in only and real
     if effect in ("tell", "order"):
-        return inner is not None or (effect == "order" and bool(act))
-    if effect == "allow" and clause.lemma == "let" and not clause.subject:
-        return False  # "Let us go"
+        return inner is not None or (effect == "order" and bool(reading.infinitives(clause)))
     if effect == "allow":
-        return clause.voice == "passive" or bool(reading.real(clause.objects)) or bool(act)
-    if clause.lemma == "insist":
-        return any(is_subjunctive(child) for child in reading.under(clause, "ccomp"))
-    return True
+        return _allows(reading, clause)
+    if clause.lemma == "offer" and effect == "offer":
+        return inner is not None or _offers(reading, clause)
+    return clause.lemma != "insist" or any(is_subjunctive(child) for child in reading.under(clause, "ccomp"))
+
+
+def _allows(reading: Reading, clause: Clause) -> bool:
+    """Whether somebody is allowed something, or to do it; no "Let us go"."""
+    if clause.lemma == "let" and not clause.subject:
+        return False
+    return clause.voice == "passive" or bool(reading.real(clause.objects) or reading.infinitives(clause))
+
+
+def _offers(reading: Reading, clause: Clause) -> bool:
+    """Whether something is offered to somebody, or to be done; not "offered no proof"."""
+    given = len(clause.objects) > 1 or bool(reading.governed(clause, "to", "for"))
+    return given or clause.voice == "passive" or bool(reading.infinitives(clause))
 
 
 def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]:
@@ -171,9 +141,9 @@ def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]
         return [sides(reading.real(told.subject))]
     if clause.voice == "passive":
         return [sides(reading.real(clause.subject))]
-    whom = [n for n in _whom(reading, clause) if is_people(reading, n)]
+    whom = _people(reading, _whom(reading, clause))
     if not whom and len(places) > 1:
-        whom = [n for n in reading.governed(clause, reading.at(places[-1])) if is_people(reading, n)]
+        whom = _people(reading, reading.governed(clause, reading.at(places[-1])))
     return [sides(whom)] if whom else []
 
 
@@ -205,7 +175,7 @@ def _order(reader: Reader, clause: Clause, places: Places, level: int) -> Event 
         named = object_event(reading, clause)
         if named is not None:
             named.actors, named.clause, named.depth = commander, clause, Depth(*clause.depth)
-            named.modality = "planned" if named.event_type in ("MOBILIZE", "ASSAULT", "RETREAT") else "actual"
+            named.modality = "planned" if named.event_type in types("ordered") else "actual"
             named.used.add(clause.n)
         return named
     if inner is None:
@@ -223,24 +193,14 @@ def _order(reader: Reader, clause: Clause, places: Places, level: int) -> Event 
 
 def _transparent(reader: Reader, clause: Clause, effect: str, places: Places, level: int) -> Event | None:
     """A word that adds no more than a phase, a likelihood or a claim: the event is what it governs."""
-    reading, rule = reader.reading, EFFECTS[effect]
-    passive = clause.voice == "passive"
-    for n in reading.real(clause.objects)[:1] if effect == "begin" else ():
-        spoken = noun_effect(reading.noun(n))  # "made a promise to leave"
-        if spoken in ("offer", "threaten", "refuse"):
-            return operate(reader, clause, spoken, (*places, reading.chunk(n).head), level)
-    asked = [n for n in objects_of(reading, clause) if is_people(reading, n)] if clause.lemma in ("want", "wish") else []
-    inner = object_event(reading, clause) if effect in ("begin", "plan") and not passive and clause.objects else None
-    inner = inner or reader.inner(clause, level, *rule.looks)
-    if inner is None and effect not in ("decide", "say"):
-        inner = object_event(reading, clause)
-    act = reading.infinitives(clause)
-    whom = [n for child in act[:1] if child.subject != clause.subject for n in reading.real(child.subject) if is_people(reading, n)]
-    if clause.lemma in ("want", "wish") and act and (asked or whom):
-        event = _around("REQUEST", reading, clause, places, inner, "hypothetical")
-        event.event_mode = mode_of("REQUEST", inner, reading, clause)
-        event.recipients.insert(0, sides(whom or asked))
-        return event
+    reading = reader.reading
+    made = next(iter(reading.real(clause.objects)), None) if effect == "begin" else None
+    if made is not None and noun_effect(reading.noun(made)) in effects_of("noun"):  # "made a promise to leave"
+        return operate(reader, clause, noun_effect(reading.noun(made)), (*places, reading.chunk(made).head), level)
+    inner = _governed(reader, clause, effect, level)
+    whom = _wanted_of(reading, clause)
+    if whom:
+        return _wish(reading, clause, places, inner, whom)
     if inner is None or effect == "fail" or (effect == "say" and inner.clause is not None):
         return None
     if effect == "deny":
@@ -248,14 +208,44 @@ def _transparent(reader: Reader, clause: Clause, effect: str, places: Places, le
     event = replace(inner, depth=min(inner.depth, Depth(*clause.depth)), used=inner.used | {clause.n})
     if inner.clause is None:
         _carry(reading, clause, event)
-    if rule.governed != "actual" and event.modality == "actual" and not (effect == "try" and event.event_type == "ASSAULT"):
-        event.modality = rule.governed
+    _tell_as(reading, clause, effect, event)
+    return None if clause.negated and event.modality == "actual" else event
+
+
+def _governed(reader: Reader, clause: Clause, effect: str, level: int) -> Event | None:
+    """The event that a phase, a plan or a claim is of: of what one begins or plans the object before the clause, else the clause first."""
+    named = clause.voice == "active" and bool(clause.objects) and effect in ("begin", "plan")
+    inner = (object_event(reader.reading, clause) if named else None) or reader.inner(clause, level, *effects()[effect].looks)
+    return inner if inner is not None or effect in ("decide", "say") else object_event(reader.reading, clause)
+
+
+def _wanted_of(reading: Reading, clause: Clause) -> list[int]:
+    """Those people whom somebody wants to act."""
+    act = next(iter(reading.infinitives(clause)), None)
+    if clause.lemma not in _WISHES or act is None:
+        return []
+    acting = reading.real(act.subject) if act.subject != clause.subject else ()
+    return _people(reading, acting) or _people(reading, objects_of(reading, clause))
+
+
+def _wish(reading: Reading, clause: Clause, places: Places, inner: Event | None, whom: list[int]) -> Event:
+    """A request: somebody wants others to act."""
+    event = _around("REQUEST", reading, clause, places, inner, "hypothetical")
+    event.event_mode = mode_of("REQUEST", inner, reading, clause)
+    event.recipients.insert(0, sides(whom))
+    return event
+
+
+def _tell_as(reading: Reading, clause: Clause, effect: str, event: Event) -> None:
+    """Tell the event as planned, hypothetical or claimed, as the operator has it."""
+    governed = effects()[effect].governed
+    if governed != "actual" and event.modality == "actual" and not (effect == "try" and event.event_type == "ASSAULT"):
+        event.modality = governed
     if effect == "prepare" and event.event_type in ("ASSAULT", "COERCE"):
         event.event_type, event.event_mode, event.modality = "MOBILIZE", None, "actual"
         event.first = event.last = clause.verb
     if effect == "allege":
         event.claimed = sides(reading.real(clause.subject))
-    return None if clause.negated and event.modality == "actual" else event
 
 
 def _carry(reading: Reading, clause: Clause, event: Event) -> None:
@@ -267,12 +257,12 @@ def _carry(reading: Reading, clause: Clause, event: Event) -> None:
     if event.event_type == "REQUEST":
         event.recipients.insert(0, wanted(reading, clause))
         event.used |= told_with(reading, clause)
-    for way in ("against", "on", "with", "to", "from", "into", "over", "in", "at"):
+    for way in _CARRIED:
         event.recipients.append(sides(reading.governed(clause, way)))
 
 
 def _denied(reading: Reading, clause: Clause, inner: Event) -> Event | None:
-    if inner.clause is None and inner.event_type in ("REQUEST", "AGREE", "CONSULT", "SUPPORT", "AID"):
+    if inner.clause is None and inner.event_type in types("turned down"):
         return None  # "dismissed the request", "rebuffed talks": turned down, not denied
     subject = sides(reading.real(clause.subject))
     used = inner.used | {clause.n}
@@ -284,9 +274,10 @@ def _ended(reader: Reader, clause: Clause, places: Places, level: int) -> Event 
     reading = reader.reading
     ended = clause.objects or clause.voice == "passive"  # "ended in clashes" ends none
     inner = (object_event(reading, clause) if ended else None) or reader.inner(clause, level, "xcomp")
-    if inner is None or inner.event_type not in _ENDS:
+    end = type_rule(inner.event_type).ended if inner is not None else None
+    if inner is None or end is None:
         return None
-    becomes, mode = _ENDS[inner.event_type]
+    becomes, mode = end
     if (inner.event_type, inner.event_mode) == ("COERCE", "restrict"):
         becomes, mode = "RETREAT", "access"
     event = _around(becomes, reading, clause, places, inner, "hypothetical")
@@ -323,18 +314,16 @@ def accused_of(reader: Reader, clause: Clause, level: int, *markers: str) -> Eve
     return None
 
 
-_THREATS = {"ASSAULT": "violence", "MOBILIZE": "violence", "SANCTION": "relations", "COERCE": "restrict"}
 _COERCED = {"arrest": "arrest", "seize": "territory", "deport": "expel", "expel": "expel"}
-_WANTED = {**dict.fromkeys(["AID", "COOPERATE", "SUPPORT", "AGREE"], "assist"), **dict.fromkeys(["RETREAT", "CONCEDE"], "yield"), "CONSULT": "meet"}
 
 
 def mode_of(event_type: str, inner: Event | None, reading: Reading, clause: Clause) -> str | None:
     """The mode of a threat, a request or a refusal: what is threatened, wanted or turned down."""
     if event_type == "THREATEN":
-        return _COERCED.get(inner.event_mode or "", _THREATS.get(inner.event_type)) if inner is not None else None
+        return _COERCED.get(inner.event_mode or "", type_rule(inner.event_type).threatened) if inner is not None else None
     if event_type not in ("REQUEST", "REJECT"):
         return None
-    if inner is not None and inner.event_type in _WANTED:
-        return "change" if inner.event_mode == "resign" else _WANTED[inner.event_type]
+    if inner is not None and (mode := type_rule(inner.event_type).wanted):
+        return "change" if inner.event_mode == "resign" else mode
     nouns = {noun_of(reading.word(i)) for i in range(clause.last + 1, min(reading.end(clause), clause.last + 30))}
-    return next((mode for mode in ("change", "meet", "assist") if nouns & lexicon.words("event_words", group=mode)), None)
+    return next((mode for noun, mode in modes_by_noun("asked-").items() if noun in nouns), None)

@@ -16,11 +16,15 @@ from tidings.code.spans import Spans
 from tidings.known import actor_nouns, demonyms, is_person_noun
 from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
+from tidings.nlp.words import DETERMINERS, MOST, PREPOSITIONS, PROPER_NOUNS
 
 VAGUE = lexicon.words("event_words", group="vague")
+_BEFORE = DETERMINERS | {"RB"}
+_BOUNDS, _BOUND = PREPOSITIONS | {"JJR", "JJS"}, MOST | {"IN", "CD"}
+_OWNED = PROPER_NOUNS | {"POS", "PRP$"}
 LONGEST_TITLE = 60  # characters before a name in which its title is looked for
 _PRONOUNS = ("PRP", "PRP$")
-_TAKEN_AS = ("prisoner", "hostage", "captive")
+_TAKEN_AS = lexicon.words("event_words", group="taken-as")
 
 
 class Participants:
@@ -51,35 +55,38 @@ class Participants:
         if len(words) == 1 and words[0].tag in _PRONOUNS:
             number = self.refer.meant(words[0])
             return Participant(number, self._words(words[0], words[0])) if number is not None else None
-        while len(words) > 1 and (words[0].tag in ("DT", "PDT", "RB") or _bounds(words)):
-            words.pop(0)
-        if len(words) > 1 and words[-1].lower in _TAKEN_AS and words[-2].tag[:2] in ("NN", "CD"):
-            words.pop()  # "took ten soldiers prisoner"
-        span = words[0].i, words[-1].i
-        head = reading.word(head_of(reading, span))
-        evidence = self._words(words[0], words[-1])
+        words = _core(words)
+        head = reading.word(head_of(reading, (words[0].i, words[-1].i)))
         if head is words[-1] and _vague(words):
             return self._own_country(words, reading)
-        described = self._described(words, head)
-        if described is not None and head is words[-1]:
-            return Participant(described, evidence)
+        described = self._described(words, head) if head is words[-1] else None
+        if described is not None:
+            return Participant(described, self._words(words[0], words[-1]))
         inside = self.mentions.overlapping(words[0].start, words[-1].end)
         at_head = [m for m in inside if m.start < head.end and m.end > head.start and m.entity is not None]
-        named = head.tag in ("NNP", "NNPS") or head.text in demonyms()
-        if at_head and (named or not is_actor_noun(head) or _within(at_head[0], head)):
+        if at_head and (_is_named(head) or not is_actor_noun(head) or _within(at_head[0], head)):
             return self._mentioned(at_head[0], acts, words, visited)
-        if len(words) == 1 and not at_head and words[0].text in self._surnames:
-            return Participant(self._surnames[words[0].text], evidence)
-        if len(words) == 1 and (iso3 := demonyms().get(words[0].text)):
-            return self._state(iso3, words)
-        elsewhere = not at_head and all(m.entity_type == "place" for m in inside)
-        if named and elsewhere and not any(is_actor_noun(word) for word in words if word.i <= head.i):
-            return self._new(reading, words, actor_type="other")
-        if named and inside and inside[-1].entity is not None and not is_actor_noun(head):
-            return self._mentioned(inside[-1], acts, words)
-        if is_actor_noun(head) or named or is_actor_noun(words[-1]) or head.i in reading.suffering:
-            return self._new(reading, words, actor_type="group")
+        return self._by_word(words, not at_head) or self._by_head(reading, words, head, inside, acts)
+
+    def _by_word(self, words: list[Word], unmentioned: bool) -> Participant | None:
+        """The person whose surname one word is, or the state of its nationality."""
+        name = words[0].text if len(words) == 1 else ""
+        if unmentioned and name in self._surnames:
+            return Participant(self._surnames[name], self._words(words[0], words[0]))
+        iso3 = demonyms().get(name)
+        return self._state(iso3, words) if iso3 else None
+
+    def _by_head(self, reading: Reading, words: list[Word], head: Word, inside: list[Mention], acts: bool) -> Participant | None:
+        """Somebody without a mention of his own, if the head names an actor; else who is mentioned `inside` the words."""
+        actor, named = is_actor_noun(head), _is_named(head)
         known = [m for m in inside if m.entity is not None]
+        strange = named and all(m.entity_type == "place" for m in inside)
+        if strange and not any(is_actor_noun(word) for word in words if word.i <= head.i):
+            return self._new(reading, words, actor_type="other")
+        if named and inside and inside[-1].entity is not None and not actor:
+            return self._mentioned(inside[-1], acts, words)
+        if actor or named or is_actor_noun(words[-1]) or head.i in reading.suffering:
+            return self._new(reading, words, actor_type="group")
         return self._mentioned(known[-1], acts, words) if known else None
 
     def _own_country(self, words: Sequence[Word], reading: Reading) -> Participant | None:
@@ -115,7 +122,7 @@ class Participants:
         if head.tag != "NN" or not is_actor_noun(head):
             return None
         before = [word for word in words if word.i < head.i]
-        if any(word.tag in ("NNP", "NNPS", "POS", "PRP$") and word.text not in demonyms() for word in before):
+        if any(word.tag in _OWNED and word.text not in demonyms() for word in before):
             return None
         return self._titles.get(head.lower)
 
@@ -167,8 +174,7 @@ class Participants:
 
     def _new(self, reading: Reading, words: list[Word], actor_type: str) -> Participant:
         """A participant without a mention: one entity for all phrases of the article that read the same."""
-        while len(words) > 1 and (words[0].tag in ("DT", "PDT", "CD", "RB") or _bounds(words)):
-            words.pop(0)
+        words = _bare(words, _BEFORE | {"CD"})
         evidence = self._words(words[0], words[-1])
         key = " ".join(evidence.text.lower().split())
         number = self._unnamed.get(key)
@@ -192,9 +198,28 @@ class Participants:
             self.coding.mentions.append(Mention(start, end, text, kind, entity.entity_type, entity.entity, "event-participant"))
 
 
+def _core(words: list[Word]) -> list[Word]:
+    """Who takes part without determiners and bounds of numbers, and without what he is taken as: "took ten soldiers prisoner"."""
+    words = _bare(words, _BEFORE)
+    taken = len(words) > 1 and words[-1].lower in _TAKEN_AS and words[-2].tag[:2] in ("NN", "CD")
+    return words[:-1] if taken else words
+
+
+def _bare(words: list[Word], tags: frozenset[str]) -> list[Word]:
+    """Words without those of these tags, and those that bound a number, at their beginning; at least one is left."""
+    first = 0
+    while first + 1 < len(words) and (words[first].tag in tags or _bounds(words[first:])):
+        first += 1
+    return words[first:]
+
+
+def _is_named(word: Word) -> bool:
+    return word.tag in PROPER_NOUNS or word.text in demonyms()
+
+
 def _bounds(words: Sequence[Word]) -> bool:
     """Whether words begin with one that bounds a number: "at least ten", "more than ten"."""
-    return words[0].tag in ("IN", "JJR", "JJS", "TO") and words[1].tag in ("JJS", "IN", "CD", "RBS")
+    return words[0].tag in _BOUNDS and words[1].tag in _BOUND
 
 
 def _vague(words: Sequence[Word]) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Row, names_event
 from tidings.code.events.event import MUTUAL, Event, Side, sides
+from tidings.code.events.rules import type_rule, types
 from tidings.code.modality import is_subjunctive, noun_effect
 from tidings.code.reading import Reading
 from tidings.known import demonyms
 from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
 from tidings.nlp.clauses import accusers
-from tidings.nlp.words import words_that
+from tidings.nlp.words import COMMON_NOUNS, LEADS_IN, NOUNS, PRONOUNS, PROPER_NOUNS, RELATIVES, words_that
 
 QUANTITIES = lexicon.words("event_words", group="quantity")
-NOT_WHO = DEMONSTRATIVE | {"there", "what", "which", "something", "nothing", "everything"}
+NOT_WHO = DEMONSTRATIVE | lexicon.words("event_words", group="nobody")
 LONGEST = 12  # words of a participant's span
 Span = tuple[int, int]  # numbers of first and last word, both included
 
@@ -22,28 +25,21 @@ OWN_FORCES = lexicon.words("event_words", group="own-forces")
 _OWNING = lexicon.words("event_words", group="owning")
 _STATES_OF_MIND = lexicon.words("event_words", group="state-of-mind")
 _TIMES = lexicon.words("event_words", group="time")
-_PLACES = ("in", "at", "outside", "for", "by")  # prepositions that name a participant only where nothing else does
-_COMMON = ("with", "against", "to", "on", "from", "of", "in", "for", "at", "into", "toward", "over", "by")
-_COMMON_OF = {
-    "MOBILIZE": ("against", "on", "to", "into", "toward", "along", "near", "in", "at"),
-    "COERCE": ("against", "on", "to", "from", "of", "in", "at", "over"),
-    "ASSAULT": ("against", "on", "to", "of", "in", "at", "into", "toward"),
-    "CONSULT": ("with", "between", "to"),
-}
-_WITH_PURPOSE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
-_ALIKE = {
-    "on": ("on", "upon"),
-    "from": ("from", "out of"),
-    "of": ("of", "out of"),
-    "toward": ("toward", "towards"),
-    "in": ("in", "inside", "across", "throughout"),
-    "against": ("against", "versus"),
-}
+_MERE_PLACES = lexicon.words("event_words", group="mere-place")
+_HELD_AT = lexicon.words("event_words", group="held-at")
+_EXTENDING = lexicon.words("event_words", group="extending")
+_COUNTING = lexicon.words("event_words", group="counting")
+_OF_PEOPLE = lexicon.words("event_words", group="of-people")
+_ADJECTIVE_ENDS = lexicon.words("event_words", group="adjective-end")
+_PRONOUNS = PRONOUNS | RELATIVES | {"DT"}
+_HEADS = NOUNS | {"PRP", "JJ", "CD"}
+_STOPS = LEADS_IN | {"PUNCT"}
 
 
+@cache
 def alike(way: str) -> tuple[str, ...]:
     """Prepositions that name a participant in the same way."""
-    return _ALIKE.get(way, (way,))
+    return (way, *sorted(lexicon.words("event_words", group=f"like-{way}")))
 
 
 # --- of a clause ---
@@ -53,27 +49,30 @@ def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, a
     """Set actors and recipients of a verb's event by its subject, agent, objects and the phrases that prepositions govern."""
     subject = sides(reading.real(clause.subject))
     if row is not None and row.recipient == ("subject",):  # "received aid from the union"
-        event.actors = sides(reading.governed(clause, "from"))
-        event.recipients = [subject]
-        return
-    if clause.voice == "passive" and reading.at(clause.verb) in _STATES_OF_MIND:  # "is opposed to the plan" is done by its subject
+        event.actors, event.recipients = sides(reading.governed(clause, "from")), [subject]
+    elif clause.voice == "passive" and reading.at(clause.verb) in _STATES_OF_MIND:  # "is opposed to the plan" is done by its subject
         event.actors, event.recipients = subject, [sides(reading.governed(clause, "to"))]
-        return
-    if clause.voice == "passive":
-        event.actors = agents(reading, clause)
-        moved = event.event_type == "MOBILIZE" or (event.event_type == "RETREAT" and event.event_mode in ("withdraw", "disarm"))
-        if moved and not event.actors:  # "the army was put on alert": who is moved is who acts
-            event.actors, event.recipients = subject, recipients_of(reading, clause, row, event, aims)
-        else:
-            things = bool(subject) and all(party(reading, side.chunk) is None for side in subject)
-            event.recipients = [subject, *(recipients_of(reading, clause, row, event) if things else [])]
-        event.method += "-passive"
-        return
-    event.actors = _whose(reading, clause) or subject
-    event.recipients = recipients_of(reading, clause, row, event, aims)
-    two_sided = event.event_type in MUTUAL or (row is not None and row.recipient == ("with",))
-    several = len(event.actors) > 1 or any(_of_two_nations(reading, side) for side in event.actors)
-    event.mutual = two_sided and several and not reading.governed(clause, "with")
+    elif clause.voice == "passive":
+        _take_part_passive(reading, clause, event, row, aims)
+    else:
+        event.actors = _whose(reading, clause) or subject
+        event.recipients = recipients_of(reading, clause, row, event, aims)
+        two_sided = event.event_type in MUTUAL or (row is not None and row.recipient == ("with",))
+        several = len(event.actors) > 1 or any(_of_two_nations(reading, side) for side in event.actors)
+        event.mutual = two_sided and several and not reading.governed(clause, "with")
+
+
+def _take_part_passive(reading: Reading, clause: Clause, event: Event, row: Row | None, aims: list[list[Side]] | None) -> None:
+    """Set the agent of a passive, and its subject as who suffers, or moves, or as the thing by which others suffer."""
+    subject = sides(reading.real(clause.subject))
+    event.actors = agents(reading, clause)
+    moved = event.event_type == "MOBILIZE" or (event.event_type == "RETREAT" and event.event_mode in ("withdraw", "disarm"))
+    if moved and not event.actors:  # "the army was put on alert": who is moved is who acts
+        event.actors, event.recipients = subject, recipients_of(reading, clause, row, event, aims)
+    else:
+        things = bool(subject) and all(party(reading, side.chunk) is None for side in subject)
+        event.recipients = [subject, *(recipients_of(reading, clause, row, event) if things else [])]
+    event.method += "-passive"
 
 
 def _of_two_nations(reading: Reading, side: Side) -> bool:
@@ -84,7 +83,7 @@ def _of_two_nations(reading: Reading, side: Side) -> bool:
 
 
 def agents(reading: Reading, clause: Clause) -> list[Side]:
-    """Who did what a passive tells: the by-phrase, else whose the noun is that the phrase names."""
+    """Who did what a passive tells: the by-phrase."""
     return sides(reading.governed(clause, "by"))
 
 
@@ -117,30 +116,48 @@ def recipients_of(
 ) -> list[list[Side]]:
     """Where the recipient may stand, likeliest first: as the row says, then objects, then phrases with a preposition, a mere place last."""
     event_type = event.event_type if of_type is None else of_type
-    asked = [wanted(reading, clause)] if event_type == "REQUEST" else []
-    ways = row.recipient if row and row.recipient else ("with", "to", "for", "object") if event_type == "AGREE" else ("object", "owner")
+    rule = type_rule(event_type)
+    ways = row.recipient if row is not None and row.recipient else rule.recipient
     objects = _receiving(reading, objects_of(reading, clause, row.words if row else ()), row, event_type)
     strong: list[list[Side]] = []
     weak: list[list[Side]] = []
-    for way in dict.fromkeys((*ways, "object", "owner", *_COMMON_OF.get(event_type, _COMMON))):
-        if way in ("object", "owner"):
-            found = sides(objects if way == "object" else objects[:1], way == "owner")
-        elif clause.voice == "passive" and way in _PLACES:
-            found = []  # "talks were held in Nairobi", "imposed by the council"
-        else:
-            found = sides(reading.governed(clause, *alike(way)))
-        if way == "against" and not found:  # "makes weapons to use against the north"
-            found = [side for child in reading.under(clause, "advcl", "xcomp") for side in sides(reading.governed(child, "against"))]
-        found = [side for side in found if reading.noun(side.chunk) not in _TIMES]
-        if event_type == "MOBILIZE" and way in ("in", "at"):
-            found = [side for side in found if reading.head(side.chunk).tag == "NNP"]
+    for way in dict.fromkeys((*ways, "object", "owner", *rule.prepositions)):
+        found = [side for side in _standing(reading, clause, way, objects) if _may_receive(reading, side, way, event_type)]
         if found:
-            (weak if way in _PLACES and way not in ways[:1] else strong).append(found)
-    purposes = (child for child in reading.under(clause, "xcomp", "advcl") if child.tense == "inf" and event_type in _WITH_PURPOSE)
-    meant = [sides(objects_of(reading, child)) for child in purposes]  # "opened fire to disperse the crowd"
-    told = [child for n in objects[:1] for child in reading.on_noun(reading.chunk(n)) if child.tense == "part" and child.voice == "passive"]
-    made = [sides(reading.governed(child, "by", "from")) for child in told]  # "rejected a plan drawn up by Chad"
-    return [*asked, *strong, *(aims or ()), *weak, *meant, *made]
+            (weak if way in _MERE_PLACES and way not in ways[:1] else strong).append(found)
+    asked = [wanted(reading, clause)] if event_type == "REQUEST" else []
+    meant = _meant(reading, clause) if event_type in types("with purpose") else []
+    return [*asked, *strong, *(aims or ()), *weak, *meant, *_makers_of(reading, objects)]
+
+
+def _standing(reading: Reading, clause: Clause, way: str, objects: list[int]) -> list[Side]:
+    """Who is the object, its owner, or in the phrase with this preposition."""
+    if way in ("object", "owner"):
+        return sides(objects if way == "object" else objects[:1], way == "owner")
+    if clause.voice == "passive" and way in _MERE_PLACES:
+        return []  # "talks were held in Nairobi", "imposed by the council"
+    found = reading.governed(clause, *alike(way))
+    if way == "against" and not found:  # "makes weapons to use against the north"
+        found = [n for child in reading.under(clause, "advcl", "xcomp") for n in reading.governed(child, "against")]
+    return sides(found)
+
+
+def _may_receive(reading: Reading, side: Side, way: str, event_type: str) -> bool:
+    """Whether who stands so is no time, and no nameless place where forces move."""
+    within = event_type == "MOBILIZE" and way in ("in", "at")
+    return reading.noun(side.chunk) not in _TIMES and (not within or reading.head(side.chunk).tag == "NNP")
+
+
+def _meant(reading: Reading, clause: Clause) -> list[list[Side]]:
+    """The objects of what is done to an end: "opened fire to disperse the crowd"."""
+    purposes = (child for child in reading.under(clause, "xcomp", "advcl") if child.tense == "inf")
+    return [sides(objects_of(reading, child)) for child in purposes]
+
+
+def _makers_of(reading: Reading, objects: list[int]) -> list[list[Side]]:
+    """Who made the object, where a participle on it tells: "rejected a plan drawn up by Chad"."""
+    told = (child for n in objects[:1] for child in reading.on_noun(reading.chunk(n)) if child.tense == "part" and child.voice == "passive")
+    return [sides(reading.governed(child, "by", "from")) for child in told]
 
 
 def wanted(reading: Reading, clause: Clause) -> list[Side]:
@@ -161,7 +178,7 @@ def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type
         return [n for n in objects if reading.noun(n) not in given]  # but whom one trains is helped
     if event_type == "CONSULT" and row is not None and row.objects and row.recipient[:1] != ("object",):
         return []
-    if event_type in ("MOBILIZE", "AGREE", "RETREAT"):
+    if event_type in types("own forces"):
         return [n for n in objects if not _counts(reading, n, OWN_FORCES)]
     return objects
 
@@ -175,14 +192,14 @@ def _counts(reading: Reading, n: int, nouns: frozenset[str]) -> bool:
 
 def is_people(reading: Reading, n: int) -> bool:
     """Whether a chunk may be asked to do something: an actor, a name, a pronoun."""
-    return is_actor_noun(reading.head(n)) or reading.head(n).tag in ("NNP", "NNPS", "PRP")
+    return is_actor_noun(reading.head(n)) or reading.head(n).tag in PROPER_NOUNS | {"PRP"}
 
 
 def note_people(reading: Reading, clause: Clause) -> None:
     """Take whoever suffers what befalls people only for an actor: "killed two tea pickers"."""
-    if clause.lemma in lexicon.words("event_words", group="of-people"):
+    if clause.lemma in _OF_PEOPLE:
         suffering = clause.subject if clause.voice == "passive" else clause.objects
-        reading.suffering |= {reading.chunk(n).head for n in reading.real(suffering) if reading.head(n).tag in ("NN", "NNS")}
+        reading.suffering |= {reading.chunk(n).head for n in reading.real(suffering) if reading.head(n).tag in COMMON_NOUNS}
 
 
 # --- words of a chunk ---
@@ -206,24 +223,37 @@ def party(reading: Reading, n: int) -> Span | None:
     chunk = reading.chunk(n)
     head = reading.word(chunk.head)
     if reading.word(chunk.first).tag == "WP$":  # "the general whose forces left"
-        clause = reading.clause_of(chunk)
-        named = clause.noun if clause is not None else None
-        return party(reading, named) if named is not None and named < n and reading.real((named,)) else None
+        return _antecedent(reading, chunk)
     if chunk.kind == "time":
         return None
-    if head.tag in ("PRP", "EX", "WP", "WDT", "DT"):
-        return None if head.lower in NOT_WHO or head.tag in ("EX", "WP", "WDT") else (chunk.head, chunk.head)
+    if head.tag in _PRONOUNS:
+        return (chunk.head, chunk.head) if head.tag in ("PRP", "DT") and head.lower not in NOT_WHO else None
     if reading.noun(n) in QUANTITIES and chunk.of is not None:
-        inner = party(reading, chunk.of)
-        whole = inner is not None and reading.noun(n) in ("group", "member", "number", "majority")
-        return (chunk.first, inner[1]) if inner is not None and whole else inner
+        return _quantity(reading, chunk, chunk.of)
     called = reading.called(chunk) if chunk.number == "sing" and not is_named(head) else None
     if called is not None and called.last in reading.people:
         return called.first, called.last  # "the prime minister, Anna Holm,"
+    return (_first(reading, chunk), _extended(reading, chunk)) if _heads_party(reading, head) else owner(reading, chunk)
+
+
+def _antecedent(reading: Reading, chunk: Chunk) -> Span | None:
+    """The actor that a relative clause hangs on that opens with "whose" and this chunk."""
+    clause = reading.clause_of(chunk)
+    named = clause.noun if clause is not None else None
+    return party(reading, named) if named is not None and named < chunk.n and reading.real((named,)) else None
+
+
+def _quantity(reading: Reading, chunk: Chunk, of: int) -> Span | None:
+    """Those that a chunk counts: "hundreds of rebels"; the whole words where they tell a body ("a group of rebels")."""
+    inner = party(reading, of)
+    return (chunk.first, inner[1]) if inner is not None and reading.noun(chunk.n) in _COUNTING else inner
+
+
+def _heads_party(reading: Reading, head: Word) -> bool:
+    """Whether the head of a chunk names an actor, by itself or as the article tells of it."""
     placed = head.i in reading.names_places and head.text[0].isupper()
-    if placed or is_actor_noun(head) or is_named(head) or head.i in reading.actors or head.i in reading.suffering:
-        return _first(reading, chunk), _extended(reading, chunk)
-    return owner(reading, chunk)
+    told = placed or head.i in reading.actors or head.i in reading.suffering
+    return told or is_actor_noun(head) or is_named(head)
 
 
 def _first(reading: Reading, chunk: Chunk) -> int:
@@ -250,18 +280,18 @@ def is_named(word: Word) -> bool:
     """Whether a word is a proper name, a nationality or an acronym."""
     if word.lower in lexicon.words("time_words"):
         return False
-    return word.tag in ("NNP", "NNPS") or word.text in demonyms() or (len(word.text) > 1 and word.text.isupper() and word.tag == "NN")
+    return word.tag in PROPER_NOUNS or word.text in demonyms() or (len(word.text) > 1 and word.text.isupper() and word.tag == "NN")
 
 
 def _is_name(word: Word) -> bool:
     """Whether a word is a name or nationality; a hyphened one may only describe ("UN-backed", "Oslo-based")."""
-    describes = "-" in word.lower and word.lower.rsplit("-", 1)[1] in lexicon.words("event_words", group="adjective-end")
+    describes = "-" in word.lower and word.lower.rsplit("-", 1)[1] in _ADJECTIVE_ENDS
     ethnic = word.tag == "JJ" and word.text[0].isupper() and word.text[1:].islower()  # "Kurdish camps"
     return (is_named(word) or ethnic) and not describes
 
 
 def _is_actor(word: Word) -> bool:
-    return word.tag in ("NN", "NNS") and word.lemma not in QUANTITIES and is_actor_noun(word)
+    return word.tag in COMMON_NOUNS and word.lemma not in QUANTITIES and is_actor_noun(word)
 
 
 def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
@@ -272,7 +302,7 @@ def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
     for other in reading.hanging(chunk)[:4]:
         if other.case not in _OWNING:
             break
-        if other.case in ("in", "at", "near") and other.head in reading.names_places and names_event(reading.word(chunk.head)):
+        if other.case in _HELD_AT and other.head in reading.names_places and names_event(reading.word(chunk.head)):
             continue  # "talks in Nairobi"
         inner = party(reading, other.n)
         if inner is not None and not is_his(reading, inner):
@@ -287,7 +317,7 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
     if clause is not None and clause.lemma in accusers() and chunk.n in clause.objects:
         return last  # "accused the union of theft"
     for other in reading.hanging(chunk):
-        if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in ("of", "for", "in", "from", "at", "near"):
+        if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in _EXTENDING:
             break
         of_name = reading.word(other.head).text[0].isupper() and other.kind != "time"
         if other.case != "of" and (named or not of_name) and not (other.case == "for" and named):
@@ -299,9 +329,9 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
 def head_of(reading: Reading, span: Span) -> int:
     """The head of the first simple phrase in a span of words."""
     at = span[0]
-    while at <= span[1] and reading.word(at).pos not in ("ADP", "PUNCT", "SCONJ") and reading.word(at).tag not in ("TO", "WDT"):
+    while at <= span[1] and reading.word(at).pos not in _STOPS and reading.word(at).tag not in ("TO", "WDT"):
         at += 1
     inner = at - 1
-    while inner > span[0] and reading.word(inner).tag not in ("NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "CD"):
+    while inner > span[0] and reading.word(inner).tag not in _HEADS:
         inner -= 1
     return max(inner, span[0])

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from tidings import lexicon
 from tidings.code import modality
 from tidings.code.events.codebook import Match, match_noun, match_verb
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, Side, sides
 from tidings.code.events.nouns import makers, nominal_event
-from tidings.code.events.operators import EFFECTS, accused_of, is_question, mode_of, operate
+from tidings.code.events.operators import accused_of, is_question, mode_of, operate
 from tidings.code.events.parties import note_people, objects_of, party, recipients_of, take_part, told_with
+from tidings.code.events.rules import effects_of, modes_by_noun, types
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
 
 DEEPEST = 6  # clauses under one another that are read
 _SAID = ("must", "will-not", "will")
-_MEANS = ("aerial", "heavy-weapons", "drone")
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -79,14 +78,7 @@ class SentenceEvents:
         if level > DEEPEST:
             return None
         reading = self.reading
-        match, operator = self._match(clause), operator_of(reading, clause)
-        event = None
-        if operator is not None and (match is None or not _stronger(match, *operator)):
-            event = operate(self, clause, *operator, level)
-        if match is not None and (_only_helps(reading, clause) or is_question(reading, clause)):
-            match = None
-        if event is None and match is not None and not (operator is not None and _only_speech(match, *operator, clause.lemma)):
-            event = self._plain(clause, match, level)
+        event = self._told(clause, level)
         speaker = _speaker(reading, clause)
         if speaker is not None and (event is None or event.clause is clause):
             event = _must(reading, clause, event, speaker) or _will_not(reading, clause, event) or event
@@ -98,6 +90,19 @@ class SentenceEvents:
             if event.modality == "actual":
                 event.modality = _told_as(reading, clause, event, {c.n for c in modality.above(reading, clause)})
         return event
+
+    def _told(self, clause: Clause, level: int) -> Event | None:
+        """The event that the clause's operator makes of what it governs, else the one that its verb names in the codebook."""
+        match, operator = self._match(clause), operator_of(self.reading, clause)
+        if operator is not None and (match is None or not _stronger(match, *operator)):
+            event = operate(self, clause, *operator, level)
+            if event is not None:
+                return event
+        if match is None or _only_helps(self.reading, clause) or is_question(self.reading, clause):
+            return None
+        if operator is not None and _only_speech(match, *operator, clause.lemma):
+            return None
+        return self._plain(clause, match, level)
 
     def _match(self, clause: Clause) -> Match | None:
         """The clause's row of the codebook; found once, as a clause is read anew under each verb that may govern it."""
@@ -125,21 +130,26 @@ class SentenceEvents:
             event.nouns |= set(range(chunk.first, chunk.last + 1))
             if event.event_type == "MOBILIZE" and any(reading.at(i) == "joint" for i in range(chunk.first, chunk.last + 1)):
                 event.event_type, event.event_mode = "COOPERATE", None  # "held joint naval drills"
-        if event.event_type == "ASSAULT" and reading.at(clause.verb - 1) == "sexually":
-            event.event_mode = "sexual"
         note_people(reading, clause)
         if event.event_type == "REQUEST":
             event.used |= told_with(reading, clause)
         take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
         if event.event_type in ("ASSAULT", "PROTEST") and clause.voice == "active":
             self._by_means(clause, event)
-        elif event.event_type == "ASSAULT" and not event.actors:
-            self._when(clause, event, level)
-        if event.event_type == "ASSAULT" and event.event_mode in (None, "explosives"):
-            event.event_mode = _means(reading, clause) or event.event_mode
-        if event.event_type in ("ACCUSE", "COOPERATE"):
+        if event.event_type == "ASSAULT":
+            self._assault(clause, event, level)
+        elif event.event_type in ("ACCUSE", "COOPERATE"):
             self._with_it(clause, event, level)
         return event
+
+    def _assault(self, clause: Clause, event: Event, level: int) -> None:
+        """Tell the mode of an assault, and who makes it where the passive does not."""
+        if clause.voice == "passive" and not event.actors:
+            self._when(clause, event, level)
+        if self.reading.at(clause.verb - 1) == "sexually":
+            event.event_mode = "sexual"
+        if event.event_mode in (None, "explosives"):
+            event.event_mode = _means(self.reading, clause) or event.event_mode
 
     def _by_means(self, clause: Clause, event: Event) -> None:
         """Who acts where the subject is a deed or a thing: "the army's raid on the camp killed ten", "a bomb planted by rebels wounded two"."""
@@ -183,7 +193,7 @@ class SentenceEvents:
         found: list[list[Side]] = []
         for child in self.reading.under(clause, "xcomp", "advcl"):
             event = self.read(child, DEEPEST - 2)
-            if event is not None and event.event_type in ("REQUEST", "PROTEST", "ACCUSE", "REJECT"):
+            if event is not None and event.event_type in types("aim"):
                 found += event.recipients
         return found
 
@@ -192,10 +202,7 @@ def _stronger(match: Match, effect: str, places: tuple[int, ...]) -> bool:
     """Whether a row says more than an operator at the same verb: more words, or an object it asks for."""
     if len(match.places) > len(places) or match.row.subjects:
         return True
-    speaks = bool(EFFECTS[effect].becomes) if effect in EFFECTS else False
-    if (speaks and effect not in ("warn", "refuse", "tell", "allow", "prevent", "accuse")) or effect == "deny":
-        return False
-    return bool(match.row.objects)
+    return bool(match.row.objects) and effect not in effects_of("over object")
 
 
 def _only_speech(match: Match, effect: str, places: tuple[int, ...], lemma: str) -> bool:
@@ -213,9 +220,8 @@ def _means(reading: Reading, clause: Clause) -> str | None:
     """How it was done, where the subject or an in- or by-phrase names that ("a car bomb killed", "were killed in an air strike")."""
     for n in (*reading.real(clause.subject), *reading.governed(clause, "in", "by")[:1]):
         noun = reading.noun(n)
-        for mode in _MEANS:
-            if noun in lexicon.words("event_words", group=mode):
-                return mode
+        if (mode := modes_by_noun("means-").get(noun)) is not None:
+            return mode
         match = match_noun(reading, reading.chunk(n))
         if match is not None and match.row.event_type == "ASSAULT" and match.row.event_mode:
             return match.row.event_mode
@@ -268,20 +274,31 @@ def _will_not(reading: Reading, clause: Clause, inner: Event | None) -> Event | 
 
 def _future(reading: Reading, clause: Clause, event: Event) -> None:
     """What somebody will do is what he agrees to do, or threatens; what he will not do he rejects. What is done by speech is done now."""
-    modal = modal_of(reading, clause)
-    spoken = _speaker(reading, clause) is not None
-    unless = spoken and modal == "may" and any(child.marker == "unless" for child in reading.under(clause, "advcl"))
-    future = (modal == "will" or (modal == "would" and spoken) or unless) and clause.marker not in modality.CONDITIONS
     governor = reading.governor(clause)
-    if not future or clause.voice == "passive" or (governor is not None and governor.marker == "if"):
+    if clause.voice == "passive" or (governor is not None and governor.marker == "if") or not _is_announced(reading, clause):
         return
     negated = modality.is_negated(reading, clause)
     if event.event_type in SPEECH:
         if negated and event.event_type == "AGREE":
             event.event_type, event.event_mode, event.method = "REJECT", None, "will"
-        return
-    if governor is not None and effect_of(reading, governor) == "hypothesis":
-        return
+    elif governor is None or effect_of(reading, governor) != "hypothesis":
+        _announce(reading, clause, event, negated)
+
+
+def _is_announced(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause tells what will be, or may be unless somebody gives way."""
+    modal = modal_of(reading, clause)
+    if clause.marker in modality.CONDITIONS:
+        return False
+    if modal == "will":
+        return True
+    if modal not in ("would", "may") or _speaker(reading, clause) is None:
+        return False
+    return modal == "would" or any(child.marker == "unless" for child in reading.under(clause, "advcl"))
+
+
+def _announce(reading: Reading, clause: Clause, event: Event, negated: bool) -> None:
+    """Make an event that is to come a promise or a threat of it, one that is not to come a refusal."""
     hostile = event.event_type in HOSTILE
     if negated:
         event.event_type, event.event_mode = ("AGREE", None) if hostile else ("REJECT", mode_of("REJECT", event, reading, clause))
@@ -294,4 +311,5 @@ def _future(reading: Reading, clause: Clause, event: Event) -> None:
     (first, last), named = _group(clause), event.last
     event.first, event.last, event.method = first, last, "will"
     event.reach(first, max(last, named))
-    event.used |= {said.n for said in (_speaker(reading, clause),) if said is not None}
+    speaker = _speaker(reading, clause)
+    event.used |= {speaker.n} if speaker is not None else set()

@@ -9,21 +9,25 @@ from tidings import lexicon
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import party
+from tidings.code.modality import Modality
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 from tidings.nlp.analysis import Clause
+from tidings.nlp.words import ASIDES, VERBALS
 
 WHERE = lexicon.words("event_words", group="where")
 FRAMES = lexicon.words("event_words", group="frame")
 FACTIVE = lexicon.words("event_words", group="factive")
 DOUBT = lexicon.words("event_words", group="doubt")
 _TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
-_SINCE = frozenset(["since", "after", "before", "during", "following"])
-_GOALS = frozenset(["of", "for", "on", "to", "from", "toward", "towards", "into", "over"])
-_TAKEN = frozenset({"seize", "withdraw", "visit"})
+_SINCE = lexicon.words("event_words", group="beside-in-time")
+_GOALS = lexicon.words("event_words", group="goal")
+_TAKEN = lexicon.words("event_words", group="taken")
 _ANNOUNCED = frozenset(["AGREE", "THREATEN"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
 _STANCES = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}
+_BELOW = ASIDES | {"xcomp"}
+_PARTS = VERBALS | {"SCONJ", "PUNCT"}
 NEAR = 12  # words from those that name the event within which a detail must begin
 _NEAR_NOUN = 9  # words from a noun that names an event within which its date or place must stand
 
@@ -53,7 +57,7 @@ def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
     if event.clause is None:
         between = [reading.word(i) for i in range(event.last + 1, place)]
         held = event.first - 4 <= place < event.first
-        return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in ("VERB", "AUX", "SCONJ", "PUNCT") for w in between))
+        return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in _PARTS for w in between))
     clause = clause_at(reading, place)
     if clause is None or not is_own(event, clause, reading):
         return False
@@ -73,7 +77,7 @@ def is_own(event: Event, clause: Clause, reading: Reading) -> bool:
         return False
     if clause.n == event.clause.n or clause.n in event.used:
         return True
-    below = clause.tense in ("inf", "part") and clause.governor == event.clause.n and clause.rel in ("xcomp", "acl", "advcl")
+    below = clause.tense in ("inf", "part") and clause.governor == event.clause.n and clause.rel in _BELOW
     bearer = event.clause.rel == "xcomp" and clause.n == event.clause.governor and event.depth.parts == 0
     return (below and clause.marker not in _SINCE) or bearer
 
@@ -165,20 +169,29 @@ def set_claim(report: EventReport, reading: Reading, event: Event, people: Parti
             continue
         if report.quote is None:
             report.quote = (quote.start, quote.end)
-        if granted or quote.speaker_entity is None or report.claimed_by is not None:
-            continue
-        if quote.speaker_entity in acting and report.modality == "actual":
-            continue
-        report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
-        if report.modality == "actual":
-            announced = quote.stance == "predict" and report.event_type in _ANNOUNCED
-            report.modality = "alleged" if announced else _STANCES.get(quote.stance, "alleged")
+        if not granted and report.claimed_by is None:
+            _claim_by_quote(report, quote, acting)
     if not granted and report.claimed_by is None:
         _claim(report, reading, event, people, acting)
-    if report.modality == "actual" and reading.words[-1].text == "?":
-        report.modality = "hypothetical"
-    if report.modality == "actual" and any(reading.at(i) in DOUBT for i in range(event.first - 3, event.last + 1)):
-        report.modality = "alleged"
+    if report.modality == "actual":
+        report.modality = _doubted(reading, event)
+
+
+def _claim_by_quote(report: EventReport, quote: Quote, acting: set[int]) -> None:
+    """Set the speaker of a quote as who claims the event, but where it is his own deed."""
+    if quote.speaker_entity is None or (quote.speaker_entity in acting and report.modality == "actual"):
+        return
+    report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
+    if report.modality == "actual":
+        announced = quote.stance == "predict" and report.event_type in _ANNOUNCED
+        report.modality = "alleged" if announced else _STANCES.get(quote.stance, "alleged")
+
+
+def _doubted(reading: Reading, event: Event) -> Modality:
+    """Hypothetical in a question, alleged by a word of doubt beside it; else actual."""
+    if reading.words[-1].text == "?":
+        return "hypothetical"
+    return "alleged" if any(reading.at(i) in DOUBT for i in range(event.first - 3, event.last + 1)) else "actual"
 
 
 def _claim(report: EventReport, reading: Reading, event: Event, people: Participants, acting: set[int]) -> None:
@@ -236,4 +249,4 @@ def _presupposed(reading: Reading, event: Event) -> bool:
     clause = reading.clause_of(chunk)
     if clause is not None and clause.verb < chunk.n and clause.lemma in FACTIVE:
         return True
-    return chunk.definite in ("the", "own", "this") and (chunk.case in FRAMES or (clause is not None and chunk.n in clause.subject))
+    return chunk.definite not in ("", "a") and (chunk.case in FRAMES or (clause is not None and chunk.n in clause.subject))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from tidings import lexicon
+from tidings.code.figures.numbers import cues
 from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.strips import Strip
 
 STATE = frozenset(["JJ", "VBN", "NN"])  # tags of "hurt" in "21 hurt"
-HUMAN = frozenset({"people", "troops", "fighters"})
+HUMAN = cues("kind of people")
 TOLL = "toll"  # "the death toll rose to 55"
 
 

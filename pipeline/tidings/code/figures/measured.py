@@ -12,19 +12,18 @@ from tidings.measures import COLLECTIVE, is_plural, singular
 from tidings.nlp.analysis import Chunk
 from tidings.nlp.chunks import time_nouns
 from tidings.nlp.strips import Strip
+from tidings.nlp.words import ADJECTIVES, ASIDES, COMMON_NOUNS, DETERMINERS, MOST, NOUNS, OWNING, PARTICIPLES, PLURALS
 
 LONGEST = 12  # words of a phrase given as what is measured
 NOT_MEASURED, DIRECTIONS, TOTALS = cues("not measured"), cues("direction"), cues("total")
 SIZES = cues("after a length") | DIRECTIONS
 FUNCTION_WORDS = lexicon.words("closed_classes")
-PLURAL = frozenset(["NNS", "NNPS"])
-NOUNS = PLURAL | {"NN", "NNP"}
-IN_PHRASE = NOUNS | frozenset(["JJ", "JJR", "JJS", "RBS", "VBN", "VBG", "HYPH", "AFX", "POS"])
-DETERMINERS = frozenset(["DT", "PDT", "PRP$", "WDT", "WP$"])
+IN_PHRASE = NOUNS | ADJECTIVES | PARTICIPLES | MOST | {"HYPH", "AFX", "POS"}
+OPENERS = DETERMINERS | OWNING | {"WDT"}
 REACH = 9  # parts after the number among which the counted noun must stand
 STATES = frozenset(word for word in lexicon.words("fates", kind="word") if not word.endswith("s"))  # "30 villagers dead"
 SIGNS = frozenset("+-−")
-ASIDES = frozenset(["xcomp", "advcl", "acl", "acl:relcl", "conj"])
+BELOW = ASIDES | {"xcomp", "conj"}
 CLIMB = 3  # clauses above a figure's own among which one that tells of something is looked for
 NEAR = 4  # chunks before a figure among which one is looked for where no verb tells more
 Places = tuple[int, int]  # of parts, the last not included
@@ -55,7 +54,7 @@ def counted(line: Strip, at: int, single: bool = False, joined: bool = False) ->
 
 def _of_nouns(line: Strip, at: int, nouns: Sequence[int], single: bool) -> Counted | None:
     """Of the nouns behind a number the last plural (for one the last), else the first of several ("12 page document")."""
-    plurals = [place for place in nouns if line.word(place).tag in PLURAL or is_plural(line[place].lower)]
+    plurals = [place for place in nouns if line.word(place).tag in PLURALS or is_plural(line[place].lower)]
     if nouns and (single or plurals):
         head = nouns[-1] if single else plurals[-1]
         return Counted(_name(line, at, head), at, head)
@@ -86,8 +85,8 @@ def _goes_on(tags: Sequence[str], tag: str, single: bool) -> bool:
     """Whether a word of this tag goes on with a noun phrase: not behind its noun ("one study found", "60 boats carrying grain")."""
     last = tags[-1] if tags else ""
     if tag == "CC" or (tag == "," and last == "JJ"):
-        return bool(tags) and PLURAL.isdisjoint(tags)
-    if (tag == "VBN" and last in NOUNS) or (tag == "VBG" and last in PLURAL):
+        return bool(tags) and PLURALS.isdisjoint(tags)
+    if (tag == "VBN" and last in NOUNS) or (tag == "VBG" and last in PLURALS):
         return False
     return tag in IN_PHRASE or (tag == "RB" and not tags and not single)
 
@@ -102,7 +101,7 @@ def _name(line: Strip, first: int, head: int) -> str:
         name[0] = name[0].capitalize()  # "Americans"
     for at in range(head - 1, first - 1, -1):
         word = line[at]
-        if line.word(at).tag not in ("NN", "NNS") or not word.text[0].islower() or (is_plural(word.lower) and word.lower not in COLLECTIVE):
+        if line.word(at).tag not in COMMON_NOUNS or not word.text[0].islower() or (is_plural(word.lower) and word.lower not in COLLECTIVE):
             break
         name.insert(0, word.lower)
     return " ".join(name)
@@ -208,7 +207,7 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
         told = (subjects or objects) if kind == "duration" else (objects or subjects)
         told = told or _nouns(line, [clause.noun] if clause.noun is not None else [], chunk)
         own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
-        if told or own or clause.rel not in ASIDES:
+        if told or own or clause.rel not in BELOW:
             return next(iter(told), None) if told or own or clause.subject else _nearest(line, place, chunk)
         clause = line.governor(clause)
     return _nearest(line, place, chunk)
@@ -256,6 +255,6 @@ def _whole(line: Strip, chunk: Chunk) -> Places:
 
 
 def _after_determiner(line: Strip, start: int, end: int) -> int:
-    while start + 1 < end and line.word(start).tag in DETERMINERS:
+    while start + 1 < end and line.word(start).tag in OPENERS:
         start += 1
     return start

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from tidings import lexicon
 from tidings.code.figures.changes import direction
-from tidings.code.figures.measured import NOUNS
 from tidings.code.figures.number_units import Found
 from tidings.code.figures.numbers import cues
 from tidings.nlp.strips import Strip
+from tidings.nlp.words import NOUNS
 
 PARTS = {(row["unit"], row["part"]): float(row["share"]) for row in lexicon.rows("unit_parts")}
 LOOSE = 8  # words that may stand within "from $1 on Monday to $2"
@@ -71,7 +71,7 @@ def _after(line: Strip, at: int) -> str:
 def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
     """ "to 9 million headsets from 2 million"; "40 men, 12 of whom"."""
     after = _after(line, one.last)
-    changed = _after(line, one.first - 1) == "from" and before.kind != "duration" and after not in ("to", "-", "–")
+    changed = _after(line, one.first - 1) == "from" and before.kind != "duration" and after not in cues("before the other end")
     return changed or (after in ("who", "whose") and before.counted is not None)
 
 

@@ -139,7 +139,7 @@ def _age(line: Strip, found: Found) -> None:
     linked = first > 1 and line[first - 1].lower in cues("between age and number")
     aged = line[first - 1 - linked].lower in cues("before age")
     named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and line[first - 2].text[:1].isupper()
-    if aged or (named and (not words or words[0] in (",", ".", ";", ")"))):
+    if aged or (named and (not words or words[0] in cues("behind an age"))):
         _take(found, Unit("year of age", last, "age"), "number-age" if aged else "name-age")
 
 

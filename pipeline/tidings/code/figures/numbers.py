@@ -38,11 +38,12 @@ VAGUE = {row["word"]: (float(row["low"]), float(row["high"]) if row["high"] else
 NO_WORD = (0.0, "")
 LARGEST_PART = 64  # "5 1/64 inches"
 LARGEST_ABOVE = 20  # words before the name of a part are at most "nineteen"
-MAY_PRECEDE = {  # what may stand before a word of a number within one number
-    "one": frozenset(["", "ten", "hundred", "thousand", "and"]),
-    "ten": frozenset(["", "hundred", "thousand", "and"]),
-    "scale": frozenset(["", "one", "ten", "hundred", "thousand"]),
-}
+LARGE = frozenset(["", "hundred", "thousand"])
+MAY_PRECEDE = {
+    "one": LARGE | {"ten", "and"},
+    "ten": LARGE | {"and"},
+    "scale": LARGE | {"one", "ten"},
+}  # what may stand before a word within one number
 GREATEST_POWER = 300  # of ten
 ARTICLES = frozenset(["a", "an"])
 EVEN = frozenset([10.0, 100.0, 1000.0])  # "3 in 10 voters"

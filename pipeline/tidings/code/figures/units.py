@@ -142,10 +142,9 @@ def _is_rate(parts: Sequence[Part], unit: Unit, sign: str, below: Unit) -> bool:
     if sign in _cues("rate sign"):
         return True
     behind = parts[below.last].lower if below.last < len(parts) else ""
-    return unit.figure_type != "duration" and below.figure_type in RATED and not (sign in ("a", "an") and behind in _cues("no rate"))
-
-
-RATED = frozenset(["duration", "distance", "area", "other"])
+    return (
+        unit.figure_type != "duration" and below.figure_type in _cues("unit of a rate") and not (sign in ("a", "an") and behind in _cues("no rate"))
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import cache
 from tidings import lexicon
 from tidings.code.mentions.known_names import (
     LONGEST,
+    OF,
     Known,
     family_first,
     heads,
@@ -23,18 +24,17 @@ from tidings.code.mentions.known_names import (
 )
 from tidings.code.mentions.places_beside import Beside
 from tidings.code.mentions.roles import Role
-from tidings.code.mentions.words import Unit
+from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family, may_be_given
+from tidings.nlp.words import FINITE, PREPOSITIONS, VERBALS
 
 INITIAL = re.compile(r"(?:[A-Z]\.)+$|[A-Z]$")
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z][A-Z0-9&]*[A-Z0-9](?:-[A-Z0-9]+)?$")
-POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_NAMESAKES = frozenset({"king", "queen", "prince", "princess", "pope", "cardinal", "father", "mother", "saint", "duke"})
-_ROYAL = frozenset({"king", "queen", "prince", "princess", "saint", "st.", "st"})
-VERBAL = frozenset({"VERB", "AUX", "ADV"})
-FINITE = ("VBD", "VBZ", "VBP", "MD")
-CLOSED = frozenset({"DET", "PRON", "POSS", "ADP", "CCONJ", "SCONJ", "AUX", "PART"})
+_ROYAL = near("royal") | near("saint")
+_NAMESAKES = _ROYAL | near("namesake")
+VERBAL = VERBALS | {"ADV"}
+CLOSED = lexicon.words("closed_classes", "part_of_speech") - {"ADV"}
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, te
     words = tuple(unit.text for unit in units[place:stop])
     the = place > 0 and units[place - 1].lower == "the"
     possessive = stop < len(units) and units[stop].text in POSSESSIVE and units[stop].start == end
-    governed = place > 0 and units[place - 1].tag in ("IN", "TO")
+    governed = place > 0 and units[place - 1].tag in PREPOSITIONS
     return Candidate(start, end, text[start:end], words, sentence, governed=governed, the=the, first=units[place].first, possessive=possessive)
 
 
@@ -112,7 +112,7 @@ def title_at(units: Sequence[Unit], place: int, end: int) -> int:
 
 def _is_named_after(units: Sequence[Unit], place: int, end: int) -> bool:
     """Whether the words after a courtesy end in a word for a body or a place that is no surname: a body or a place is named after somebody."""
-    last = next((at for at in range(place + 1, end) if units[at].lower in ("of", "for")), end) - 1
+    last = next((at for at in range(place + 1, end) if units[at].lower in OF), end) - 1
     head = heads().get(units[last].lower)
     royal = units[place - 1].lower in _ROYAL  # a queen has no surname
     return head is not None and head.kind != "other" and (royal or not is_surname(units[last].lower))

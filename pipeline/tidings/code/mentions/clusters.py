@@ -12,13 +12,13 @@ from itertools import pairwise
 from rapidfuzz.distance import JaroWinkler
 
 from tidings.code.mentions.candidates import ACRONYM, Candidate
-from tidings.code.mentions.known_names import Known, family_first, particles, titles
+from tidings.code.mentions.known_names import Known, family_first, near, particles, titles
+from tidings.code.mentions.words import articles_of_names
 from tidings.dictionary import classes
 from tidings.known import demonyms, given_names
 from tidings.spelling import acronyms_of, skeleton
 
 LEAST_LIKENESS = 0.77  # Jaro-Winkler of two spellings of a surname that share a skeleton (Haftar, Hifter: 0.8)
-_NATIONS = frozenset({"us", "un", "uk", "eu", "united", "states", "kingdom"})
 _FEMININE = re.compile(r"(?:i|in|ett?|ell|n)?[aeo]?|ine|ette|y")  # what makes a name another's: Karla, Paulina, Janette
 JUST_NOW = 150  # characters: a surname so soon after a full name means that person
 
@@ -51,7 +51,7 @@ def surname(name: str) -> str:
     ):
         return plain(words[0])
     last = words[-1]
-    if last.lower().rstrip(".") in ("jr", "sr", "ii", "iii", "iv") and len(words) > 1:
+    if last.lower().rstrip(".") in near("generation") and len(words) > 1:
         last = words[-2]
     return bare_surname(last)
 
@@ -59,9 +59,8 @@ def surname(name: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def bare_surname(word: str) -> str:
     folded = plain(word)
-    for article in ("al-", "el-", "al ", "el ", "as-", "ash-", "ad-", "ar-", "an-", "at-", "az-"):
-        folded = folded.removeprefix(article)
-    return folded
+    article, hyphen, rest = folded.partition("-")
+    return bare_surname(rest) if hyphen and article in articles_of_names() else folded
 
 
 def gather(candidates: Sequence[Candidate]) -> list[Cluster]:
@@ -246,4 +245,4 @@ def _nearest(candidate: Candidate, clusters: Sequence[Cluster]) -> Cluster:
 
 def _only_nation_before(end: str, name: str) -> bool:
     """Whether a longer name only adds a nation before: "US Treasury Department" to "Treasury Department"."""
-    return all(word.title() in demonyms() or word in _NATIONS for word in name[: -len(end)].split())
+    return all(word.title() in demonyms() or word in near("nation") for word in name[: -len(end)].split())

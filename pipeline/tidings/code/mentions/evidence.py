@@ -12,6 +12,7 @@ from functools import cache
 from tidings import lexicon
 from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name, is_surname, known_at, opens_body
 from tidings.code.mentions.known_names import (
+    OF,
     family_first,
     family_names,
     heads,
@@ -146,6 +147,11 @@ def _plays(view: View) -> bool:
     return before in near("plays") or before == "against" or on in near("plays") or on in near("player") or tail
 
 
+def _has_complement(view: View) -> bool:
+    """Whether "of", "for" or "&" goes on the name."""
+    return any(word in OF or word == "&" for word in view.lower)
+
+
 def _acronyms(view: View) -> bool:
     return any(ACRONYM.match(word) and word not in not_acronyms() for word in view.words)
 
@@ -161,7 +167,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "given_alone": lambda v: v.given and not v.several,
     "family_last": lambda v: v.lower[-1] in family_names() and len(v.words) < 4,
     "family_first": lambda v: v.lower[0] in family_first() and 1 < len(v.words) < 4,
-    "initial": lambda v: 1 < len(v.words) < 5 and any(map(INITIAL.match, v.words[:-1])) and not {"of", "for", "&"} & set(v.lower),
+    "initial": lambda v: 1 < len(v.words) < 5 and any(map(INITIAL.match, v.words[:-1])) and not _has_complement(v),
     "person_opening": _is_person_by_opening,
     "particle": _has_particle,
     "junior": _is_junior,
@@ -173,8 +179,8 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "camel": _is_camel,
     "model": _is_model,
     "body_opening": lambda v: v.several and opens_body(v.words[0]),
-    "of": lambda v: ("&" in v.words or bool({"of", "for"} & set(v.lower))) and not v.head,
-    "of_head": lambda v: ("&" in v.words or bool({"of", "for"} & set(v.lower))) and bool(v.head),
+    "of": lambda v: _has_complement(v) and not v.head,
+    "of_head": lambda v: _has_complement(v) and bool(v.head),
     "town": lambda v: v.candidate.known is None and not v.head and not _may_be_person(v) and is_town(v.candidate.text),
     "title": _title_before,
     "beside_region": lambda v: v.candidate.beside is not None,

@@ -94,6 +94,9 @@ def near(kind: str) -> frozenset[str]:
     return lexicon.words("name_context", kind=kind)
 
 
+OF = near("complement")
+
+
 @cache
 def states() -> dict[str, str]:
     """Actor id of a state -> ISO 3166-1 alpha-3."""

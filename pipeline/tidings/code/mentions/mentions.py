@@ -15,7 +15,8 @@ from tidings.code.mentions.states import mark_states
 from tidings.code.mentions.words import Unit, units_of
 from tidings.dictionary import classes
 from tidings.model import Coding, Entity, Mention
-from tidings.nlp.analysis import Doc, Paragraph
+from tidings.nlp.analysis import ENDERS, Doc, Paragraph
+from tidings.nlp.words import VERBALS
 
 _ENTITY_TYPE = {"person": "person", "organization": "organization", "state": "organization", "place": "place", "country": "place", "people": "person"}
 
@@ -76,8 +77,8 @@ def _is_heading(paragraph: Paragraph, units: list[Unit]) -> bool:
     if len(words) >= 30:
         return False
     long = [unit for unit in words if len(unit.text) > 3]
-    stops = bool(units) and units[-1].text in {".", "?", "!", "…"} and paragraph.kind != "title"
-    if stops and any(unit.text.islower() and classes(unit.lower) & {"VERB", "AUX"} for unit in words):
+    stops = bool(units) and units[-1].text in ENDERS and paragraph.kind != "title"
+    if stops and any(unit.text.islower() and classes(unit.lower) & VERBALS for unit in words):
         return False
     return len(long) > (4 if stops else 2) and sum(unit.capital for unit in long) >= (0.9 if stops else 0.8) * len(long)
 

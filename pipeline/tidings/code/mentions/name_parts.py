@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from tidings.code.mentions.candidates import (
     CLOSED,
-    FINITE,
     INITIAL,
-    POSSESSIVE,
     Candidate,
     candidate_of,
     ends_in_title,
@@ -19,11 +17,12 @@ from tidings.code.mentions.candidates import (
     title_at,
 )
 from tidings.code.mentions.evidence import weigh
-from tidings.code.mentions.known_names import Known, heads, known_names, near, particles, titles
+from tidings.code.mentions.known_names import OF, Known, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_types import may_be_name
-from tidings.code.mentions.words import Unit
+from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import actor_nouns, given_names
+from tidings.nlp.words import FINITE
 
 SHIP = 12  # weight of "the Admiral Nelson": a ship or a house, not the man
 TEAM = 4
@@ -47,7 +46,7 @@ class _Parting:
     def candidates(self) -> list[Candidate]:
         """The names in the run, in order."""
         place = self._past_openers()
-        if place == self.start and self.start >= 2 and self.units[self.start - 1].lower in ("of", "for"):
+        if place == self.start and self.start >= 2 and self.units[self.start - 1].lower in OF:
             place = self._past_portfolio()
         while place < self.end:
             place = self._title(place) or self._known_part(place) or self._name(place)
@@ -98,7 +97,7 @@ class _Parting:
         self.title_from = place if self.title_from is None else self.title_from
         self.title_key = " ".join(unit.lower for unit in units[place : place + title])
         place += title
-        while place < end and units[place].lower in ("of", "for") and not units[place].capital:
+        while place < end and units[place].lower in OF and not units[place].capital:
             place += 1
         return place
 
@@ -296,7 +295,7 @@ def head_of(words: Sequence[str]) -> str:
     """The word of a name that tells what it names: the last, or the one before "of"; empty where none tells."""
     lower = [word.lower() for word in words]
     for number, word in enumerate(lower):
-        if word in ("of", "for", "on") and number and lower[number - 1] in heads():
+        if word in OF | {"on"} and number and lower[number - 1] in heads():
             return lower[number - 1]
     tails = (" ".join(lower[-length:]) for length in (3, 2, 1) if len(lower) >= length)
     return next((tail for tail in tails if tail in heads()), "")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from tidings import gazetteer
 from tidings.code.mentions.known_names import known_names, near
 from tidings.code.mentions.words import Unit
+from tidings.nlp.words import PREPOSITIONS, QUESTION_WORDS
 
+_GOES_ON = PREPOSITIONS | QUESTION_WORDS | {"RB"}
 LONGEST = 4  # words of a region's name
 
 
@@ -54,7 +56,7 @@ def _ends(units: Sequence[Unit], end: int, bracket: bool) -> bool:
         return units[end].text == ")"
     if not units[end].text[0].isalnum():
         return units[end].text[0] not in "'’-"
-    return not units[end].capital and units[end].tag in ("IN", "TO", "RB", "WRB", "WDT", "WP")
+    return not units[end].capital and units[end].tag in _GOES_ON
 
 
 def within(name: str, words: str, sure: bool = False) -> tuple[str, str] | None:

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tidings import lexicon
-from tidings.code.mentions.known_names import known_names, longest_title_before, titles
-from tidings.code.mentions.words import Unit
+from tidings.code.mentions.known_names import known_names, longest_title_before, near, titles
+from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.model import Words
 
 LONGEST_TITLE = 6
 LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,8 @@ def _leftmost(units: Sequence[Unit], start: int) -> int:
     while start > floor:
         before = units[start - 1]
         if (
-            before.lower in lexicon.words("name_context", kind="role_qualifier")
-            or before.text in _POSSESSIVE
+            before.lower in near("role_qualifier")
+            or before.text in POSSESSIVE
             or before.text in ("-", "‐")
             or before.text in known_names()
             or (before.capital and (before.text.isupper() or _owns(units, start)))
@@ -57,14 +55,14 @@ def _leftmost(units: Sequence[Unit], start: int) -> int:
             start -= 1
         else:
             break
-    while units[start].text in _POSSESSIVE or units[start].text in ("-", "‐"):
+    while units[start].text in POSSESSIVE or units[start].text in ("-", "‐"):
         start += 1
     return start
 
 
 def _owns(units: Sequence[Unit], start: int) -> bool:
     """Whether the capitalised word before `start` is the end, or goes on to the end, of an owner's name: "Vladimir Putin's spokesman"."""
-    return any(unit.text in _POSSESSIVE for unit in units[start : start + 2]) and units[start - 1].lower not in titles()
+    return any(unit.text in POSSESSIVE for unit in units[start : start + 2]) and units[start - 1].lower not in titles()
 
 
 def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
@@ -72,15 +70,15 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
     if stop + 1 >= len(units) or units[stop].text != ",":
         return None
     start = stop + 1
-    if units[start].lower in ("the", "a", "an", "its", "their", "his", "her", "who"):
+    if units[start].lower in near("role_opening"):
         start += 1
     for at in range(start, min(start + 8, len(units))):
         if not (
             units[at].capital
-            or units[at].lower in lexicon.words("name_context", kind="role_qualifier")
-            or units[at].text in _POSSESSIVE
+            or units[at].lower in near("role_qualifier")
+            or units[at].text in POSSESSIVE
             or units[at].lower in _single_titles()
-            or units[at].lower in lexicon.words("name_context", kind="role_link")
+            or units[at].lower in near("role_link")
         ):
             return None
         for length in range(min(LONGEST_TITLE, len(units) - at), 0, -1):
@@ -88,11 +86,7 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
             title = titles().get(key)
             if title and title.kind != "courtesy":
                 end = _rightmost(units, at + length)
-                if (
-                    end < len(units)
-                    and units[end].text not in (",", ".", ";", ")", "—", "–")
-                    and units[end].lower not in ("and", "who", "said", "says")
-                ):
+                if end < len(units) and units[end].lower not in near("role_end"):
                     end = at + length
                 return _role(units, start, min(end, start + LONGEST_ROLE), key, text)
     return None
@@ -100,19 +94,19 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
 
 def _rightmost(units: Sequence[Unit], end: int) -> int:
     """Where the words after a title end that belong to it: "of the Ports Authority"."""
-    if end >= len(units) or units[end].lower not in ("of", "for", "to", "at", "in", "with"):
+    if end >= len(units) or units[end].lower not in near("role_complement"):
         return end
     place = end
     while place < min(len(units), end + LONGEST_ROLE) and (
-        units[place].lower in lexicon.words("name_context", kind="role_link")
+        units[place].lower in near("role_link")
         or units[place].capital
-        or units[place].text in _POSSESSIVE
+        or units[place].text in POSSESSIVE
         or units[place].text in known_names()
         or units[place].text == "-"
         or units[place].lower.endswith("based")
     ):
         place += 1
-    while place > end and (units[place - 1].lower in lexicon.words("name_context", kind="role_link") or units[place - 1].text in _POSSESSIVE):
+    while place > end and (units[place - 1].lower in near("role_link") or units[place - 1].text in POSSESSIVE):
         place -= 1
     return place
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from tidings.code.mentions.candidates import CLOSED, POSSESSIVE, Candidate, candidate_of, ends_in_title, full_name, is_surname, title_at
-from tidings.code.mentions.known_names import LONGEST, calendar, heads, known_names, near, particles, titles
+from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, ends_in_title, full_name, is_surname, title_at
+from tidings.code.mentions.known_names import LONGEST, OF, calendar, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_parts import part
-from tidings.code.mentions.words import Unit
+from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family, may_be_given
 
 LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
+_ON, _THE = OF | {"on"}, OF | {"the"}
 _PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
 
 
@@ -49,7 +50,7 @@ def _phrases() -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for name in known_names():
         words = tuple(name.split())
-        if len(words) > 2 and words[0][0].isupper() and any(word.islower() and word not in ("of", "for", "and") for word in words[1:-1]):
+        if len(words) > 2 and words[0][0].isupper() and any(word.islower() and word not in OF | {"and"} for word in words[1:-1]):
             found.setdefault(words[0], []).append(words)
     return found
 
@@ -197,7 +198,7 @@ def _over_comma(units: Sequence[Unit], start: int, place: int) -> int:
 
 def _over_of(units: Sequence[Unit], start: int, place: int) -> int:
     word, following = units[place].lower, units[place + 1]
-    if word not in ("of", "for", "on") or not _takes_complement(units, start, place, word):
+    if word not in _ON or not _takes_complement(units, start, place, word):
         return 0
     if following.capital and following.text not in calendar():
         return 2
@@ -257,12 +258,12 @@ def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a given name right after a place within "of" begins a name of its own: "Attorney for the District of New York Jane Doe"."""
     if units[place].lower not in given_names() or classes(units[place].lower):
         return False
-    link = next((at for at in range(place - 2, start, -1) if units[at].lower in ("of", "for", "the") and not units[at].capital), None)
+    link = next((at for at in range(place - 2, start, -1) if units[at].lower in _THE and not units[at].capital), None)
     if link is None:
         return False
     within = units[link + 1 : place]
     return " ".join(unit.text for unit in within) in known_names() or (
-        len(within) == 1 and ends_in_title(units, start, next(at for at in range(start, place) if units[at].lower in ("of", "for", "the")))
+        len(within) == 1 and ends_in_title(units, start, next(at for at in range(start, place) if units[at].lower in _THE))
     )
 
 
@@ -276,7 +277,7 @@ def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) 
         return word != "on" or before.lower in near("takes_on")
     if given or word == "on" or (length == 1 and not before.lower.endswith("s")):
         return False  # "Mark Rivers of", "Idea of"; but "Daughters of"
-    return _may_be_body(units, start, place) and (word == "of" or any(units[i].lower in ("of", "for") for i in range(start, place)))
+    return _may_be_body(units, start, place) and (word == "of" or any(units[i].lower in OF for i in range(start, place)))
 
 
 def _is_title(units: Sequence[Unit], start: int, place: int) -> bool:
@@ -297,9 +298,7 @@ def _may_be_body(units: Sequence[Unit], start: int, place: int) -> bool:
 
 def _lists_duties(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a comma stands among the duties of a body: "Ministry of Farming, Forests and Fisheries"."""
-    link = next(
-        (at for at in range(start + 1, place) if units[at].lower in ("of", "for", "on") and units[at - 1].lower in near("office_with_duties")), None
-    )
+    link = next((at for at in range(start + 1, place) if units[at].lower in _ON and units[at - 1].lower in near("office_with_duties")), None)
     if link is None or place - link < 2:
         return False
     at = place + 1
@@ -330,7 +329,7 @@ def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
         return False
     if after.lower in given_names() and "NOUN" not in classes(after.lower):
         return False
-    inner = any(units[i].lower in ("of", "for") for i in range(start, place))
+    inner = any(units[i].lower in OF for i in range(start, place))
     end = place + 1
     while end < min(len(units), place + LONGEST_RUN) and units[end].capital and (end == place + 1 or units[end].joined):
         end += 1

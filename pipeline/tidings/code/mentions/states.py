@@ -19,9 +19,6 @@ from tidings.code.mentions.known_names import Known
 from tidings.code.reading import noun_of, speech_lemmas
 from tidings.nlp.analysis import Chunk, Clause, Doc, Sentence
 
-JOINTS = frozenset({",", "and", ", and", "and the", ", the", ", and the", "or", "as well as", "as well as the", "&", "and/or"})
-ADDRESSES = ("accuse", "demand", "question", "deny")  # stances of verbs of speech whose object is a body
-
 
 @cache
 def _words(kind: str) -> frozenset[str]:
@@ -30,7 +27,7 @@ def _words(kind: str) -> frozenset[str]:
 
 @cache
 def _object_verbs() -> frozenset[str]:
-    return _words("object_verb") | {row["verb"] for row in lexicon.rows("speech_verbs") if row["stance"] in ADDRESSES or row["verb"] == "tell"}
+    return _words("object_verb") | {row["verb"] for row in lexicon.rows("speech_verbs") if row["stance"] in _words("object_stance")}
 
 
 @cache
@@ -48,7 +45,7 @@ def mark_states(candidates: Sequence[Candidate], doc: Doc, sentence: Sentence) -
     for ordered in (list(pairwise(countries)), list(pairwise(countries[::-1]))):
         for left, right in ordered:
             between = doc.text[min(left.end, right.end) : max(left.start, right.start)].strip()
-            if left.acts and between in JOINTS and not right.possessive:
+            if left.acts and between in _words("joint") and not right.possessive:
                 right.acts = True
 
 

@@ -12,7 +12,8 @@ from tidings.code.mentions.known_names import known_names, near
 from tidings.dictionary import classes
 from tidings.nlp.analysis import DASHES, OPENING_BRACKETS, OPENING_QUOTES, Doc, Sentence, Word
 
-OPENS = OPENING_QUOTES | OPENING_BRACKETS | DASHES | {":", "•", "*", "…", "..."}
+OPENS = OPENING_QUOTES | OPENING_BRACKETS | DASHES | near("opening_mark")
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _HYPHEN = re.compile(r"[-‐‑]")
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z]{2,}$")
 
