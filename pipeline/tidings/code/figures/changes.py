@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from tidings import lexicon
+from tidings.code.figures.units import cues
 from tidings.nlp.strips import Strip
 
-SKIP = lexicon.words("figure_cues", kind="between change and number")
+SKIP = cues("between change and number")
 REACH = 5
 
 

@@ -17,7 +17,8 @@ from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_score, ranges
 from tidings.code.figures.number_units import Found, with_unit
-from tidings.code.figures.numbers import cues, first_words, may_be_number, number_at
+from tidings.code.figures.numbers import first_words, may_be_number, number_at
+from tidings.code.figures.units import cues
 from tidings.model import Coding, Figure, Words
 from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip

@@ -8,7 +8,7 @@ from itertools import pairwise
 from tidings import lexicon
 from tidings.code.figures.changes import direction
 from tidings.code.figures.number_units import Found
-from tidings.code.figures.numbers import cues
+from tidings.code.figures.units import cues
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import NOUNS
 
