@@ -15,13 +15,13 @@ from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
 from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part, told_with, wanted
-from tidings.code.events.rules import effects, effects_of, modes_by_noun, type_rule, types
+from tidings.code.events.rules import effects, effects_of, event_words, modes_by_noun, type_rule, types
 from tidings.code.modality import CONDITIONS, Modality, is_subjunctive, modal_of, noun_effect
 from tidings.code.reading import Reading, noun_of
 from tidings.nlp.analysis import Clause, Rel
 
 Places = tuple[int, ...]
-_QUESTIONS = lexicon.words("event_words", group="question")
+_QUESTIONS = event_words("question")
 _CARRIED = tuple(row["word"] for row in lexicon.rows("event_words") if row["group"] == "carried")
 _WISHES = ("want", "wish")
 

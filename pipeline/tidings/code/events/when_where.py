@@ -9,6 +9,7 @@ from tidings import lexicon
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import party
+from tidings.code.events.rules import event_words
 from tidings.code.modality import Modality
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
@@ -16,14 +17,14 @@ from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, W
 from tidings.nlp.analysis import Clause
 from tidings.nlp.words import ASIDES, VERBALS
 
-WHERE = lexicon.words("event_words", group="where")
-FRAMES = lexicon.words("event_words", group="frame")
-FACTIVE = lexicon.words("event_words", group="factive")
-DOUBT = lexicon.words("event_words", group="doubt")
+WHERE = event_words("where")
+FRAMES = event_words("frame")
+FACTIVE = event_words("factive")
+DOUBT = event_words("doubt")
 _TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
-_SINCE = lexicon.words("event_words", group="beside-in-time")
-_GOALS = lexicon.words("event_words", group="goal")
-_TAKEN = lexicon.words("event_words", group="taken")
+_SINCE = event_words("beside-in-time")
+_GOALS = event_words("goal")
+_TAKEN = event_words("taken")
 _ANNOUNCED = frozenset(["AGREE", "THREATEN"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
 _STANCES = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}
 _BELOW = ASIDES | {"xcomp"}
