@@ -34,6 +34,7 @@ POSSESSIVE, DEMONSTRATIVE = words_that("possessive"), words_that("demonstrative"
 ENDERS = frozenset([".", "!", "?", "…", "...", "?!", "!?", "....", "!!", "??"])
 OPENING_QUOTES = frozenset("“‘\"'«„") | {"``"}
 CLOSING_QUOTES = frozenset("”’\"'»") | {"''"}
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES
 DASHES = frozenset("-–—―") | {"--", "---"}
 OPENING_BRACKETS, CLOSING_BRACKETS = frozenset("([{"), frozenset(")]}")
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
+from tidings.known import frames
 from tidings.nlp.analysis import Word
 from tidings.nlp.arguments import Draft
 from tidings.nlp.chunks import VERBS, Phrase, letters_of, phrases_of
@@ -38,8 +39,7 @@ def speech_lemmas() -> frozenset[str]:
 @cache
 def clause_lemmas() -> frozenset[str]:
     """Lemmas of verbs of speech that take a clause or words in marks, not only somebody or something: said, no "blasted"."""
-    wanted = frozenset(["clause", "that", "whether", "words"])
-    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if wanted & {*row["takes"].split("|")})
+    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if not frames("clause or words").isdisjoint(lexicon.split(row["takes"])))
 
 
 def takes_clause(draft: Draft | None) -> bool:

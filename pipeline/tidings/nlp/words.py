@@ -61,5 +61,6 @@ FILLERS = frozenset(["PUNCT", "CCONJ", "ADV"])  # marks, "and", adverbs: what ma
 
 # --- Universal Dependencies' relations between clauses ---
 MAIN = frozenset(["root", "parataxis"])
+COMPLEMENTS = frozenset(["ccomp", "xcomp"])
 ON_NOUN = frozenset(["acl", "acl:relcl"])  # they hang on a noun
 ASIDES = ON_NOUN | {"advcl"}

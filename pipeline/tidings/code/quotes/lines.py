@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from tidings.model import Words
-from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, OPENING_QUOTES, Chunk, Clause, Doc, Quotation, Sentence, Word
+from tidings.nlp.analysis import DASHES, ENDERS, QUOTES, Chunk, Clause, Doc, Quotation, Sentence, Word
+from tidings.nlp.words import MAIN
 
 Stretch = tuple[int, int]
-STOPS = frozenset({",", ";", ":", "(", "[", "*", "¶"}) | ENDERS | DASHES
-MARKS = OPENING_QUOTES | CLOSING_QUOTES
+STOPS = frozenset(",;:([*¶") | ENDERS | DASHES
 LONGEST_LINE = 400  # words
 PHRASES_IN_SPEAKER = 6  # with a preposition, after the noun: "the head of the office for roads in Lodi"
 NO_WORD = Word(-1, 0, 0, "", "", "", "", "", (), None)
@@ -108,7 +108,7 @@ class Line:
 
     def without_stops(self, first: int, last: int) -> int:
         """Where the stretch ends when commas, stops and dashes at its end, and marks that nothing opened, are left out."""
-        while last > first and self[last - 1].quotation is None and self[last - 1].lower in STOPS | MARKS:
+        while last > first and self[last - 1].quotation is None and self[last - 1].lower in STOPS | QUOTES:
             last -= 1
         return last
 
@@ -172,4 +172,4 @@ class Line:
             if clause.rel != "conj" or clause.governor is None:
                 break
             clause = self.by_verb[clause.governor]
-        return clause.rel in ("root", "parataxis")
+        return clause.rel in MAIN
