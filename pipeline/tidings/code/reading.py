@@ -155,7 +155,7 @@ class Reading:
         found += [c for c in self.infinitives(clause) if c.rel == "advcl"]
         for n in self.real(clause.objects):
             claimed = self.noun(n) in words_that("claim")
-            found += [c for c in self.on_noun(self.chunk(n)) if claimed and c.tense in ("past", "pres") and c.marker in ("", "that")]
+            found += [c for c in self.on_noun(self.chunk(n)) if claimed and c.finite and c.marker in ("", "that")]
         return found
 
     def on_noun(self, chunk: Chunk) -> list[Clause]:

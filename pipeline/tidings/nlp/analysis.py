@@ -139,6 +139,11 @@ class Clause(NamedTuple):
     depth: tuple[int, int] = (0, 0)  # asides above (advcl, acl), parts above (xcomp)
     opens: int = 0  # its first word: the marker, else the subject where that stands before the verb, else `first`
 
+    @property
+    def finite(self) -> bool:
+        """Whether it has a tense of its own; a modal gives it one."""
+        return self.tense in ("past", "pres")
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

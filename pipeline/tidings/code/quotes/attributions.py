@@ -91,7 +91,7 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     if clause.voice == "passive":
         return _passive(line, found)
     speaker = line.subject(clause)
-    if clause.tense in ("past", "pres"):
+    if clause.finite:
         speaker = _beside_comma(line, clause, speaker) or speaker or _name_before(line, clause)
         found.method = "subject-after-cue" if speaker is not None and speaker[0] >= last else found.method
     elif clause.tense == "inf":
@@ -167,7 +167,7 @@ def _is_nobody(line: Line, clause: Clause, speaker: Stretch) -> bool:
     """Whether the subject reports nothing: "let's say", "you know", "what they say it would do"."""
     if line[speaker[1] - 1].lower in NOBODY:
         return True
-    return clause.marker in MANNER and clause.tense in ("past", "pres") and line[clause.opens + 1].text != ","
+    return clause.marker in MANNER and clause.finite and line[clause.opens + 1].text != ","
 
 
 def _according_to(line: Line, chunk: Chunk) -> Attribution | None:

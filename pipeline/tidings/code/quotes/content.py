@@ -229,7 +229,7 @@ def _after_noun(line: Line, a: Attribution, others: Sequence[Attribution]) -> No
     if begin >= line.end:
         return
     end = content_end(line, begin, a, others)
-    main = next((c for c in line.clauses if c.first > begin and c.tense in ("past", "pres") and any(n in c.subject for n in _own(line, a))), None)
+    main = next((c for c in line.clauses if c.first > begin and c.finite and any(n in c.subject for n in _own(line, a))), None)
     end = end if main is None else min(end, main.first)
     if end > begin:
         a.content.append((begin, line.without_stops(begin, end)))
@@ -269,7 +269,7 @@ def _append(line: Line, a: Attribution, first: int, last: int) -> None:
 def _comma_behind(line: Line, speaker: Stretch) -> int | None:
     """The comma behind a speaker that opens the sentence, an apposition stepped over: "According to Lum, the mayor, ..."."""
     comma = line.find(speaker[1], line.end, (",",))
-    opens = min((c.opens for c in line.clauses if c.tense in ("past", "pres") and c.rel != "acl:relcl" and c.opens > speaker[1]), default=line.end)
+    opens = min((c.opens for c in line.clauses if c.finite and c.rel != "acl:relcl" and c.opens > speaker[1]), default=line.end)
     renamed = next((line.names_of[c.n] for c in line.chunks.values() if c.n in line.names_of and speaker[0] <= c.head < speaker[1]), None)
     if comma is not None and renamed is not None and comma < renamed.first < opens:
         return line.find(renamed.last, opens, (",",)) or comma

@@ -185,7 +185,7 @@ def _opens_clause(line: Line, at: int) -> bool:
         return False
     if line[chunk.head].tag == "EX":
         return True
-    return any(chunk.n in c.subject and c.tense in ("past", "pres") and c.rel != "acl:relcl" and c.n > at for c in line.by_verb.values())
+    return any(chunk.n in c.subject and c.finite and c.rel != "acl:relcl" and c.n > at for c in line.by_verb.values())
 
 
 def _plain(line: Line, clause: Clause) -> bool:

@@ -54,7 +54,7 @@ def _end_of_clauses(line: Line, begin: int, end: int, a: Attribution) -> int:
     for clause in [clause for clause in line.clauses if clause.n >= begin][:LONGEST_REACH]:
         if clause.opens >= end:
             break
-        finite = clause.tense in ("past", "pres") and clause.rel not in ("advcl", "acl:relcl")
+        finite = clause.finite and clause.rel not in ("advcl", "acl:relcl")
         if held and finite and clause.opens > begin and _stands_apart(line, clause, a) and not _within(line, clause, begin, a, weak):
             return line.without_stops(begin, clause.opens)
         if held and finite and _contradicts(line, clause, a):

@@ -83,7 +83,7 @@ class Line:
     @cached_property
     def finite(self) -> frozenset[int]:
         """Where the reporter's finite verb groups begin."""
-        return frozenset(c.first for c in self.by_verb.values() if c.tense in ("past", "pres") and self[c.first].quotation is None)
+        return frozenset(c.first for c in self.by_verb.values() if c.finite and self[c.first].quotation is None)
 
     def __getitem__(self, i: int) -> Word:
         """The word with the number `i`; an empty one outside the sentence."""
@@ -161,9 +161,9 @@ class Line:
         for clause in self.clauses:
             if clause.verb >= end or (found is not None and not last):
                 break
-            if clause.tense in ("past", "pres") and self._is_main(clause) and (subject := self.subject(clause)) is not None:
+            if clause.finite and self._is_main(clause) and (subject := self.subject(clause)) is not None:
                 found = subject
-        finite = (c for c in self.clauses if c.verb < end and c.tense in ("past", "pres") and c.rel != "acl:relcl")
+        finite = (c for c in self.clauses if c.verb < end and c.finite and c.rel != "acl:relcl")
         return found or next((subject for clause in finite if (subject := self.subject(clause)) is not None), None)
 
     def _is_main(self, clause: Clause) -> bool:

@@ -41,7 +41,7 @@ def _says_no(a: Attribution, said: str, asked: bool) -> bool:
 
 def stance_of_words(line: Line, held: Stretch) -> str:
     """What the first clause of the reported words does by its own verb: "we will" promises, "it will" predicts, "they must" demands."""
-    clauses = (c for c in line.by_verb.values() if held[0] <= c.n < held[1] and c.tense in ("past", "pres") and c.rel not in ASIDES)
+    clauses = (c for c in line.by_verb.values() if held[0] <= c.n < held[1] and c.finite and c.rel not in ASIDES)
     clause = next(clauses, None)
     if clause is None:
         return "assert"
