@@ -41,6 +41,12 @@ def actor_nouns() -> dict[str, str]:
 
 
 @cache
+def frames(use: str) -> frozenset[str]:
+    """The frames of words of speech with this use in speech_frames.tsv."""
+    return frozenset(row["frame"] for row in lexicon.rows("speech_frames") if use in lexicon.split(row["uses"]))
+
+
+@cache
 def cue_rows() -> dict[str, tuple[dict[str, str], ...]]:
     """Every inflected form of every reporting verb -> its rows of the data file, those with a particle first."""
     table: dict[str, list[dict[str, str]]] = {}

@@ -24,14 +24,11 @@ from tidings.code.mentions.known_names import heads, titles
 from tidings.code.reading import noun_lemma, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.dictionary import classes, lemma
-from tidings.known import actor_nouns, given_names
+from tidings.known import PRONOUN_GENDERS, actor_nouns, given_names
 from tidings.model import Coding, Entity, Mention, Quote, Words
 from tidings.nlp.analysis import CLOSING_QUOTES, DEMONSTRATIVE, Doc, Sentence, Word
+from tidings.nlp.words import FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS, PROPER_NOUNS, QUESTION_WORDS, words_that
 
-_GENDER = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(("she", "her", "hers", "herself"), "f")
-_NEUTER = frozenset(["it", "its", "itself"])
-_FIRST = frozenset(["i", "me", "my", "we", "us", "our"])
-_NAMES = ("NNP", "NNPS")
 _CLOSERS = CLOSING_QUOTES | frozenset(",?!…")
 _ASKED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|the)\b", re.IGNORECASE)
 _WORD = re.compile(r"[ \u00a0]+([^\W\d_]+)(?![\w-])")  # the next word
@@ -45,8 +42,9 @@ _WAY_BACK = 400  # characters from the sentence of a speaker's pronoun to that o
 _NEAR = 600  # characters before a pronoun in which a person may be named
 _PARAGRAPHS = 2  # in which a person may be named last
 _IN_FORCE = 4  # paragraphs across which the last speaker may be meant
-_PLURAL = ("NNS", "NNPS")
-_ENDS_HEAD = ("VBN", "VBG", "WP", "WDT", "WRB")
+_ENDS_HEAD = PARTICIPLES | QUESTION_WORDS
+_TITLING = NOMINALS | {"ADJ"}  # what a title before a name is made of
+_NO_NOUN = LEADS_IN | FILLERS | {"VERB", "PRON"}  # classes of a word that may be something else than a noun
 
 
 @cache
@@ -115,7 +113,7 @@ class Coreference:
                 if pronoun == "the":
                     self._add_definite(match.end(), sentence)
                 elif not self._attributes(match.start(), match.end(), sentence) and (found := self._who(pronoun, match.start(), sentence)):
-                    self._genders.setdefault(found[0], _GENDER[pronoun])
+                    self._genders.setdefault(found[0], PRONOUN_GENDERS[pronoun])
                     self._add(match.start(), match.end(), "pronoun", found[0], found[1])
         self.coding.mentions.sort(key=lambda m: (m.start, m.end))
 
@@ -204,7 +202,7 @@ class Coreference:
         if following is None:
             return self.text[at : at + 1] == "-"
         known = classes(following[1].lower())
-        noun = "NOUN" in known and not known & {"VERB", "ADP", "ADV", "SCONJ", "CCONJ", "PRON"}
+        noun = "NOUN" in known and not known & _NO_NOUN
         return noun or following[1].lower() in ("of", "for") or self._covered(following.start(1))
 
     # --- look-ups ---
@@ -233,9 +231,9 @@ class Coreference:
         if entity is None:
             return False
         known = self.coding.entities[entity]
-        if pronoun in _GENDER:
-            return known.entity_type == "person" and not several and self._gender(known) in ("", _GENDER[pronoun])
-        if pronoun in _NEUTER:
+        if pronoun in PRONOUN_GENDERS:
+            return known.entity_type == "person" and not several and self._gender(known) in ("", PRONOUN_GENDERS[pronoun])
+        if pronoun in words_that("neuter"):
             return known.entity_type != "person"
         return several or known.entity_type != "person" or not known.named
 
@@ -265,7 +263,7 @@ class Coreference:
         text = self._stretch(words)
         entity = self._speaker(words, before, paragraph)
         if entity is not None and speaks:
-            self._recent.append((text.start, paragraph, entity, words[-1].tag in _PLURAL))
+            self._recent.append((text.start, paragraph, entity, words[-1].tag in PLURALS))
         return text, entity
 
     def label(self, start: int, end: int, paragraph: int) -> tuple[Words, int]:
@@ -292,7 +290,7 @@ class Coreference:
         mention = self._mention_in(words[0].start, words[-1].end)
         if mention is not None and mention.end >= words[-1].start:
             return mention.entity_type in ("person", "organization")
-        named = words[-1].tag in _NAMES
+        named = words[-1].tag in PROPER_NOUNS
         return (named and mention is None and len(words) > 1) or (not named and _is_person(words[-1].lower))
 
     def entity_of(self, words: Words) -> int | None:
@@ -323,53 +321,53 @@ class Coreference:
         stop = next(ends, len(words))
         head = words[:stop]
         mention = self._named_last(words) or self._at_head(head)
-        renamed = _renamed(words) if mention is None and head[-1].tag not in _NAMES else ()  # a commander, Ada Lum
+        renamed = _renamed(words) if mention is None and head[-1].tag not in PROPER_NOUNS else ()  # a commander, Ada Lum
         if renamed:
             head, mention = renamed, self._mention_in(renamed[0].start, words[-1].end)
         if mention is not None:
             self._note_title(words, mention)
             return mention.entity
-        if head[-1].tag in _NAMES or head[-1].lower in lexicon.words("name_particles", "particle"):
+        if head[-1].tag in PROPER_NOUNS or head[-1].lower in lexicon.words("name_particles", "particle"):
             return self._own_name(head)
         known = self._last_words.get(head[0].lower) if len(head) == 1 and head[0].text[:1].isupper() else None
         return known if known is not None else self._nominal(words, stop)
 
     def _note_title(self, words: Sequence[Word], mention: Mention) -> None:
         """Remember the nouns before a speaker's name."""
-        titled = [word for word in words if word.end <= mention.start and word.pos in ("NOUN", "PROPN", "ADJ")][-2:]
+        titled = [word for word in words if word.end <= mention.start and word.pos in _TITLING][-2:]
         if titled and titled[-1].pos != "ADJ":
             self._note_role(" ".join(word.text for word in titled), titled[0].start, mention.entity or 0)
 
     def _named_last(self, words: Sequence[Word]) -> Mention | None:
         """The person whose name ends the phrase after a title with prepositions: Secretary of State for Trade Ada Lum."""
-        if words[-1].tag not in _NAMES or any(word.text == "," for word in words):
+        if words[-1].tag not in PROPER_NOUNS or any(word.text == "," for word in words):
             return None
         mention = self._mention_in(words[0].end, words[-1].end)
         if mention is None or mention.entity_type != "person" or mention.mention_type != "name" or mention.end < words[-1].end:
             return None
         before = next((word for word in reversed(words) if word.end <= mention.start), None)
-        return mention if before is not None and before.pos in ("PROPN", "NOUN", "ADJ") else None
+        return mention if before is not None and before.pos in _TITLING else None
 
     def _at_head(self, head: Sequence[Word]) -> Mention | None:
         """The mention that ends where the phrase's head does."""
         mention = self._mention_in(head[0].start, head[-1].end)
-        ends = mention is not None and (mention.end >= head[-1].end or head[-1].tag in _NAMES or mention.mention_type == "nominal")
+        ends = mention is not None and (mention.end >= head[-1].end or head[-1].tag in PROPER_NOUNS or mention.mention_type == "nominal")
         return mention if ends else None
 
     def _speaking(self, word: Word, before: str, paragraph: int) -> int | None:
         """The speaker that a pronoun means: the last one, or whom one of the two sentences before begins with, whichever is later."""
         mention, pronoun = self._mention_in(word.start, word.end), word.lower
-        if mention is not None or pronoun in _FIRST:
+        if mention is not None or pronoun in words_that("first person"):
             return mention.entity if mention is not None else None
         sentence = self.doc.sentence_at(word.start)
-        asked = sentence if pronoun in _GENDER and before in _words("subordinator") else None
+        asked = sentence if pronoun in PRONOUN_GENDERS and before in _words("subordinator") else None
         if asked is not None and (beside := self._beside(pronoun, word.start, asked)) is not None:
             return beside
         in_force = takewhile(lambda recent: paragraph - recent[1] <= _IN_FORCE, reversed(self._recent))
         last = next(((start, entity) for start, _, entity, several in in_force if self._may_mean(pronoun, entity, several)), None)
         subject = self._opening(pronoun, word.start, sentence)
         found = max((c for c in (last, subject) if c is not None), default=None)
-        return found[1] if found is not None else self._last_person(word.start) if pronoun in _GENDER else None
+        return found[1] if found is not None else self._last_person(word.start) if pronoun in PRONOUN_GENDERS else None
 
     def _beside(self, pronoun: str, before: int, sentence: Sentence) -> int | None:
         """The last speaker where he was named earlier in the sentence, else the last person named in it."""
@@ -402,7 +400,7 @@ class Coreference:
     def _own_name(self, words: Sequence[Word]) -> int:
         """An entity for a name that no mention covers; a later name with the same last word is the same."""
         at = len(words)
-        while at > 0 and (words[at - 1].tag in _NAMES or words[at - 1].lower in lexicon.words("name_particles", "particle")):
+        while at > 0 and (words[at - 1].tag in PROPER_NOUNS or words[at - 1].lower in lexicon.words("name_particles", "particle")):
             at -= 1
         while at < len(words) - 1 and words[at].lower in titles():
             at += 1
@@ -426,7 +424,7 @@ class Coreference:
             if noun in self._nominals:
                 return self._nominals[noun]
         if key not in self._nominals or words[0].lower in _words("indefinite"):
-            person, plural = _is_person(noun), words[stop - 1].tag in _PLURAL or noun in _words("plural")
+            person, plural = _is_person(noun), words[stop - 1].tag in PLURALS or noun in _words("plural")
             kind = "person" if person else "organization"
             self._nominals[key] = self._nominals[noun] = self._new(text.text, kind, "person" if person and not plural else "group", named=False)
         self._add(text.start, text.end, "nominal", self._nominals[key])
@@ -443,7 +441,7 @@ class Coreference:
         mention, pronoun = self._mention_in(word.start, word.end), word.lower
         if mention is not None:
             return mention.entity
-        if pronoun in _FIRST:
+        if pronoun in words_that("first person"):
             return next((quote.speaker_entity for quote in self._quotes.holding(word.start, word.end)), None)
         sentence = self.doc.sentence_at(word.start)
         for place in (sentence, self.doc.sentences[sentence.n - 1]) if sentence is not None and sentence.n else ():
@@ -454,13 +452,13 @@ class Coreference:
                     break
                 if other.entity_type != "place" and self._may_mean(pronoun, other.entity, other.text.endswith("s")):
                     return other.entity
-        return self._last_person(word.start, word.start - _NEAR, pronoun) if pronoun in _GENDER else None
+        return self._last_person(word.start, word.start - _NEAR, pronoun) if pronoun in PRONOUN_GENDERS else None
 
 
 def _renamed(words: Sequence[Word]) -> Sequence[Word]:
     """The name behind the first comma of a speaker's phrase; empty where there is none."""
     comma = next((at for at, word in enumerate(words) if word.text == ","), len(words))
-    return list(takewhile(lambda word: word.tag in _NAMES, words[comma + 1 :]))
+    return list(takewhile(lambda word: word.tag in PROPER_NOUNS, words[comma + 1 :]))
 
 
 @cache

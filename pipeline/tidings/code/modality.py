@@ -11,29 +11,25 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.reading import PARTS, Reading, is_governed, noun_lemma, noun_of, speech_lemmas
-from tidings.nlp.analysis import BE, CLOSING_QUOTES, HAVE, OPENING_QUOTES, Chunk, Clause
+from tidings.code.reading import PARTS, Reading, is_governed, noun_of, speech_lemmas
+from tidings.nlp.analysis import BE, HAVE, QUOTES, Chunk, Clause
+from tidings.nlp.words import ADJECTIVES, BEFORE_NOUN, DETERMINERS, words_that
 
 Modality = str  # actual, alleged, denied, planned, hypothetical: the codelist of event_reports.modality
 
-WILL = frozenset(["will", "'ll", "’ll", "wo", "shall"])
-MUST = frozenset(["must", "should", "ought"])
-WOULD = frozenset(["would", "'d", "’d"])
-CONDITIONS = frozenset(["if", "unless", "whether", "until"])
-_EFFECTS: dict[str, Modality] = {
-    **dict.fromkeys(["hypothesis", "fail"], "hypothetical"),
-    **dict.fromkeys(["plan", "try", "prepare", "vow", "offer", "agree"], "planned"),
-}
-_DEMANDS = frozenset(["demand", "order", "tell", "warn"])
+WILL, WOULD, MUST = words_that("will"), words_that("would"), words_that("must")
+CONDITIONS = words_that("condition")
+_BELOW: dict[str, Modality] = {row["effect"]: row["below"] for row in lexicon.rows("event_effects") if row["below"]}
+_DEMANDS = frozenset(row["effect"] for row in lexicon.rows("event_effects") if "demanded clause" in lexicon.split(row["uses"]))
 _LOOMING = lexicon.words("event_words", group="looming")
+_FEARED_OF = lexicon.words("event_words", group="feared-of")
 _AVERTED = lexicon.words("event_words", group="averted")
-QUOTES = OPENING_QUOTES | CLOSING_QUOTES
 _NEAR = 7  # words behind a verb within which its negation means the noun
-_PREPOSITIONS = frozenset(["IN", "TO", "RP"])
-_INSIDE = frozenset(["DT", "PDT", "JJ", "JJR", "JJS", "PRP$", "CD", "POS"])
+_INSIDE = BEFORE_NOUN | ADJECTIVES | DETERMINERS
 _PARTING = _INSIDE | {","}  # what may stand between a verb and its particle beside its object
 PARTED = lexicon.words("event_words", group="parted")
-_STATES = frozenset(["on", "in", "under", "into", "to"])  # "put the army on alert"
+_STATES = lexicon.words("event_words", group="into-state")
+_CASES = lexicon.words("event_words", group="where") | lexicon.words("event_words", group="case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +79,10 @@ def _find(reading: Reading, wanted: str, at: int, end: int, parted: bool) -> int
         if wanted in (word.lower, word.lemma):
             return place
         chunk = reading.chunk_at(place)
-        passed = word.pos == "ADV" or (chunk is not None and chunk.kind == "time") or (word.tag in _INSIDE and not _is_case(wanted))
+        passed = word.pos == "ADV" or (chunk is not None and chunk.kind == "time") or (word.tag in _INSIDE and wanted not in _CASES)
         if not passed and not (parted and (chunk is not None or word.tag in _PARTING)):
             return None
     return None
-
-
-@cache
-def _is_case(word: str) -> bool:
-    return word in lexicon.words("event_words", group="where") or word in ("to", "with", "by", "against", "upon")
 
 
 def adjective_of(reading: Reading, clause: Clause) -> int | None:
@@ -181,36 +172,39 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
         return "denied"
     if clause.marker in CONDITIONS or _is_demanded(reading, clause):
         return "hypothetical"
-    modal = modal_of(reading, clause)
-    if modal in ("may", "would", "must"):
-        return "hypothetical" if modal != "would" or not _reported(reading, clause) else "planned"
-    if modal:
-        return "planned"
+    if modal := modal_of(reading, clause):
+        planned = _reported(reading, clause) if modal == "would" else modal in _TO_COME
+        return "planned" if planned else "hypothetical"
     if is_negated(reading, clause):
         return "denied"
-    if clause.rel == "acl" and clause.noun is not None and clause.tense == "inf":
-        effect = _EFFECTS.get(noun_effect(reading.noun(clause.noun)))
-        if effect is not None:
-            return "planned"
-    if clause.rel == "advcl" and clause.marker == "for" and clause.tense == "inf":
-        return "hypothetical"  # "a push for both sides to sign"
+    if clause.tense == "inf" and (meant := _of_infinitive(reading, clause)) is not None:
+        return meant
     found = _from_above(reading, clause, told)
     purpose = clause.rel == "advcl" and clause.tense == "inf" and not clause.marker
     return "planned" if purpose and found == "actual" else found  # "took action to save them"
+
+
+_TO_COME = ("will", "due")
+
+
+def _of_infinitive(reading: Reading, clause: Clause) -> Modality | None:
+    """How an infinitive is told that hangs on a noun ("a plan to leave"), or has a subject behind "for" ("a push for both sides to sign")."""
+    if clause.rel == "acl" and clause.noun is not None:
+        return "planned" if noun_effect(reading.noun(clause.noun)) in _BELOW else None
+    return "hypothetical" if clause.rel == "advcl" and clause.marker == "for" else None
 
 
 def _from_above(reading: Reading, clause: Clause, told: frozenset[int] | set[int]) -> Modality:
     for governor in above(reading, clause):
         if governor.n in told:
             return "actual"
-        effect = _EFFECTS.get(effect_of(reading, governor))
+        effect = _BELOW.get(effect_of(reading, governor))
         if governor.marker in CONDITIONS:
             return "hypothetical"
         if effect is not None:
             return effect
-        modal = modal_of(reading, governor)
-        if modal:
-            return "planned" if modal in ("will", "due") else "hypothetical"
+        if modal := modal_of(reading, governor):
+            return "planned" if modal in _TO_COME else "hypothetical"
     return "actual"
 
 
@@ -224,22 +218,41 @@ def of_noun(reading: Reading, chunk: Chunk, clause: Clause | None, is_subject: b
     """How the words around an event noun tell it: as done, unless they say that it is feared, averted, hoped for or yet to come."""
     if chunk.case == "without":
         return "denied"
+    beside = _by_own_phrase(reading, chunk)
+    if beside is not None or clause is None:
+        return beside or "actual"
+    near = is_subject or 0 < chunk.first - clause.last < _NEAR
+    own = _of_subject(reading, clause) if is_subject else _of_object(chunk, clause) if near else None
+    return own or _by_clauses(reading, clause, near)
+
+
+def _by_own_phrase(reading: Reading, chunk: Chunk) -> Modality | None:
+    """How an adjective before an event noun, or the noun whose phrase it is, tells it: "planned talks", "fears of a raid"."""
     for at in range(chunk.first, chunk.head):
         if (told := foretold().get(reading.at(at))) is not None:
             return told
-    if chunk.case in ("of", "for", "about", "over", "against") and any(
-        noun_of(reading.word(at)) in _LOOMING for at in range(max(reading.sentence.first, chunk.first - 3), chunk.first)
-    ):
+    before = range(max(reading.sentence.first, chunk.first - 3), chunk.first) if chunk.case in _FEARED_OF else ()
+    return "hypothetical" if any(noun_of(reading.word(at)) in _LOOMING for at in before) else None
+
+
+def _of_subject(reading: Reading, clause: Clause) -> Modality | None:
+    """How a verb tells the event that is its subject: "war looms", "talks are planned"."""
+    if clause.lemma in _LOOMING:
         return "hypothetical"
-    if clause is None:
-        return "actual"
-    near = is_subject or 0 < chunk.first - clause.last < _NEAR
-    if (is_subject and clause.lemma in _LOOMING) or (near and not chunk.case and not is_subject and clause.lemma in _AVERTED):
+    return "planned" if effect_of(reading, clause) == "plan" else None
+
+
+def _of_object(chunk: Chunk, clause: Clause) -> Modality | None:
+    """How a verb tells the event right behind it: "averted a raid", "did not carry out a raid"."""
+    if not chunk.case and clause.lemma in _AVERTED:
         return "hypothetical"
-    if is_subject and effect_of(reading, clause) == "plan":
-        return "planned"
-    if near and not is_subject and clause.negated:
-        return "hypothetical" if clause.tense == "inf" or clause.modal else "denied"
+    if not clause.negated:
+        return None
+    return "hypothetical" if clause.tense == "inf" or clause.modal else "denied"
+
+
+def _by_clauses(reading: Reading, clause: Clause, near: bool) -> Modality:
+    """How the clause of an event noun, and those above, tell it; `near`: whether the noun is subject, or stands right behind the verb."""
     for governor in (clause, *above(reading, clause)):
         modal = modal_of(reading, governor)
         if modal in ("may", "would") or effect_of(reading, governor) == "hypothesis" or governor.marker in CONDITIONS - {"until"}:
@@ -247,6 +260,3 @@ def of_noun(reading: Reading, chunk: Chunk, clause: Clause | None, is_subject: b
         if modal == "will" and near:
             return "planned"
     return "actual"
-
-
-__all__ = ["Modality", "above", "effect_of", "follow", "noun_effect", "noun_lemma", "of_clause", "of_noun", "operator_of", "operators"]

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from functools import cache
+from operator import attrgetter
+from typing import TypeVar
 
 from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.nlp import openings
-from tidings.nlp.analysis import CLOSING_QUOTES, OPENING_QUOTES, Chunk, Clause, Doc, Rel, Sentence, Word
+from tidings.nlp.analysis import QUOTES, Chunk, Clause, Doc, Rel, Sentence, Word
+from tidings.nlp.words import COMMON_NOUNS, COMPLEMENTS, MAIN, VERBALS, WH_WORDS, words_that
 
-PARTS: tuple[Rel, ...] = ("xcomp", "ccomp", "conj")  # clauses that are told as part of the one above
-_STOPS = frozenset(["PUNCT", "SCONJ", "VERB", "AUX"])
-_PRONOUN_OPENS = frozenset(["WDT", "WP", "WRB", "WP$"])
-_QUOTES = OPENING_QUOTES | CLOSING_QUOTES
+PARTS = COMPLEMENTS | {"conj"}  # clauses that are told as part of the one above
+_STOPS = VERBALS | {"PUNCT", "SCONJ"}
 _FURTHEST = 12  # words behind a noun where a phrase may still hang on it
+
+
+Item = TypeVar("Item", Chunk, Clause)
+
+
+def _grouped(items: Iterable[Item], number: Callable[[Item], int | None]) -> dict[int, list[Item]]:
+    """Chunks or clauses by a number that they name; those that name none left out."""
+    found: dict[int, list[Item]] = {}
+    for item in items:
+        if (n := number(item)) is not None:
+            found.setdefault(n, []).append(item)
+    return found
 
 
 class Reading:
@@ -43,21 +57,13 @@ class Reading:
         self._clause = {clause.n: clause for clause in self.clauses}
         self._firsts = [chunk.first for chunk in self.chunks]
         self._verbs = [clause.n for clause in self.clauses]
-        self._under: dict[int, list[Clause]] = {}
-        self._on_noun: dict[int, list[Clause]] = {}
-        self._own: dict[int, list[Chunk]] = {}
         owners = {chunk.owner for chunk in self.chunks}  # who owns a chunk stands in it, not beside it
         self._bare = [chunk for chunk in self.chunks if chunk.n not in owners]
         self._called = {chunk.about: chunk for chunk in self._bare if chunk.about is not None and chunk.kind == "name"}
         self._bare_firsts = [chunk.first for chunk in self._bare]
-        for clause in self.clauses:
-            if clause.governor is not None:
-                self._under.setdefault(clause.governor, []).append(clause)
-            if clause.noun is not None:
-                self._on_noun.setdefault(clause.noun, []).append(clause)
-        for chunk in self._bare:
-            if chunk.clause is not None:
-                self._own.setdefault(chunk.clause, []).append(chunk)
+        self._under = _grouped(self.clauses, attrgetter("governor"))
+        self._on_noun = _grouped(self.clauses, attrgetter("noun"))
+        self._own = _grouped(self._bare, attrgetter("clause"))
 
     def word(self, i: int) -> Word:
         return self.words[i - self.sentence.first]
@@ -69,7 +75,7 @@ class Reading:
     def next(self, i: int, step: int = 1) -> int:
         """The number of the word after `i` (before it, where `step` is -1), quotation marks left out; that of none outside the sentence."""
         i += step
-        while self.sentence.first <= i <= self.sentence.last and self.word(i).text in _QUOTES:
+        while self.sentence.first <= i <= self.sentence.last and self.word(i).text in QUOTES:
             i += step
         return i
 
@@ -109,7 +115,7 @@ class Reading:
     def reporting(self, clause: Clause) -> Clause | None:
         """The verb of speech that tells that somebody says this clause, as its complement or in marks; None where none does."""
         above = self.governor(clause) if clause.rel == "ccomp" else None
-        if above is None and clause.rel in ("root", "parataxis"):
+        if above is None and clause.rel in MAIN:
             above = next((said for first, last, said in self._spoken if first <= clause.n <= last), None)
         return above if above is not None and above.lemma in speech_lemmas() else None
 
@@ -145,11 +151,11 @@ class Reading:
 
     def complements(self, clause: Clause) -> list[Clause]:
         """The clauses that a verb governs: infinitives, what is said, participles behind "on" or "from", what its object tells ("claims that")."""
-        found = [c for c in self.under(clause) if c.rel in ("xcomp", "ccomp") or is_governed(c, clause)]
+        found = [c for c in self.under(clause) if c.rel in COMPLEMENTS or is_governed(c, clause)]
         found += [c for c in self.infinitives(clause) if c.rel == "advcl"]
         for n in self.real(clause.objects):
-            claimed = self.noun(n) in lexicon.words("clause_words", use="claim")
-            found += [c for c in self.on_noun(self.chunk(n)) if claimed and c.tense in ("past", "pres") and c.marker in ("", "that")]
+            claimed = self.noun(n) in words_that("claim")
+            found += [c for c in self.on_noun(self.chunk(n)) if claimed and c.finite and c.marker in ("", "that")]
         return found
 
     def on_noun(self, chunk: Chunk) -> list[Clause]:
@@ -176,9 +182,7 @@ class Reading:
         last, following = chunk.last, self.after(chunk)
         while following is not None and following.first - chunk.last <= _FURTHEST:
             between = [self.word(i) for i in range(last + 1, following.first)]
-            if any(
-                (word.pos in _STOPS and word.text not in _QUOTES) or word.tag in _PRONOUN_OPENS for word in between if word.lower != following.case
-            ):
+            if any((word.pos in _STOPS and word.text not in QUOTES) or word.tag in WH_WORDS for word in between if word.lower != following.case):
                 break
             if following.n not in chunk.joined:
                 found.append(following)
@@ -196,12 +200,12 @@ class Reading:
 def is_governed(clause: Clause, governor: Clause) -> bool:
     """Whether a participle behind a preposition completes its verb: "keep on fighting", "refrained from leaving"."""
     beside = clause.first <= governor.last + 2
-    return clause.rel == "advcl" and clause.tense == "part" and beside and clause.marker in ("on", "from", "in", "into")
+    return clause.rel == "advcl" and clause.tense == "part" and beside and clause.marker in words_that("before complement")
 
 
 def noun_of(word: Word) -> str:
     """A word's lemma as a noun, whatever its tag: names of nouns are printed in capitals, and verbs are mistaken."""
-    return word.lemma if word.tag in ("NN", "NNS") else noun_lemma(word.lower)
+    return word.lemma if word.tag in COMMON_NOUNS else noun_lemma(word.lower)
 
 
 @cache

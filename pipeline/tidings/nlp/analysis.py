@@ -34,6 +34,7 @@ POSSESSIVE, DEMONSTRATIVE = words_that("possessive"), words_that("demonstrative"
 ENDERS = frozenset([".", "!", "?", "…", "...", "?!", "!?", "....", "!!", "??"])
 OPENING_QUOTES = frozenset("“‘\"'«„") | {"``"}
 CLOSING_QUOTES = frozenset("”’\"'»") | {"''"}
+QUOTES = OPENING_QUOTES | CLOSING_QUOTES
 DASHES = frozenset("-–—―") | {"--", "---"}
 OPENING_BRACKETS, CLOSING_BRACKETS = frozenset("([{"), frozenset(")]}")
 
@@ -137,6 +138,11 @@ class Clause(NamedTuple):
     said: tuple[int, ...] = ()  # chunks of speech beside it
     depth: tuple[int, int] = (0, 0)  # asides above (advcl, acl), parts above (xcomp)
     opens: int = 0  # its first word: the marker, else the subject where that stands before the verb, else `first`
+
+    @property
+    def finite(self) -> bool:
+        """Whether it has a tense of its own; a modal gives it one."""
+        return self.tense in ("past", "pres")
 
 
 @dataclass(frozen=True, slots=True)

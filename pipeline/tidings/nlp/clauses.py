@@ -89,7 +89,7 @@ class _Reader(FiniteClauses):
             return before is not None and not before.passive and (self._takes_object(draft) or self._goes_on(draft, before))
         if letter not in (",", ";") or self.root is not None or self._verb_follows(draft):
             return False
-        return bool(self.waiting and self.waiting[-1][1]) or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
+        return self._surely_waits() or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
 
     def _is_past_after(self, draft: Draft, before: Draft | None, phrase: Phrase, start: int) -> bool:
         """Whether a lone participle right after a chunk is a finite verb."""
@@ -103,7 +103,7 @@ class _Reader(FiniteClauses):
         return after is not None and not after.case and after.kind not in ("time", "speech") and self.letters[after.head] != "W"
 
     def _is_marked(self, draft: Draft, phrase: Phrase, start: int) -> bool:
-        later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
+        later = self._next(draft)
         if later is not None and later.finite and not any(letter in "AWwK,;" for letter in self.letters[draft.end + 1 : later.first]):
             return False  # that a group based in Oslo has left
         return not phrase.case and phrase.start > start and self.letters[phrase.start - 1] in "AWw"
@@ -118,7 +118,7 @@ class _Reader(FiniteClauses):
         """Whether a lone participle right after a verb of speech and a noun is the verb of what is said."""
         if before.lemma not in speech_lemmas() or not before.finite or draft.end + 1 >= len(self.line):
             return False
-        later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
+        later = self._next(draft)
         return self.line[draft.end + 1].lower != "by" and (later is None or self.letters[later.first - 1] in "K,")
 
     def _unfinite(self, draft: Draft, before: Draft | None, start: int) -> None:
@@ -340,7 +340,7 @@ class _Reader(FiniteClauses):
         if self.letters[-1] == "." and self.letters[draft.last + 1 : draft.last + 2] and self.line[draft.last + 1].lower != "by":
             draft.make_finite()
         opening = self._look_left(0, draft.first, None)
-        if self.waiting and self.waiting[-1][1] and opening.kind == "subject" and any(d.end < opening.at for d in self.drafts[: draft.number]):
+        if self._surely_waits() and opening.kind == "subject" and any(d.end < opening.at for d in self.drafts[: draft.number]):
             opening = self.waiting[-1][0]  # men carrying flags marched on the palace
         if opening.kind == "comma" and self.waiting:
             opening = self.waiting[-1][0]

@@ -1,37 +1,21 @@
-"""Finite clauses in their place: main, joined, complement, relative, adverbial.
-
-A chunk that could be a subject and meets a relative clause or participle first, waits in `waiting` until a finite verb
-comes that has no subject of its own: "The group, which lost the town, [the group] attacked".
-"""
+"""Finite clauses in their place: main, joined, complement, relative, adverbial."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tidings.dictionary import tags as dictionary_tags
-from tidings.nlp.analysis import ACCUSATIVE, NOMINATIVE, Rel, Word
+from tidings.nlp.analysis import ACCUSATIVE, NOMINATIVE, Rel
 from tidings.nlp.arguments import Draft
 from tidings.nlp.chunks import Phrase
-from tidings.nlp.openings import LONGEST_LOOK, Line, Opening, clause_lemmas, speech_lemmas, takes_clause
-from tidings.nlp.words import ASIDES, ON_NOUN, words_that
+from tidings.nlp.earlier import LOOK_BACK, EarlierClauses
+from tidings.nlp.openings import Opening, clause_lemmas, speech_lemmas, takes_clause
+from tidings.nlp.words import ASIDES, words_that
 
-LOOK_BACK = 8  # verb groups looked at for the one that "and" joins to
 LONGEST_TAIL = 10  # words after a speech verb that closes a sentence: ", he said in Paris on Friday."
 _NUMBERS = {"VBZ": False, "VBP": True, "was": False, "were": True}  # whether the subject of a verb with this tag or form is plural
 
 
-class FiniteClauses(Line):
+class FiniteClauses(EarlierClauses):
     """Places the finite verbs of a line, one after the other."""
-
-    def __init__(self, line: Sequence[Word]) -> None:
-        super().__init__(line)
-        self.orphans: list[Draft] = []  # asides that stand before the clause they belong to
-        self.root: Draft | None = None
-        self.main: Draft | None = None  # the last clause on the level of the root
-
-    def _earlier(self, draft: Draft) -> list[Draft]:
-        """The verb groups before one, the nearest first, as far as anything looks back."""
-        return self.drafts[max(0, draft.number - LOOK_BACK) : draft.number][::-1]
 
     # --- By what stands to the left ---
 
@@ -144,58 +128,6 @@ class FiniteClauses(Line):
         else:
             draft.governor = self._climb(before) if opening.left == "," else before
 
-    def _climb(self, draft: Draft) -> Draft:
-        """The clause that goes on after a comma: out of relatives and participles."""
-        for _ in range(LOOK_BACK):
-            if draft.governor is None or draft.rel not in ASIDES | {"xcomp"}:
-                break
-            draft = draft.governor
-        return self.main if draft.rel in ON_NOUN and self.main is not None else draft
-
-    # --- Subjects that wait ---
-
-    def _wait(self, before: Draft | None, end: int) -> None:
-        """Keep what could be the subject of a later verb: the chunk before a relative clause or participle at `end`."""
-        start = before.end + 1 if before is not None else 0
-        at = end - 1
-        while at >= start and self.letters[at] in ",R;":
-            at -= 1
-        if at < start:
-            return
-        opening = self._look_left(start, at + 1, before)
-        if opening.kind == "subject" and opening.subject[-1].kind == "number" and opening.left == ",":
-            opening = self._look_left(start, opening.at - 1, before)  # Lum, 52, who
-        if opening.kind != "subject":
-            return
-        aside = before is not None and before.rel in ASIDES and before.noun is None and opening.left == ","
-        strong = (opening.left != "v" or takes_clause(before) or aside) and not (before is not None and opening.left == "n" and not opening.marker)
-        self.waiting.append((opening, strong and not opening.subject[-1].case))
-
-    def _waits(self, before: Draft) -> bool:
-        """Whether a subject waits that `before` may have interrupted: none has a verb yet, or `before` hangs on it."""
-        if not self.waiting:
-            return False
-        opening = self.waiting[-1][0]
-        if self.root is None or opening.left != "v":
-            return True
-        at: Draft | None = before
-        for _ in range(4):
-            if at is None or at.noun is not None:
-                break
-            at = at.governor
-        noun = at.noun if at is not None else None
-        return noun is not None and (noun in opening.subject or self._head_back(noun.last, 0) in opening.subject)
-
-    def _pop(self) -> Opening | None:
-        """The nearest subject that waits, the surer ones first."""
-        last = len(self.waiting) - 1
-        place = next((at for at in range(last, max(-1, last - 5), -1) if self.waiting[at][1]), last)
-        if place < 0:
-            return None
-        opening = self.waiting[place][0]
-        del self.waiting[place:]
-        return opening
-
     # --- Clauses on the level of others ---
 
     def _joined(self, draft: Draft, opening: Opening) -> None:
@@ -209,9 +141,6 @@ class FiniteClauses(Line):
         draft.hang("conj", partner or self.root)
         if partner is self.main:
             self.main = draft
-
-    def _last_finite(self, draft: Draft) -> Draft | None:
-        return next((other for other in self._earlier(draft) if other.finite and other.rel not in ON_NOUN), self.main)
 
     def _unmarked(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         """A clause whose subject stands right after another's verb or object: "said he left", "the man he saw"."""
@@ -238,10 +167,6 @@ class FiniteClauses(Line):
         beside = noun is not None and before is not None and noun.start == before.end + 1
         return beside and pronoun and before is not None and before.lemma not in words_that("tells")
 
-    def _interrupts(self, before: Draft) -> bool:
-        """Whether the clause before stands between a subject that waits and its verb."""
-        return (before.rel in ASIDES or not before.finite or self._reported_aside(before)) and self._waits(before)
-
     def _take_waiting(self, draft: Draft, before: Draft) -> bool:
         """Give the verb the subject that waits; False where none does."""
         popped = self._pop()
@@ -250,28 +175,6 @@ class FiniteClauses(Line):
         self._with_subject(draft, before if popped.left else None, popped)
         draft.opens = draft.first
         return True
-
-    def _verb_follows(self, draft: Draft) -> bool:
-        """Whether a finite verb comes later that no conjunction or relative pronoun opens."""
-        last = draft
-        for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]:
-            between = range(last.end + 1, later.first)
-            if any(self.letters[at] == ";" for at in between):
-                return False
-            opened = any(self.letters[at] in "AWwK" or self.line[at].lower in words_that("either") for at in between)
-            if later.finite and not opened and later.lemma not in speech_lemmas():
-                return True
-            last = later
-        return False
-
-    def _lacks_verb(self, draft: Draft, before: Draft) -> bool:
-        """Whether a subject waits for the only verb that is left."""
-        waits = self.root is None and before.rel == "acl" and before.form == "G" and bool(self.waiting) and self.waiting[-1][1]
-        return waits and not self._verb_follows(draft)
-
-    def _reported_aside(self, draft: Draft) -> bool:
-        """Whether a clause is what a relative clause reports: "the clan that police say took a nurse [denied it]"."""
-        return draft.rel == "ccomp" and draft.governor is not None and draft.governor.rel == "acl:relcl"
 
     def _next_main(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         """A clause with a subject of its own after a comma, a quotation, or at the start."""
@@ -445,7 +348,7 @@ class FiniteClauses(Line):
         """Whether the verb is that of what a relative clause reports: "a road that police say is closed", where the noun's own verb comes later."""
         if draft.first != before.end + 1 or not self._opens_relative(before) or not takes_clause(before):
             return False
-        later = self.drafts[draft.number + 1] if draft.number + 1 < len(self.drafts) else None
+        later = self._next(draft)
         follows = later is not None and later.finite and self.letters[later.first - 1] not in ",KAwW"
         return follows or not any(strong for _, strong in self.waiting[-6:])
 
@@ -488,30 +391,3 @@ class FiniteClauses(Line):
         aside = before is not None and before.rel == "acl:relcl"  # Lum, who wrote “Salt,” said she
         waited = kind == "comma" and (aside or not quoted) and any(strong for _, strong in self.waiting[-6:])
         return not waited and self.line[after.head].lower not in ACCUSATIVE
-
-    def _before_insertion(self, start: int, comma: int, before: Draft | None) -> Opening | None:
-        """The subject before an insertion without a verb: "Lum, the mayor, said", "The army, on Friday, left"."""
-        floor = max(start, comma - LONGEST_LOOK)
-        opened = next((at for at in range(comma - 1, floor - 1, -1) if self.letters[at] in ",;"), -1)
-        for _ in range(4):
-            if opened < 0:
-                break
-            opening = self._look_left(start, opened, before)
-            if opening.kind == "comma":
-                opened = opening.place
-            elif opening.kind != "subject":
-                break
-            elif opening.subject[-1].kind == "number" and opening.left == ",":
-                opened = opening.at - 1
-            else:
-                opening = self._over_apposition(opening, start, before)
-                return opening if opening.left != "v" or opening.marker or before is None or takes_clause(before) else None
-        return None
-
-    def _over_apposition(self, opening: Opening, start: int, before: Draft | None) -> Opening:
-        """The chunk that a subject found behind a comma only tells more of: "Chad, an old ally, however, left"."""
-        if opening.left != "," or opening.marker or len(opening.subject) > 1 or opening.place < 0:
-            return opening
-        outer = self._look_left(start, opening.place, before)
-        bare = outer.kind == "subject" and not outer.marker and outer.subject[-1].kind in ("noun", "name") and (not outer.left or outer.left in "K,")
-        return outer if bare and self.ends[opening.place - 1] is not None else opening

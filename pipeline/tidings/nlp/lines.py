@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from tidings.known import bare_cues
 from tidings.nlp.analysis import CLOSING_BRACKETS, ENDERS, OPENING_BRACKETS, Word
+from tidings.nlp.words import QUOTE_TAGS
 
 LONGEST_TITLE = 8  # words of the title of a work
 _SMALL = 3  # letters of a word that has no capital in a title
@@ -63,7 +64,7 @@ def _is_speech(quoted: Sequence[Word], line: Sequence[Word]) -> bool:
 
 
 def _is_mark(word: Word) -> bool:
-    return word.tag in ("``", "''") or (word.quotation is not None and word.lower in _SIGNS)
+    return word.tag in QUOTE_TAGS or (word.quotation is not None and word.lower in _SIGNS)
 
 
 def _split(words: list[Word]) -> list[list[Word]]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
+from tidings.known import frames
 from tidings.nlp.analysis import Word
 from tidings.nlp.arguments import Draft
 from tidings.nlp.chunks import VERBS, Phrase, letters_of, phrases_of
@@ -38,8 +39,7 @@ def speech_lemmas() -> frozenset[str]:
 @cache
 def clause_lemmas() -> frozenset[str]:
     """Lemmas of verbs of speech that take a clause or words in marks, not only somebody or something: said, no "blasted"."""
-    wanted = frozenset(["clause", "that", "whether", "words"])
-    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if wanted & {*row["takes"].split("|")})
+    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if not frames("clause or words").isdisjoint(lexicon.split(row["takes"])))
 
 
 def takes_clause(draft: Draft | None) -> bool:
@@ -228,3 +228,30 @@ class Line:
                 break
             phrase = self.ends[phrase.start - 1]
         return phrase
+
+    def _before_insertion(self, start: int, comma: int, before: Draft | None) -> Opening | None:
+        """The subject before an insertion without a verb: "Lum, the mayor, said", "The army, on Friday, left"."""
+        floor = max(start, comma - LONGEST_LOOK)
+        opened = next((at for at in range(comma - 1, floor - 1, -1) if self.letters[at] in ",;"), -1)
+        for _ in range(4):
+            if opened < 0:
+                break
+            opening = self._look_left(start, opened, before)
+            if opening.kind == "comma":
+                opened = opening.place
+            elif opening.kind != "subject":
+                break
+            elif opening.subject[-1].kind == "number" and opening.left == ",":
+                opened = opening.at - 1
+            else:
+                opening = self._over_apposition(opening, start, before)
+                return opening if opening.left != "v" or opening.marker or before is None or takes_clause(before) else None
+        return None
+
+    def _over_apposition(self, opening: Opening, start: int, before: Draft | None) -> Opening:
+        """The chunk that a subject found behind a comma only tells more of: "Chad, an old ally, however, left"."""
+        if opening.left != "," or opening.marker or len(opening.subject) > 1 or opening.place < 0:
+            return opening
+        outer = self._look_left(start, opening.place, before)
+        bare = outer.kind == "subject" and not outer.marker and outer.subject[-1].kind in ("noun", "name") and (not outer.left or outer.left in "K,")
+        return outer if bare and self.ends[opening.place - 1] is not None else opening

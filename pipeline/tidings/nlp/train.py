@@ -21,6 +21,7 @@ from typing import Any
 import numpy
 import pycrfsuite  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
+from tidings import lexicon
 from tidings.nlp import treebank
 from tidings.nlp.features import OUTSIDE, attributes, manner, pairs, situation
 from tidings.nlp.tagger import SCALE, WEIGHTS, Tagger
@@ -29,9 +30,7 @@ from tidings.nlp.tokens import lookup
 LEARNT = ("ewt-train", "gum-academic", "gum-bio", "gum-court", "gum-interview", "gum-voyage")
 SETTINGS = {"c1": 0.2, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": False}
 SHARE = 0.12  # of the sentences, learnt again in capitals; as many as headlines
-SMALL = frozenset(
-    ["a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "but", "as", "at", "by", "with", "from", "is"]
-)  # words that headlines leave small
+SMALL = lexicon.words("line_words", group="small in headlines")
 
 Sentence = list[treebank.Tagged]
 

@@ -37,7 +37,6 @@ PRONOUNS = frozenset(["PRP", "EX"])  # that stand for a noun
 OWNING = frozenset(["PRP$", "WP$"])  # my, whose
 ADJECTIVES = _tags(part_of_speech="ADJ")  # JJ, JJR, JJS
 MOST = frozenset(["JJS", "RBS"])
-ADVERBS = _tags(letter="R")  # RB, RBR, RBS
 DETERMINERS = frozenset(["DT", "PDT"])
 BEFORE_NOUN = frozenset(["DT", "PRP$", "POS", "JJ", "CD"])  # what a noun phrase is made of beside nouns
 BASE_FORMS = frozenset(["VB", "VBP"])  # leave
@@ -61,5 +60,6 @@ FILLERS = frozenset(["PUNCT", "CCONJ", "ADV"])  # marks, "and", adverbs: what ma
 
 # --- Universal Dependencies' relations between clauses ---
 MAIN = frozenset(["root", "parataxis"])
+COMPLEMENTS = frozenset(["ccomp", "xcomp"])
 ON_NOUN = frozenset(["acl", "acl:relcl"])  # they hang on a noun
 ASIDES = ON_NOUN | {"advcl"}

@@ -29,8 +29,6 @@ class Context:
     """A match and what is around it. `reference`: the last day told of before it. `core`, `inner`: where the expression inside a longer one
     ("last year" in "the end of last year") begins and ends, and what it means."""
 
-    __slots__ = ("core", "first", "inner", "last", "letters", "parts", "reference")
-
     def __init__(self, parts: Strip, letters: str, first: int, last: int, reference: date | None = None) -> None:
         self.parts, self.letters, self.first, self.last, self.reference = parts, letters, first, last, reference
         self.core, self.inner = (first, last), NO_MEANING

@@ -64,7 +64,7 @@ RULES: tuple[tuple[str, str, Callable[[Context], Meaning]], ...] = (
 )
 GRAMMAR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern, _ in RULES))
 MEANINGS = {name: meaning for name, _, meaning in RULES}
-INNER = ("of_day", "ahead", "of_month", "of_span", "of_unit", "of_whole", "of_more")
+INNER = [name for name in GRAMMAR.groupindex if name not in MEANINGS]
 _HOPEFUL = re.compile(rf"[{HOPEFUL}]|d/d")
 _WHOLE = re.compile(rf"[TtZ]?{UNIT}")
 _COUNTED = re.compile(rf"{COUNT}{UNIT}$")

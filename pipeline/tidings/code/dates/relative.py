@@ -10,8 +10,6 @@ from tidings.code.dates.calendar import OPEN_END, OPEN_START, UNIT_MONTHS, Span
 from tidings.code.dates.context import TIMES, Context, Meaning, cues, future
 from tidings.code.dates.letters import row
 
-WHOLE = frozenset({"quarter", "decade", "half"})  # "the past two quarters" are whole ones
-
 
 def _monday(day: date) -> date:
     return calendar.a_week(day).first
@@ -75,7 +73,7 @@ def unit(c: Context) -> Meaning:
         return None
     if c.plural() and step:
         return _since(step) if name != "night" or step > 0 else None
-    if c.plural() and not (c.has("T") and name in ("year", "week", "month")):
+    if c.plural() and not (c.has("T") and name in cues("unit of these")):
         return None
     if name == "night":
         return lambda today: calendar.a_day(today + timedelta(step))
@@ -114,12 +112,12 @@ def units(c: Context) -> Meaning:
         return _since(step)
 
     def meaning(today: date) -> Span:
-        here = calendar.around(today, name) if name in WHOLE else Span(today + timedelta(1), today, "day")
+        here = calendar.around(today, name) if name in cues("whole unit") else Span(today + timedelta(1), today, "day")
         if step < 0:
-            first = calendar.shift(here.first if name in WHOLE else today, name, -count)
+            first = calendar.shift(here.first if name in cues("whole unit") else today, name, -count)
             return Span(first, here.first - timedelta(1), here.grain)
         begin = here.last + timedelta(1)
-        last = calendar.shift(begin, name, count) - timedelta(1) if name in WHOLE else calendar.shift(today, name, count)
+        last = calendar.shift(begin, name, count) - timedelta(1) if name in cues("whole unit") else calendar.shift(today, name, count)
         return Span(begin, last, here.grain)
 
     return meaning

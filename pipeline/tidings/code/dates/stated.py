@@ -199,7 +199,7 @@ def year(c: Context) -> Meaning:
     piece, before = c.parts[c.first], c.parts[c.first - 1] if c.first else None
     unit = unit_at(c.parts, c.last)
     measures = unit is not None and (unit.last > c.last + 1 or len(c.parts[c.last].text) > 1)
-    if measures or c.before() == "$" or c.word(1) in ("%", "percent", "per"):
+    if measures or c.before() == "$" or c.word(1) in cues("after amount"):
         return None
     if before is not None and before.end == piece.start and c.before() not in "-('=\"" and before.text not in "“\"(['‘/":
         return None

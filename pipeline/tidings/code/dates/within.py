@@ -9,13 +9,11 @@ from tidings.code.dates.calendar import Span
 from tidings.code.dates.context import TIMES, Context, Meaning, cues, narrow
 from tidings.edtf import add_months
 
-NO_WHOLE = TIMES | {"day", "night", "weekend"}  # "the end of the day" is no date
-
 
 def whole(c: Context) -> Meaning:
     """ "the month" in "the end of the month": the one in which the day of publication lies."""
     name = c.names("UY")[0]
-    return None if name in NO_WHOLE or c.plural() else relative.this_unit(name)
+    return None if name in TIMES | cues("unit without end") or c.plural() else relative.this_unit(name)
 
 
 def part_of(c: Context) -> Meaning:

@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 from tidings import lexicon
 from tidings.code.quotes.cues import cue_nouns, reporting_words, takes, verb_rows
 from tidings.code.quotes.lines import Line, Stretch
+from tidings.known import frames
 from tidings.nlp.analysis import DASHES, NOMINATIVE, Chunk, Clause
+from tidings.nlp.words import RELATIVES, words_that
 
-SPEECH = frozenset({"clause", "words", "that", "whether", "object", "object-infinitive", "before"})  # may introduce words in marks
-WEAK_FRAMES = frozenset({"noun", "infinitive", "gerund", "preposition"})
+SPEECH = frames("may be speech")
+WEAK_FRAMES = frames("weak")
 NOBODY = lexicon.words("line_words", group="nobody in particular")
 SAYS_NOTHING = lexicon.words("line_words", group="says nothing")
 MANNER = lexicon.words("line_words", group="manner")
 QUESTIONS = lexicon.words("line_words", group="opens question")
-WHO = frozenset(["who", "which", "that"])
 ASKED = {"verb": "ask", "particle": "", "stance": "question", "takes": "whether"}
 ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
 
@@ -90,7 +91,7 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     if clause.voice == "passive":
         return _passive(line, found)
     speaker = line.subject(clause)
-    if clause.tense in ("past", "pres"):
+    if clause.finite:
         speaker = _beside_comma(line, clause, speaker) or speaker or _name_before(line, clause)
         found.method = "subject-after-cue" if speaker is not None and speaker[0] >= last else found.method
     elif clause.tense == "inf":
@@ -117,7 +118,7 @@ def _set_speaker(line: Line, found: Attribution, clause: Clause, speaker: Stretc
     beside = clause.tense == "part" or not clause.subject or (own is not None and own.clause == clause.n)
     found.speaker, found.own = speaker, found.method == "subject-before-cue" and beside
     pronoun = line[clause.opens]
-    if clause.rel == "acl:relcl" and pronoun.lower in WHO and speaker[1] <= pronoun.i and pronoun.tag in ("WP", "WDT"):
+    if clause.rel == "acl:relcl" and pronoun.lower in words_that("relative") and speaker[1] <= pronoun.i and pronoun.tag in RELATIVES:
         found.speaker, found.antecedent, found.own = (pronoun.i, pronoun.i + 1), speaker, True
 
 
@@ -166,7 +167,7 @@ def _is_nobody(line: Line, clause: Clause, speaker: Stretch) -> bool:
     """Whether the subject reports nothing: "let's say", "you know", "what they say it would do"."""
     if line[speaker[1] - 1].lower in NOBODY:
         return True
-    return clause.marker in MANNER and clause.tense in ("past", "pres") and line[clause.opens + 1].text != ","
+    return clause.marker in MANNER and clause.finite and line[clause.opens + 1].text != ","
 
 
 def _according_to(line: Line, chunk: Chunk) -> Attribution | None:

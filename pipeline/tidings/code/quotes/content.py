@@ -15,6 +15,7 @@ from tidings.code.quotes.content_end import content_end
 from tidings.code.quotes.cues import takes
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.nlp.lines import is_title
+from tidings.nlp.words import FILLERS, LEADS_IN, QUESTION_WORDS, RELATIVES
 
 MAKES = lexicon.words("line_words", group="makes works")
 REASONS = lexicon.words("line_words", group="reason")
@@ -81,12 +82,14 @@ def _inserted(line: Line, a: Attribution) -> bool:
     if a.begins <= line.first:
         return False
     before = line[a.begins - 1]
-    opens = line[line.first].pos in ("ADP", "SCONJ", "ADV") or line[line.first].tag in ("VBG", "WRB", "WP", "WDT") or line.first in _times(line)
+    opens = _opens_circumstance(line)
     return before.quotation is not None or (follows_mark(line, a.begins) and line[a.last].text == "," and not opens)
 
 
-def _times(line: Line) -> frozenset[int]:
-    return frozenset(at for at, chunk in line.starting.items() if chunk.kind == "time")
+def _opens_circumstance(line: Line) -> bool:
+    """Whether a line begins with when, where or how, so that a comma behind the speaker's verb does not tell that the line is reported."""
+    word, chunk = line[line.first], line.starting.get(line.first)
+    return word.pos in LEADS_IN | {"ADV"} or word.tag in QUESTION_WORDS | {"VBG"} or (chunk is not None and chunk.kind == "time")
 
 
 def region_start(line: Line, end: int) -> int:
@@ -110,7 +113,7 @@ def _before(line: Line, a: Attribution, what: frozenset[str]) -> None:
     quoted = line[end - 1].quotation is not None
     if not quoted and (end == begins or not what & {"clause", "before"} or not follows_mark(line, begins) or not nothing_behind(line, a)):
         return
-    first = end if line[end - 1].tag in ("WDT", "WP") else region_start(line, end)  # which, Lum said, is closed
+    first = end if line[end - 1].tag in RELATIVES else region_start(line, end)  # which, Lum said, is closed
     verbless = not _says_something(line, first, end) and line[a.ends].text == ","
     if not _may_be_reported(line, first, end) or (
         verbless and a.ends + 1 not in line.finite and line[a.ends + 1].pos not in ("AUX", "ADV") and line[a.ends + 1].tag != "VBN"
@@ -133,13 +136,13 @@ def _may_be_reported(line: Line, first: int, end: int) -> bool:
     opening = line[first]
     if first == end:
         return False
-    if line[end - 1].quotation is not None and all(w.quotation is not None or w.pos in ("PUNCT", "CCONJ", "ADV") for w in line.between(first, end)):
+    if line[end - 1].quotation is not None and all(w.quotation is not None or w.pos in FILLERS for w in line.between(first, end)):
         return True
     if opening.quotation is not None:
         return True
     if opening.pos == "ADP" or opening.tag == "VBG":
         return line.has_finite(first, end)
-    if opening.pos == "SCONJ" or opening.tag in ("WRB", "WP", "WDT"):
+    if opening.pos == "SCONJ" or opening.tag in QUESTION_WORDS:
         comma = line.find(first, end, (",",))
         return comma is not None and end - comma > 4
     return end - first >= 3 or _says_something(line, first, end)
@@ -148,7 +151,7 @@ def _may_be_reported(line: Line, first: int, end: int) -> bool:
 def _behind_insertion(line: Line, a: Attribution, first: int, end: int) -> None:
     """ "Too often, Lum said, ferries sink": what follows, and what comes before where it is a clause too."""
     begin = a.ends + 1
-    if line[a.ends].text != "," or not a.subject_before or line[begin].tag in ("VBG", "WP", "WDT", "WRB", "CC"):
+    if line[a.ends].text != "," or not a.subject_before or line[begin].tag in QUESTION_WORDS | {"VBG", "CC"}:
         return
     last = line.without_stops(begin, _quotation_end(line, begin))
     if line.has_finite(begin, last) and not a.content:
@@ -206,7 +209,7 @@ def _next_quotation(line: Line, begin: int) -> int:
 def _around_as(line: Line, a: Attribution) -> None:
     """The clause that "as Lum said" belongs to: behind the next comma where it opens the sentence, else before it."""
     opening = a.begins - 1
-    if all(word.pos in ("PUNCT", "CCONJ", "ADV") for word in line.between(line.first, opening)):
+    if all(word.pos in FILLERS for word in line.between(line.first, opening)):
         if line[a.last].text != ",":
             return
         first, last = a.last + 1, line.end
@@ -226,7 +229,7 @@ def _after_noun(line: Line, a: Attribution, others: Sequence[Attribution]) -> No
     if begin >= line.end:
         return
     end = content_end(line, begin, a, others)
-    main = next((c for c in line.clauses if c.first > begin and c.tense in ("past", "pres") and any(n in c.subject for n in _own(line, a))), None)
+    main = next((c for c in line.clauses if c.first > begin and c.finite and any(n in c.subject for n in _own(line, a))), None)
     end = end if main is None else min(end, main.first)
     if end > begin:
         a.content.append((begin, line.without_stops(begin, end)))
@@ -240,12 +243,12 @@ def _around_according_to(line: Line, a: Attribution, others: Sequence[Attributio
     """The clause that "according to" belongs to: behind the comma where it opens the sentence, else before it, or both."""
     assert a.speaker is not None
     end, begins = a.speaker[1], a.group
-    if all(word.pos in ("PUNCT", "CCONJ", "ADV") and word.quotation is None for word in line.between(line.first, begins)):
+    if all(word.pos in FILLERS and word.quotation is None for word in line.between(line.first, begins)):
         comma = _comma_behind(line, a.speaker)
         _append(line, a, line.end if comma is None else comma + 1, line.end)
         return
     stop = line.without_stops(line.first, begins)
-    if line[stop - 1].tag in ("WDT", "WP"):  # a ferry which, according to Lum, sank
+    if line[stop - 1].tag in RELATIVES:  # a ferry which, according to Lum, sank
         begin = end + (line[end].text == ",")
         _append(line, a, begin, line.find(begin, line.end, (",",)) or line.end)
         return
@@ -266,7 +269,7 @@ def _append(line: Line, a: Attribution, first: int, last: int) -> None:
 def _comma_behind(line: Line, speaker: Stretch) -> int | None:
     """The comma behind a speaker that opens the sentence, an apposition stepped over: "According to Lum, the mayor, ..."."""
     comma = line.find(speaker[1], line.end, (",",))
-    opens = min((c.opens for c in line.clauses if c.tense in ("past", "pres") and c.rel != "acl:relcl" and c.opens > speaker[1]), default=line.end)
+    opens = min((c.opens for c in line.clauses if c.finite and c.rel != "acl:relcl" and c.opens > speaker[1]), default=line.end)
     renamed = next((line.names_of[c.n] for c in line.chunks.values() if c.n in line.names_of and speaker[0] <= c.head < speaker[1]), None)
     if comma is not None and renamed is not None and comma < renamed.first < opens:
         return line.find(renamed.last, opens, (",",)) or comma

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tidings import lexicon
 from tidings.code.quotes.attributions import QUESTIONS, SPEECH, Attribution
 from tidings.code.quotes.lines import Line, Stretch
+from tidings.known import frames
 from tidings.nlp.analysis import Chunk, Clause
+from tidings.nlp.words import NOMINALS, ON_NOUN
 
-PREPOSITIONS = ("for", "about", "against", "of", "on", "to")  # cells of `takes`
-TOLD_BY_PREPOSITION = frozenset(["on-infinitive", "to-infinitive"])  # called on them to leave
+TOLD_BY_PREPOSITION = frames("tells by preposition")
 TOLD = {"that": "that-clause", "about": "preposition"}
 OF = {"VBG": "gerund"}  # accused her of leaving
-NO_COMPLEMENTS = ("conj", "parataxis", "acl", "acl:relcl")
+NO_COMPLEMENTS = ON_NOUN | {"conj", "parataxis"}
 LONGEST_INSERTION = 20  # words between commas behind somebody accused, urged, described
 
 
@@ -37,7 +39,7 @@ def _behind_preposition(line: Line, a: Attribution, what: frozenset[str]) -> tup
     """Called for talks; called on them to leave."""
     at = a.last
     preposition = line[at].lower
-    if preposition in PREPOSITIONS and preposition in what and line[at + 1].pos not in ("PUNCT", ""):
+    if preposition in what & frames("preposition") and line[at + 1].pos not in ("PUNCT", ""):
         a.last = at + 1
         return at + 1, "preposition"
     told = (line.phrase_at(at + 1) or _phrase_with_case(line, at)) if what & TOLD_BY_PREPOSITION else None
@@ -79,7 +81,7 @@ def _end_of_object(line: Line, end: int, what: frozenset[str]) -> int:
     while (further := line.starting.get(end)) is not None and further.case and further.case not in stops:
         end = line.phrase(further)[1]
     inserted = line.find(end + 1, min(line.end, end + LONGEST_INSERTION), (",",)) if line[end].text == "," else None
-    return inserted + 1 if inserted is not None and line[inserted + 1].lower in ("of", "to", "as") else end
+    return inserted + 1 if inserted is not None and line[inserted + 1].lower in lexicon.words("line_words", group="behind object") else end
 
 
 def _describes(line: Line, a: Attribution, described: Stretch, two: bool) -> bool:
@@ -118,7 +120,7 @@ def _quoted(line: Line, a: Attribution, at: int, what: frozenset[str]) -> tuple[
         return None
     place = at + (line[at].text in (",", ":"))
     if line[place].quotation is not None:
-        if place == at and at > a.last and "clause" not in what and line[at - 1].pos in ("NOUN", "PROPN", "ADJ", "DET"):
+        if place == at and at > a.last and "clause" not in what and line[at - 1].pos in NOMINALS | {"ADJ", "DET"}:
             return None
         return place, "quotation"
     assert a.clause is not None
@@ -154,7 +156,7 @@ def _complements(line: Line, above: Clause, last: int, at: int) -> list[Clause]:
 
 
 def _behind_that(line: Line, begin: int, what: frozenset[str]) -> tuple[int, str] | None:
-    return (begin + (line[begin].text == ","), "that-clause") if what & {"clause", "that", "gerund", "whether"} else None
+    return (begin + (line[begin].text == ","), "that-clause") if what & frames("with that") else None
 
 
 def _verb_form(clause: Clause, at: int, what: frozenset[str]) -> tuple[int, str] | None:
@@ -170,7 +172,7 @@ def _finite_clause(line: Line, clause: Clause, at: int, what: frozenset[str]) ->
     if marker == "that" or clause.marker == "that":
         return _behind_that(line, clause.opens + (marker == "that"), what)
     if marker in QUESTIONS:
-        return (clause.opens, "question") if what & {"clause", "that", "whether"} else None
+        return (clause.opens, "question") if what & frames("with question") else None
     if clause.rel == "advcl" or line[at].text == "," or not ("clause" in what or ("that" in what and _plain(line, clause))):
         return None
     return at if at < clause.opens and not line.has_finite(at, clause.opens) else clause.opens, "clause"
@@ -183,7 +185,7 @@ def _opens_clause(line: Line, at: int) -> bool:
         return False
     if line[chunk.head].tag == "EX":
         return True
-    return any(chunk.n in c.subject and c.tense in ("past", "pres") and c.rel != "acl:relcl" and c.n > at for c in line.by_verb.values())
+    return any(chunk.n in c.subject and c.finite and c.rel != "acl:relcl" and c.n > at for c in line.by_verb.values())
 
 
 def _plain(line: Line, clause: Clause) -> bool:

@@ -9,9 +9,11 @@ from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution, follows_m
 from tidings.code.quotes.content_begin import nothing_behind
 from tidings.code.quotes.lines import Line
 from tidings.nlp.analysis import DASHES, Clause
+from tidings.nlp.words import LEADS_IN, MAIN, PROPER_NOUNS, QUESTION_WORDS
 
 CIRCUMSTANCES = lexicon.words("line_words", group="circumstance of noun")
 ENDS_WEAK = lexicon.words("line_words", group="ends weak")
+OPENS_VERB = QUESTION_WORDS | {"VB", "VBG"}
 TURNS = lexicon.words("line_words", group="turn")
 LONGEST_REACH = 40  # clauses looked at behind a cue
 
@@ -52,7 +54,7 @@ def _end_of_clauses(line: Line, begin: int, end: int, a: Attribution) -> int:
     for clause in [clause for clause in line.clauses if clause.n >= begin][:LONGEST_REACH]:
         if clause.opens >= end:
             break
-        finite = clause.tense in ("past", "pres") and clause.rel not in ("advcl", "acl:relcl")
+        finite = clause.finite and clause.rel not in ("advcl", "acl:relcl")
         if held and finite and clause.opens > begin and _stands_apart(line, clause, a) and not _within(line, clause, begin, a, weak):
             return line.without_stops(begin, clause.opens)
         if held and finite and _contradicts(line, clause, a):
@@ -88,7 +90,7 @@ def _stands_apart(line: Line, clause: Clause, a: Attribution) -> bool:
 def _within(line: Line, clause: Clause, begin: int, a: Attribution, weak: bool) -> bool:
     """Whether the clause belongs to the content: what it hangs on does, or it is the complement of the cue itself."""
     above = clause.governor
-    if clause.rel in ("root", "parataxis") or above is None:
+    if clause.rel in MAIN or above is None:
         return False
     if weak and clause.rel == "conj" and line[a.first].tag == "VBD" and line[clause.verb].tag == "VBP":
         return True  # urged them to stay and raise the alarm
@@ -128,8 +130,8 @@ def _end_of_weak(line: Line, begin: int, end: int, noun: bool, past: bool) -> in
             continue
         if word.text == "," and at + 1 < end and _opens_new(line, at + 1, noun):
             return at
-        clausal = clausal or at in line.finite or word.tag in ("VB", "VBG", "WP", "WDT", "WRB")
-        circumstance = noun and not clausal and word.lower in CIRCUMSTANCES and word.pos in ("ADP", "SCONJ")
+        clausal = clausal or at in line.finite or word.tag in OPENS_VERB
+        circumstance = noun and not clausal and word.lower in CIRCUMSTANCES and word.pos in LEADS_IN
         weak = word.lower in ENDS_WEAK and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP")
         bare = past and following.tag in ("VBP", "VB")  # urged them to stay and raise the alarm
         joined = word.tag == "CC" and at + 1 in line.finite and not bare
@@ -141,8 +143,8 @@ def _end_of_weak(line: Line, begin: int, end: int, noun: bool, past: bool) -> in
 def _opens_new(line: Line, at: int, noun: bool) -> bool:
     """Whether the word behind a comma opens something new."""
     word, after = line[at], line[at + 1]
-    if word.tag in ("VBG", "WP", "WDT", "WRB", "PRP") or word.pos == "SCONJ" or word.lower in ("but", "so"):
+    if word.tag in QUESTION_WORDS | {"VBG", "PRP"} or word.pos == "SCONJ" or word.lower in ("but", "so"):
         return True
-    if noun and (word.pos in ("DET", "ADV", "ADP") or word.tag == "VBN"):
+    if noun and (word.pos in LEADS_IN | {"DET", "ADV"} or word.tag == "VBN"):
         return True
-    return word.tag == "CC" and (after.pos in ("PRON", "DET", "PROPN") or at + 1 in line.finite)
+    return word.tag == "CC" and ((after.tag in PROPER_NOUNS or after.pos in ("PRON", "DET")) or at + 1 in line.finite)

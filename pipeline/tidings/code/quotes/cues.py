@@ -6,13 +6,7 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.dictionary import inflections
-from tidings.known import bare_cues, cue_rows
-
-
-@cache
-def cue_forms() -> dict[str, dict[str, str]]:
-    """Every inflected form of every reporting verb that needs no particle, in lower case -> its row of the data file."""
-    return {form: cue_rows()[form][-1] for form in bare_cues()}
+from tidings.known import cue_rows
 
 
 @cache

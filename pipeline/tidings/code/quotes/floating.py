@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tidings import lexicon
 from tidings.code.coreference import Coreference
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.code.quotes.rows import ENDS_SENTENCE, Found, inside
@@ -16,7 +17,7 @@ from tidings.nlp.lines import is_title
 
 LOOK_BACK = 2  # paragraphs over which a speaker stays in force
 LONGEST_SIGNATURE = 6  # words
-NO_PERSON = frozenset(["it", "this", "that", "there"])
+NO_PERSON = lexicon.words("line_words", group="no person")
 
 
 def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], below: Sequence[Line], refer: Coreference, found: Found) -> None:
@@ -112,7 +113,7 @@ def _is_speech(around: Sequence[Line], quotation: Quotation) -> bool:
     """Whether a quotation without cue is speech: it fills its sentences, or ends them after a colon, in whole sentences."""
     text = around[0].doc.text[quotation.start : quotation.end]
     if not _outside(around):
-        return len(text.split()) > 1 and (text.rstrip("’'”\"").endswith(ENDS_SENTENCE) or text[-1:] in {",", "-", "—"} or bool(quotation.mended))
+        return len(text.split()) > 1 and (text.rstrip("’'”\"").endswith(ENDS_SENTENCE) or text[-1] in ",-—" or bool(quotation.mended))
     colon = any(w.text == ":" and v.start >= quotation.open and w.end <= quotation.open for w, v in pairwise(around[0].words))
     return colon and text[:1].isupper() and len(text.split()) > 2 and not is_title(text.split())
 

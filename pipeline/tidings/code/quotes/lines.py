@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from tidings.model import Words
-from tidings.nlp.analysis import CLOSING_QUOTES, DASHES, ENDERS, OPENING_QUOTES, Chunk, Clause, Doc, Quotation, Sentence, Word
+from tidings.nlp.analysis import DASHES, ENDERS, QUOTES, Chunk, Clause, Doc, Quotation, Sentence, Word
+from tidings.nlp.words import MAIN
 
 Stretch = tuple[int, int]
-STOPS = frozenset({",", ";", ":", "(", "[", "*", "¶"}) | ENDERS | DASHES
-MARKS = OPENING_QUOTES | CLOSING_QUOTES
+STOPS = frozenset(",;:([*¶") | ENDERS | DASHES
 LONGEST_LINE = 400  # words
 PHRASES_IN_SPEAKER = 6  # with a preposition, after the noun: "the head of the office for roads in Lodi"
 NO_WORD = Word(-1, 0, 0, "", "", "", "", "", (), None)
@@ -83,7 +83,7 @@ class Line:
     @cached_property
     def finite(self) -> frozenset[int]:
         """Where the reporter's finite verb groups begin."""
-        return frozenset(c.first for c in self.by_verb.values() if c.tense in ("past", "pres") and self[c.first].quotation is None)
+        return frozenset(c.first for c in self.by_verb.values() if c.finite and self[c.first].quotation is None)
 
     def __getitem__(self, i: int) -> Word:
         """The word with the number `i`; an empty one outside the sentence."""
@@ -108,7 +108,7 @@ class Line:
 
     def without_stops(self, first: int, last: int) -> int:
         """Where the stretch ends when commas, stops and dashes at its end, and marks that nothing opened, are left out."""
-        while last > first and self[last - 1].quotation is None and self[last - 1].lower in STOPS | MARKS:
+        while last > first and self[last - 1].quotation is None and self[last - 1].lower in STOPS | QUOTES:
             last -= 1
         return last
 
@@ -161,9 +161,9 @@ class Line:
         for clause in self.clauses:
             if clause.verb >= end or (found is not None and not last):
                 break
-            if clause.tense in ("past", "pres") and self._is_main(clause) and (subject := self.subject(clause)) is not None:
+            if clause.finite and self._is_main(clause) and (subject := self.subject(clause)) is not None:
                 found = subject
-        finite = (c for c in self.clauses if c.verb < end and c.tense in ("past", "pres") and c.rel != "acl:relcl")
+        finite = (c for c in self.clauses if c.verb < end and c.finite and c.rel != "acl:relcl")
         return found or next((subject for clause in finite if (subject := self.subject(clause)) is not None), None)
 
     def _is_main(self, clause: Clause) -> bool:
@@ -172,4 +172,4 @@ class Line:
             if clause.rel != "conj" or clause.governor is None:
                 break
             clause = self.by_verb[clause.governor]
-        return clause.rel in ("root", "parataxis")
+        return clause.rel in MAIN

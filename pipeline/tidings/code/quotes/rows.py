@@ -12,6 +12,7 @@ from tidings.code.quotes.stance import channel_of, said_date_of, stance_of
 from tidings.model import Coding, Quote, Words
 from tidings.nlp.analysis import ENDERS, Quotation
 from tidings.nlp.lines import is_title
+from tidings.nlp.words import NOMINALS
 
 TRAILING = " ,\t\u00a0"
 ENDS_SENTENCE = tuple(ENDERS)
@@ -125,7 +126,7 @@ def _names_work(line: Line, quotation: Quotation) -> bool:
     """Whether words in marks within a reporter's phrase are no fragment of speech but a title: the film “Salt and Smoke”."""
     before = line[line.doc.index(quotation.open) - 1]
     words = line.doc.text[quotation.start : quotation.end].rstrip(",").split()
-    return before.pos in ("NOUN", "PROPN", "ADP") and len(words) > 1 and is_title(words)
+    return before.pos in NOMINALS | {"ADP"} and len(words) > 1 and is_title(words)
 
 
 def whole(line: Line, first: int, last: int) -> Stretch:

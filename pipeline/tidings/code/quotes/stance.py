@@ -8,11 +8,11 @@ from tidings import lexicon
 from tidings.code.quotes.attributions import Attribution
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.model import Coding
-from tidings.nlp.analysis import NOT
+from tidings.nlp.analysis import NOMINATIVE, NOT
+from tidings.nlp.words import ASIDES, words_that
 
 FARTHEST = 14  # words between cue and channel
-_ASIDES = ("advcl", "acl", "acl:relcl")
-_OWN = frozenset(["i", "we"])
+_OWN = NOMINATIVE & words_that("first person")
 
 
 def stance_of(line: Line, a: Attribution, said: str, held: Stretch, asked: bool) -> str:
@@ -41,7 +41,7 @@ def _says_no(a: Attribution, said: str, asked: bool) -> bool:
 
 def stance_of_words(line: Line, held: Stretch) -> str:
     """What the first clause of the reported words does by its own verb: "we will" promises, "it will" predicts, "they must" demands."""
-    clauses = (c for c in line.by_verb.values() if held[0] <= c.n < held[1] and c.tense in ("past", "pres") and c.rel not in _ASIDES)
+    clauses = (c for c in line.by_verb.values() if held[0] <= c.n < held[1] and c.finite and c.rel not in ASIDES)
     clause = next(clauses, None)
     if clause is None:
         return "assert"
