@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tidings.code.coreference import Coreference
-from tidings.code.events.actor_words import capitals, countries, country_names, is_actor_noun
+from tidings.code.events.actor_words import capitals, countries, country_called, is_actor_noun
 from tidings.code.events.parties import Span, head_of, is_proper
 from tidings.code.events.rules import event_words
 from tidings.code.reading import Reading, noun_lemma, noun_of
@@ -41,7 +41,7 @@ class Participants:
         self._titles = self._read_titles()
         self._surnames = {e.name.split()[-1]: e.entity for e in coding.entities if e.entity_type == "person" and e.named and " " in e.name}
         for entity in coding.entities:
-            iso3 = country_names().get(entity.name.removeprefix("the ").removeprefix("The ").lower())
+            iso3 = country_called(entity.name)
             if iso3 and entity.entity_type == "place":
                 self._states.setdefault(iso3, entity.entity)
 
@@ -143,7 +143,7 @@ class Participants:
         entity = self.coding.entities[mention.entity]
         evidence = self._words(words[0], words[-1])
         if entity.entity_type == "place" and entity.actor_type is None:
-            iso3 = country_names().get(entity.name.removeprefix("the ").removeprefix("The ").lower())
+            iso3 = country_called(entity.name)
             if iso3:
                 entity.actor_type = "state"
                 entity.country = entity.country or iso3
@@ -153,8 +153,6 @@ class Participants:
                 if acts:
                     mention.entity = state.entity
                 return Participant(state.entity, evidence) if acts or visited else None
-            return None
-        if entity.entity_type == "other":
             return None
         return Participant(entity.entity, evidence)
 
@@ -233,7 +231,7 @@ def _within(mention: Mention, word: Word) -> bool:
 
 def _country_of(word: Word) -> str | None:
     """The country that a word is the name or the nationality of."""
-    return demonyms().get(word.text) or country_names().get(word.lower)
+    return demonyms().get(word.text) or country_called(word.lower)
 
 
 def _nation_of_subject(reading: Reading, word: Word) -> str | None:

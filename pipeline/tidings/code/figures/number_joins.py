@@ -149,7 +149,7 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if between in cues("range"):
         return True
     if between in cues("range to"):
-        return opener in ("from", "between") or not (opener == "by" or direction(line, first.core_first, first.first, first.last))
+        return opener in ("from", "between") or not (opener == "by" or direction(line, first.core_first, first.first))
     if opener != "from" or not (first.kind and first.unit):
         return between == "and" and opener == "between"
     return _loosely(between.split())
