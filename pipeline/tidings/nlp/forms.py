@@ -1,0 +1,91 @@
+"""Mends of a form by the tags of its two neighbours: one table, and tests that a row may ask besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tidings.dictionary import lemma
+from tidings.dictionary import tags as dictionary_tags
+from tidings.nlp.analysis import BE
+from tidings.nlp.mending import LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
+from tidings.nlp.words import ADJECTIVES, FINITE, PAST_FORMS, PREPOSITIONS, SINGULARS, words_that
+
+BEGINS_OBJECT = (PHRASE | SUBJECTS | ADJECTIVES) - {"POS"}
+
+
+class Form(NamedTuple):
+    """A form that neighbours tell better than the tagger: `tag` between these tags (any, where empty) becomes `new` if the test holds."""
+
+    tag: str
+    before: frozenset[str]
+    after: frozenset[str]
+    new: str
+    test: Callable[[Tagged, int], bool]
+
+
+def mend_forms(s: Tagged) -> None:
+    """Forms that their neighbours tell: `_FORMS`; "troops fired" are two at once."""
+    tags = s.tags
+    for at in range(1, len(tags) - 1):
+        before, after = tags[at - 1], tags[at + 1]
+        if tags[at] == "VBZ" and before in ("NNP", "JJ") and after in PAST_FORMS and s.may_be(at, "NNS"):
+            tags[at], tags[at + 1] = "NNS", "VBD"
+        for form in _FORMS_OF.get(tags[at], ()):
+            if (not form.before or before in form.before) and (not form.after or after in form.after) and form.test(s, at):
+                tags[at] = form.new
+                break
+
+
+def _is_lone_plan(s: Tagged, at: int) -> bool:
+    """Chad plans to send troops."""
+    return s.after(at, 2) == "VB" and s.verbless and s.may_be(at, "VBZ") and not s.is_headline
+
+
+def _is_no_verb(s: Tagged, at: int) -> bool:
+    """Shot dead a planter."""
+    known = dictionary_tags(s.lower[at])
+    return bool(known) and known.isdisjoint(PAST_FORMS)
+
+
+def _is_told(s: Tagged, at: int) -> bool:
+    """Was ordered to leave."""
+    return s.lower[at - 1] in BE and lemma(s.lower[at], "VBN") in words_that("persuades") and s.may_be(at, "VBN")
+
+
+def _is_aside(s: Tagged, at: int) -> bool:
+    """Lum, wounded in May, accused."""
+    if not s.may_be(at, "VBN") or s.has_verb(0, at):
+        return False
+    close = s.end(at + 1)
+    return s.after(close, 0) == "," and s.after(close) in FINITE
+
+
+def _is_order(s: Tagged, at: int) -> bool:
+    """The judge ordered police to."""
+    return s.verbless and "TO" in s.tags[at + 1 : at + LONGEST_AWAY] and lemma(s.lower[at], "VBD") in words_that("persuades")
+
+
+def _is_verbal(s: Tagged, at: int) -> bool:
+    """After meeting Lum."""
+    return s.lower[at].endswith("ing") and s.lower[at - 1] in words_that("before verbal")
+
+
+def _is(tag: str) -> frozenset[str]:
+    return frozenset([tag])
+
+
+_ANY: frozenset[str] = frozenset()
+_FORMS = (
+    Form("NNS", SINGULARS, _is("TO"), "VBZ", _is_lone_plan),
+    Form("VB", _is(",") | _is(":"), _is("VBN"), "VBP", lambda s, at: s.lower[at] == "have"),
+    Form("NN", _ANY, OPENS_OBJECT - {"CD"} | {"NNP"}, "VBG", _is_verbal),
+    Form("VBN", _is("NN"), _is("NNS"), "JJ", lambda s, at: s.after(at, 2) in PAST_FORMS | {"VBP", "MD"}),  # precision guided missiles killed
+    Form("VBD", _ANY, _is("DT"), "JJ", _is_no_verb),
+    Form("JJ", _ANY, _is("TO"), "VBN", _is_told),
+    Form("VBD", _is(","), _is("IN"), "VBN", _is_aside),
+    Form("JJ", SUBJECTS, BEGINS_OBJECT, "VBD", _is_order),
+    Form("JJ", _is("VBG"), PREPOSITIONS, "NN", lambda s, at: s.tags[at - 2] == "DT" and s.may_be(at, "NN")),
+    Form("NN", _is("NNS"), _is("CC"), "VBD", lambda s, at: s.after(at, 2) in PAST_FORMS and s.may_be(at, "VBD")),
+)
+_FORMS_OF = {form.tag: tuple(other for other in _FORMS if other.tag == form.tag) for form in _FORMS}
