@@ -350,18 +350,36 @@ def test_no_more_of_a_reporters_prose_is_saved_than_may_be_published(page, place
     built(place, tmp_path / "sella.zip", tmp_path / "out")
 
 
-def test_what_was_saved_is_opened_again_and_annotations_are_built_too(desk, place, tmp_path):
+@pytest.mark.parametrize("format", ["zip", "jsonld"])
+def test_what_was_saved_is_opened_again_and_built(desk, place, tmp_path, format):
+    desk.select_option("#format", format)
     row(desk, "the city had been")
     desk.select_option("#row select[name=stance]", "question")
+    desk.fill("#row textarea", "asked, not asserted")
+    desk.keyboard.press("Escape")
     file = saved(desk, tmp_path)
+    before = file.read_bytes()
+    desk.keyboard.press("u")
     desk.keyboard.press("u")
     desk.set_input_files("#file", file)
     desk.wait_for_selector("#said:has-text('opened')")
     row(desk, "the city had been")
     assert desk.input_value("#row select[name=stance]") == "question"
-    desk.select_option("#format", "jsonld")
-    tables = built(place, saved(desk, tmp_path), tmp_path / "out")
+    assert desk.input_value("#row textarea") == "asked, not asserted"
+    assert saved(desk, tmp_path).read_bytes() == before
+    tables = built(place, file, tmp_path / "out")
     assert [quote["stance"] for quote in tables["quotes"]] == ["promise", "question"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("{", "no JSON"), ("{}", "no page of annotations"), ('{"type": "AnnotationPage", "items": [{}]}', "annotation 1: not made by")],
+)
+def test_a_file_that_is_no_coding_is_told_and_changes_nothing(desk, tmp_path, words, said):
+    (tmp_path / "x.jsonld").write_text(words, encoding="utf-8")
+    desk.set_input_files("#file", tmp_path / "x.jsonld")
+    desk.wait_for_selector(f"#said:has-text('{said}')")
+    assert desk.locator("#undo").is_disabled()
 
 
 def test_a_third_decides_where_two_differ(page, place, tmp_path):

@@ -68,13 +68,13 @@ def test_quotes_are_searched_and_lead_to_their_row(page, site):
     page.locator(".found", has_text="found").wait_for()
     assert page.locator(".quote").count() == 1
     page.click("text=this row")
+    sync_api.expect(page.locator(":target")).to_have_count(1)
     assert "#daily-mail-2019-04-06:q:" in page.url
-    assert page.locator(":target").count() == 1
 
 
 def test_the_dictionary_is_searched_and_has_addresses_for_codes(page, site):
     page.goto(f"file://{site}/dictionary.html#quotes.stance.deny")
-    assert page.locator(":target dt").inner_text() == "deny"
+    sync_api.expect(page.locator(":target dt")).to_have_text("deny")
     page.fill("input[name=search]", "stance")
     page.locator(".found", has_text="shown").wait_for()
     assert 0 < page.locator(".column:visible").count() < page.locator(".column").count()

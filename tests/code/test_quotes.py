@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,8 @@ from tidings.code.mentions.mentions import code_mentions
 from tidings.code.quotes.quotes import code_quotes
 from tidings.model import Article, Coding, Quote
 from tidings.nlp import analyse
+
+SECONDS = 30  # of processor time, for paragraphs on which a reader that is not near-linear takes minutes
 
 
 def coded(text: str) -> tuple[list[Quote], Coding]:
@@ -256,4 +260,7 @@ def test_arbitrary_text_is_coded(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["he said that ", "“yes,” she said, ", "Ada, ", "a-", "the mayor of ", "and said ", ", who said ", "asked if "])
 def test_long_paragraphs_are_read_in_time(unit: str) -> None:
-    coded(unit * 1500)
+    began = time.process_time()
+    found = coded(unit * 1500)[0]
+    assert all(quote.end <= len(unit) * 1500 for quote in found)
+    assert time.process_time() - began < SECONDS

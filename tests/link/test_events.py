@@ -114,6 +114,19 @@ def test_one_wire_report_in_two_outlets_is_one_source() -> None:
     assert (event["n_articles"], event["n_sources"]) == (2, 1)
 
 
+def test_outlets_of_which_two_sentences_share_a_run_of_words_are_one_source():
+    pairs = [taken("a-one", 2, None), taken("b-two", 2, None), taken("c-three", 2, None)]
+    tables = coded(*pairs)
+    for row, wording in zip(tables["articles"], ("0:abcdefgh", "0: 5:efgh", "0:ijkl"), strict=True):
+        row["wording"] = wording
+    (event,) = events_of(tables).events
+    assert (event["n_articles"], event["n_sources"]) == (3, 2)
+    tables["articles"][1]["wording"] = "0:efgh 12:"  # the report, at 10, stands in a sentence that shares a run; one after it shares none
+    assert events_of(tables).events[0]["n_sources"] == 2
+    tables["articles"][1]["wording"] = "0:efgh 9:"
+    assert events_of(tables).events[0]["n_sources"] == 3
+
+
 def test_an_event_that_a_coder_meant_stays_with_what_the_coder_says_of_it() -> None:
     tables = coded(backing("one", "alleged"))
     tables["event_reports"][0] |= {"event_id": "norwegian-help", "modality": "denied", "place_id": "kitwe"}

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tidings.coding.columns import Row, Tables, coding_tables
 from tidings.ids import row_id, slug
 from tidings.model import Article, Coding, Entity, EventReport, Figure, Quote, Words
+from tidings.nlp.wording import wording
 
 LONGEST_SLUG = 6  # words of an unnamed group's description that go into its id
 COUNTRY = 6  # the scale's value for a place that is a whole country
@@ -83,6 +84,7 @@ def article_row(article: Article, dateline_place_id: str | None, coder: str | No
         "char_count": article.char_count,
         "text_sha256": article.text_sha256,
         "coder": coder,
+        "wording": wording(article) if article.text else None,
     }
 
 

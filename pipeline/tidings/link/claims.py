@@ -28,8 +28,9 @@ from tidings.link.corpus import Coded, Corpus, number, span, text
 from tidings.link.event_labels import unlike
 from tidings.link.events import EventLinks
 from tidings.link.places import PlaceLinks
-from tidings.link.sources import independent_sources
+from tidings.link.sources import independent_sources, number_of_sources
 from tidings.measures import dimension, is_plural, si, singular
+from tidings.wording import Wordings
 
 NO_UNIT = "count"  # the unit of a figure that counts what the words beside it do not name
 CONVERTED = "converted"  # the method of a figure in brackets that repeats the one before it in another unit
@@ -63,6 +64,7 @@ class Member:
     low: float | None
     high: float | None
     bound: str
+    wording: str  # of its sentence
 
 
 def link_claims(corpus: Corpus, actors: ActorLinks, places: PlaceLinks, events: EventLinks) -> ClaimLinks:
@@ -99,10 +101,11 @@ def claims_of_article(coded: Coded, names: Names, actors: ActorLinks, events: Ev
     """The figures of one article with their claims. A conversion in brackets belongs to the figure before it."""
     year = _year(coded.published)
     told = []
+    wordings = Wordings(text(coded.article, "wording"))
     for figure in coded.figures:
         event = text(figure, "event_id")
         event = events.event_of.get(event, event) if event else None
-        member = _member(coded.article_id, figure, names, event)
+        member = _member(coded.article_id, figure, names, event, wordings)
         key = _claim_id(member, names.known(figure), event, year, coded.article_id)
         teller = (actors.of(figure, "attributed_to_actor_id"), str(figure["attribution"])) if member.figure_type in TELLING else None
         told.append((figure, member, key, (key, teller)))
@@ -131,7 +134,7 @@ def _year(published: str | None) -> str | None:
     return str((first + (last - first) // 2).year) if first and last else None
 
 
-def _member(article_id: str, figure: Row, names: Names, event: str | None) -> Member:
+def _member(article_id: str, figure: Row, names: Names, event: str | None, wordings: Wordings) -> Member:
     return Member(
         article_id,
         str(figure["figure_type"]),
@@ -142,6 +145,7 @@ def _member(article_id: str, figure: Row, names: Names, event: str | None) -> Me
         number(figure, "value_low"),
         number(figure, "value_high"),
         str(figure["bound"]),
+        wordings.at(span(figure)[0]),
     )
 
 
@@ -274,7 +278,7 @@ def claim_row(claim_id: str, members: Sequence[Member], sources: Mapping[str, st
         "high": high,
         "n_figures": len(members),
         "n_articles": len(articles),
-        "n_sources": len({sources.get(article, article) for article in articles}),
+        "n_sources": number_of_sources((sources[member.article_id], member.wording) for member in members),
         "conflict": disagree(interval for member in members if (interval := _interval(member, unit)) is not None),
     }
 

@@ -25,12 +25,13 @@ from tidings.coding.columns import Row
 from tidings.dictionary import lemma, tags
 from tidings.edtf import bounds
 from tidings.link.actors import ActorLinks
-from tidings.link.corpus import Coded, Corpus, text
+from tidings.link.corpus import Coded, Corpus, span, text
 from tidings.link.event_dates import PAST_STATUS, last_day, precision
 from tidings.link.event_labels import Named, clause, unlike
 from tidings.link.places import PlaceLinks
-from tidings.link.sources import independent_sources
+from tidings.link.sources import independent_sources, number_of_sources
 from tidings.link.utterances import stems_of
+from tidings.wording import Wordings
 
 LASTING = frozenset({"SUPPORT", "AID"})  # told of again and again while it goes on
 AT_A_PLACE = frozenset(
@@ -78,6 +79,7 @@ class Told:
     detail: str | None
     said: tuple[str, ...]
     unseats: bool
+    wording: str  # of its sentence
     key: str | None = None
 
 
@@ -153,7 +155,8 @@ def reports_of(coded: Coded, actors: ActorLinks, places: PlaceLinks, kinds: Mapp
     dates = {str(row["date_id"]): row for row in coded.dates}
     speech = {str(row["quote_id"]): row for row in coded.quotes if row["quote_type"] == "direct"}
     published = bounds(coded.published)
-    return [_resolve(row, coded, dates, speech, published, actors, places, kinds) for row in coded.event_reports]
+    wordings = Wordings(text(coded.article, "wording"))
+    return [_resolve(row, coded, dates, speech, published, actors, places, kinds, wordings) for row in coded.event_reports]
 
 
 def _resolve(
@@ -165,6 +168,7 @@ def _resolve(
     actors: ActorLinks,
     places: PlaceLinks,
     kinds: Mapping[str, str],
+    wordings: Wordings,
 ) -> Told:
     first, last, expression = _days(dates.get(text(row, "date_id") or ""))
     published, latest = appeared
@@ -189,6 +193,7 @@ def _resolve(
         detail=text(row, "detail"),
         said=_said(speech.get(text(row, "quote_id") or ""), published),
         unseats=_unseats(str(row["trigger_text"])),
+        wording=wordings.at(span(row)[0]),
     )
     return replace(told, key=_key(told, kinds) or _key_of_speech(told))
 
@@ -311,7 +316,7 @@ def event_row(event_id: str, reports: Sequence[Told], sources: Mapping[str, str]
         "status": status,
         "n_reports": len(reports),
         "n_articles": len(articles),
-        "n_sources": len({sources[article_id] for article_id in articles}),
+        "n_sources": number_of_sources((sources[report.article_id], report.wording) for report in reports),
         "disputed": status == "disputed" or _contradict({report.detail for report in reports if report.detail}) or _apart(reports),
     }
 

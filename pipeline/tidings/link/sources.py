@@ -5,6 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tidings.ids import slug
+from tidings.wording import runs
+
+
+def number_of_sources(told: Iterable[tuple[str, str]]) -> int:
+    """How many independent sources stand behind some rows: (source of the article, wording of the sentence) of each. Sources of which two
+    sentences share a run of words are one.
+    """
+    rows = list(told)
+    joined = {source: source for source, _ in rows}
+    if len(joined) > 1:
+        first: dict[str, str] = {}
+        for source, wording in rows:
+            for run in runs(wording):
+                joined[_head(joined, source)] = _head(joined, first.setdefault(run, source))
+    return sum(source == head for source, head in joined.items())
+
+
+def _head(joined: Mapping[str, str], source: str) -> str:
+    while joined[source] != source:
+        source = joined[source]
+    return source
 
 
 def copies(articles: Iterable[Mapping[str, object]]) -> dict[str, str]:

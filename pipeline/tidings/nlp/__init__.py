@@ -6,6 +6,7 @@ coder first asks for them. So what nobody asks about costs nothing.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from tidings.model import Article, PartKind
@@ -19,6 +20,7 @@ from tidings.nlp.tokens import Token, tokens
 __all__ = ["analyse"]
 
 
+@lru_cache(maxsize=1)  # the coder and who asks next for the wording of its sentences read one analysis
 def analyse(article: Article) -> Doc:
     """The article's analysis. A pure function of its text and parts; boilerplate has no words."""
     spans = paragraph_spans(article)

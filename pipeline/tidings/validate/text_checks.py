@@ -8,11 +8,19 @@ from pathlib import Path
 
 import polars as pl
 
+from tidings.link.sources import number_of_sources
+from tidings.model import Article
+from tidings.nlp.wording import wording
+from tidings.validate.cross_check import whole
+from tidings.validate.cross_checks import counted_by_source, sources_of
 from tidings.validate.findings import Check, Finding, Findings
 from tidings.validate.row_checks import SPAN_TEXT
 from tidings.validate.sources import ROW, Source
+from tidings.wording import Wordings
 
+CODE_AGAIN = "correct start and end, or code the article again"
 SPAN = "the words of the article from start to end are those of the row"
+COPIED, SENTENCES = "independent-sources", "articles of which two sentences share a run of eight words are one source"
 TEXT = "the facts of the article are those of its text"
 
 
@@ -27,6 +35,8 @@ def run(sources: Mapping[str, Source], texts: Mapping[str, str]) -> Findings:
     if "articles" in sources:
         for column in ("text_sha256", "char_count", "word_count"):
             _check(findings, sources["articles"], column, "text-facts", TEXT, _facts(sources["articles"], column, texts))
+    for table, key, children in counted_by_source(sources):
+        _check(findings, sources[table], "n_sources", COPIED, SENTENCES, _sources(sources, table, key, children, texts), "count again")
     return findings
 
 
@@ -50,11 +60,10 @@ def texts_of(sources: Mapping[str, Source], folder: Path) -> tuple[dict[str, str
 Fault = tuple[int, str | None, str]
 
 
-def _check(findings: Findings, source: Source, column: str, rule: str, says: str, faults: Iterator[Fault]) -> None:
+def _check(findings: Findings, source: Source, column: str, rule: str, says: str, faults: Iterator[Fault], todo: str = CODE_AGAIN) -> None:
     refused = 0
     for row, value, expected in faults:
         refused += 1
-        todo = "correct start and end, or code the article again"
         findings.add(Finding(source.table.name, source.file, row, column, value, rule, f"{says}; the text has {expected}", todo))
     findings.checks.append(Check("fast", source.table.name, column, rule, says, refused))
 
@@ -79,3 +88,21 @@ def _facts(source: Source, column: str, texts: Mapping[str, str]) -> Iterator[Fa
             fact = facts.get(column) or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
             if value is not None and value != fact:
                 yield row, value, fact
+
+
+def _sources(sources: Mapping[str, Source], table: str, key: str, children: str, texts: Mapping[str, str]) -> Iterator[Fault]:
+    """Of rows whose articles' texts are all at hand, those that count another number of sources than the wording of the sentences tells."""
+    of, wordings = sources_of(sources), dict[str, Wordings]()
+    told: dict[str, list[tuple[str, int]]] = {}
+    for of_row, article_id, start in sources[children].lazy.select(key, "article_id", whole("start")).collect().iter_rows():
+        if of_row and article_id and start is not None:
+            told.setdefault(of_row, []).append((article_id, start))
+    for row, of_row, value in sources[table].lazy.select(ROW, key, "n_sources").collect().iter_rows():
+        articles = {article_id for article_id, _ in told.get(of_row, ())}
+        if len(articles) < 2 or not articles <= texts.keys() & of.keys():
+            continue
+        for article_id in articles - wordings.keys():
+            wordings[article_id] = Wordings(wording(Article(article_id, texts[article_id], "", "")))
+        expected = str(number_of_sources((of[article_id], wordings[article_id].at(start)) for article_id, start in told[of_row]))
+        if value is not None and value != expected:
+            yield row, value, expected

@@ -1,9 +1,9 @@
 // A coding as Web Annotations, as `tidings` writes and reads them (pipeline/tidings/coding/web_annotation.py): W3C Web Annotation Data Model.
 // One annotation a row; offsets are code points, as the Recommendation counts.
 
-import { columnsOf, scheme } from "./scheme.js";
+import { columnsOf, keyOf, scheme } from "./scheme.js";
 
-const generator = "https://github.com/tidings-data/tidings";
+const generator = "urn:tidings"; // by it `tidings build` knows that positions count code points
 
 export function annotationPage(coding) {
   const items = [];
@@ -39,4 +39,37 @@ function annotation(table, row, number, urls, notes) {
 function typed(value, type) {
   if (type === "boolean") return value === "TRUE";
   return type === "integer" || type === "number" ? Number(value) : value;
+}
+
+// The rows of such a page as the tables of a zip are read: [{table, where, row}] with cells as text, and the notes. Throws an Error in words.
+export function rowsOfPage(text) {
+  let page;
+  try {
+    page = JSON.parse(text);
+  } catch {
+    throw new Error("no JSON; open a coding that the desk saved");
+  }
+  if (page.type !== "AnnotationPage" || !Array.isArray(page.items)) throw new Error("no page of annotations; open a coding that the desk saved");
+  const rows = [];
+  const notes = [];
+  page.items.forEach((item, number) => {
+    const where = `annotation ${number + 1}`;
+    if (item.generator !== generator) throw new Error(`${where}: not made by Tidings, so its offsets may count otherwise; make the desk with --coding`);
+    const said = (purpose) => item.body.find((body) => body.purpose === purpose)?.value;
+    const table = said("tagging");
+    if (!scheme.tables[table]) throw new Error(`${where}: no table “${table}”`);
+    const row = Object.fromEntries(Object.entries(JSON.parse(said("classifying"))).map(([name, value]) => [name, asText(value)]));
+    for (const selector of [item.target.selector ?? []].flat()) {
+      if (selector.type === "TextPositionSelector") Object.assign(row, { start: `${selector.start}`, end: `${selector.end}` });
+      if (selector.type === "TextQuoteSelector") row[scheme.tables[table].words] = selector.exact;
+    }
+    rows.push({ table, where, row });
+    const reason = said("commenting");
+    if (reason) notes.push({ table, row_id: row[keyOf(table)] ?? "", did: row.review === "machine" ? "" : row.review ?? "", reason });
+  });
+  return { rows, notes };
+}
+
+function asText(value) {
+  return typeof value === "boolean" ? String(value).toUpperCase() : String(value);
 }

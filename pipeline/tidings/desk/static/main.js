@@ -10,14 +10,14 @@ import { RowList, summary } from "./list.js";
 import { codingFiles, codingOf, difference, restored } from "./merge.js";
 import { inReadingOrder, Model, sidesInWords } from "./model.js";
 import { Offsets } from "./offsets.js";
-import { opened } from "./opened.js";
+import { opened, rowsOfFile } from "./opened.js";
 import { Panel } from "./panel.js";
 import { dragEnds, tellOnHover } from "./pointing.js";
 import { columnsOf, keyOf, marked, oneOf, rowsOf, scheme, short } from "./scheme.js";
 import { SpanKeys } from "./spans.js";
 import { coderName, download, forgetWork, keepWork, keptWork, keyOfWork, otherWork } from "./store.js";
 import { TextView } from "./text.js";
-import { unzipped, zipped } from "./zip.js";
+import { zipped } from "./zip.js";
 
 const at = (id) => document.getElementById(id);
 const data = JSON.parse(at("data").textContent);
@@ -307,8 +307,7 @@ function save() {
 
 async function open(file) {
   try {
-    const files = await unzipped(await file.arrayBuffer());
-    const { tables, notes, count } = opened(files, model, facts);
+    const { tables, notes, count } = opened(await rowsOfFile(file), model, facts);
     model.change(`${file.name} opened`, (state) => {
       state.tables = { ...state.tables, ...tables };
       state.notes = notes;
