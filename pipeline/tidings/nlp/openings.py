@@ -211,11 +211,12 @@ class Line:
         letters, at = self.letters, phrase.start
         found = [phrase]
         while at - 2 >= start and letters[at - 1] in ("K," if len(found) > 1 else "K") and self.line[at - 1].lower not in ("but", "so"):
-            other = self._head_back(at - 2 - (letters[at - 2 : at] == ",K"), start)
+            comma = letters[at - 2 : at] == ",K"
+            other = self._head_back(at - 2 - comma, start)
             if other is None or other.case or other.kind in ("time", "speech") or letters[other.head] == "W":
                 break
-            if other.start == start and before is not None and not takes_clause(before):
-                break
+            if other.start == start and before is not None and (not takes_clause(before) or (comma and len(found) == 1)):
+                break  # its object, and a clause of its own behind it: "claimed the attack, and an aide said"
             found.append(other)
             at = other.start
         return tuple(found[::-1])

@@ -20,6 +20,7 @@ from tidings.nlp.words import RELATIVES, words_that
 SPEECH = frames("may be speech")
 WEAK_FRAMES = frames("weak")
 NOBODY = lexicon.words("line_words", group="nobody in particular")
+NOBODY_AT_ALL = lexicon.words("line_words", group="nobody at all")
 SAYS_NOTHING = lexicon.words("line_words", group="says nothing")
 MANNER = lexicon.words("line_words", group="manner")
 QUESTIONS = lexicon.words("line_words", group="opens question")
@@ -101,6 +102,8 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
         above = line.by_verb.get(clause.governor) if clause.governor is not None else None
         quoted = above is not None and above.voice == "passive" and line[clause.first - 1].lower == "as"  # she was quoted as saying
         found.method, found.group = ("subject-before-cue", above.first) if quoted and above is not None else ("participle", clause.first)
+    if speaker is not None and line[speaker[0]].lower in NOBODY_AT_ALL:
+        return None  # "no group claimed responsibility": nobody did
     if speaker is not None and not _is_nobody(line, clause, speaker):
         _set_speaker(line, found, clause, speaker)
     return found
