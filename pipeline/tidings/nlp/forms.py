@@ -9,7 +9,7 @@ from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import BE
 from tidings.nlp.mending import LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
-from tidings.nlp.words import ADJECTIVES, FINITE, PAST_FORMS, PREPOSITIONS, SINGULARS, words_that
+from tidings.nlp.words import ADJECTIVES, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, SINGULARS, words_that
 
 BEGINS_OBJECT = (PHRASE | SUBJECTS | ADJECTIVES) - {"POS"}
 
@@ -80,6 +80,7 @@ _FORMS = (
     Form("NNS", SINGULARS, _is("TO"), "VBZ", _is_lone_plan),
     Form("VB", _is(",") | _is(":"), _is("VBN"), "VBP", lambda s, at: s.lower[at] == "have"),
     Form("NN", _ANY, OPENS_OBJECT - {"CD"} | {"NNP"}, "VBG", _is_verbal),
+    Form("VBG", PREPOSITIONS, NOUNS, "JJ", lambda s, at: s.lower[at] in words_that("describes")),  # of neighbouring Chad
     Form("VBN", _is("NN"), _is("NNS"), "JJ", lambda s, at: s.after(at, 2) in PAST_FORMS | {"VBP", "MD"}),  # precision guided missiles killed
     Form("VBD", _ANY, _is("DT"), "JJ", _is_no_verb),
     Form("JJ", _ANY, _is("TO"), "VBN", _is_told),
