@@ -15,7 +15,7 @@ import tidings
 from tidings import contract
 from tidings.errors import UsageError
 from tidings.publish.atomic import write_package
-from tidings.publish.companions import check_formats, companions, names_of_all
+from tidings.publish.companions import check_formats, companions, companions_of_files, names_of_all
 from tidings.publish.statistics_files import short_names
 from tidings.publish.views import VIEWS
 
@@ -31,6 +31,12 @@ def tables():
 def test_csv_is_always_written_and_adds_no_companion(tables):
     assert companions("", tables, ["csv"]) == {}
     assert companions("", tables, []) == {}
+
+
+def test_csv_alone_reads_no_table(tmp_path):
+    """A corpus is as large as it likes: what is not asked for is not held in memory."""
+    absent = {name: tmp_path / f"{name}.csv" for name in contract.tables()}
+    assert companions_of_files(absent, tmp_path, ["csv"]) == {}
 
 
 def test_parquet_has_the_types_of_the_schema(tables):

@@ -46,6 +46,8 @@ def companions_of_files(tables: Mapping[str, Path], folder: Path, formats: Seque
     check_formats(formats)
     made: dict[str, Path] = {}
     for name in formats:
+        if name == "csv":
+            continue
         if name == "sqlite":
             write_sqlite(folder / "tidings.sqlite", lambda table: rows_of_file(table, tables[table.name]))
             made["tidings.sqlite"] = folder / "tidings.sqlite"
