@@ -219,8 +219,9 @@ def _only_helps(reading: Reading, clause: Clause) -> bool:
 def _means(reading: Reading, clause: Clause) -> str | None:
     """How it was done, where the subject or an in- or by-phrase names that ("a car bomb killed", "were killed in an air strike")."""
     for n in (*reading.real(clause.subject), *reading.governed(clause, "in", "by")[:1]):
-        noun = reading.noun(n)
-        if (mode := modes_by_noun("means-").get(noun)) is not None:
+        noun, modes = reading.noun(n), modes_by_noun("means-")
+        mode = modes.get(f"{reading.at(reading.chunk(n).head - 1)} {noun}") or modes.get(noun)
+        if mode is not None:
             return mode
         match = match_noun(reading, reading.chunk(n))
         if match is not None and match.row.event_type == "ASSAULT" and match.row.event_mode:
