@@ -47,3 +47,16 @@ def test_every_class_that_a_row_names_exists_and_every_group_is_explained() -> N
     assert named <= {row["class"] for row in lexicon.rows("event_objects")}
     header = (FOLDER / "event_words.tsv").read_text(encoding="utf-8").split("\ngroup\tword\n")[0]
     assert not {row["group"] for row in lexicon.rows("event_words") if row["group"] not in header}
+
+
+def test_every_type_has_its_rules_and_every_operator_its_effect() -> None:
+    types = {row["event_type"] for row in lexicon.rows("event_types")}
+    assert {row["event_type"] for row in lexicon.rows("event_type_rules")} == types | {"any"}
+    without_row = {"end", "confess", "cause"}  # told by the type that ends, by the court, by the noun that follows
+    assert {row["effect"] for row in lexicon.rows("event_operators")} == {row["effect"] for row in lexicon.rows("event_effects")} | without_row
+
+
+@pytest.mark.parametrize("table", ["event_type_rules", "event_effects"])
+def test_every_use_of_a_rule_is_explained(table: str) -> None:
+    header = " ".join(line for line in (FOLDER / f"{table}.tsv").read_text(encoding="utf-8").splitlines() if line.startswith("#"))
+    assert not {use for row in lexicon.rows(table) for use in lexicon.split(row["uses"]) if f"{use}:" not in header}

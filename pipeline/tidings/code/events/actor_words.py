@@ -19,8 +19,13 @@ def countries() -> dict[str, dict[str, str]]:
     return {row["iso3"]: row for row in lexicon.rows("countries")}
 
 
+def country_called(name: str) -> str | None:
+    """The code of the country of this name, with or without "the"."""
+    return _country_names().get(name.lower().removeprefix("the "))
+
+
 @cache
-def country_names() -> dict[str, str]:
+def _country_names() -> dict[str, str]:
     """Names of countries in lower case, without "the" -> code."""
     return {
         name.removeprefix("the ").lower(): row["iso3"] for row in lexicon.rows("countries") for name in [row["name"], *lexicon.split(row["variants"])]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.events.rules import effects_of
+from tidings.code.events.rules import effects_of, event_words
 from tidings.code.modality import adjective_of, follow, noun_effect, operators
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.dictionary import lemma
@@ -23,9 +23,9 @@ PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words behind a verb among which its object may stand
 _OBJECTS = NOUNS | VERBS | {"JJ"}  # verbs are mistaken for nouns
 _NAMES_EVENT = NOUNS | {"VBG"}
-_BESIDE = lexicon.words("event_words", group="beside-end")
-_STATES_OF_MIND = lexicon.words("event_words", group="state-of-mind")
-_MONEY = lexicon.words("event_words", group="money")
+_BESIDE = event_words("beside-end")
+_STATES_OF_MIND = event_words("state-of-mind")
+_MONEY = event_words("money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,14 @@ class Match:
     noun: int | None = None
 
 
-@cache
-def _object_classes() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for row in lexicon.rows("event_objects"):
-        found.setdefault(row["class"], set()).add(row["noun"])
-    return {name: frozenset(nouns) for name, nouns in found.items()}
+def nouns_of(name: str) -> frozenset[str]:
+    """The nouns of a class of `event_objects`."""
+    return lexicon.words("event_objects", "noun", **{"class": name})
 
 
 def _objects(cell: str) -> frozenset[str]:
-    found: set[str] = set()
-    for value in lexicon.split(cell):
-        found |= _object_classes()[value[1:]] if value.startswith("@") else {value}
-    return frozenset(found)
+    """The nouns of a cell that names nouns, and classes with "@"."""
+    return frozenset().union(*(nouns_of(value[1:]) if value.startswith("@") else {value} for value in lexicon.split(cell)))
 
 
 @cache

@@ -13,7 +13,7 @@ from tidings.code.events.event import HOSTILE, Event, Side
 from tidings.code.events.figurative import in_words, is_figure, is_name, is_sport, nobody_acts
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import is_named, party, span_of
-from tidings.code.events.rules import types
+from tidings.code.events.rules import event_words, types
 from tidings.code.events.sentence_events import find_events
 from tidings.code.events.when_where import set_claim, set_date, set_detail, set_place
 from tidings.code.reading import Reading
@@ -21,7 +21,7 @@ from tidings.code.spans import Spans
 from tidings.model import Coding, EventReport, Participant, Quote
 from tidings.nlp.analysis import Doc, Sentence
 
-_OWN = lexicon.words("event_words", group="of-speaker")
+_OWN = event_words("of-speaker")
 _UNREAD = ("byline", "dateline")
 _WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _NO = re.compile(r"[\W_]*(?:no\b|not at all\b|absolutely not\b)")

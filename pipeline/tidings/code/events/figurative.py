@@ -7,35 +7,30 @@ object, it names no event; where somebody who holds a civil office attacks anoth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
-from tidings.code.events.codebook import names_event
+from tidings.code.events.codebook import names_event, nouns_of
 from tidings.code.events.event import HOSTILE, Event
 from tidings.code.events.parties import OWN_FORCES, is_named, objects_of, party
-from tidings.code.events.rules import modes_by_noun
+from tidings.code.events.rules import event_words, modes_by_noun
 from tidings.code.reading import Reading, noun_of
 from tidings.code.spans import Spans
 from tidings.model import Entity, EventReport, Mention
 from tidings.nlp.analysis import Clause
 from tidings.nlp.words import COMMON_NOUNS
 
-FIGURES = lexicon.words("event_words", group="figure")
-OF_SPEECH = lexicon.words("event_words", group="figure-of-speech")
-NEEDS_OBJECT = lexicon.words("event_words", group="needs-object")
-SHOT = lexicon.words("event_words", group="shot")
-NO_AGENT = lexicon.words("event_words", group="no-agent")
-HURTS = lexicon.words("event_words", group="by-hand")
-SPORT = lexicon.words("event_words", group="sport")
-MAYBE_SPORT = lexicon.words("event_words", group="maybe-sport")
+FIGURES = event_words("figure")
+OF_SPEECH = event_words("figure-of-speech")
+NEEDS_OBJECT = event_words("needs-object")
+SHOT = event_words("shot")
+NO_AGENT = event_words("no-agent")
+HURTS = event_words("by-hand")
+STRUCK = frozenset().union(*map(nouns_of, event_words("struck")))
+SPORT = event_words("sport")
+MAYBE_SPORT = event_words("maybe-sport")
 _PLAIN = frozenset({"verb", "verb-passive", "will", "noun-of-verb"})
 ARMED = lexicon.words("sector_worlds", "sector", armed="yes")
-
-
-@cache
-def _nouns(*classes: str) -> frozenset[str]:
-    return frozenset(row["noun"] for row in lexicon.rows("event_objects") if row["class"] in classes)
 
 
 def is_figure(reading: Reading, event: Event) -> bool:
@@ -64,7 +59,7 @@ def _is_for_something(reading: Reading, clause: Clause) -> bool:
 def _can_be_freed(reading: Reading, n: int) -> bool:
     """Whether a chunk is somebody who may be held; "his tax returns": whose they are sets nobody free."""
     head = reading.head(n)
-    return is_actor_noun(head) or head.tag == "PRP" or reading.noun(n) in _nouns("captive")
+    return is_actor_noun(head) or head.tag == "PRP" or reading.noun(n) in nouns_of("captive")
 
 
 def _can_be_hit(reading: Reading, n: int) -> bool:
@@ -72,12 +67,7 @@ def _can_be_hit(reading: Reading, n: int) -> bool:
     whole, head = reading.chunk(n).of, reading.head(n)
     if whole is not None and (reading.chunk(whole).head in reading.names_places or is_named(reading.head(whole))):
         return True
-    return party(reading, n) is not None or reading.noun(n) in _can_be_struck() or head.i in reading.names_places
-
-
-@cache
-def _can_be_struck() -> frozenset[str]:
-    return _nouns(*lexicon.words("event_words", group="struck"))
+    return party(reading, n) is not None or reading.noun(n) in STRUCK or head.i in reading.names_places
 
 
 def nobody_acts(reading: Reading, event: Event) -> bool:
@@ -110,7 +100,7 @@ def _is_thing(reading: Reading, n: int) -> bool:
     head = reading.head(n)
     if head.tag not in COMMON_NOUNS or party(reading, n) is not None or names_event(head):
         return False
-    return not any(reading.noun(n) in nouns for nouns in (SHOT, OWN_FORCES, HURTS, _nouns("weapons"), modes_by_noun("means-")))
+    return not any(reading.noun(n) in nouns for nouns in (SHOT, OWN_FORCES, HURTS, nouns_of("weapons"), modes_by_noun("means-")))
 
 
 def is_sport(reading: Reading) -> bool:

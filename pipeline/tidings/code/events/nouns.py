@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tidings import lexicon
 from tidings.code import modality
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Match, Row, match_noun
 from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
-from tidings.code.events.parties import alike
-from tidings.code.events.rules import types
+from tidings.code.events.parties import alike, is_proper
+from tidings.code.events.rules import event_words, types
 from tidings.code.reading import Reading, speech_lemmas
-from tidings.known import demonyms
 from tidings.nlp.analysis import Chunk, Clause, Word
-from tidings.nlp.words import PROPER_NOUNS
 
-_OF_VICTIM = lexicon.words("event_words", group="of-victim")
-_STRICKEN = lexicon.words("event_words", group="stricken")
-_HAPPENS = lexicon.words("event_words", group="happen")
-_GROUND = lexicon.words("event_words", group="ground")
-_STATE = lexicon.words("event_words", group="in-state")
-_WHILE = lexicon.words("event_words", group="while")
+_OF_VICTIM = event_words("of-victim")
+_STRICKEN = event_words("stricken")
+_HAPPENS = event_words("happen")
+_GROUND = event_words("ground")
+_STATE = event_words("in-state")
+_WHILE = event_words("while")
 
 
 def object_event(reading: Reading, clause: Clause) -> Event | None:
@@ -146,7 +143,7 @@ def _is_of_place(reading: Reading, chunk: Chunk, before: Sequence[Word]) -> bool
 
 def _may_own(word: Word) -> bool:
     """Whether a word before a noun names who acts: "his", a name, a nationality, an actor."""
-    return word.tag in PROPER_NOUNS or word.tag == "PRP$" or word.text in demonyms() or (word.tag != "CD" and is_actor_noun(word))
+    return word.tag == "PRP$" or is_proper(word) or (word.tag != "CD" and is_actor_noun(word))
 
 
 def _of_the_clause(reading: Reading, clause: Clause, chunk: Chunk, event: Event) -> None:

@@ -15,13 +15,13 @@ from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
 from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part, told_with, wanted
-from tidings.code.events.rules import effects, effects_of, modes_by_noun, type_rule, types
+from tidings.code.events.rules import effects, effects_of, event_words, modes_by_noun, type_rule, types
 from tidings.code.modality import CONDITIONS, Modality, is_subjunctive, modal_of, noun_effect
 from tidings.code.reading import Reading, noun_of
 from tidings.nlp.analysis import Clause, Rel
 
 Places = tuple[int, ...]
-_QUESTIONS = lexicon.words("event_words", group="question")
+_QUESTIONS = event_words("question")
 _CARRIED = tuple(row["word"] for row in lexicon.rows("event_words") if row["group"] == "carried")
 _WISHES = ("want", "wish")
 
@@ -99,19 +99,23 @@ def _people(reading: Reading, numbers: Iterable[int]) -> list[int]:
     return [n for n in numbers if is_people(reading, n)]
 
 
+def _acting(reading: Reading, clause: Clause) -> list[int]:
+    """The subject of the infinitive that a verb governs, where it is not the verb's own."""
+    act = next(iter(reading.infinitives(clause)), None)
+    return list(reading.real(act.subject)) if act is not None and act.subject != clause.subject else []
+
+
 def _whom(reading: Reading, clause: Clause) -> list[int]:
     """Who is told, urged or allowed to act: the subject of the infinitive, which the analysis resolves, else the object."""
-    act = next(iter(reading.infinitives(clause)), None)
-    whom = list(reading.real(act.subject)) if act is not None and act.subject != clause.subject else []
-    return whom or objects_of(reading, clause)
+    return _acting(reading, clause) or objects_of(reading, clause)
 
 
 def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None) -> bool:
     """Whether an operator governs what it must govern to tell an event."""
     only = effects()[effect].only
     if only:
-        real = inner is not None and (inner.modality != "hypothetical" or not inner.actors or effect != "warn")
-        return inner is not None and inner.event_type in only and real
+        feared = effect == "warn" and inner is not None and inner.modality == "hypothetical" and bool(inner.actors)
+        return inner is not None and inner.event_type in only and not feared
     if effect in ("tell", "order"):
         return inner is not None or (effect == "order" and bool(reading.infinitives(clause)))
     if effect == "allow":
@@ -221,11 +225,9 @@ def _governed(reader: Reader, clause: Clause, effect: str, level: int) -> Event 
 
 def _wanted_of(reading: Reading, clause: Clause) -> list[int]:
     """Those people whom somebody wants to act."""
-    act = next(iter(reading.infinitives(clause)), None)
-    if clause.lemma not in _WISHES or act is None:
+    if clause.lemma not in _WISHES or not reading.infinitives(clause):
         return []
-    acting = reading.real(act.subject) if act.subject != clause.subject else ()
-    return _people(reading, acting) or _people(reading, objects_of(reading, clause))
+    return _people(reading, _acting(reading, clause)) or _people(reading, objects_of(reading, clause))
 
 
 def _wish(reading: Reading, clause: Clause, places: Places, inner: Event | None, whom: list[int]) -> Event:

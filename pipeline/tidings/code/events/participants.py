@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tidings import lexicon
 from tidings.code.coreference import Coreference
-from tidings.code.events.actor_words import capitals, countries, country_names, is_actor_noun
-from tidings.code.events.parties import Span, head_of
+from tidings.code.events.actor_words import capitals, countries, country_called, is_actor_noun
+from tidings.code.events.parties import Span, head_of, is_proper
+from tidings.code.events.rules import event_words
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.code.spans import Spans
 from tidings.known import actor_nouns, demonyms, is_person_noun
@@ -18,13 +18,13 @@ from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
 from tidings.nlp.words import DETERMINERS, MOST, PREPOSITIONS, PROPER_NOUNS
 
-VAGUE = lexicon.words("event_words", group="vague")
+VAGUE = event_words("vague")
 _BEFORE = DETERMINERS | {"RB"}
 _BOUNDS, _BOUND = PREPOSITIONS | {"JJR", "JJS"}, MOST | {"IN", "CD"}
 _OWNED = PROPER_NOUNS | {"POS", "PRP$"}
 LONGEST_TITLE = 60  # characters before a name in which its title is looked for
 _PRONOUNS = ("PRP", "PRP$")
-_TAKEN_AS = lexicon.words("event_words", group="taken-as")
+_TAKEN_AS = event_words("taken-as")
 
 
 class Participants:
@@ -41,7 +41,7 @@ class Participants:
         self._titles = self._read_titles()
         self._surnames = {e.name.split()[-1]: e.entity for e in coding.entities if e.entity_type == "person" and e.named and " " in e.name}
         for entity in coding.entities:
-            iso3 = country_names().get(entity.name.removeprefix("the ").removeprefix("The ").lower())
+            iso3 = country_called(entity.name)
             if iso3 and entity.entity_type == "place":
                 self._states.setdefault(iso3, entity.entity)
 
@@ -64,7 +64,7 @@ class Participants:
             return Participant(described, self._words(words[0], words[-1]))
         inside = self.mentions.overlapping(words[0].start, words[-1].end)
         at_head = [m for m in inside if m.start < head.end and m.end > head.start and m.entity is not None]
-        if at_head and (_is_named(head) or not is_actor_noun(head) or _within(at_head[0], head)):
+        if at_head and (is_proper(head) or not is_actor_noun(head) or _within(at_head[0], head)):
             return self._mentioned(at_head[0], acts, words, visited)
         return self._by_word(words, not at_head) or self._by_head(reading, words, head, inside, acts)
 
@@ -78,7 +78,7 @@ class Participants:
 
     def _by_head(self, reading: Reading, words: list[Word], head: Word, inside: list[Mention], acts: bool) -> Participant | None:
         """Somebody without a mention of his own, if the head names an actor; else who is mentioned `inside` the words."""
-        actor, named = is_actor_noun(head), _is_named(head)
+        actor, named = is_actor_noun(head), is_proper(head)
         known = [m for m in inside if m.entity is not None]
         strange = named and all(m.entity_type == "place" for m in inside)
         if strange and not any(is_actor_noun(word) for word in words if word.i <= head.i):
@@ -143,7 +143,7 @@ class Participants:
         entity = self.coding.entities[mention.entity]
         evidence = self._words(words[0], words[-1])
         if entity.entity_type == "place" and entity.actor_type is None:
-            iso3 = country_names().get(entity.name.removeprefix("the ").removeprefix("The ").lower())
+            iso3 = country_called(entity.name)
             if iso3:
                 entity.actor_type = "state"
                 entity.country = entity.country or iso3
@@ -153,8 +153,6 @@ class Participants:
                 if acts:
                     mention.entity = state.entity
                 return Participant(state.entity, evidence) if acts or visited else None
-            return None
-        if entity.entity_type == "other":
             return None
         return Participant(entity.entity, evidence)
 
@@ -213,10 +211,6 @@ def _bare(words: list[Word], tags: frozenset[str]) -> list[Word]:
     return words[first:]
 
 
-def _is_named(word: Word) -> bool:
-    return word.tag in PROPER_NOUNS or word.text in demonyms()
-
-
 def _bounds(words: Sequence[Word]) -> bool:
     """Whether words begin with one that bounds a number: "at least ten", "more than ten"."""
     return words[0].tag in _BOUNDS and words[1].tag in _BOUND
@@ -237,7 +231,7 @@ def _within(mention: Mention, word: Word) -> bool:
 
 def _country_of(word: Word) -> str | None:
     """The country that a word is the name or the nationality of."""
-    return demonyms().get(word.text) or country_names().get(word.lower)
+    return demonyms().get(word.text) or country_called(word.lower)
 
 
 def _nation_of_subject(reading: Reading, word: Word) -> str | None:

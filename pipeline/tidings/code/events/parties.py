@@ -8,7 +8,7 @@ from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Row, names_event
 from tidings.code.events.event import MUTUAL, Event, Side, sides
-from tidings.code.events.rules import type_rule, types
+from tidings.code.events.rules import event_words, type_rule, types
 from tidings.code.modality import is_subjunctive, noun_effect
 from tidings.code.reading import Reading
 from tidings.known import demonyms
@@ -16,21 +16,21 @@ from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
 from tidings.nlp.clauses import accusers
 from tidings.nlp.words import COMMON_NOUNS, LEADS_IN, NOUNS, PRONOUNS, PROPER_NOUNS, RELATIVES, words_that
 
-QUANTITIES = lexicon.words("event_words", group="quantity")
-NOT_WHO = DEMONSTRATIVE | lexicon.words("event_words", group="nobody")
+QUANTITIES = event_words("quantity")
+NOT_WHO = DEMONSTRATIVE | event_words("nobody")
 LONGEST = 12  # words of a participant's span
 Span = tuple[int, int]  # numbers of first and last word, both included
 
-OWN_FORCES = lexicon.words("event_words", group="own-forces")
-_OWNING = lexicon.words("event_words", group="owning")
-_STATES_OF_MIND = lexicon.words("event_words", group="state-of-mind")
-_TIMES = lexicon.words("event_words", group="time")
-_MERE_PLACES = lexicon.words("event_words", group="mere-place")
-_HELD_AT = lexicon.words("event_words", group="held-at")
-_EXTENDING = lexicon.words("event_words", group="extending")
-_COUNTING = lexicon.words("event_words", group="counting")
-_OF_PEOPLE = lexicon.words("event_words", group="of-people")
-_ADJECTIVE_ENDS = lexicon.words("event_words", group="adjective-end")
+OWN_FORCES = event_words("own-forces")
+_OWNING = event_words("owning")
+_STATES_OF_MIND = event_words("state-of-mind")
+_TIMES = event_words("time")
+_MERE_PLACES = event_words("mere-place")
+_HELD_AT = event_words("held-at")
+_EXTENDING = event_words("extending")
+_COUNTING = event_words("counting")
+_OF_PEOPLE = event_words("of-people")
+_ADJECTIVE_ENDS = event_words("adjective-end")
 _PRONOUNS = PRONOUNS | RELATIVES | {"DT"}
 _HEADS = NOUNS | {"PRP", "JJ", "CD"}
 _STOPS = LEADS_IN | {"PUNCT"}
@@ -39,7 +39,7 @@ _STOPS = LEADS_IN | {"PUNCT"}
 @cache
 def alike(way: str) -> tuple[str, ...]:
     """Prepositions that name a participant in the same way."""
-    return (way, *sorted(lexicon.words("event_words", group=f"like-{way}")))
+    return (way, *sorted(event_words(f"like-{way}")))
 
 
 # --- of a clause ---
@@ -280,7 +280,12 @@ def is_named(word: Word) -> bool:
     """Whether a word is a proper name, a nationality or an acronym."""
     if word.lower in lexicon.words("time_words"):
         return False
-    return word.tag in PROPER_NOUNS or word.text in demonyms() or (len(word.text) > 1 and word.text.isupper() and word.tag == "NN")
+    return is_proper(word) or (len(word.text) > 1 and word.text.isupper() and word.tag == "NN")
+
+
+def is_proper(word: Word) -> bool:
+    """Whether a word is tagged as a name, or is a nationality."""
+    return word.tag in PROPER_NOUNS or word.text in demonyms()
 
 
 def _is_name(word: Word) -> bool:

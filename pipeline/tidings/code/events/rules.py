@@ -92,6 +92,11 @@ def effects_of(use: str) -> frozenset[str]:
     return frozenset(effect for effect, rule in effects().items() if use in rule.uses)
 
 
+def event_words(group: str) -> frozenset[str]:
+    """The words of one group of the lexicon `event_words`."""
+    return lexicon.words("event_words", group=group)
+
+
 @cache
 def modes_by_noun(prefix: str) -> dict[str, str]:
     """Nouns of the groups of `event_words` whose names begin so -> the mode that ends the name, in file order: ``means-`` tank -> heavy-weapons."""

@@ -9,6 +9,7 @@ from tidings import lexicon
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import party
+from tidings.code.events.rules import event_words
 from tidings.code.modality import Modality
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
@@ -16,14 +17,14 @@ from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, W
 from tidings.nlp.analysis import Clause
 from tidings.nlp.words import ASIDES, VERBALS
 
-WHERE = lexicon.words("event_words", group="where")
-FRAMES = lexicon.words("event_words", group="frame")
-FACTIVE = lexicon.words("event_words", group="factive")
-DOUBT = lexicon.words("event_words", group="doubt")
+WHERE = event_words("where")
+FRAMES = event_words("frame")
+FACTIVE = event_words("factive")
+DOUBT = event_words("doubt")
 _TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
-_SINCE = lexicon.words("event_words", group="beside-in-time")
-_GOALS = lexicon.words("event_words", group="goal")
-_TAKEN = lexicon.words("event_words", group="taken")
+_SINCE = event_words("beside-in-time")
+_GOALS = event_words("goal")
+_TAKEN = event_words("taken")
 _ANNOUNCED = frozenset(["AGREE", "THREATEN"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
 _STANCES = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}
 _BELOW = ASIDES | {"xcomp"}
@@ -59,7 +60,7 @@ def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
         held = event.first - 4 <= place < event.first
         return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in _PARTS for w in between))
     clause = clause_at(reading, place)
-    if clause is None or not is_own(event, clause, reading):
+    if clause is None or not _is_own(event, event.clause, clause):
         return False
     return not any(chunk.case in _SINCE and chunk.kind != "time" and chunk.n < place - 1 for chunk in reading.behind(clause))
 
@@ -71,14 +72,12 @@ def clause_at(reading: Reading, place: int) -> Clause | None:
     return clause or reading.clause_before(place) or (reading.clauses[0] if reading.clauses else None)
 
 
-def is_own(event: Event, clause: Clause, reading: Reading) -> bool:
-    """Whether a clause is told as part of the event: its own, one whose words it has used, an infinitive or participle under it."""
-    if event.clause is None:
-        return False
-    if clause.n == event.clause.n or clause.n in event.used:
+def _is_own(event: Event, own: Clause, clause: Clause) -> bool:
+    """Whether a clause is told as part of the event: its `own`, one whose words it has used, an infinitive or participle under it."""
+    if clause.n == own.n or clause.n in event.used:
         return True
-    below = clause.tense in ("inf", "part") and clause.governor == event.clause.n and clause.rel in _BELOW
-    bearer = event.clause.rel == "xcomp" and clause.n == event.clause.governor and event.depth.parts == 0
+    below = clause.tense in ("inf", "part") and clause.governor == own.n and clause.rel in _BELOW
+    bearer = own.rel == "xcomp" and clause.n == own.governor and event.depth.parts == 0
     return (below and clause.marker not in _SINCE) or bearer
 
 
@@ -122,7 +121,7 @@ def _in_own_clause(reading: Reading, event: Event, at: int) -> bool:
     if event.clause is None:
         return abs(at - event.last) <= _NEAR_NOUN
     clause = clause_at(reading, at)
-    return clause is not None and is_own(event, clause, reading)
+    return clause is not None and _is_own(event, event.clause, clause)
 
 
 # --- in what circumstances ---

@@ -31,19 +31,14 @@ def _edges(place: str) -> frozenset[str]:
 
 def bound_before(parts: Sequence[Part], at: int) -> Bound | None:
     """The bound that ends right before piece `at`; of several in a row ("just over about") the one nearest the number that is not "about"."""
-    found = None
+    found: Bound | None = None
     while at > 0 and parts[at - 1].lower in _edges("before"):
-        for length in range(min(LONGEST, at), 0, -1):
-            bound = _forms("before").get(tuple(p.lower for p in parts[at - length : at]))
-            if bound:
-                if found is None or found.bound == "approximate":
-                    found = Bound(bound if found is None or bound != "approximate" else found.bound, at - length)
-                else:
-                    found = Bound(found.bound, at - length)
-                at -= length
-                break
-        else:
+        edge = next((edge for edge in range(max(0, at - LONGEST), at) if _words(parts, edge, at) in _forms("before")), at)
+        if edge == at:
             break
+        bound = _forms("before")[_words(parts, edge, at)]
+        found = Bound(bound if found is None or found.bound == "approximate" else found.bound, edge)
+        at = edge
     return found
 
 
@@ -51,8 +46,9 @@ def bound_after(parts: Sequence[Part], at: int) -> Bound | None:
     """The bound that begins at piece `at`."""
     if at >= len(parts) or parts[at].lower not in _edges("after"):
         return None
-    for length in range(min(LONGEST, len(parts) - at), 0, -1):
-        bound = _forms("after").get(tuple(p.lower for p in parts[at : at + length]))
-        if bound:
-            return Bound(bound, at + length)
-    return None
+    edges = range(min(at + LONGEST, len(parts)), at, -1)
+    return next((Bound(bound, edge) for edge in edges if (bound := _forms("after").get(_words(parts, at, edge)))), None)
+
+
+def _words(parts: Sequence[Part], start: int, end: int) -> tuple[str, ...]:
+    return tuple(part.lower for part in parts[start:end])

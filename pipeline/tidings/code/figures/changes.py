@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from tidings import lexicon
+from tidings.code.figures.units import cues
 from tidings.nlp.strips import Strip
 
-SKIP = lexicon.words("figure_cues", kind="between change and number")
+SKIP = cues("between change and number")
 REACH = 5
 
 
@@ -16,8 +17,8 @@ def _directions(kind: str) -> dict[str, str]:
     return {row["word"]: row["direction"] for row in lexicon.rows("change_words") if row["kind"] == kind}
 
 
-def direction(line: Strip, core: int, first: int, last: int) -> str | None:
-    """up, down or None for the figure that ends before part `last`, whose number or currency begins at `core`, its span at `first`."""
+def direction(line: Strip, core: int, first: int) -> str | None:
+    """up, down or None for the figure whose number or currency begins at part `core`, its span at `first`."""
     if core and line[core - 1].text == "+" and not (core > 1 and line[core - 2].end == line[core - 1].start):
         return "up"
     if line[core].text in ("-", "−"):

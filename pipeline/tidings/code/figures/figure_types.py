@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.figures.numbers import cues
+from tidings.code.figures.units import cues
 from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.strips import Strip

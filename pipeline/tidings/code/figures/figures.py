@@ -17,7 +17,8 @@ from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_score, ranges
 from tidings.code.figures.number_units import Found, with_unit
-from tidings.code.figures.numbers import cues, first_words, may_be_number, number_at
+from tidings.code.figures.numbers import first_words, may_be_number, number_at
+from tidings.code.figures.units import cues
 from tidings.model import Coding, Figure, Words
 from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip
@@ -109,7 +110,7 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     if one.like is not None and (kind in HUMAN or kind == "count"):
         kind = figure_type(line, one.like.core_first, one.like.last, one.unit, one.kind)
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
-    figure.direction = direction(line, one.core_first, one.first, one.last)
+    figure.direction = direction(line, one.core_first, one.first)
     if what:
         begin, stop = line[what[0]].start, line[what[1] - 1].end
         figure.measures = Words(begin, stop, text[begin:stop])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tidings.code.figures.numbers import Number, cues
-from tidings.code.figures.units import currency_before, unit_at
+from tidings.code.figures.numbers import Number
+from tidings.code.figures.units import cues, currency_before, unit_at
 from tidings.measures import is_plural
 from tidings.nlp.analysis import Part
 from tidings.nlp.strips import Strip

@@ -8,7 +8,7 @@ from itertools import pairwise
 from tidings import lexicon
 from tidings.code.figures.changes import direction
 from tidings.code.figures.number_units import Found
-from tidings.code.figures.numbers import cues
+from tidings.code.figures.units import cues
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import NOUNS
 
@@ -149,7 +149,7 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if between in cues("range"):
         return True
     if between in cues("range to"):
-        return opener in ("from", "between") or not (opener == "by" or direction(line, first.core_first, first.first, first.last))
+        return opener in ("from", "between") or not (opener == "by" or direction(line, first.core_first, first.first))
     if opener != "from" or not (first.kind and first.unit):
         return between == "and" and opener == "between"
     return _loosely(between.split())

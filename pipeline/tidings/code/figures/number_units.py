@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tidings.code.figures.bounds import Bound, bound_after, bound_before
 from tidings.code.figures.measured import Counted, counted
-from tidings.code.figures.numbers import Number, cues
-from tidings.code.figures.units import Unit, currency_before, unit_at, with_rate
+from tidings.code.figures.numbers import Number
+from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate
 from tidings.nlp.strips import Strip
 
 OLDEST = 115  # years

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.figures.units import unit_at
+from tidings.code.figures.units import cues, unit_at
 from tidings.nlp.analysis import Part
 from tidings.nlp.parts import GREATEST
 
@@ -47,12 +47,6 @@ MAY_PRECEDE = {
 GREATEST_POWER = 300  # of ten
 ARTICLES = frozenset(["a", "an"])
 EVEN = frozenset([10.0, 100.0, 1000.0])  # "3 in 10 voters"
-
-
-@cache
-def cues(kind: str) -> frozenset[str]:
-    """The words of one kind in the data file `figure_cues`."""
-    return lexicon.words("figure_cues", kind=kind)
 
 
 @cache
@@ -281,7 +275,7 @@ def _signs() -> frozenset[str]:
 
 @cache
 def _not_counted() -> frozenset[str]:
-    return lexicon.words("closed_classes") | lexicon.words("figure_cues", kind="after a length")
+    return lexicon.words("closed_classes") | cues("after a length")
 
 
 def _vague_at(parts: Sequence[Part], at: int) -> Number | None:

@@ -27,6 +27,12 @@ LONGEST_SIGN = 3  # pieces of a currency's sign
 _PIECE = re.compile(r"[^\W\d_](?:[^\W\d_]|\.)*|\S")
 
 
+@cache
+def cues(kind: str) -> frozenset[str]:
+    """The words of one kind in the data file `figure_cues`."""
+    return lexicon.words("figure_cues", kind=kind)
+
+
 @lru_cache(1 << 14)
 def _cut(words: str) -> Form:
     """A form as pieces: ``sq. ft`` -> ``("sq.", "ft")``, ``km/h`` -> ``("km", "/", "h")``."""
@@ -62,8 +68,8 @@ def _symbol_forms() -> dict[Form, tuple[str, str, bool]]:
 
 def _signs(row: dict[str, str]) -> list[str]:
     """A currency's signs, and its code as news print it: capitals unless it is also a word, and small letters for the common ones."""
-    code = row["code"] if row["code"] not in lexicon.words("figure_cues", kind="code that is a word") else ""
-    common = [code.lower()] if code in lexicon.words("figure_cues", kind="common code") else []
+    code = row["code"] if row["code"] not in cues("code that is a word") else ""
+    common = [code.lower()] if code in cues("common code") else []
     return [*lexicon.split(row["signs"]), *([code] if code else []), *common]
 
 
@@ -128,28 +134,21 @@ def with_rate(parts: Sequence[Part], unit: Unit) -> Unit:
     if sign == "-" and word in ("a", "per") and at + 2 < len(parts):  # "a 40-dollar-a-week rent"
         below = _simple(parts, at + 2 + (parts[at + 2].text == "-"))
         return _per(unit, below.name, below.last) if below is not None else unit
-    below = _simple(parts, at + 1) if sign in _cues("rate sign") or sign in _cues("rate article") else None
+    below = _simple(parts, at + 1) if sign in cues("rate sign") or sign in cues("rate article") else None
     if below is not None and _is_rate(parts, unit, sign, below):
         return _per(unit, below.name, below.last)
     named = sign == "per" and word.isalpha()
-    return _per(unit, word, at + 2) if named or (sign in ("a", "an") and word in _cues("rate noun")) else unit
+    return _per(unit, word, at + 2) if named or (sign in ("a", "an") and word in cues("rate noun")) else unit
 
 
 def _is_rate(parts: Sequence[Part], unit: Unit, sign: str, below: Unit) -> bool:
     """Whether the unit `below` behind "per", "/" or "a" makes a rate: "a week", but not "a day earlier", "5 m/s", and no length of time a unit."""
-    if below.figure_type == "money" or parts[unit.last + 1].text in _cues("no unit of a rate"):
+    if below.figure_type == "money" or parts[unit.last + 1].text in cues("no unit of a rate"):
         return False
-    if sign in _cues("rate sign"):
+    if sign in cues("rate sign"):
         return True
     behind = parts[below.last].lower if below.last < len(parts) else ""
-    return (
-        unit.figure_type != "duration" and below.figure_type in _cues("unit of a rate") and not (sign in ("a", "an") and behind in _cues("no rate"))
-    )
-
-
-@cache
-def _cues(kind: str) -> frozenset[str]:
-    return lexicon.words("figure_cues", kind=kind)
+    return unit.figure_type != "duration" and below.figure_type in cues("unit of a rate") and not (sign in ("a", "an") and behind in cues("no rate"))
 
 
 def _per(unit: Unit, below: str, last: int) -> Unit:

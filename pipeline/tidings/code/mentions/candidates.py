@@ -9,21 +9,18 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.mentions.known_names import (
-    LONGEST,
     OF,
     Known,
     family_first,
     heads,
     known_names,
-    longest_name,
-    longest_title,
-    longest_title_before,
     near,
     particles,
     titles,
 )
 from tidings.code.mentions.places_beside import Beside
 from tidings.code.mentions.roles import Role
+from tidings.code.mentions.titles import longest, lowered, titles_from
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family, may_be_given
@@ -93,10 +90,8 @@ def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, te
 
 def title_at(units: Sequence[Unit], place: int, end: int) -> int:
     """How many units from `place` are a title; 0 where none."""
-    for length in range(min(longest_title().get(units[place].lower, 0), 6, end - place), 0, -1):
-        title = titles().get(" ".join([unit.lower for unit in units[place : place + length]]))
-        if title is None:
-            continue
+    for length in titles_from(units, place, end):
+        title = titles()[lowered(units, place, place + length)]
         head = heads().get(units[end - 1].lower)
         rest = heads().get(units[place + length].lower) if end - place == length + 1 else None
         surname = is_surname(units[place + length].lower) and units[place].lower not in _ROYAL if rest else False
@@ -118,18 +113,19 @@ def _is_named_after(units: Sequence[Unit], place: int, end: int) -> bool:
     return head is not None and head.kind != "other" and (royal or not is_surname(units[last].lower))
 
 
-def ends_in_title(units: Sequence[Unit], start: int, place: int) -> bool:
-    longest = min(longest_title_before().get(units[place - 1].lower, 0), 5) if place else 0
-    return any(" ".join([u.lower for u in units[i:place]]) in titles() for i in range(max(start, place - longest), place))
+@cache
+def _longest_from() -> dict[str, int]:
+    """First word of a name known beforehand -> words of the longest such name."""
+    return longest(known_names(), 0)
 
 
 def known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known | None]:
     """The longest name known beforehand that begins at `place`, with its length in units."""
     first = units[place].text
-    longest = longest_name().get(first, 0)
+    most = _longest_from().get(first, 0)
     if first.isupper():
-        longest = max(longest, longest_name().get(first.title(), 0))
-    for length in range(min(longest, LONGEST, end - place), 0, -1):
+        most = max(most, _longest_from().get(first.title(), 0))
+    for length in range(min(most, end - place), 0, -1):
         stretch = units[place : place + length]
         words = " ".join([unit.text for unit in stretch])
         known = known_names().get(words)

@@ -67,8 +67,7 @@ def gather(candidates: Sequence[Candidate]) -> list[Cluster]:
     """Clusters of candidates, in the order of their first mention. Longer names first, so that every short form finds its full one."""
     gathering = _Gathering()
     for candidate in sorted(candidates, key=lambda c: (-len(c.words), c.start)):
-        if candidate.kind is not None:
-            gathering.take(candidate)
+        gathering.take(candidate)
     gathering.merge_bracketed(sorted(candidates, key=lambda c: c.start))
     return sorted((c for c in gathering.clusters if c.members), key=lambda c: c.starts[0])
 

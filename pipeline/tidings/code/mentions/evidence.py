@@ -17,14 +17,13 @@ from tidings.code.mentions.known_names import (
     family_names,
     heads,
     known_names,
-    longest_title_before,
     near,
     not_acronyms,
     particles,
-    titles,
 )
 from tidings.code.mentions.places_beside import is_town, region_after
 from tidings.code.mentions.roles import role_after, role_before
+from tidings.code.mentions.titles import lowered, titles_before
 from tidings.code.mentions.words import Unit
 from tidings.code.reading import speech_lemmas
 from tidings.dictionary import classes, lemma
@@ -76,11 +75,10 @@ def _title_before(view: View) -> bool:
     candidate, units, place = view.candidate, view.units, view.place
     if not place or candidate.title_key:
         return False
-    longest = min(longest_title_before().get(view.before(), 0), 4, place)
-    length = next((n for n in range(longest, 0, -1) if " ".join([u.lower for u in units[place - n : place]]) in titles()), 0)
+    length = next(titles_before(units, place), 0)
     if not length or not (units[place - 1].joined or length == 1):
         return False
-    candidate.title_key = " ".join(unit.lower for unit in units[place - length : place])
+    candidate.title_key = lowered(units, place - length, place)
     return not candidate.the
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,14 +60,14 @@ def _lands() -> Iterator[Known]:
 
 
 def _actors() -> Iterator[Known]:
-    for row in _rows("authority"):
+    for row in lexicon.rows("authority"):
         if row["name_type"] != "title":
             kind = {"person": "person", "state": "country"}.get(row["actor_type"], "organization")
             yield Known(row["name"], kind, row["actor_id"], row["actor_type"], row["sector"], row["country"])
 
 
 def _places() -> Iterator[Known]:
-    for row in _rows("gazetteer"):
+    for row in lexicon.rows("gazetteer"):
         for name in [row["name"], *lexicon.split(row["variants"])]:
             yield Known(name, "place", row["place_id"], country=row["country"])
     for row in lexicon.rows("metonyms"):
@@ -84,10 +84,6 @@ def _nations() -> Iterator[Known]:
         yield Known(row["word"], "adjective" if row["kind"] in ("religion", "language", "adjective") else "other")
 
 
-def _rows(name: str) -> tuple[dict[str, str], ...]:
-    return lexicon.rows(name) if (lexicon.FOLDER / f"{name}.tsv").is_file() else ()
-
-
 @cache
 def near(kind: str) -> frozenset[str]:
     """Words of the lexicon `name_context` of one kind."""
@@ -100,33 +96,7 @@ OF = near("complement")
 @cache
 def states() -> dict[str, str]:
     """Actor id of a state -> ISO 3166-1 alpha-3."""
-    return {row["actor_id"]: row["country"] for row in _rows("authority") if row["actor_type"] == "state"}
-
-
-@cache
-def longest_name() -> dict[str, int]:
-    """First word of a name known beforehand -> words of the longest such name."""
-    return _longest(known_names(), 0)
-
-
-@cache
-def longest_title() -> dict[str, int]:
-    """First word of a title -> words of the longest such title."""
-    return _longest(titles(), 0)
-
-
-@cache
-def longest_title_before() -> dict[str, int]:
-    """Last word of a title -> words of the longest such title."""
-    return _longest(titles(), -1)
-
-
-def _longest(names: Iterable[str], at: int) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name in names:
-        words = name.split(" ")
-        found[words[at]] = max(found.get(words[at], 0), len(words))
-    return found
+    return {row["actor_id"]: row["country"] for row in lexicon.rows("authority") if row["actor_type"] == "state"}
 
 
 @cache
@@ -156,12 +126,12 @@ def particles() -> frozenset[str]:
 
 @cache
 def not_acronyms() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon.rows("not_names") if row["kind"] == "acronym")
+    return lexicon.words("not_names", kind="acronym")
 
 
 @cache
 def calendar() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon.rows("not_names") if row["kind"] == "calendar")
+    return lexicon.words("not_names", kind="calendar")
 
 
 @cache

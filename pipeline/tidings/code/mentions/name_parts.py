@@ -9,7 +9,6 @@ from tidings.code.mentions.candidates import (
     INITIAL,
     Candidate,
     candidate_of,
-    ends_in_title,
     full_name,
     known_at,
     may_be_surname,
@@ -19,6 +18,7 @@ from tidings.code.mentions.candidates import (
 from tidings.code.mentions.evidence import weigh
 from tidings.code.mentions.known_names import OF, Known, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_types import may_be_name
+from tidings.code.mentions.titles import lowered, titles_before
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import actor_nouns, given_names
@@ -73,7 +73,7 @@ class _Parting:
     def _past_portfolio(self) -> int:
         """After "Minister of": where the minister's name begins ("Jane Doe" in "Minister of Education Jane Doe")."""
         units, start, end = self.units, self.start, self.end
-        if not ends_in_title(units, max(0, start - 6), start - 1):
+        if not any(titles_before(units, start - 1, max(0, start - 6))):
             return start
         named = next((at for at in range(start + 1, end - 1) if units[at].lower in given_names() and not classes(units[at].lower)), None)
         place = start
@@ -95,7 +95,7 @@ class _Parting:
         if title < max(length, 1) or (known and known.kind == "organization" and length == end - place):
             return 0
         self.title_from = place if self.title_from is None else self.title_from
-        self.title_key = " ".join(unit.lower for unit in units[place : place + title])
+        self.title_key = lowered(units, place, place + title)
         place += title
         while place < end and units[place].lower in OF and not units[place].capital:
             place += 1

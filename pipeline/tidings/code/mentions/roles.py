@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from tidings.code.mentions.known_names import known_names, longest_title_before, near, titles
+from tidings.code.mentions.known_names import known_names, near, titles
+from tidings.code.mentions.titles import is_office, lowered, titles_before, titles_from
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.model import Words
 
-LONGEST_TITLE = 6
+_JOINTS = POSSESSIVE | {"-", "‐"}
+FURTHEST = 8  # words behind a comma among which a role's title begins
 LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
 
 
@@ -31,33 +32,24 @@ class Role:
 def role_before(units: Sequence[Unit], place: int, text: str) -> Role | None:
     """The role whose words end right before the unit at `place`, or before a comma there."""
     end = place - 1 if place and units[place - 1].text == "," else place
-    longest = longest_title_before().get(units[end - 1].lower, 0) if end else 0
-    for length in range(min(longest, LONGEST_TITLE, end), 0, -1):
-        key = " ".join([unit.lower for unit in units[end - length : end]])
-        title = titles().get(key)
-        if title and title.kind != "courtesy":
-            return _role(units, _leftmost(units, end - length), end, key, text)
-    return None
+    keys = (lowered(units, end - length, end) for length in titles_before(units, end))
+    key = next((key for key in keys if is_office(key)), None)
+    return _role(units, _leftmost(units, end - len(key.split())), end, key, text) if key is not None else None
 
 
 def _leftmost(units: Sequence[Unit], start: int) -> int:
     """Where the words before a title begin that belong to it: nationality, country, body, "former"."""
     floor = max(0, start - LONGEST_ROLE)
-    while start > floor:
-        before = units[start - 1]
-        if (
-            before.lower in near("role_qualifier")
-            or before.text in POSSESSIVE
-            or before.text in ("-", "‐")
-            or before.text in known_names()
-            or (before.capital and (before.text.isupper() or _owns(units, start)))
-        ):
-            start -= 1
-        else:
-            break
-    while units[start].text in POSSESSIVE or units[start].text in ("-", "‐"):
-        start += 1
-    return start
+    first = next((at + 1 for at in range(start - 1, floor - 1, -1) if not _qualifies(units, at)), floor)
+    return next(at for at in range(first, start + 1) if units[at].text not in _JOINTS)
+
+
+def _qualifies(units: Sequence[Unit], at: int) -> bool:
+    """Whether a word before a title belongs to it if all between do."""
+    unit = units[at]
+    if unit.lower in near("role_qualifier") or unit.text in _JOINTS or unit.text in known_names():
+        return True
+    return unit.capital and (unit.text.isupper() or _owns(units, at + 1))
 
 
 def _owns(units: Sequence[Unit], start: int) -> bool:
@@ -69,27 +61,21 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
     """The role between commas after a name that ends before the unit at `stop`."""
     if stop + 1 >= len(units) or units[stop].text != ",":
         return None
-    start = stop + 1
-    if units[start].lower in near("role_opening"):
-        start += 1
-    for at in range(start, min(start + 8, len(units))):
-        if not (
-            units[at].capital
-            or units[at].lower in near("role_qualifier")
-            or units[at].text in POSSESSIVE
-            or units[at].lower in _single_titles()
-            or units[at].lower in near("role_link")
-        ):
+    start = stop + 1 + (units[stop + 1].lower in near("role_opening"))
+    for at in range(start, min(start + FURTHEST, len(units))):
+        if not (_goes_on(units[at]) or units[at].lower in near("role_qualifier") or units[at].lower in titles()):
             return None
-        for length in range(min(LONGEST_TITLE, len(units) - at), 0, -1):
-            key = " ".join(unit.lower for unit in units[at : at + length])
-            title = titles().get(key)
-            if title and title.kind != "courtesy":
-                end = _rightmost(units, at + length)
-                if end < len(units) and units[end].lower not in near("role_end"):
-                    end = at + length
-                return _role(units, start, min(end, start + LONGEST_ROLE), key, text)
+        length = next((n for n in titles_from(units, at, len(units)) if is_office(lowered(units, at, at + n))), 0)
+        if length:
+            end = _rightmost(units, at + length)
+            end = at + length if end < len(units) and units[end].lower not in near("role_end") else end
+            return _role(units, start, min(end, start + LONGEST_ROLE), lowered(units, at, at + length), text)
     return None
+
+
+def _goes_on(unit: Unit) -> bool:
+    """Whether a word may stand within a role: a name, an 's, a small word."""
+    return unit.capital or unit.text in POSSESSIVE or unit.lower in near("role_link")
 
 
 def _rightmost(units: Sequence[Unit], end: int) -> int:
@@ -97,23 +83,15 @@ def _rightmost(units: Sequence[Unit], end: int) -> int:
     if end >= len(units) or units[end].lower not in near("role_complement"):
         return end
     place = end
-    while place < min(len(units), end + LONGEST_ROLE) and (
-        units[place].lower in near("role_link")
-        or units[place].capital
-        or units[place].text in POSSESSIVE
-        or units[place].text in known_names()
-        or units[place].text == "-"
-        or units[place].lower.endswith("based")
-    ):
+    while place < min(len(units), end + LONGEST_ROLE) and (_goes_on(units[place]) or _is_part(units[place])):
         place += 1
     while place > end and (units[place - 1].lower in near("role_link") or units[place - 1].text in POSSESSIVE):
         place -= 1
     return place
 
 
-@cache
-def _single_titles() -> frozenset[str]:
-    return frozenset(titles())
+def _is_part(unit: Unit) -> bool:
+    return unit.text in known_names() or unit.text == "-" or unit.lower.endswith("based")
 
 
 def _role(units: Sequence[Unit], start: int, end: int, key: str, text: str) -> Role:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, ends_in_title, full_name, is_surname, title_at
+from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, full_name, is_surname, title_at
 from tidings.code.mentions.known_names import LONGEST, OF, calendar, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_parts import part
+from tidings.code.mentions.titles import titles_before
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family, may_be_given
@@ -262,9 +263,10 @@ def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
     if link is None:
         return False
     within = units[link + 1 : place]
-    return " ".join(unit.text for unit in within) in known_names() or (
-        len(within) == 1 and ends_in_title(units, start, next(at for at in range(start, place) if units[at].lower in _THE))
-    )
+    if " ".join(unit.text for unit in within) in known_names():
+        return True
+    first = next(at for at in range(start, place) if units[at].lower in _THE)
+    return len(within) == 1 and any(titles_before(units, first, start))
 
 
 def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
@@ -284,7 +286,7 @@ def _is_title(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a title ends before `place`, or a courtesy begins the run: "President of", "Ms Dell of"."""
     title = titles().get(units[start].lower)
     courteous = title is not None and title.kind == "courtesy"
-    return courteous or units[place - 1].lower in titles() or bool(title_at(units, place - 1, place)) or ends_in_title(units, start, place)
+    return courteous or units[place - 1].lower in titles() or bool(title_at(units, place - 1, place)) or any(titles_before(units, place, start))
 
 
 def _may_be_body(units: Sequence[Unit], start: int, place: int) -> bool:

@@ -51,9 +51,7 @@ def mark_states(candidates: Sequence[Candidate], doc: Doc, sentence: Sentence) -
 
 def _acts(candidate: Candidate, known: Known, doc: Doc, sentence: Sentence) -> bool:
     last = doc.index(candidate.end) - 1
-    word = sentence.at(last)
-    if word is None:
-        return False
+    word = doc.word(last)
     if word.end > candidate.end:  # a part of a compound
         return word.text[candidate.end - word.start + 1 :].lower() in _words("tail")
     chunk = next((c for c in reversed(sentence.chunks) if c.first <= last <= c.last and c.kind != "speech"), None)
