@@ -27,10 +27,10 @@ from tidings.dictionary import classes, lemma
 from tidings.known import PRONOUN_GENDERS, actor_nouns, given_names
 from tidings.model import Coding, Entity, Mention, Quote, Words
 from tidings.nlp.analysis import CLOSING_QUOTES, DEMONSTRATIVE, Doc, Sentence, Word
-from tidings.nlp.words import FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS, PROPER_NOUNS, QUESTION_WORDS, words_that
+from tidings.nlp.words import FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
 
 _CLOSERS = CLOSING_QUOTES | frozenset(",?!…")
-_ASKED = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|the)\b", re.IGNORECASE)
+_ASKED = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUN_GENDERS))}|the)\b", re.IGNORECASE)
 _WORD = re.compile(r"[ \u00a0]+([^\W\d_]+)(?![\w-])")  # the next word
 _BEFORE = re.compile(r"(?:([^\W\d_]+\.?)[ \u00a0])?([^\W\d_]+\.?)[ \u00a0]$")  # the two words before
 _WHO = re.compile(r"\s+who\b")
@@ -45,11 +45,6 @@ _IN_FORCE = 4  # paragraphs across which the last speaker may be meant
 _ENDS_HEAD = PARTICIPLES | QUESTION_WORDS
 _TITLING = NOMINALS | {"ADJ"}  # what a title before a name is made of
 _NO_NOUN = LEADS_IN | FILLERS | {"VERB", "PRON"}  # classes of a word that may be something else than a noun
-
-
-@cache
-def _words(group: str) -> frozenset[str]:
-    return lexicon.words("line_words", group=group)
 
 
 class Coreference:
@@ -98,7 +93,7 @@ class Coreference:
         if gender:
             self._genders.setdefault(entity, gender)
         if "NOUN" in classes(words[-1].rstrip(".")):
-            for noun in {words[-1], " ".join(words[-2:]), " of ".join(role.lower().split(" of ")[:1]).split()[-1]}:
+            for noun in {words[-1], " ".join(words[-2:]), role.lower().split(" of ")[0].split()[-1]}:
                 insort(self._roles.setdefault(noun, []), (start, entity))
 
     # --- pronouns and definite nouns outside marks ---
@@ -143,14 +138,19 @@ class Coreference:
 
     def _topics(self, sentence: Sentence, end: int) -> Iterator[Mention]:
         """The persons of a sentence before `end` outside of marks, none of them an owner, in order."""
+        for mention in self._first_mentions(sentence, end):
+            opens = mention.mention_type == "pronoun" and mention.text.lower() in ("he", "she") and mention.start - sentence.start < _OPENING
+            told = (opens or mention.mention_type == "name") and self._is_person(mention)
+            if told and not self._owns(mention) and not self._quoted(mention.start):
+                yield mention
+
+    def _first_mentions(self, sentence: Sentence, end: int) -> Iterator[Mention]:
+        """The first mentions of a sentence, as far as they begin before `end`."""
         first = bisect_left(self._spans, (sentence.start,))
         for start, _, number in islice(self._spans, first, first + _MOST):
             if start >= min(end, sentence.end):
                 return
-            mention = self._mentions[number]
-            opens = mention.mention_type == "pronoun" and mention.text.lower() in ("he", "she") and start - sentence.start < _OPENING
-            if (opens or mention.mention_type == "name") and self._is_person(mention) and not self._owns(mention) and not self._quoted(start):
-                yield mention
+            yield self._mentions[number]
 
     def _is_person(self, mention: Mention) -> bool:
         return mention.entity is not None and self.coding.entities[mention.entity].actor_type == "person"
@@ -305,7 +305,7 @@ class Coreference:
         number = self.entity_of(words)
         entity = self.coding.entities[number] if number is not None else None
         return entity is not None and (
-            entity.actor_type == "media" or entity.sector == "MED" or not _words("outlet").isdisjoint(entity.name.lower().split())
+            entity.actor_type == "media" or entity.sector == "MED" or not line_words("outlet").isdisjoint(entity.name.lower().split())
         )
 
     def _stretch(self, words: Sequence[Word]) -> Words:
@@ -317,7 +317,7 @@ class Coreference:
     def _speaker(self, words: Sequence[Word], before: str, paragraph: int) -> int | None:
         if len(words) == 1 and words[0].tag in ("PRP", "PRP$"):
             return self._speaking(words[0], before, paragraph)
-        ends = (at for at in range(1, len(words)) if words[at].lower in _words("ends head") or words[at].tag in _ENDS_HEAD)
+        ends = (at for at in range(1, len(words)) if words[at].lower in line_words("ends head") or words[at].tag in _ENDS_HEAD)
         stop = next(ends, len(words))
         head = words[:stop]
         mention = self._named_last(words) or self._at_head(head)
@@ -360,7 +360,7 @@ class Coreference:
         if mention is not None or pronoun in words_that("first person"):
             return mention.entity if mention is not None else None
         sentence = self.doc.sentence_at(word.start)
-        asked = sentence if pronoun in PRONOUN_GENDERS and before in _words("subordinator") else None
+        asked = sentence if pronoun in PRONOUN_GENDERS and before in line_words("subordinator") else None
         if asked is not None and (beside := self._beside(pronoun, word.start, asked)) is not None:
             return beside
         in_force = takewhile(lambda recent: paragraph - recent[1] <= _IN_FORCE, reversed(self._recent))
@@ -417,14 +417,14 @@ class Coreference:
         """The entity of a speaker without a name: an antecedent where the words are definite, else a new one. The head ends at `stop`."""
         text, noun, key = self._stretch(words), words[stop - 1].lower, " ".join(word.lower for word in words)
         if stop == len(words) and (words[0].lower == "the" or words[0].lower in DEMONSTRATIVE or words[0].tag == "PRP$"):
-            modifiers = [word.lower for word in words[1 : stop - 1] if word.tag != "POS" and word.lower not in _words("time of office")]
+            modifiers = [word.lower for word in words[1 : stop - 1] if word.tag != "POS" and word.lower not in line_words("time of office")]
             known = self._roles.get(" ".join([*modifiers[-1:], noun]))
             if known:
                 return known[max(0, bisect_left(known, (text.start,)) - 1)][1]
             if noun in self._nominals:
                 return self._nominals[noun]
-        if key not in self._nominals or words[0].lower in _words("indefinite"):
-            person, plural = _is_person(noun), words[stop - 1].tag in PLURALS or noun in _words("plural")
+        if key not in self._nominals or words[0].lower in line_words("indefinite"):
+            person, plural = _is_person(noun), words[stop - 1].tag in PLURALS or noun in line_words("plural")
             kind = "person" if person else "organization"
             self._nominals[key] = self._nominals[noun] = self._new(text.text, kind, "person" if person and not plural else "group", named=False)
         self._add(text.start, text.end, "nominal", self._nominals[key])
@@ -445,11 +445,7 @@ class Coreference:
             return next((quote.speaker_entity for quote in self._quotes.holding(word.start, word.end)), None)
         sentence = self.doc.sentence_at(word.start)
         for place in (sentence, self.doc.sentences[sentence.n - 1]) if sentence is not None and sentence.n else ():
-            first = bisect_left(self._spans, (place.start,))
-            for start, _, number in islice(self._spans, first, first + _MOST):
-                other = self._mentions[number]
-                if start >= min(word.start, place.end):
-                    break
+            for other in self._first_mentions(place, word.start):
                 if other.entity_type != "place" and self._may_mean(pronoun, other.entity, other.text.endswith("s")):
                     return other.entity
         return self._last_person(word.start, word.start - _NEAR, pronoun) if pronoun in PRONOUN_GENDERS else None
@@ -467,7 +463,7 @@ def _is_person(noun: str) -> bool:
     for form in (noun, noun_lemma(noun)):
         if form in lexicon.words("speaker_nouns"):
             return False
-        known = form in titles() or form in actor_nouns() or form in _words("plural")
-        if known or (len(form) > 4 and form.endswith(tuple(sorted(_words("ending of person"))))):
+        known = form in titles() or form in actor_nouns() or form in line_words("plural")
+        if known or (len(form) > 4 and form.endswith(tuple(sorted(line_words("ending of person"))))):
             return True
     return False

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from tidings import lexicon
 from tidings.dictionary import WORDS_KEPT
 from tidings.nlp.analysis import BE, DASHES, DEMONSTRATIVE, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
-from tidings.nlp.words import OWNING, PLURALS, PROPER_NOUNS, words_that
+from tidings.nlp.words import OWNING, PLURALS, PROPER_NOUNS, line_words, words_that
 
 # One letter a tag, by lexicon/tags.tsv. Words tell some letters more: A what opens a clause and nothing else, Y a year.
 # Forms of be, have, do are small: b h d; be have been being having: e v n g H.
@@ -46,7 +46,7 @@ def _vague() -> frozenset[str]:
 @cache
 def time_nouns() -> frozenset[str]:
     """Nouns that tell when without a preposition: Friday, week."""
-    return lexicon.words("time_words") | lexicon.words("line_words", group="span of time") | words_that("part of day")
+    return lexicon.words("time_words") | line_words("span of time") | words_that("part of day")
 
 
 class Phrase:
@@ -97,7 +97,7 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
     if letter == "X" and lower in DASHES:
         letter = ";"
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
-    day = letter == "N" and (lower in words_that("day") or lower in _spans())
+    day = letter == "N" and (lower in words_that("day") or lower in line_words("span of time"))
     placed = lower in words_that("bound") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
     depends = year or day or (placed and letter in "VBEGIJCKTRX;")
     use, other = _BY_USE.get(letter, ("", ""))
@@ -109,7 +109,7 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
 def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence[str]) -> str:
     lower = line[place].lower
     if letter == "N":
-        apart = _is_span_apart if lower in _spans() else _is_day_apart
+        apart = _is_span_apart if lower in line_words("span of time") else _is_day_apart
         return "Y" if before and apart(line, place, before[-1]) else letter
     if letter == "J" and lower in words_that("near") and place + 1 < len(line) and line[place + 1].lemma in time_nouns():
         return "D"  # it rose 5 % last year
@@ -118,11 +118,6 @@ def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence
     if letter == "C" and before and before[-1] == "I":
         return "Y"  # In 1835 settlers
     return "T" if lower == "to" and place + 1 < len(line) and line[place + 1].tag == "VB" else letter
-
-
-@cache
-def _spans() -> frozenset[str]:
-    return lexicon.words("line_words", group="span of time")
 
 
 def _is_span_apart(line: Sequence[Word], place: int, before: str) -> bool:

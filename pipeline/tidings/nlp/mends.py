@@ -19,7 +19,7 @@ from tidings.nlp.participles import mend_finite, mend_reduced
 from tidings.nlp.reports import REPORTING, mend_reports, says
 from tidings.nlp.shapes import OPEN, mend_shapes
 from tidings.nlp.tokens import Token
-from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, PROPER_NOUNS, SINGULARS, words_that
+from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, PROPER_NOUNS, SINGULARS, line_words, words_that
 
 _NO_VERBS = frozenset(["JJ", "NN"])
 _DESCRIBES = _NO_VERBS | PROPER_NOUNS
@@ -195,4 +195,4 @@ def _mend_described(s: Tagged) -> None:
 @cache
 def _spans() -> frozenset[str]:
     """Nouns for a stretch of time, in the singular."""
-    return lexicon.words("line_words", group="span of time") | words_that("short span")
+    return line_words("span of time") | words_that("short span")

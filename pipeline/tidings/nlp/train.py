@@ -21,16 +21,16 @@ from typing import Any
 import numpy
 import pycrfsuite  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
-from tidings import lexicon
 from tidings.nlp import treebank
 from tidings.nlp.features import OUTSIDE, attributes, manner, pairs, situation
 from tidings.nlp.tagger import SCALE, WEIGHTS, Tagger
 from tidings.nlp.tokens import lookup
+from tidings.nlp.words import line_words
 
 LEARNT = ("ewt-train", "gum-academic", "gum-bio", "gum-court", "gum-interview", "gum-voyage")
 SETTINGS = {"c1": 0.2, "c2": 0.05, "max_iterations": 100, "feature.possible_transitions": False}
 SHARE = 0.12  # of the sentences, learnt again in capitals; as many as headlines
-SMALL = lexicon.words("line_words", group="small in headlines")
+SMALL = line_words("small in headlines")
 
 Sentence = list[treebank.Tagged]
 

@@ -23,6 +23,12 @@ def words_that(use: str) -> frozenset[str]:
     return lexicon.words("clause_words", use=use)
 
 
+@cache
+def line_words(group: str) -> frozenset[str]:
+    """The words of this group in line_words.tsv."""
+    return lexicon.words("line_words", group=group)
+
+
 def _tags(**where: str) -> frozenset[str]:
     return lexicon.words("tags", "tag", **where)
 

@@ -10,20 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tidings import lexicon
 from tidings.code.quotes.cues import cue_nouns, reporting_words, takes, verb_rows
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.known import frames
 from tidings.nlp.analysis import DASHES, NOMINATIVE, Chunk, Clause
-from tidings.nlp.words import RELATIVES, words_that
+from tidings.nlp.words import RELATIVES, line_words, words_that
 
 SPEECH = frames("may be speech")
 WEAK_FRAMES = frames("weak")
-NOBODY = lexicon.words("line_words", group="nobody in particular")
-NOBODY_AT_ALL = lexicon.words("line_words", group="nobody at all")
-SAYS_NOTHING = lexicon.words("line_words", group="says nothing")
-MANNER = lexicon.words("line_words", group="manner")
-QUESTIONS = lexicon.words("line_words", group="opens question")
+NOBODY = line_words("nobody in particular")
+NOBODY_AT_ALL = line_words("nobody at all")
+SAYS_NOTHING = line_words("says nothing")
+MANNER = line_words("manner")
+QUESTIONS = line_words("opens question")
 ASKED = {"verb": "ask", "particle": "", "stance": "question", "takes": "whether"}
 ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
 

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tidings import lexicon
 from tidings.code.quotes.attributions import SPEECH, Attribution, follows_mark
 from tidings.code.quotes.content_begin import begin_behind, nothing_behind
 from tidings.code.quotes.content_end import content_end
 from tidings.code.quotes.cues import takes
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.nlp.lines import is_title
-from tidings.nlp.words import FILLERS, LEADS_IN, QUESTION_WORDS, RELATIVES
+from tidings.nlp.words import FILLERS, LEADS_IN, QUESTION_WORDS, RELATIVES, line_words
 
-MAKES = lexicon.words("line_words", group="makes works")
-REASONS = lexicon.words("line_words", group="reason")
+MAKES = line_words("makes works")
+REASONS = line_words("reason")
 
 
 def find_content(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:

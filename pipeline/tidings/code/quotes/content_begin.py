@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tidings import lexicon
 from tidings.code.quotes.attributions import QUESTIONS, SPEECH, Attribution
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.known import frames
 from tidings.nlp.analysis import Chunk, Clause
-from tidings.nlp.words import NOMINALS, ON_NOUN
+from tidings.nlp.words import NOMINALS, ON_NOUN, line_words
 
 TOLD_BY_PREPOSITION = frames("tells by preposition")
 TOLD = {"that": "that-clause", "about": "preposition"}
@@ -81,7 +80,7 @@ def _end_of_object(line: Line, end: int, what: frozenset[str]) -> int:
     while (further := line.starting.get(end)) is not None and further.case and further.case not in stops:
         end = line.phrase(further)[1]
     inserted = line.find(end + 1, min(line.end, end + LONGEST_INSERTION), (",",)) if line[end].text == "," else None
-    return inserted + 1 if inserted is not None and line[inserted + 1].lower in lexicon.words("line_words", group="behind object") else end
+    return inserted + 1 if inserted is not None and line[inserted + 1].lower in line_words("behind object") else end
 
 
 def _describes(line: Line, a: Attribution, described: Stretch, two: bool) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tidings import lexicon
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution, follows_mark
 from tidings.code.quotes.content_begin import nothing_behind
 from tidings.code.quotes.lines import Line
 from tidings.nlp.analysis import DASHES, Clause
-from tidings.nlp.words import LEADS_IN, MAIN, PROPER_NOUNS, QUESTION_WORDS
+from tidings.nlp.words import LEADS_IN, MAIN, PROPER_NOUNS, QUESTION_WORDS, line_words
 
-CIRCUMSTANCES = lexicon.words("line_words", group="circumstance of noun")
-ENDS_WEAK = lexicon.words("line_words", group="ends weak")
+CIRCUMSTANCES = line_words("circumstance of noun")
+ENDS_WEAK = line_words("ends weak")
 OPENS_VERB = QUESTION_WORDS | {"VB", "VBG"}
-TURNS = lexicon.words("line_words", group="turn")
+TURNS = line_words("turn")
 LONGEST_REACH = 40  # clauses looked at behind a cue
 
 

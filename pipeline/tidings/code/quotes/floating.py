@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tidings import lexicon
 from tidings.code.coreference import Coreference
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.code.quotes.rows import ENDS_SENTENCE, Found, inside
@@ -14,10 +13,11 @@ from tidings.code.quotes.transcripts import ANSWERS, ASKS, Turn
 from tidings.model import Quote, Words
 from tidings.nlp.analysis import DASHES, Paragraph, Quotation
 from tidings.nlp.lines import is_title
+from tidings.nlp.words import line_words
 
 LOOK_BACK = 2  # paragraphs over which a speaker stays in force
 LONGEST_SIGNATURE = 6  # words
-NO_PERSON = lexicon.words("line_words", group="no person")
+NO_PERSON = line_words("no person")
 
 
 def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], below: Sequence[Line], refer: Coreference, found: Found) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import takewhile
 
 from tidings import lexicon
 from tidings.code.quotes.attributions import Attribution
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.model import Coding
-from tidings.nlp.analysis import NOMINATIVE, NOT
-from tidings.nlp.words import ASIDES, words_that
+from tidings.nlp.analysis import NOMINATIVE, NOT, Word
+from tidings.nlp.words import ASIDES, line_words, words_that
 
 FARTHEST = 14  # words between cue and channel
+FARTHEST_DATE = 120  # characters between cue and date
 _OWN = NOMINATIVE & words_that("first person")
 
 
@@ -20,7 +22,7 @@ def stance_of(line: Line, a: Attribution, said: str, held: Stretch, asked: bool)
     stance = a.row["stance"]
     if a.negated and stance == "deny":
         return "assert"
-    if a.negated and a.row["verb"] in _words("declines"):
+    if a.negated and a.row["verb"] in line_words("declines"):
         return "decline"
     if a.frame == "description" and stance == "demand":
         return "assert"  # "called it a joke"
@@ -34,7 +36,7 @@ def stance_of(line: Line, a: Attribution, said: str, held: Stretch, asked: bool)
 def _says_no(a: Attribution, said: str, asked: bool) -> bool:
     """Whether the words deny: "No, it is not"; "insisted that he had not"."""
     words = said.lower().split()
-    if words and words[0].strip("“‘\"'.,!:;") in _words("no") and (asked or said[2:3] in ",."):
+    if words and words[0].strip("“‘\"'.,!:;") in line_words("no") and (asked or said[2:3] in ",."):
         return True
     return a.row["verb"] == "insist" and any(word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in words[:8])
 
@@ -45,18 +47,13 @@ def stance_of_words(line: Line, held: Stretch) -> str:
     clause = next(clauses, None)
     if clause is None:
         return "assert"
-    modal = clause.modal.replace("’", "'")
-    if modal in _words("will") or (clause.lemma == "go" and clause.going_on and line[clause.verb + 1].lower == "to"):
+    if clause.modal in line_words("will") or (clause.lemma == "go" and clause.going_on and line[clause.verb + 1].lower == "to"):
         subject = line.subject(clause)
         own = subject is not None and line[subject[0]].lower in _OWN
         return "promise" if own else "predict"
     after = next((word for word in line.between(clause.verb + 1, held[1]) if word.tag not in ("``", "RB")), line[clause.verb])
-    needs = (clause.lemma == "need" and after.tag == "TO") or after.lower in _words("necessary")
-    return "demand" if needs or modal in _words("must") else "assert"
-
-
-def _words(group: str) -> frozenset[str]:
-    return lexicon.words("line_words", group=group)
+    needs = (clause.lemma == "need" and after.tag == "TO") or after.lower in line_words("necessary")
+    return "demand" if needs or clause.modal in line_words("must") else "assert"
 
 
 @cache
@@ -66,35 +63,24 @@ def _channels() -> dict[str, str]:
 
 def channel_of(line: Line, a: Attribution) -> str | None:
     """The channel that the words outside the reported stretches name, the nearest to the cue."""
-    table = _channels()
     own = [word for word in line.words if word.quotation is None]
     cue = next((at for at, word in enumerate(own) if word.i >= a.first), len(own))
-    best: tuple[int, str] | None = None
-    for at in range(max(0, cue - FARTHEST), min(len(own), cue + FARTHEST + 1)):
-        word = own[at]
-        channel = table.get(word.lower)
-        if (
-            channel is None
-            or (word.pos == "PROPN" and word.lower in _words("in names of papers"))
-            or any(first <= word.i < last for first, last in a.content)
-        ):
-            continue
-        if best is None or abs(at - cue) < best[0]:
-            best = (abs(at - cue), channel)
-    return best[1] if best else None
+    near = range(max(0, cue - FARTHEST), min(len(own), cue + FARTHEST + 1))
+    nearest = min((at for at in near if _names_channel(own[at], a)), key=lambda at: abs(at - cue), default=None)
+    return _channels()[own[nearest].lower] if nearest is not None else None
+
+
+def _names_channel(word: Word, a: Attribution) -> bool:
+    """Whether a word that is not reported names a channel, and no newspaper."""
+    if word.lower not in _channels() or (word.pos == "PROPN" and word.lower in line_words("in names of papers")):
+        return False
+    return not any(first <= word.i < last for first, last in a.content)
 
 
 def said_date_of(line: Line, a: Attribution, coding: Coding, floor: int) -> tuple[int, int] | None:
     """The span of the date expression of this sentence that stands outside the reported stretches, nearest to the cue."""
-    cue = line[a.first].start
-    best: tuple[int, tuple[int, int]] | None = None
-    for number in range(floor, len(coding.dates)):
-        date = coding.dates[number]
-        if date.start >= line.stop:
-            break
-        if any(line[first].start <= date.start < line[last - 1].end for first, last in a.content):
-            continue
-        distance = abs(date.start - cue)
-        if distance <= 120 and (best is None or distance < best[0]):
-            best = (distance, (date.start, date.end))
-    return best[1] if best else None
+    cue, held = line[a.first].start, [(line[first].start, line[last - 1].end) for first, last in a.content]
+    dates = takewhile(lambda date: date.start < line.stop, (coding.dates[number] for number in range(floor, len(coding.dates))))
+    own = (date for date in dates if abs(date.start - cue) <= FARTHEST_DATE and not any(start <= date.start < end for start, end in held))
+    nearest = min(own, key=lambda date: abs(date.start - cue), default=None)
+    return (nearest.start, nearest.end) if nearest is not None else None

@@ -10,16 +10,16 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from tidings import lexicon
 from tidings.nlp.analysis import Doc, Paragraph
+from tidings.nlp.words import line_words
 
 _NAME = r"((?:[A-Z][\w.’'-]*[ ]){0,4}[A-Z][\w.’'-]*)"
 LABEL = re.compile(rf"[“\"‘']?{_NAME}(?:,[ ][^:\n“”\"]{{1,60}})?(?:[ ]\([^()\n]{{1,40}}\))?:[ ]+(?=\S)")
 LONGEST_LABEL = 120  # characters looked at for a label
 FEWEST = 3  # paragraphs that must be so labelled
-ASKS = lexicon.words("line_words", group="label that asks")
-ANSWERS = lexicon.words("line_words", group="label that answers")
-NO_NAMES = lexicon.words("line_words", group="label of no speech")
+ASKS = line_words("label that asks")
+ANSWERS = line_words("label that answers")
+NO_NAMES = line_words("label of no speech")
 
 
 @dataclass(frozen=True, slots=True)
