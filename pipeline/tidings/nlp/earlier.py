@@ -70,6 +70,7 @@ class EarlierClauses(Line):
             opening = self._look_left(start, opening.at - 1, before)  # Lum, 52, who
         if opening.kind != "subject":
             return
+        opening = self._over_apposition(opening, start, before)  # Lum, a mayor who
         aside = before is not None and before.rel in ASIDES and before.noun is None and opening.left == ","
         strong = (opening.left != "v" or takes_clause(before) or aside) and not (before is not None and opening.left == "n" and not opening.marker)
         self.waiting.append((opening, strong and not opening.subject[-1].case))

@@ -242,7 +242,14 @@ def party(reading: Reading, n: int) -> Span | None:
     called = reading.called(chunk) if chunk.number == "sing" and not is_named(head) else None
     if called is not None and called.last in reading.people:
         return called.first, called.last  # "the prime minister, Anna Holm,"
+    if chunk.about is not None and not is_named(head) and (named := _named(reading, chunk.about)) is not None:
+        return named  # "the Northern Front, a movement that seized the port"
     return (_first(reading, chunk), _extended(reading, chunk)) if _heads_party(reading, head) else owner(reading, chunk)
+
+
+def _named(reading: Reading, n: int) -> Span | None:
+    """The words of a chunk that is an actor's name."""
+    return party(reading, n) if reading.real((n,)) and is_named(reading.head(n)) else None
 
 
 def _antecedent(reading: Reading, chunk: Chunk) -> Span | None:
