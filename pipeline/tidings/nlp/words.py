@@ -62,7 +62,7 @@ QUESTION_WORDS = RELATIVES | {"WRB"}
 WH_WORDS = QUESTION_WORDS | {"WP$"}
 PREPOSITIONS = frozenset(["IN", "TO"])
 QUOTE_TAGS = frozenset(["``", "''"])
-MARKS = QUOTE_TAGS | {",", ":", "."} | {"-LRB-", "-RRB-"}
+MARKS = QUOTE_TAGS | {",", ":", ".", "-LRB-", "-RRB-"}
 
 # --- Universal Dependencies' classes ---
 NOMINALS = frozenset(["NOUN", "PROPN"])
