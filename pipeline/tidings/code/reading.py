@@ -123,9 +123,6 @@ class Reading:
         """The clause that a chunk belongs to."""
         return self._clause.get(chunk.clause) if chunk.clause is not None else None
 
-    def clause(self, n: int) -> Clause:
-        return self._clause[n]
-
     def clause_before(self, i: int) -> Clause | None:
         """The clause whose verb stands nearest before the word `i`."""
         place = bisect_left(self._verbs, i) - 1

@@ -9,8 +9,8 @@ number `last` is included.
     >>> [(w.i, w.text, w.tag, w.lemma) for w in doc.sentences[0].words][:3]
     [(0, 'The', 'DT', 'the'), (1, 'UN-backed', 'JJ', 'un-backed'), (2, 'government', 'NN', 'government')]
     >>> clause = doc.sentences[0].clauses[0]
-    >>> clause.lemma, doc.chunk(clause.subject[0]).head
-    ('deny', 2)
+    >>> clause.lemma, [chunk.head for chunk in doc.sentences[0].chunks if chunk.n in clause.subject]
+    ('deny', [2])
 """
 
 from __future__ import annotations
@@ -200,15 +200,6 @@ class Sentence:
         """The word with the article's number `i`; None outside this sentence: ``at(clause.verb - 1)``."""
         return self.words[i - self.first] if self.first <= i <= self.last else None
 
-    def under(self, clause: Clause, *rels: Rel) -> tuple[Clause, ...]:
-        """The clauses directly under `clause` by one of `rels`, by any where none is named: ``under(said, "ccomp")``."""
-        return tuple(c for c in self.clauses if c.governor == clause.n and c is not clause and (not rels or c.rel in rels))
-
-    def governed(self, clause: Clause, *cases: str) -> tuple[Chunk, ...]:
-        """The obliques of `clause` with one of these prepositions, all where none is named: ``governed(fled, "from")``."""
-        wanted = frozenset(clause.obliques)
-        return tuple(c for c in self.chunks if c.n in wanted and (not cases or c.case in cases))
-
 
 class Doc:
     """An analysed article. Made by `tidings.nlp.analyse`; nobody changes it."""
@@ -253,10 +244,6 @@ class Doc:
         """The word with the number `i`."""
         sentence = self.sentence_of(i)
         return sentence.words[i - sentence.first]
-
-    def chunk(self, n: int) -> Chunk:
-        """The chunk with the number `n`. Raises StopIteration where none has it."""
-        return next(chunk for chunk in self.sentence_of(n).chunks if chunk.n == n)
 
     def clause(self, n: int) -> Clause:
         """The clause with the number `n`. Raises StopIteration where none has it."""

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from tidings import lexicon
 from tidings.dictionary import WORDS_KEPT
-from tidings.nlp.analysis import BE, DASHES, DEMONSTRATIVE, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
+from tidings.nlp.analysis import BE, DEMONSTRATIVE, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
 from tidings.nlp.words import OWNING, PLURALS, PROPER_NOUNS, line_words, words_that
 
 # One letter a tag, by lexicon/tags.tsv. Words tell some letters more: A what opens a clause and nothing else, Y a year.
@@ -94,8 +94,6 @@ _BY_USE = {"G": ("preposition", "I"), "I": ("opens", "A"), "J": ("quantity", "D"
 def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
     """A word's letter, and whether its neighbours may change it."""
     letter = LETTERS.get(tag, "X")
-    if letter == "X" and lower in DASHES:
-        letter = ";"
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
     day = letter == "N" and (lower in words_that("day") or lower in line_words("span of time"))
     placed = lower in words_that("bound") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")

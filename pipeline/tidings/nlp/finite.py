@@ -146,17 +146,17 @@ class FiniteClauses(EarlierClauses):
         """A clause whose subject stands right after another's verb or object: "said he left", "the man he saw"."""
         noun = self.ends[opening.at - 1] if opening.left == "n" else None
         pronoun = self.line[opening.subject[-1].head].tag == "PRP"
-        if before is not None and self._lacks_verb(draft, before) and self._take_waiting(draft, before):
-            return  # rebels demanding pensions [rebels] took the town
-        if takes_clause(before) and not self._is_object_told_of(noun, before, pronoun):
+        if before is not None and self._lacks_verb(draft, before):
+            self._take_waiting(draft, before)  # rebels demanding pensions [rebels] took the town
+        elif takes_clause(before) and not self._is_object_told_of(noun, before, pronoun):
             draft.hang("ccomp", before)
         elif noun is not None and (pronoun or opening.subject[0].definite == "the" or opening.subject[0].kind == "name"):
             draft.hang("acl:relcl", None, noun)
             self._wait(before, opening.at)
         elif before is None:
             self._next_main(draft, before, opening)
-        elif self._interrupts(before) and self._take_waiting(draft, before):
-            return
+        elif self._interrupts(before):
+            self._take_waiting(draft, before)
         elif before in self.orphans or (before.rel == "advcl" and self.root is None):
             self._next_main(draft, before, opening)
         else:
@@ -167,14 +167,12 @@ class FiniteClauses(EarlierClauses):
         beside = noun is not None and before is not None and noun.start == before.end + 1
         return beside and pronoun and before is not None and before.lemma not in words_that("tells")
 
-    def _take_waiting(self, draft: Draft, before: Draft) -> bool:
-        """Give the verb the subject that waits; False where none does."""
+    def _take_waiting(self, draft: Draft, before: Draft) -> None:
+        """Give the verb the subject that waits."""
         popped = self._pop()
-        if popped is None:
-            return False
+        assert popped is not None
         self._with_subject(draft, before if popped.left else None, popped)
         draft.opens = draft.first
-        return True
 
     def _next_main(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         """A clause with a subject of its own after a comma, a quotation, or at the start."""

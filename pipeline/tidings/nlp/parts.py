@@ -52,10 +52,7 @@ def number(text: str) -> float | None:
     """The number that digits write: ``1,200.5`` -> 1200.5; None for letters, marks, ordinals and what has two stops."""
     if not text[-1].isdecimal() or text.count(".") > 1:
         return None
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        return None
+    value = float(text.replace(",", ""))
     return value if value < GREATEST else None
 
 

@@ -19,14 +19,20 @@ UPOS = {row["tag"]: row["part_of_speech"] for row in lexicon.rows("tags")}  # Un
 
 @cache
 def words_that(use: str) -> frozenset[str]:
-    """The words of this use in clause_words.tsv."""
-    return lexicon.words("clause_words", use=use)
+    """The words of this use in clause_words.tsv. Raises KeyError where none has it."""
+    return _some(lexicon.words("clause_words", use=use), use)
 
 
 @cache
 def line_words(group: str) -> frozenset[str]:
-    """The words of this group in line_words.tsv."""
-    return lexicon.words("line_words", group=group)
+    """The words of this group in line_words.tsv. Raises KeyError where none has it."""
+    return _some(lexicon.words("line_words", group=group), group)
+
+
+def _some(words: frozenset[str], asked: str) -> frozenset[str]:
+    if not words:
+        raise KeyError(asked)
+    return words
 
 
 def _tags(**where: str) -> frozenset[str]:
@@ -56,7 +62,7 @@ QUESTION_WORDS = RELATIVES | {"WRB"}
 WH_WORDS = QUESTION_WORDS | {"WP$"}
 PREPOSITIONS = frozenset(["IN", "TO"])
 QUOTE_TAGS = frozenset(["``", "''"])
-MARKS = QUOTE_TAGS | {",", ":", "."} | {"-LRB-", "-RRB-"}
+MARKS = QUOTE_TAGS | {",", ":", ".", "-LRB-", "-RRB-"}
 
 # --- Universal Dependencies' classes ---
 NOMINALS = frozenset(["NOUN", "PROPN"])

@@ -13,6 +13,7 @@ from tidings.nlp.strips import Strip
 
 STATE = frozenset(["JJ", "VBN", "NN"])  # tags of "hurt" in "21 hurt"
 HUMAN = cues("kind of people")
+LONGEST_CHUNK = 20  # words of a chunk that are looked at: what befell its head stands near it
 TOLL = "toll"  # "the death toll rose to 55"
 
 
@@ -59,7 +60,7 @@ def fate(line: Strip, first: int, last: int) -> str | None:
 
 def _said_of(line: Strip, chunk: Chunk) -> Iterator[Word]:
     """Words that say what became of those a chunk names: in it, straight after it, after "be" and an adverb."""
-    places = [*range(chunk.first, chunk.last + 2)]
+    places = [*range(max(chunk.first, chunk.last - LONGEST_CHUNK), chunk.last + 2)]
     places += [i for clause in line.undergone(chunk) if clause.lemma == "be" for i in (clause.last + 1, clause.last + 2)]
     yield from (word for i in places if (word := line.sentence.at(i)))
 

@@ -59,8 +59,6 @@ def _behind_cue(line: Line, a: Attribution, others: Sequence[Attribution], what:
     if end <= begin:
         return False
     a.content.append((begin, end))
-    if line[end].text == ":" and line[end + 1].quotation is not None:
-        a.content.append((end + 1, line.without_stops(end + 1, line.end)))  # warned of panic: “...”
     return True
 
 
