@@ -28,13 +28,6 @@ KINDS = {
     "names and said": "Ada said ", "one sentence": "the boats of the town and ", "one long quote": "we lost the boats and ", "sentences": "Ada left. ",
     "paragraphs": "Ada left.\n\n", "commas": "boats, ", "names in a row": "Ada Quill, ", "deeds": "killed rebels and ", "days": "on Monday and ",
 }  # fmt: skip
-# What the coder does in worse than near-linear time, as profiled at 8 and 16 kB; each goes when its spot is mended.
-KNOWN: dict[str, str] = {
-    "said": "code/events/readings.py:48 and event_reading.py:181 (`through`): every cue looks at every other of its sentence",
-    "numbers": "code/figures/phrases.py:157 (`subject`): what each number measures is the rest of the sentence",
-    "closed brackets": "code/mentions/name_units.py:55 (`units_of`), code/text/document.py:64 (`_parted`)",
-    "curly apostrophes": "code/text/document.py:84: every mark of a paragraph is asked of every token",
-}
 
 
 class TooLong(Exception):
@@ -77,7 +70,7 @@ def warm():
     tidings.code("Ada Quill said on Monday that 40 boats were lost.", published="2019-04-06")
 
 
-CASES = [pytest.param(kind, marks=[pytest.mark.xfail(reason=KNOWN[kind], strict=False)] if kind in KNOWN else [], id=kind) for kind in KINDS]
+CASES = list(KINDS)
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs interval timers")

@@ -90,7 +90,17 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     found = Attribution(row, clause.verb, last, clause.first, None, "subject-before-cue", clause, negated=clause.negated)
     if clause.voice == "passive":
         return _passive(line, found)
-    speaker = line.subject(clause)
+    speaker = _who_says(line, clause, found)
+    if speaker is not None and line[speaker[0]].lower in NOBODY_AT_ALL:
+        return None  # "no group claimed responsibility": nobody did
+    if speaker is not None and not _is_nobody(line, clause, speaker):
+        _set_speaker(line, found, clause, speaker)
+    return found
+
+
+def _who_says(line: Line, clause: Clause, found: Attribution) -> Stretch | None:
+    """Whose verb it is. Sets `method`, and where the verb group begins, by the verb's form."""
+    last, speaker = found.last, line.subject(clause)
     if clause.finite:
         speaker = _beside_comma(line, clause, speaker) or speaker or _name_before(line, clause)
         found.method = "subject-after-cue" if speaker is not None and speaker[0] >= last else found.method
@@ -101,11 +111,7 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
         above = line.by_verb.get(clause.governor) if clause.governor is not None else None
         quoted = above is not None and above.voice == "passive" and line[clause.first - 1].lower == "as"  # she was quoted as saying
         found.method, found.group = ("subject-before-cue", above.first) if quoted and above is not None else ("participle", clause.first)
-    if speaker is not None and line[speaker[0]].lower in NOBODY_AT_ALL:
-        return None  # "no group claimed responsibility": nobody did
-    if speaker is not None and not _is_nobody(line, clause, speaker):
-        _set_speaker(line, found, clause, speaker)
-    return found
+    return speaker
 
 
 def _row_of(line: Line, clause: Clause) -> dict[str, str] | None:
