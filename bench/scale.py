@@ -177,6 +177,27 @@ def table(results: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def picture(results: list[dict[str, Any]]) -> str:
+    """Seconds by stage and peak memory against the number of articles, as SVG (by altair, of the extra ``site``).
+
+    Of one size the run with most workers.
+    """
+    import altair as alt
+    import vl_convert
+
+    runs = list({each["articles"]: each for each in sorted(results, key=lambda each: each["workers"])}.values())
+    seconds = [
+        {"articles": each["articles"], "stage": stage, "seconds": value} for each in runs for stage, value in each["stages"].items() if value >= 0.05
+    ]
+    memory = [{"articles": each["articles"], "MB": max(each["memory"].values())} for each in runs]
+    scale = alt.X("articles:Q", scale=alt.Scale(type="log"), title="articles", axis=alt.Axis(values=sorted({each["articles"] for each in runs})))
+    left = alt.Chart(alt.Data(values=seconds), width=380, height=300, title="Seconds of each stage, two processes")
+    line = left.mark_line(point=True).encode(scale, alt.Y("seconds:Q", scale=alt.Scale(type="log")), alt.Color("stage:N"), alt.Shape("stage:N"))
+    right = alt.Chart(alt.Data(values=memory), width=380, height=300, title="Peak memory of the largest process")
+    peak = right.mark_line(point=True).encode(scale, alt.Y("MB:Q", title="megabytes"))
+    return str(vl_convert.vegalite_to_svg(alt.hconcat(line, peak).configure(font="sans-serif").to_dict()))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("sizes", nargs="*", type=int, default=[1000])
@@ -184,6 +205,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "tidings-scale", help="where corpora, packages and results lie")
     parser.add_argument("--before", metavar="COMMIT", help="measure the rate of one process at this commit, too")
     parser.add_argument("--table", action="store_true", help="only print the table of what was measured")
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw what was measured, as SVG")
     args = parser.parse_args()
     args.keep.mkdir(parents=True, exist_ok=True)
     results = args.keep / "scale.jsonl"
@@ -197,6 +219,8 @@ def main() -> None:
                 with results.open("a", encoding="utf-8") as file:
                     file.write(json.dumps(done[-1]) + "\n")
                 print(json.dumps(done[-1]), flush=True)
+    if args.picture:
+        args.picture.write_text(picture(done), encoding="utf-8")
     print(table(done))
 
 
