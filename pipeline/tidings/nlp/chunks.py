@@ -236,7 +236,9 @@ def _list_behind(phrases: Sequence[Phrase], at: int, line: Sequence[Word], lette
     for later in range(at + 1, min(len(phrases), at + LONGEST_LIST)):
         phrase = phrases[later]
         gap = letters[last.last + 1 : phrase.start]
-        if phrase.first in starts or phrase.owner is last or letters[phrase.head] == "W" or _is_other_list(first, last, phrase, hops):
+        if phrase.first in starts or phrase.owner is last or letters[phrase.head] == "W":
+            break
+        if last is not first and _is_other_list(first, last, phrase, hops):
             break
         if gap == "" and phrase.case in words_that("goes on") and phrase.kind != "time":
             hops += 1
@@ -253,7 +255,7 @@ def _list_behind(phrases: Sequence[Phrase], at: int, line: Sequence[Word], lette
 
 def _is_other_list(first: Phrase, last: Phrase, phrase: Phrase, hops: int) -> bool:
     """Whether a chunk goes on from the one before, not from the first: "aid from Chad, Niger and Mali" is a list of states."""
-    apart = last is not first and last.case != first.case and not phrase.case and last.kind == phrase.kind
+    apart = last.case != first.case and not phrase.case and last.kind == phrase.kind
     return apart and (phrase.kind != first.kind or (phrase.kind == "name" and hops > 1))
 
 
