@@ -18,7 +18,24 @@ SHARED = {
     "publish.staging",
     "publish.atomic",
 }
-LATER = {"agree", "shards", "streaming", "making", "seeding", "site", "desk", "show", "why", "api", "cli", "exporting", "release", "doctor", "diff"}
+LATER = {
+    "agree",
+    "shards",
+    "streaming",
+    "making",
+    "seeding",
+    "told",
+    "site",
+    "desk",
+    "show",
+    "why",
+    "api",
+    "cli",
+    "exporting",
+    "release",
+    "doctor",
+    "diff",
+}
 
 
 def modules() -> dict[str, Path]:

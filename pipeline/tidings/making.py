@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +37,7 @@ from tidings.shards.cache import Cache, clean, size_of, work_folder
 from tidings.shards.run import How
 from tidings.shards.task import counts
 from tidings.streaming import build_streamed, code_all, codings_of
+from tidings.told import copies_told, joined_told
 from tidings.validate import Finding, validate_tables
 
 # --- a corpus of one's own -------------------------------------------------------------------------------------------------
@@ -125,8 +124,9 @@ def _build_given(
     _whole(coding)
     coding = coding if how.full_excerpts else shorten(coding)
     copy_of = all_copies(coding["articles"], signatures, copies_told([*packages, *codings]))
+    fewer = joined_told([*packages, *codings])
     with report.timed("link"):
-        linked = link(coding, copy_of=copy_of)
+        linked = link(coding, copy_of=copy_of, fewer=fewer)
     with report.timed("validate"):
         findings = validate_tables(linked, at_hand)
     refused = _refused(linked, findings, articles_of(machine) - {article for tables in given for article in articles_of(tables)})
@@ -136,7 +136,7 @@ def _build_given(
         kept = articles_of(coding) - set(refused)
         at_hand = {article_id: text for article_id, text in at_hand.items() if article_id in kept}
         coding = of_articles(coding, kept)
-        linked = link(coding, copy_of=all_copies(coding["articles"], signatures, copy_of))
+        linked = link(coding, copy_of=all_copies(coding["articles"], signatures, copy_of), fewer=fewer)
         findings = validate_tables(linked, at_hand)
     files = package_files(linked, facts, created(facts), "", {name: facts.get(name, ()) for name in MEASURES}, facts.get("sources", ()))
     if report.refused:
@@ -223,18 +223,6 @@ def _whole(coding: Tables) -> None:
         raise TidingsError(
             f"{', '.join(lacking[:5])}{more}: no text and no facts of the article ({', '.join(needed)}); name the SOURCE of the texts beside --coding"
         )
-
-
-def copies_told(places: Sequence[Path]) -> dict[str, str]:
-    """article -> the one that it copies, as the packages among `places` tell: their texts need not be at hand."""
-    found: dict[str, str] = {}
-    for place in filter(is_package, places):
-        package = open_package(place)
-        paths = [str(resource["path"]) for resource in package.descriptor["resources"] if resource["name"] == "articles"]
-        for path in paths:
-            rows = csv.DictReader(io.StringIO(package.read(path).decode("utf-8-sig"), newline=""))
-            found |= {row["article_id"]: row["copy_of_article_id"] for row in rows if row.get("article_id") and row.get("copy_of_article_id")}
-    return found
 
 
 def _facts(sources: Sequence[Path], codings: Sequence[Path], report: Report) -> dict[str, Any]:

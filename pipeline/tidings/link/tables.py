@@ -38,9 +38,11 @@ def link(
     authority: Sequence[Mapping[str, str]] = (),
     judged: Sequence[Mapping[str, str]] = (),
     copy_of: Mapping[str, str] | None = None,
+    fewer: Mapping[tuple[str, str, int], int] | None = None,
 ) -> Tables:
     """The tables of a package from the tables of a coding (`coding.columns`). `authority`, `judged`: rows of the curator's files. `copy_of`: which
-    articles are copies (`link.copies`); without it those that have the same text.
+    articles are copies (`link.copies`); without it those that have the same text. `fewer`: (table, id, number of rows) of events and claims -> by
+    how many sources fewer stand behind them than the articles tell, where the wording of sentences is not known.
     """
     corpus = Corpus(coding, copy_of)
     actors = link_actors(corpus, authority, judged)
@@ -65,8 +67,20 @@ def link(
         "event_types": event_type_rows(),
         "judgements": actors.judgements,
     }
+    if fewer:
+        _count_fewer(tables, fewer, {str(row["article_id"]) for row in coding["articles"] if row.get("wording")})
     tables["evidence"] = list(evidence_rows(coding["evidence"], tables, links))
     return {name: in_order(table, tables[name]) for name, table in contract.tables().items()}
+
+
+def _count_fewer(tables: Tables, fewer: Mapping[tuple[str, str, int], int], worded: set[str]) -> None:
+    """Take what `fewer` tells from the number of sources of events and claims of which no article's wording is known."""
+    for table, key, n_rows, children in (("events", "event_id", "n_reports", "event_reports"), ("claims", "claim_id", "n_figures", "figures")):
+        known = {str(row[key]) for row in tables[children] if row["article_id"] in worded}
+        for row in tables[table]:
+            less = fewer.get((table, str(row[key]), int(str(row[n_rows]))), 0)
+            if less and row[key] not in known:
+                row["n_sources"] = max(1, int(str(row["n_sources"])) - less)
 
 
 def with_ids(row: Row, links: Links, table: str, **more: object) -> Row:
