@@ -14,9 +14,6 @@ nox.options.sessions = ["lint", "tests"]
 GROUPS = nox.project.load_toml("pyproject.toml")
 
 
-LONG_FAULTS = ("doubling", "publishing", "system", "texts")  # of tests/faults: kills, full disks, two builds at once, hostile texts
-
-
 def group(name: str) -> list[str]:
     """What a group of pyproject.toml asks for."""
     return list(nox.project.dependency_groups(GROUPS, name))
@@ -34,10 +31,9 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run all tests but those in a browser (`browser`) and the long ones of faults (`faults`)."""
+    """Run all tests but those in a browser (`browser`) and the long half of the fault suite (`faults`)."""
     session.install("-e", ".[all]", *group("tests"))
-    elsewhere = ["tests/browser", *(f"tests/faults/test_{name}.py" for name in LONG_FAULTS)]
-    session.run("pytest", "-n", "auto", *(f"--ignore={path}" for path in elsewhere), *session.posargs)
+    session.run("pytest", "-n", "auto", "--ignore=tests/browser", *session.posargs)
 
 
 @nox.session

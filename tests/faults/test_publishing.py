@@ -116,8 +116,10 @@ def test_a_second_build_is_told_of_the_first(many_texts, tmp_path):
     lock = tmp_path / ".out.tidings-lock"
     while first.poll() is None and not (lock.exists() and lock.read_text()):
         time.sleep(0.01)
+    first.send_signal(signal.SIGSTOP)  # it holds the lock until the second was told
     second = tidings("build", many_texts, "--out", tmp_path / "out", "--workers", 1)
     told = second.communicate(timeout=120)[0]
+    first.send_signal(signal.SIGCONT)
     assert second.returncode == 2
     assert f"process {first.pid} on" in told
     assert "is writing into it; wait until it is done" in " ".join(told.split())
