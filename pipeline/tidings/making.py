@@ -37,7 +37,7 @@ from tidings.shards.cache import Cache, clean, size_of, work_folder
 from tidings.shards.run import How
 from tidings.shards.task import counts
 from tidings.streaming import build_streamed, code_all, codings_of
-from tidings.told import copies_told, joined_told
+from tidings.told import told_by
 from tidings.validate import Finding, validate_tables
 
 # --- a corpus of one's own -------------------------------------------------------------------------------------------------
@@ -123,10 +123,10 @@ def _build_given(
     coding = lay([machine if fill else without_rows(machine, held), *given], fill)
     _whole(coding)
     coding = coding if how.full_excerpts else shorten(coding)
-    copy_of = all_copies(coding["articles"], signatures, copies_told([*packages, *codings]))
-    fewer = joined_told([*packages, *codings])
+    told = told_by([*packages, *codings])
+    copy_of = all_copies(coding["articles"], signatures, told.copy_of)
     with report.timed("link"):
-        linked = link(coding, copy_of=copy_of, fewer=fewer)
+        linked = link(coding, copy_of=copy_of, fewer=told.fewer)
     with report.timed("validate"):
         findings = validate_tables(linked, at_hand)
     refused = _refused(linked, findings, articles_of(machine) - {article for tables in given for article in articles_of(tables)})
@@ -136,7 +136,7 @@ def _build_given(
         kept = articles_of(coding) - set(refused)
         at_hand = {article_id: text for article_id, text in at_hand.items() if article_id in kept}
         coding = of_articles(coding, kept)
-        linked = link(coding, copy_of=all_copies(coding["articles"], signatures, copy_of), fewer=fewer)
+        linked = link(coding, copy_of=all_copies(coding["articles"], signatures, copy_of), fewer=told.fewer)
         findings = validate_tables(linked, at_hand)
     files = package_files(linked, facts, created(facts), "", {name: facts.get(name, ()) for name in MEASURES}, facts.get("sources", ()))
     if report.refused:

@@ -9,39 +9,39 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tidings.coding.files import is_package
-from tidings.link.sources import independent_sources
+from tidings.link.sources import COUNTED, sources_told
 from tidings.package import Package, open_package
 
 
-def copies_told(places: Sequence[Path]) -> dict[str, str]:
-    """article -> the one that it copies, as the packages among `places` tell: their texts need not be at hand."""
-    found: dict[str, str] = {}
-    for place in filter(is_package, places):
-        rows = _rows_of(open_package(place), "articles")
-        found |= {row["article_id"]: row["copy_of_article_id"] for row in rows if row.get("article_id") and row.get("copy_of_article_id")}
-    return found
-
-
-def joined_told(places: Sequence[Path]) -> dict[tuple[str, str, int], int]:
-    """By how many a package among `places` counts fewer sources of an event or claim than its articles tell, for sentences that were copied:
-    (table, id, number of its rows) -> how many fewer. So what is built from a package alone counts as it does.
+class Told(NamedTuple):
+    """`copy_of`: an article -> the one that it copies. `fewer`: (table, id, number of its rows) of an event or claim -> by how many sources fewer a
+    package counts than its articles tell, for sentences that were copied; so what is built from a package alone counts as it does.
     """
-    found: dict[tuple[str, str, int], int] = {}
+
+    copy_of: dict[str, str]
+    fewer: dict[tuple[str, str, int], int]
+
+
+def told_by(places: Sequence[Path]) -> Told:
+    """What the packages among `places` tell."""
+    told = Told({}, {})
     for package in (open_package(place) for place in places if is_package(place)):
         articles = _rows_of(package, "articles")
-        source_of = independent_sources(articles, {row["article_id"]: row["copy_of_article_id"] for row in articles if row.get("copy_of_article_id")})
-        for table, key, children in (("events", "event_id", "event_reports"), ("claims", "claim_id", "figures")):
-            told: dict[str, list[str]] = {}
+        copies = (row for row in articles if row.get("article_id") and row.get("copy_of_article_id"))
+        told.copy_of.update({row["article_id"]: row["copy_of_article_id"] for row in copies})
+        source_of = sources_told(articles)
+        for table, key, _, children in COUNTED:
+            of_rows: dict[str, list[str]] = {}
             for row in _rows_of(package, children):
-                told.setdefault(row.get(key, ""), []).append(source_of.get(row.get("article_id", ""), ""))
+                of_rows.setdefault(row.get(key, ""), []).append(source_of.get(row.get("article_id", ""), ""))
             for row in _rows_of(package, table):
-                rows, counted = told.get(row.get(key, ""), []), row.get("n_sources", "")
-                fewer = len(set(rows)) - int(counted) if counted.isdecimal() else 0
-                if fewer > 0:
-                    found[table, row[key], len(rows)] = fewer
-    return found
+                found, counted = of_rows.get(row.get(key, ""), []), row.get("n_sources", "")
+                if counted.isdecimal() and len(set(found)) > int(counted):
+                    told.fewer[table, row[key], len(found)] = len(set(found)) - int(counted)
+    return told
 
 
 def _rows_of(package: Package, name: str) -> list[dict[str, str]]:

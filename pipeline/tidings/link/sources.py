@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from tidings.ids import slug
 from tidings.wording import runs
+
+
+class Counted(NamedTuple):
+    """A table with `n_sources`, its key, its column with the number of rows that it sums up, and the table of these."""
+
+    table: str
+    key: str
+    number: str
+    rows: str
+
+
+COUNTED = (Counted("events", "event_id", "n_reports", "event_reports"), Counted("claims", "claim_id", "n_figures", "figures"))
 
 
 def number_of_sources(told: Iterable[tuple[str, str]]) -> int:
@@ -49,3 +62,9 @@ def independent_sources(articles: Iterable[Mapping[str, object]], copy_of: Mappi
         told = row["wire_credit"] or row["outlet"]
         found[str(row["article_id"])] = slug(str(told)) if told else str(row["article_id"])
     return {article_id: found.get(copy_of.get(article_id, article_id), source) for article_id, source in found.items()}
+
+
+def sources_told(articles: Sequence[Mapping[str, object]]) -> dict[str, str]:
+    """`article_id` -> the source it counts as, by the copies that the rows of the published table tell."""
+    rows = [row for row in articles if row.get("article_id")]
+    return independent_sources(rows, {str(row["article_id"]): str(row["copy_of_article_id"]) for row in rows if row.get("copy_of_article_id")})

@@ -17,6 +17,7 @@ from tidings.link.claims import ClaimLinks, link_claims
 from tidings.link.corpus import Corpus, number, text
 from tidings.link.events import EventLinks, event_type_rows, link_events
 from tidings.link.places import PlaceLinks, link_places
+from tidings.link.sources import COUNTED
 from tidings.link.utterances import link_utterances
 from tidings.measures import si
 from tidings.rows import in_order
@@ -75,8 +76,8 @@ def link(
 
 def _count_fewer(tables: Tables, fewer: Mapping[tuple[str, str, int], int], worded: set[str]) -> None:
     """Take what `fewer` tells from the number of sources of events and claims of which no article's wording is known."""
-    for table, key, n_rows, children in (("events", "event_id", "n_reports", "event_reports"), ("claims", "claim_id", "n_figures", "figures")):
-        known = {str(row[key]) for row in tables[children] if row["article_id"] in worded}
+    for table, key, n_rows, rows in COUNTED:
+        known = {str(row[key]) for row in tables[rows] if row["article_id"] in worded}
         for row in tables[table]:
             less = fewer.get((table, str(row[key]), int(str(row[n_rows]))), 0)
             if less and row[key] not in known:

@@ -11,7 +11,7 @@ import polars as pl
 
 from tidings.edtf import bounds
 from tidings.link.event_dates import PAST_STATUS
-from tidings.link.sources import independent_sources
+from tidings.link.sources import COUNTED, Counted, sources_told
 from tidings.validate.coding_checks import CODING_CHECKS
 from tidings.validate.cross_check import CrossCheck, Refusal, Sources, decimal, nothing, on_one_line, whole
 from tidings.validate.findings import KEPT, Check, Finding, Findings
@@ -92,15 +92,12 @@ def _sums_of_names(sources: Sources) -> Iterator[Refusal]:
 def sources_of(sources: Sources) -> dict[str, str]:
     """article_id -> the source that it counts as, by the rule of the linking."""
     columns = ("article_id", "outlet", "wire_credit", "copy_of_article_id")
-    frame = sources["articles"].lazy.select(columns).filter(pl.col("article_id").is_not_null()).collect()
-    copied = frame.drop_nulls("copy_of_article_id").select("article_id", "copy_of_article_id").iter_rows()
-    return independent_sources(frame.iter_rows(named=True), dict(copied))
+    return sources_told(sources["articles"].lazy.select(columns).collect().rows(named=True))
 
 
-def counted_by_source(sources: Sources) -> list[tuple[str, str, str]]:
-    """Tables with `n_sources`, their keys, and the tables whose rows it counts, of those that are there."""
-    summed = (("events", "event_id", "event_reports"), ("claims", "claim_id", "figures"))
-    return [each for each in summed if each[0] in sources and each[2] in sources and "articles" in sources]
+def counted_by_source(sources: Sources) -> list[Counted]:
+    """Of the tables with `n_sources` those that are there, with the tables whose rows it counts."""
+    return [each for each in COUNTED if {each.table, each.rows, "articles"} <= sources.keys()]
 
 
 def _independent_sources(sources: Sources) -> Iterator[Refusal]:
@@ -109,7 +106,7 @@ def _independent_sources(sources: Sources) -> Iterator[Refusal]:
     if summed:
         of = sources_of(sources)
         found = pl.LazyFrame({"article_id": list(of), "source": list(of.values())}, schema={"article_id": pl.String, "source": pl.String})
-        for table, key, children in summed:
+        for table, key, _, children in summed:
             counts = sources[children].lazy.select(key, "article_id").join(found, on="article_id").group_by(key)
             expected = counts.agg(pl.col("source").n_unique().cast(pl.Int64).alias("expected"))
             rows = sources[table].lazy.select(ROW, key, whole("n_sources").alias("value")).join(expected, on=key, how="inner")

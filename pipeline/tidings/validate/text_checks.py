@@ -35,7 +35,7 @@ def run(sources: Mapping[str, Source], texts: Mapping[str, str]) -> Findings:
     if "articles" in sources:
         for column in ("text_sha256", "char_count", "word_count"):
             _check(findings, sources["articles"], column, "text-facts", TEXT, _facts(sources["articles"], column, texts))
-    for table, key, children in counted_by_source(sources):
+    for table, key, _, children in counted_by_source(sources):
         _check(findings, sources[table], "n_sources", COPIED, SENTENCES, _sources(sources, table, key, children, texts), "count again")
     return findings
 
