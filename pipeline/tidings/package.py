@@ -15,6 +15,7 @@ from tidings.contract import Table, table_of
 from tidings.errors import TidingsError, system_fault
 from tidings.inside import fault_of, file_in, read_member
 from tidings.publish.atomic import recover
+from tidings.publish.in_place import unfinished
 
 DESCRIPTOR = "datapackage.json"
 INSTALLED = "_package"  # in the installed distribution: the five articles, as `data/` and the descriptor
@@ -73,7 +74,7 @@ def open_package(place: Path) -> Package:
         return _opened(place, _zip_reader(place))
     recover(place)
     if (place / DESCRIPTOR).is_file():
-        return _opened(place, lambda path: file_in(place, path).read_bytes())
+        return _opened(place, lambda path: file_in(place, path).read_bytes(), lambda: unfinished(place))
     raise TidingsError(f"{str(place).replace(':/', '://')}: no package: {_what_is_there(place)}")
 
 
@@ -114,14 +115,16 @@ def steadily(read: Callable[[], T]) -> T:
     return read()
 
 
-def _opened(place: Path, read: Callable[[str], bytes]) -> Package:
+def _opened(place: Path, read: Callable[[str], bytes], moving: Callable[[], bool] = lambda: False) -> Package:
+    """`moving`: whether a build is moving another package in, file by file, the descriptor last."""
+
     def inside(path: str) -> bytes:
         if fault := fault_of(path):
             raise TidingsError(f"{place}: {path!r} {fault}; a package's files lie in its own folder")
         try:
             return read(path)
         except (FileNotFoundError, KeyError):
-            if path != DESCRIPTOR and _replaced(read, raw):
+            if path != DESCRIPTOR and _replaced(read, raw, moving):
                 raise PackageReplaced(f"{place}: replaced while it was read; try again") from None
             raise TidingsError(f"{place}: {path} is named by the descriptor and is not there") from None
         except OSError as error:
@@ -130,7 +133,7 @@ def _opened(place: Path, read: Callable[[str], bytes]) -> Package:
     def checked(path: str) -> bytes:
         data = inside(path)
         if path in hashes and hashes[path] != f"sha256:{hashlib.sha256(data).hexdigest()}":
-            if _replaced(read, raw):
+            if _replaced(read, raw, moving):
                 raise PackageReplaced(f"{place}: replaced while it was read; try again")
             if path not in changed:
                 changed.append(path)
@@ -154,10 +157,10 @@ def _opened(place: Path, read: Callable[[str], bytes]) -> Package:
     return Package(str(place), descriptor, checked, changed)
 
 
-def _replaced(read: Callable[[str], bytes], raw: bytes) -> bool:
-    """Whether the descriptor is another one by now."""
+def _replaced(read: Callable[[str], bytes], raw: bytes, moving: Callable[[], bool]) -> bool:
+    """Whether another package is being moved in, or the descriptor is another one by now. Asked in this order: a move ends with the descriptor."""
     try:
-        return read(DESCRIPTOR) != raw
+        return moving() or read(DESCRIPTOR) != raw
     except OSError:
         return True
 
