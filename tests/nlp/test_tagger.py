@@ -40,11 +40,11 @@ def test_no_hash_seed_changes_a_tag(seed: str) -> None:
     text = " ".join(word for sentence in SENTENCES for word, _ in sentence)
     code = (
         "import sys; from tidings.nlp.tagger import default; from tidings.nlp.tokens import tokens;"
-        "print(' '.join(default().tags([(t.text, t.lower) for t in tokens(sys.argv[1])])))"
+        "print(' '.join(default().tags([t.text for t in tokens(sys.argv[1])])))"
     )
     env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
     told = subprocess.run([sys.executable, "-c", code, text], env=env, capture_output=True, text=True, check=True).stdout
-    assert told.split() == default().tags([(token.text, token.lower) for token in tokens(text)])
+    assert told.split() == default().tags([token.text for token in tokens(text)])
 
 
 def test_the_best_row_of_tags_is_found() -> None:
@@ -61,8 +61,23 @@ def test_the_best_row_of_tags_is_found() -> None:
             )
 
         best = max(itertools.product(range(5), repeat=3), key=worth)
-        found = tagger.best_path([5, 5, 5], [*itertools.chain(*open_tags)], [*itertools.chain(*scores)])
-        assert worth(tuple(open_tags[at].index(tag) for at, tag in enumerate(found))) == worth(best)
+        outside = len(tagger.labels)
+        found = [0, 0, 0, outside]
+        tagger.choose(found, [5, 5, 5, 0], [*itertools.chain(*open_tags)], [*itertools.chain(*scores)])
+        assert worth(tuple(open_tags[at].index(tag) for at, tag in enumerate(found[:3]))) == worth(best)
+
+
+def test_sentences_tagged_together_are_tagged_as_each_alone() -> None:
+    words = [[word for word, _ in sentence] for sentence in SENTENCES]
+    assert default().tags_of(words) == [default().tags(sentence) for sentence in words]
+
+
+def test_no_tag_is_left_out_that_could_be_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [[word for word, _ in sentence] for sentence in SENTENCES]
+    with monkeypatch.context() as patched:
+        patched.setattr("tidings.nlp.tagger.ROUNDS", 0)
+        whole = default().tags_of(words)
+    assert default().tags_of(words) == whole
 
 
 def test_the_weights_are_those_that_the_licence_speaks_of() -> None:

@@ -1,12 +1,12 @@
 """The one analysis of a text that every coder reads: ``analyse(article)`` gives a `Doc` (see `analysis`).
 
-Words, sentences and quotations are found at once; a sentence's words are tagged, its chunks and clauses read, when a
-coder first asks for them. So what nobody asks about costs nothing.
+Sentences and quotations are found at once, all words are tagged when the first are asked for; a sentence's chunks and
+clauses are read when a coder first asks for them. So what nobody asks about costs nothing.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from tidings.model import Article, PartKind
@@ -15,6 +15,7 @@ from tidings.nlp.analysis import Chunk, Clause, Doc, Paragraph, Quotation, Sente
 from tidings.nlp.quotations import find_quotations
 from tidings.nlp.sentences import sentence_starts
 from tidings.nlp.tagged import names_elsewhere, read_words
+from tidings.nlp.tagger import default
 from tidings.nlp.tokens import Token, tokens
 
 __all__ = ["analyse"]
@@ -27,7 +28,6 @@ def analyse(article: Article) -> Doc:
     marks = find_quotations(article.text, [(start, end) for _, start, end in spans])
     reader = _Reader(marks)
     paragraphs: list[Paragraph] = []
-    sentences: list[Sentence] = []
     for n, ((kind, start, end), quotations) in enumerate(zip(spans, marks, strict=True)):
         paragraphs.append(Paragraph(n, kind, start, end, tuple(quotations)))
         found = tokens(article.text, start, end)
@@ -35,8 +35,8 @@ def analyse(article: Article) -> Doc:
         reader.tokens += found
         for first, last in pairwise([*sentence_starts(found, quotations), len(found)]):
             place = found[first].start, found[last - 1].end, before + first, before + last - 1
-            sentences.append(Sentence(len(sentences), *place, n, reader))
-    return Doc(article, paragraphs, sentences, [token.start for token in reader.tokens])
+            reader.sentences.append(Sentence(len(reader.sentences), *place, n, reader))
+    return Doc(article, paragraphs, reader.sentences, [token.start for token in reader.tokens])
 
 
 def paragraph_spans(article: Article) -> list[tuple[PartKind, int, int]]:
@@ -66,14 +66,21 @@ class _Reader:
         self._first_mark = [0]
         for quotations in marks:
             self._first_mark.append(self._first_mark[-1] + len(quotations))
-        self._names: frozenset[str] | None = None
+        self.sentences: list[Sentence] = []
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return names_elsewhere(self.tokens)
+
+    @cached_property
+    def _tags(self) -> list[list[str]]:
+        """The tagger's answer for each sentence."""
+        return default().tags_of([[token.text for token in self.tokens[one.first : one.last + 1]] for one in self.sentences])
 
     def words(self, sentence: Sentence) -> tuple[Word, ...]:
-        if self._names is None:
-            self._names = names_elsewhere(self.tokens)
         found = self.tokens[sentence.first : sentence.last + 1]
-        marks = self._marks[sentence.paragraph]
-        return read_words(found, sentence.first, marks, self._first_mark[sentence.paragraph], self._names)
+        marks, first_mark = self._marks[sentence.paragraph], self._first_mark[sentence.paragraph]
+        return read_words(found, self._tags[sentence.n], sentence.first, marks, first_mark, self._names)
 
     def syntax(self, sentence: Sentence) -> tuple[tuple[Chunk, ...], tuple[Clause, ...]]:
         return clauses.syntax(sentence.words)

@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tidings import dictionary
-from tidings.nlp import tagger
 from tidings.nlp.analysis import Part, Quotation, Word
 from tidings.nlp.mends import mended
 from tidings.nlp.tokens import Token
@@ -29,9 +28,11 @@ def names_elsewhere(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(capital - small)
 
 
-def read_words(tokens: Sequence[Token], first: int, marks: Sequence[Quotation], first_mark: int, names: frozenset[str]) -> tuple[Word, ...]:
-    """The words of one sentence. `first`: the number of its first word; `marks`: its paragraph's, the first numbered `first_mark`."""
-    tags = mended(tokens, tagger.default().tags([(token.text, token.lower) for token in tokens]), names)
+def read_words(
+    tokens: Sequence[Token], tags: list[str], first: int, marks: Sequence[Quotation], first_mark: int, names: frozenset[str]
+) -> tuple[Word, ...]:
+    """The words of one sentence. `tags`: the tagger's; `first`: the number of its first word; `marks`: its paragraph's, the first numbered `first_mark`."""
+    tags = mended(tokens, tags, names)
     outer = [(mark.open, mark.close, n) for n, mark in enumerate(marks, first_mark) if mark.depth == 0]
     found: list[Word] = []
     new = tuple.__new__

@@ -1,33 +1,51 @@
 """The Penn tag of each word of a sentence: a linear-chain CRF, its weights whole numbers, so tags are equal everywhere.
 
 `train` learns the weights and packs them into `tagger.npz` (its licence and figures are in `tagger.json`). The weights
-of a word's attributes are summed once and kept; the best row of tags is found by Viterbi's algorithm over the tags that
-can still win: a tag is left out where no neighbour's tags could make up for what it lacks, so the answer is exact.
+of a word's attributes are summed once and kept. All sentences of an article are tagged as one row of words, with the
+outside between them. A tag is left out where no neighbour's tags could make up for what it lacks; where more than one
+is left, the best are found by Viterbi's algorithm. The answer is exact.
 
->>> default().tags([("They", "they"), ("left", "left"), (".", ".")])
+>>> default().tags(["They", "left", "."])
 ['PRP', 'VBD', '.']
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from operator import add
 from pathlib import Path
+from typing import TypeVar
 
 import numpy
 from numpy.typing import NDArray
 
 from tidings.nlp.features import OUTSIDE, Attributes, attributes, manner, pairs, situation
+from tidings.nlp.tokens import lookup
 
 WEIGHTS = Path(__file__).with_name("tagger.npz")
 SCALE = 1000  # weights are kept as whole thousandths
 ROWS_KEPT = 1 << 18  # rows of summed weights before they are forgotten: 50 MB
-ROWS = 7  # rows of sums to a word: its own, of four neighbours, of pairs, of its situation
-LONGEST_SENTENCE = 400  # words tagged at once: keeps the table of a "sentence" without any stop small
+LONGEST_SENTENCE = 400  # words tagged as one sentence: a "sentence" without any stop is parted
+ROUNDS = 3  # over the words, to leave out tags
+AT_ONCE = 4000  # words of sentences tagged at once: keeps the table of a long article small
 
 Ints = NDArray[numpy.int32]
+Entry = tuple[int, int, int, int, int, str, str]  # of a word: rows for itself, the word after, before, two after, two before; its kinds
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class _Kept(dict[Key, Value]):
+    """Remembers what `make` makes of a key."""
+
+    def __init__(self, make: Callable[[Key], Value]) -> None:
+        self._make = make
+
+    def __missing__(self, key: Key) -> Value:
+        value = self[key] = self._make(key)
+        return value
 
 
 class Tagger:
@@ -41,21 +59,21 @@ class Tagger:
             self._weights = numpy.zeros((len(names), len(self.labels)), dtype=numpy.int16)
             self._weights[numpy.arange(len(names)).repeat(packed["counts"]), packed["tag"]] = packed["weight"]
         self._number = {name: number for number, name in enumerate(names)}
-        into = (step[:, None, :] - step[:, :, None]).max(axis=0, initial=0)  # what on tag a may gain tag b from the tag before
-        out = (step[None, :, :] - step[:, None, :]).max(axis=2, initial=0)  # ... and from the tag after
-        self._gain = into + out
-        self.step: list[list[int]] = [*step.tolist(), [0] * len(step)]  # [tag before, or none][tag]
-        self._out: list[list[int]] = out.tolist()
+        self._into: Ints = (step[:, None, :] - step[:, :, None]).max(axis=0, initial=0)  # what on tag a may gain tag b from the tag before
+        self._out: Ints = (step[None, :, :] - step[:, None, :]).max(axis=2, initial=0)  # ... and from the tag after
+        self._outside = len(self.labels)  # the number of what stands beside a sentence, as a tag
+        self._step: Ints = numpy.pad(step, (0, 1))
+        self.step: list[list[int]] = self._step.tolist()  # [tag before][tag]
         self._forget()
 
     def _forget(self) -> None:
         self._sums: Ints = numpy.zeros((1024, len(self.labels)), dtype=numpy.int32)  # row 0: nothing known
         self._used = 1
         self._new: list[list[int]] = []  # numbers of attributes, of the rows still to be summed
-        self._words: dict[str, tuple[int, int, int, int, int, str, str]] = {}
-        self._pairs: dict[tuple[str, str, str], int] = {}
-        self._situations: dict[tuple[str, bool, str], int] = {}
-        self._outside = self._entered(OUTSIDE)
+        self._words: _Kept[str, Entry] = _Kept(lambda text: self._entered(attributes(text, lookup(text))))
+        self._pairs: _Kept[tuple[str, str, str], int] = _Kept(lambda kinds: self._row(pairs(*kinds)))
+        self._situations: _Kept[tuple[str, bool, str], int] = _Kept(lambda how: self._row(situation(*how)))
+        self._beside = [self._entered(OUTSIDE)] * 2
 
     def _row(self, names: Sequence[str]) -> int:
         """The row of summed weights of some attributes; 0 where none of them counts."""
@@ -67,7 +85,7 @@ class Tagger:
         self._used += 1
         return self._used - 1
 
-    def _entered(self, word: Attributes) -> tuple[int, int, int, int, int, str, str]:
+    def _entered(self, word: Attributes) -> Entry:
         return (*(self._row(names) for names in word[:5]), word.kind, word.classes)  # type: ignore[return-value]
 
     def _sum_new(self) -> None:
@@ -78,87 +96,113 @@ class Tagger:
         self._sums[self._used - len(self._new) : self._used] = numpy.add.reduceat(weights, starts, axis=0, dtype=numpy.int32)
         self._new.clear()
 
-    def tags(self, words: Sequence[tuple[str, str]]) -> list[str]:
-        """The Penn tags of a sentence's words, of pairs (text, form to look up). Very long ones are tagged piece by piece."""
-        found: list[str] = []
-        for start in range(0, len(words), LONGEST_SENTENCE):
-            found += self._tags(words[start : start + LONGEST_SENTENCE])
-        return found
+    def tags(self, words: Sequence[str]) -> list[str]:
+        """The Penn tags of a sentence's words, given as printed."""
+        return next(iter(self.tags_of([words])), [])
 
-    def _tags(self, words: Sequence[tuple[str, str]]) -> list[str]:
+    def tags_of(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+        """The Penn tags of the words of each sentence. Very long ones are tagged piece by piece."""
+        pieces = [words[at : at + LONGEST_SENTENCE] for words in sentences for at in range(0, len(words), LONGEST_SENTENCE)]
+        found: list[str] = []
+        first = size = 0
+        for last, piece in enumerate(pieces, start=1):
+            size += len(piece)
+            if size >= AT_ONCE or last == len(pieces):
+                found += self._tags(pieces[first:last])
+                first, size = last, 0
+        tags = iter(found)
+        return [list(islice(tags, len(words))) for words in sentences]
+
+    def _tags(self, sentences: Sequence[Sequence[str]]) -> list[str]:
+        """The tags of all words of some sentences, in a row."""
         if self._used > ROWS_KEPT:
             self._forget()
-        rows = self._rows(words)
+        rows, inside = self._rows(sentences)
         if self._new:
             self._sum_new()
-        scores = self._sums[numpy.array(rows).reshape(len(words), ROWS)].sum(axis=1, dtype=numpy.int32)
+        scores = self._sums.take(rows[0], axis=0)
+        for row in rows[1:]:
+            scores += self._sums.take(row, axis=0)
         best = scores.argmax(axis=1)
-        top = scores[numpy.arange(len(words)), best]
-        open_tags = scores + self._gain[best] >= top[:, None]
-        path = self.best_path(open_tags.sum(axis=1).tolist(), open_tags.nonzero()[1].tolist(), scores[open_tags].tolist())
-        return [self.labels[tag] for tag in path]
+        best[~inside] = self._outside
+        open_tags = self._open(scores, best, inside)
+        path = best.tolist()
+        self.choose(path, open_tags.sum(axis=1).tolist(), open_tags.nonzero()[1].tolist(), scores[open_tags].tolist())
+        return [self.labels[tag] for tag in path if tag != self._outside]
 
-    def _rows(self, words: Sequence[tuple[str, str]]) -> list[int]:
-        """For each word the `ROWS` rows to add up."""
-        known, pairs_known, situations = self._words, self._pairs, self._situations
-        entered = [self._outside, self._outside]
-        for text, lower in words:
-            entry = known.get(text)
-            if entry is None:
-                entry = known[text] = self._entered(attributes(text, lower))
-            entered.append(entry)
-        entered += (self._outside, self._outside)
-        how = manner([text for text, _ in words])
-        rows: list[int] = []
-        neighbours = zip(words, entered, entered[1:], entered[2:], entered[3:], entered[4:], strict=False)
-        for (text, _), second, before, word, after, second_after in neighbours:
-            pair = before[5], word[6], after[5]
-            pair_row = pairs_known.get(pair)
-            if pair_row is None:
-                pair_row = pairs_known[pair] = self._row(pairs(*pair))
-            row = 0
-            if how or not rows:
-                key = text, not rows, how
-                if key not in situations:
-                    situations[key] = self._row(situation(*key))
-                row = situations[key]
-            rows += (word[0], before[1], after[2], second[3], second_after[4], pair_row, row)
-        return rows
-
-    def best_path(self, counts: list[int], tags: list[int], scores: list[int]) -> list[int]:
-        """Viterbi's search for the row of tags that is best as a whole; of equals the first in the alphabet.
-
-        `counts`: of each word, how many tags are open; `tags`, `scores`: the open tags of all words in a row, and their scores.
-        A tag that nothing after it can make better than the best so far is left behind.
+    def _open(self, scores: Ints, best: NDArray[numpy.intp], inside: NDArray[numpy.bool_]) -> NDArray[numpy.bool_]:
+        """For each word the tags that may be right: what they lack beside its best one, their neighbours could make up for. A neighbour that has but
+        one such tag tells exactly how much, so the words are gone through again.
         """
-        step, out = self.step, self._out
-        before, sums = [len(self.labels)], [0]
-        kept: list[list[int]] = []  # of each word the tags that can still win ...
-        back: list[list[int]] = []  # ... and for each the place of the tag before it
+        found = numpy.repeat(inside[:, None], scores.shape[1], axis=1)
+        sure = ~inside
+        for _ in range(ROUNDS):
+            at = numpy.flatnonzero(~sure)
+            before, here, after = best[at - 1], best[at], best[at + 1]
+            left = numpy.where(sure[at - 1, None], self._step[before, :-1] - self._step[before, here][:, None], self._into[here])
+            right = numpy.where(sure[at + 1, None], self._step.T[after, :-1] - self._step[here, after][:, None], self._out[here])
+            found[at] &= scores[at] + left + right >= scores[at, here][:, None]
+            sure[at] = found[at].sum(axis=1) == 1
+        return found
+
+    def _rows(self, sentences: Sequence[Sequence[str]]) -> tuple[list[Sequence[int]], NDArray[numpy.bool_]]:
+        """Rows to add up for each word of the row of all sentences, and which of these words are inside one. Two of the outside stand between."""
+        known, situations = self._words, self._situations
+        entered = [*self._beside]
+        manners: list[int] = []
+        inside: list[bool] = []
+        for words in sentences:
+            how = manner(words)
+            manners.append(situations[words[0], True, how])
+            manners += [situations[text, False, how] for text in islice(words, 1, None)] if how else [0] * (len(words) - 1)
+            manners += (0, 0)
+            inside += [True] * len(words)
+            inside += (False, False)
+            entered += [known[text] for text in words]
+            entered += self._beside
+        own, to_next, to_previous, to_second_next, to_second_previous, kinds, classes = zip(*entered, *self._beside, strict=True)
+        pair = [self._pairs[key] for key in zip(kinds[1:-3], classes[2:-2], kinds[3:-1], strict=True)]
+        rows = [own[2:-2], to_next[1:-3], to_previous[3:-1], to_second_next[:-4], to_second_previous[4:], pair, manners]
+        return rows, numpy.array(inside)
+
+    def choose(self, path: list[int], counts: Sequence[int], tags: Sequence[int], scores: Sequence[int]) -> None:
+        """Put into `path` the tags that are best as a whole; of equals the first in the alphabet.
+
+        `path`: for each word that has one open tag, or none, the tag; the last one has. `counts`: of each word, how many tags are open; `tags`,
+        `scores`: the open tags of all words in a row, and their scores. Where several words in a row have more than one, Viterbi's search runs
+        from the tag before them to the tag after.
+        """
+        step = self.step
+        kept: list[Sequence[int]] = []  # of each word of the run its tags ...
+        back: list[list[int]] = []  # ... and, but for the first, the place of the tag before each
+        sums: list[int] = []  # of the rows of tags that end in each tag of the last word
         end = 0
-        for count in counts:
+        for at, count in enumerate(counts):
             start, end = end, end + count
-            here = tags[start:end]
-            if count == len(before) == 1:
-                pointers = [0]
-            else:
-                reached = [[total + weight for weight in map(step[last].__getitem__, here)] for last, total in zip(before, sums, strict=True)]
-                highest = list(map(max, *reached)) if len(before) > 1 else reached[0]
-                sums = list(map(add, highest, scores[start:end]))
-                top = max(sums)
-                gain = out[here[sums.index(top)]]
-                places = [place for place, total in enumerate(sums) if total + gain[here[place]] >= top]
-                pointers = [[row[place] for row in reached].index(highest[place]) for place in places] if len(before) > 1 else [0] * len(places)
-                here, sums = [here[place] for place in places], [sums[place] for place in places]
-            kept.append(here)
-            back.append(pointers)
-            before = here
-        place = sums.index(max(sums))
-        path = []
-        for here, pointers in zip(reversed(kept), reversed(back), strict=True):
-            path.append(here[place])
-            place = pointers[place]
-        return path[::-1]
+            if count > 1:
+                here = tags[start:end]
+                if not kept:
+                    sums = [score + weight for score, weight in zip(scores[start:end], map(step[path[at - 1]].__getitem__, here), strict=True)]
+                else:
+                    reached = [[total + step[last][tag] for last, total in zip(kept[-1], sums, strict=True)] for tag in here]
+                    highest = list(map(max, reached))
+                    back.append([row.index(most) for row, most in zip(reached, highest, strict=True)])
+                    sums = list(map(add, highest, scores[start:end]))
+                kept.append(here)
+            elif kept:
+                after = path[at]
+                totals = [total + step[last][after] for last, total in zip(kept[-1], sums, strict=True)]
+                path[at - len(kept) : at] = _followed(totals.index(max(totals)), kept, back)
+                kept, back = [], []
+
+
+def _followed(place: int, kept: Sequence[Sequence[int]], back: Sequence[Sequence[int]]) -> list[int]:
+    """The tags of a run of words, the last of which is at `place` among those that are open."""
+    found = [kept[-1][place]]
+    for tags, places in zip(reversed(kept[:-1]), reversed(back), strict=True):
+        place = places[place]
+        found.append(tags[place])
+    return found[::-1]
 
 
 @cache
