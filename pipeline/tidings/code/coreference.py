@@ -32,7 +32,7 @@ from tidings.nlp.words import FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS,
 _CLOSERS = CLOSING_QUOTES | frozenset(",?!…")
 _ASKED = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUN_GENDERS))}|the)\b", re.IGNORECASE)
 _WORD = re.compile(r"[ \u00a0]+([^\W\d_]+)(?![\w-])")  # the next word
-_BEFORE = re.compile(r"(?:([^\W\d_]+\.?)[ \u00a0])?([^\W\d_]+\.?)[ \u00a0]$")  # the two words before
+_BEFORE = re.compile(r"(?<![^\W\d_])(?:([^\W\d_]+\.?)[ \u00a0])?([^\W\d_]+\.?)[ \u00a0]$")  # the two words before
 _WHO = re.compile(r"\s+who\b")
 _OWNER = re.compile(r"['’]s?(?!\w)")
 _MOST = 20  # mentions of a sentence that are looked at

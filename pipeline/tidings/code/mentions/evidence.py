@@ -221,7 +221,8 @@ def weigh(candidate: Candidate, units: Sequence[Unit], place: int, stop: int, he
     candidate.bracketed = view.before() == "(" and view.after() == ")" and bool(ACRONYM.match(candidate.text))
     if candidate.kind in (None, "person"):
         candidate.role = role_before(units, place, text) or role_after(units, stop, text)
+    weighed = weights()
     for feature, holds in FEATURES.items():
         if holds(view):
-            kind, weight = weights()[feature]
+            kind, weight = weighed[feature]
             candidate.add(heads()[head].kind if kind == "head" else kind, weight)

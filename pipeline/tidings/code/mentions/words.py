@@ -48,11 +48,12 @@ def units_of(doc: Doc, sentence: Sentence) -> list[Unit]:
     first = True
     end_before = -1
     for word in sentence.words:
-        for start, end in _pieces(word, bool(found) and found[-1].capital):
+        spans = ((word.start, word.end),) if word.text.isalnum() else _pieces(word, bool(found) and found[-1].capital)
+        for start, end in spans:
             printed = text[start:end]
             gap = text[end_before:start] if end_before >= 0 else "\n"
             is_word = printed[0].isalnum()
-            joined = "\n" not in gap and not gap.strip() and not (is_word and not gap and text[end_before - 1].isalnum())
+            joined = gap == " " or ("\n" not in gap and not gap.strip() and not (is_word and not gap and text[end_before - 1].isalnum()))
             found.append(Unit(start, end, printed, printed.lower(), word.tag, printed[0].isupper(), first and is_word, joined))
             if is_word:
                 first = False
