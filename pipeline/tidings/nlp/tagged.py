@@ -31,7 +31,7 @@ def names_elsewhere(tokens: Sequence[Token]) -> frozenset[str]:
 def read_words(
     tokens: Sequence[Token], tags: list[str], first: int, marks: Sequence[Quotation], first_mark: int, names: frozenset[str]
 ) -> tuple[Word, ...]:
-    """The words of one sentence. `tags`: the tagger's. `first`: the first word's number. `marks`: its paragraph's, the first numbered `first_mark`."""
+    """The words of one sentence. `tags`: the tagger's. `first`: the first word's number. `marks`: its paragraph's, from number `first_mark`."""
     tags = mended(tokens, tags, names)
     outer = [(mark.open, mark.close, n) for n, mark in enumerate(marks, first_mark) if mark.depth == 0]
     found: list[Word] = []
