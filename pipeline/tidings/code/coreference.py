@@ -20,7 +20,7 @@ from functools import cache
 from itertools import islice, takewhile
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import heads, titles
+from tidings.code.mentions.known_names import near, heads, titles
 from tidings.code.reading import noun_lemma, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.dictionary import classes, lemma
@@ -321,7 +321,7 @@ class Coreference:
         stop = next(ends, len(words))
         head = words[:stop]
         mention = self._named_last(words) or self._at_head(head)
-        renamed = _renamed(words) if mention is None and head[-1].tag not in PROPER_NOUNS else ()  # a commander, Ada Lum
+        renamed = self._renamed(words, stop) if mention is None and head[-1].tag not in PROPER_NOUNS else ()  # a commander, Ada Lum
         if renamed:
             head, mention = renamed, self._mention_in(renamed[0].start, words[-1].end)
         if mention is not None:
@@ -331,6 +331,15 @@ class Coreference:
             return self._own_name(head)
         known = self._last_words.get(head[0].lower) if len(head) == 1 and head[0].text[:1].isupper() else None
         return known if known is not None else self._nominal(words, stop)
+
+    def _renamed(self, words: Sequence[Word], stop: int) -> Sequence[Word]:
+        """The name behind the first comma of a speaker's phrase, whose head ends at `stop`; empty where there is none, or where it may be
+        the name of something between: "a court in the capital, Orvo".
+        """
+        comma = next((at for at, word in enumerate(words) if word.text == ","), len(words))
+        name = list(takewhile(lambda word: word.tag in PROPER_NOUNS, words[comma + 1 :]))
+        mention = self._mention_in(name[0].start, name[-1].end) if name and comma > stop else None
+        return name if comma == stop or (mention is not None and mention.entity_type == "person") else ()
 
     def _note_title(self, words: Sequence[Word], mention: Mention) -> None:
         """Remember the nouns before a speaker's name."""
@@ -366,7 +375,8 @@ class Coreference:
         in_force = takewhile(lambda recent: paragraph - recent[1] <= _IN_FORCE, reversed(self._recent))
         last = next(((start, entity) for start, _, entity, several in in_force if self._may_mean(pronoun, entity, several)), None)
         subject = self._opening(pronoun, word.start, sentence)
-        found = max((c for c in (last, subject) if c is not None), default=None)
+        several = self._several_before(sentence) if pronoun == "they" else None
+        found = max((c for c in (last, subject, several) if c is not None), default=None)
         return found[1] if found is not None else self._last_person(word.start) if pronoun in PRONOUN_GENDERS else None
 
     def _beside(self, pronoun: str, before: int, sentence: Sentence) -> int | None:
@@ -390,6 +400,18 @@ class Coreference:
             if stands and self._may_mean(pronoun, mention.entity, several) and not self._quoted(start):
                 return start, mention.entity
         return None
+
+    def _several_before(self, sentence: Sentence | None) -> tuple[int, int] | None:
+        """Where the sentence before begins with several persons without a name ("Prosecutors asked for ..."), and their entity."""
+        before = self.doc.sentences[sentence.n - 1] if sentence is not None and sentence.n else None
+        if before is None or sentence is None or before.paragraph != sentence.paragraph or not before.chunks:
+            return None
+        chunk, first = before.chunks[0], before.words[0]
+        words = before.words[chunk.first - before.first : chunk.last + 1 - before.first]
+        persons = words[-1].tag == "NNS" and words[-1].i == chunk.head and _is_person(words[-1].lower)
+        if not persons or words[0].start - first.start > _OPENING or self._covered(words[-1].start) or self._quoted(words[0].start):
+            return None
+        return words[0].start, self._nominal(words, len(words))
 
     def _qualifies(self, end: int) -> bool:
         """Whether a name that ends here only stands before a noun: US officials."""
@@ -421,7 +443,7 @@ class Coreference:
             known = self._roles.get(" ".join([*modifiers[-1:], noun]))
             if known:
                 return known[max(0, bisect_left(known, (text.start,)) - 1)][1]
-            if noun in self._nominals:
+            if noun in self._nominals and (words[0].tag != "PRP$" or _is_person(noun)):  # her office is not that of somebody else
                 return self._nominals[noun]
         if key not in self._nominals or words[0].lower in line_words("indefinite"):
             person, plural = _is_person(noun), words[stop - 1].tag in PLURALS or noun in line_words("plural")
@@ -451,17 +473,11 @@ class Coreference:
         return self._last_person(word.start, word.start - _NEAR, pronoun) if pronoun in PRONOUN_GENDERS else None
 
 
-def _renamed(words: Sequence[Word]) -> Sequence[Word]:
-    """The name behind the first comma of a speaker's phrase; empty where there is none."""
-    comma = next((at for at, word in enumerate(words) if word.text == ","), len(words))
-    return list(takewhile(lambda word: word.tag in PROPER_NOUNS, words[comma + 1 :]))
-
-
 @cache
 def _is_person(noun: str) -> bool:
     """Whether a noun, as printed in lower case, is one for persons: an office, a trade, a role; not a body, a paper, a poll."""
     for form in (noun, noun_lemma(noun)):
-        if form in lexicon.words("speaker_nouns"):
+        if form in lexicon.words("speaker_nouns") or form in near("body_noun"):
             return False
         known = form in titles() or form in actor_nouns() or form in line_words("plural")
         if known or (len(form) > 4 and form.endswith(tuple(sorted(line_words("ending of person"))))):

@@ -133,7 +133,7 @@ class Participants:
             if mention.entity_type != "person" or mention.entity is None or mention.mention_type != "name":
                 continue
             for noun in reversed(self.doc.text[max(0, mention.start - LONGEST_TITLE) : mention.start].lower().split()):
-                if noun not in actor_nouns():
+                if noun not in actor_nouns() or not is_person_noun(noun):
                     break
                 found.setdefault(noun, set()).add(mention.entity)
         return {noun: min(people) for noun, people in found.items() if len(people) == 1}

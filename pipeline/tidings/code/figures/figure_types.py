@@ -10,9 +10,11 @@ from tidings.code.figures.units import cues
 from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.strips import Strip
+from tidings.nlp.words import line_words
 
 STATE = frozenset(["JJ", "VBN", "NN"])  # tags of "hurt" in "21 hurt"
 HUMAN = cues("kind of people")
+HARMED = frozenset(["killed", "wounded"])  # what befalls people alone: with it a noun that ends as those for people do is one
 LONGEST_CHUNK = 20  # words of a chunk that are looked at: what befell its head stands near it
 TOLL = "toll"  # "the death toll rose to 55"
 
@@ -37,7 +39,8 @@ def figure_type(line: Strip, first: int, last: int, unit: str | None, kind: str)
     noun = unit if unit in _nouns() else unit.rpartition(" ")[2]
     told = _nouns().get(noun, "count")
     befell = fate(line, first, last) if told in HUMAN or told == "count" else None
-    return befell if befell and (told in HUMAN or noun == "other" or befell == "detained") else told
+    people = told in HUMAN or noun == "other" or befell == "detained" or (befell in HARMED and noun.endswith(tuple(line_words("ending of person"))))
+    return befell if befell and people else told
 
 
 def fate(line: Strip, first: int, last: int) -> str | None:
@@ -59,9 +62,9 @@ def fate(line: Strip, first: int, last: int) -> str | None:
 
 
 def _said_of(line: Strip, chunk: Chunk) -> Iterator[Word]:
-    """Words that say what became of those a chunk names: in it, straight after it, after "be" and an adverb."""
+    """Words that say what became of those a chunk names: in it, straight after it, after its verb ("shot dead"), after "be" and an adverb."""
     places = [*range(max(chunk.first, chunk.last - LONGEST_CHUNK), chunk.last + 2)]
-    places += [i for clause in line.undergone(chunk) if clause.lemma == "be" for i in (clause.last + 1, clause.last + 2)]
+    places += [i for clause in line.undergone(chunk) for i in range(clause.last + 1, clause.last + 2 + (clause.lemma == "be"))]
     yield from (word for i in places if (word := line.sentence.at(i)))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.code.figures.units import cues
+from tidings.known import is_person_noun
 from tidings.measures import COLLECTIVE, is_plural, singular
 from tidings.nlp.analysis import Chunk
 from tidings.nlp.chunks import time_nouns
@@ -206,11 +207,19 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
         subjects = _nouns(line, clause.subject, chunk)
         told = (subjects or objects) if kind == "duration" else (objects or subjects)
         told = told or _nouns(line, [clause.noun] if clause.noun is not None else [], chunk)
+        if clause.lemma in cues("promises") and clause.voice == "active" and told and _is_somebody(line, told[0]):
+            return None  # "the chairman promised $5 million"
         own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
         if told or own or clause.rel not in BELOW:
             return next(iter(told), None) if told or own or clause.subject else _nearest(line, place, chunk)
         clause = line.governor(clause)
     return _nearest(line, place, chunk)
+
+
+def _is_somebody(line: Strip, chunk: Chunk) -> bool:
+    """Whether a chunk names somebody, not a thing that has an amount."""
+    head = line.sentence.at(chunk.head)
+    return chunk.kind == "name" or (head is not None and is_person_noun(head.lemma))
 
 
 def _nouns(line: Strip, numbers: Iterable[int], but: Chunk | None) -> list[Chunk]:

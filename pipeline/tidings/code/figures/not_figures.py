@@ -54,7 +54,10 @@ def _joined(line: Strip, number: Number, before: Part, after: Part) -> bool:
 
 
 def _of_the_clock(line: Strip, number: Number, before: Part, after: Part) -> bool:
-    """Whether the number is a time of day or of a record: "22:30", "10 pm"."""
+    """Whether the number is a time of day or of a record: "22:30", "10 pm", "0900 hours"."""
+    digits = line[number.first].text
+    if len(digits) == 4 and digits.isdecimal() and digits[0] == "0":
+        return True
     minutes = line[number.last + 1] if number.last + 1 < len(line) else NOTHING
     if after.text == ":" and after.start == line[number.last - 1].end and minutes.number is not None:
         return True

@@ -184,8 +184,8 @@ class _Gathering:
             hits = self._found("acronym", key.upper())
             return (_nearest(candidate, hits), "name.acronym") if hits else (None, "")
         hits = [c for c in self._found("end", key) if len(candidate.words) == 1 or _only_nation_before(key, plain(c.names[0]))]
-        if len(candidate.words) > 1 or candidate.the:
-            hits = hits + [c for c in self._found("beginning", key) if c not in hits]
+        whole = len(candidate.words) > 1 or candidate.the
+        hits += [c for c in self._found("beginning", key) if c not in hits and (whole or c.names[0].split()[-1].lower() in near("company_tail"))]
         return (_nearest(candidate, hits), "name.shorter") if hits else (None, "")
 
     def merge_bracketed(self, candidates: Sequence[Candidate]) -> None:

@@ -30,6 +30,7 @@ from tidings.dictionary import classes, lemma
 from tidings.known import given_names, may_be_family, may_be_given
 from tidings.nlp.analysis import DASHES
 
+LONGEST_DATELINE = 10  # units between the town and the dash: "ORVO, Chad, March 14 (Wire) -"
 WEAK = 5  # less weight than this may be owed to chance
 _MODEL = re.compile(r"[A-Z]{0,3}-?\d+[A-Za-z]?$")
 _ROMAN = re.compile(r"[IVXL]{2,}$")
@@ -120,7 +121,13 @@ def _is_work(view: View) -> bool:
 
 def _is_dateline(view: View) -> bool:
     loud = view.candidate.first and view.candidate.text.isupper() and len(view.candidate.text) > 3
-    return loud and any(unit.text in DASHES - {"-"} for unit in view.units[view.stop : view.stop + 7])
+    return loud and any(_is_dash(view.units, at) for at in range(view.stop, min(view.stop + LONGEST_DATELINE, len(view.units) - 1)))
+
+
+def _is_dash(units: Sequence[Unit], at: int) -> bool:
+    """Whether a dash, or a hyphen with blanks about it, stands here."""
+    apart = units[at - 1].end < units[at].start and units[at].end < units[at + 1].start
+    return units[at].text in DASHES and (apart or units[at].text != "-")
 
 
 def _is_old(view: View) -> bool:
@@ -188,6 +195,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "adjective": lambda v: v.single and bool(_ADJECTIVE.match(v.candidate.text)) and v.follows and "NOUN" in classes(v.after()),
     "inside": lambda v: v.before() in near("inside"),
     "beside": lambda v: v.before() in near("beside"),
+    "direction_before": lambda v: v.single and v.before() in near("direction") and v.before().endswith("ern"),
     "goes_to": _goes_to,
     "dateline": _is_dateline,
     "place_noun": lambda v: v.before() == "of" and v.before(2) in near("place_noun"),

@@ -205,7 +205,9 @@ def _opens_name(units: Sequence[Unit], place: int, end: int, kinds: frozenset[st
     directed = unit.lower in near("direction") and length > 2 and last is not None and last.kind != "other"
     if directed or (opens_body(unit.text) and not classes(following.lower)):
         return True
-    if kinds & (CLOSED | {"ADV"}):
+    if unit.text.isupper() and following.text.isupper() and unit.lower in near("place_opening"):
+        return True  # PORT EXAMPLE, Chad -
+    if kinds & (CLOSED | {"ADV"}) or unit.lower in near("no_opening"):
         return False
     strange = length == 2 and kinds == {"NOUN"} and _is_strange(following) and _is_strange_start(unit)  # "Serge Example"
     return strange or (bool(kinds & {"NOUN", "ADJ"}) and last is not None and (length == 2 or following.lower not in given_names()))

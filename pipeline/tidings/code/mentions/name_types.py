@@ -38,7 +38,8 @@ def _is_no_word_of_names(candidate: Candidate) -> bool:
     word = candidate.words[0]
     parts = word.split("-")
     last = known_names().get(parts[-1]) if len(parts) > 1 else None
-    numbered = candidate.first and len(parts) > 1 and (parts[0].lower() in number_words() or bool(classes(parts[0].lower())))
+    opening = parts[0].lower()
+    numbered = candidate.first and len(parts) > 1 and (opening in number_words() or opening in near("prefix") or bool(classes(opening)))
     small = word.lower() in near("generation") or (word.lower() in titles() and not candidate.title_key)
     listed = not candidate.title_key and (word in calendar() or word in not_acronyms())
     nations = last is not None and last.kind == "adjective"  # Franco-German
@@ -97,8 +98,12 @@ class _Types:
         self.surnames: set[str] = set()
         self.given: dict[str, int] = {}  # given name of somebody without an office -> where it is first met
         self.words_of_bodies: set[str] = set()
+        whole = [c.words for c in candidates if len(c.words) > 1 and c.words[-1].lower() in near("company_tail")]
+        self.companies = {plain(short) for words in whole for short in (" ".join(words[:-1]).rstrip(","), words[0])}  # of "Orvo Mills Plc"
         for candidate in candidates:
             likely = (candidate.kind or self.best(candidate)) if len(candidate.words) > 1 else None
+            if plain(candidate.text) in self.companies:
+                continue
             if likely == "person":
                 self.surnames.add(surname(candidate.text))
                 if not (candidate.role or candidate.title_key):
@@ -124,7 +129,9 @@ class _Types:
         single = len(candidate.words) == 1 + (candidate.words[0].lower() in particles())
         name = bare_surname(candidate.words[-1])
         named = name in self.surnames or self._is_given_again(candidate)
-        if candidate.kind is None:
+        if candidate.kind is None and not (single and named) and plain(candidate.text) in self.companies:
+            candidate.kind = "organization"
+        elif candidate.kind is None:
             candidate.kind = "person" if single and (named or self._sounds_like_a_surname(name)) else self.best(candidate)
         elif single and self._is_person_of_the_article(candidate):
             candidate.kind, candidate.known, candidate.acts = "person", None, False

@@ -81,7 +81,7 @@ def _is_compound(words: list[str], word: Word, after_capital: bool) -> bool:
     if len(words) == 1:
         return first[0].isalpha()  # a hyphen at the end
     if first.lower() in near("prefix") and first.lower() not in articles_of_names():
-        return True
+        return any(part[0].isupper() for part in words[1:])  # "pro-Russian"; in "Pre-tax" a capital is that of the sentence
     if not first[0].isupper():
         return first not in articles_of_names() and len(first) > 1
     if all(part[0].isupper() for part in words):

@@ -228,8 +228,9 @@ def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> b
     """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
     if a.frame == "question" and a.participial and "clause" not in takes(a.row["takes"]):
         return True  # "without knowing how it works"
-    if a.frame not in WEAK_FRAMES:
-        return False
+    reported = any(first <= a.first < last for other in others if other is not a for first, last in other.content)
+    if a.frame not in WEAK_FRAMES:  # said he had shown “a complete disregard”: words that the verb does not take are the outer speaker's
+        return reported and a.frame == "quotation" and takes(a.row["takes"]).isdisjoint(("clause", "words", "noun"))
     if a.row["stance"] == "assert" and (a.method == "infinitive" or a.negated):
         return True
     (begin, end), *_ = a.content
@@ -239,7 +240,7 @@ def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> b
         return True
     if a.frame == "infinitive" and a.own and a.row["stance"] in ("demand", "promise"):
         return False  # said that he had ordered them to leave
-    return any(first <= a.first < last for other in others if other is not a for first, last in other.content)
+    return reported
 
 
 def follows_mark(line: Line, i: int) -> bool:
