@@ -43,6 +43,7 @@ _NEAR = 600  # characters before a pronoun in which a person may be named
 _PARAGRAPHS = 2  # in which a person may be named last
 _IN_FORCE = 4  # paragraphs across which the last speaker may be meant
 _ENDS_HEAD = PARTICIPLES | QUESTION_WORDS
+_GOES_ON = frozenset([";", "and", "but"])  # before a pronoun: the sentence goes on with whom it began with
 _TITLING = NOMINALS | {"ADJ"}  # what a title before a name is made of
 _NO_NOUN = LEADS_IN | FILLERS | {"VERB", "PRON"}  # classes of a word that may be something else than a noun
 
@@ -372,6 +373,8 @@ class Coreference:
         asked = sentence if pronoun in PRONOUN_GENDERS and before in line_words("subordinator") else None
         if asked is not None and (beside := self._beside(pronoun, word.start, asked)) is not None:
             return beside
+        if sentence is not None and before in _GOES_ON and (own := self._sentence_opens_with(pronoun, word.start, sentence)) is not None:
+            return own
         in_force = takewhile(lambda recent: paragraph - recent[1] <= _IN_FORCE, reversed(self._recent))
         last = next(((start, entity) for start, _, entity, several in in_force if self._may_mean(pronoun, entity, several)), None)
         subject = self._opening(pronoun, word.start, sentence)
@@ -400,6 +403,13 @@ class Coreference:
             if stands and self._may_mean(pronoun, mention.entity, several) and not self._quoted(start):
                 return start, mention.entity
         return None
+
+    def _sentence_opens_with(self, pronoun: str, before: int, sentence: Sentence) -> int | None:
+        """Whom a sentence begins with, where a pronoun further on may mean it: "France has troops there; it said ..."."""
+        first = next(iter(self._first_mentions(sentence, before)), None)
+        if first is None or first.start - sentence.start > _OPENING or self._owns(first) or self._quoted(first.start) or self._qualifies(first.end):
+            return None
+        return first.entity if self._may_mean(pronoun, first.entity, first.mention_type == "nominal" and first.text.endswith("s")) else None
 
     def _several_before(self, sentence: Sentence | None) -> tuple[int, int] | None:
         """Where the sentence before begins with several persons without a name ("Prosecutors asked for ..."), and their entity."""

@@ -7,12 +7,13 @@ folded into one word. Here places are places in that line; `clauses` turns them 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, Literal
 
 from tidings import lexicon
 from tidings.dictionary import WORDS_KEPT
+from tidings.known import is_person_noun
 from tidings.nlp.analysis import BE, DEMONSTRATIVE, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
 from tidings.nlp.words import OWNING, PLURALS, PROPER_NOUNS, line_words, words_that
 
@@ -149,8 +150,7 @@ def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
     """The base noun chunks of the line, in order, with kind, number, case, of-phrase and owner."""
     found: list[Phrase] = []
     before = None
-    for match in CHUNK.finditer(letters):
-        first, end = match.span()
+    for first, end in _spans(line, letters):
         noun = letters.rfind("N", first, end)
         phrase = Phrase(line[first].i, first, noun if noun >= 0 else end - 1, end - 1)
         _describe(phrase, line, letters)
@@ -168,6 +168,18 @@ def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
         found.append(phrase)
         before = phrase
     return found
+
+
+def _spans(line: Sequence[Word], letters: str) -> Iterator[tuple[int, int]]:
+    """Where chunks stand. What is a charge and whose are two: "..., [a charge] [Chad] denies"."""
+    for match in CHUNK.finditer(letters):
+        first, end = match.span()
+        name = end
+        if letters[end : end + 1] == "V" and letters[first - 1 : first] == "," and line[first].lower in ("a", "an"):
+            while line[name - 1].tag == "NNP":
+                name -= 1
+        told = first < name < end and line[name - 1].tag == "NN" and not is_person_noun(line[name - 1].lemma)
+        yield from ((first, name), (name, end)) if told else ((first, end),)
 
 
 def _is_stretch(phrase: Phrase, head: Word, letters: str) -> bool:

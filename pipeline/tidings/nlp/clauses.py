@@ -254,8 +254,14 @@ class _Reader(FiniteClauses):
         elif before is None or (self.root is None and not self.drafts[0].finite):
             self._orphan(draft)
         else:
-            draft.hang("advcl", self._climb(before))
+            draft.hang("advcl", self._reported_before(draft, before) or self._climb(before))
             draft.controller = draft.governor
+
+    def _reported_before(self, draft: Draft, before: Draft) -> Draft | None:
+        """The clause that a verb of speech between commas reports, if a participle goes on from it: "They left, he said, dropping the case"."""
+        content = next((d for d in reversed(self.drafts[: before.number]) if d.governor is before and d.rel == "ccomp"), None)
+        alone = before.end + 1 < len(self.line) and self.letters[before.end + 1] == "," and before.end + 2 == draft.first
+        return content if alone and draft.lemma not in speech_lemmas() else None
 
     def _tells_of_noun(self, draft: Draft, before: Draft | None, start: int, at: int) -> bool:
         """Hang a participle on the noun before the comma at `at`, if it tells of that: "The army, fearing a raid, left"."""

@@ -80,7 +80,7 @@ _FORMS = (
     Form("NNS", SINGULARS, _is("TO"), "VBZ", _is_lone_plan),
     Form("VB", _is(",") | _is(":"), _is("VBN"), "VBP", lambda s, at: s.lower[at] == "have"),
     Form("NN", _ANY, OPENS_OBJECT - {"CD"} | {"NNP"}, "VBG", _is_verbal),
-    Form("VBG", PREPOSITIONS, NOUNS, "JJ", lambda s, at: s.lower[at] in words_that("describes")),  # of neighbouring Chad
+    Form("VBG", _ANY, NOUNS, "JJ", lambda s, at: s.lower[at] in words_that("describes")),  # neighbouring Chad
     Form("VBN", _is("NN"), _is("NNS"), "JJ", lambda s, at: s.after(at, 2) in PAST_FORMS | {"VBP", "MD"}),  # precision guided missiles killed
     Form("VBD", _ANY, _is("DT"), "JJ", _is_no_verb),
     Form("JJ", _ANY, _is("TO"), "VBN", _is_told),

@@ -153,11 +153,15 @@ def _mend_verbless(s: Tagged) -> None:
         killed = next((at for at in range(1, len(tags) - 1) if _is_bare_past(s, at)), None)
         if killed is not None:
             tags[killed] = "VBD"
-    for at in range(1, len(tags)):
-        if s.lower[at] == "that" and tags[at] == "IN":
-            end = s.end(at)
-            if not s.has_verb(at, end):
+    for at in range(len(tags)):
+        if tags[at] in ("IN", "WRB") and (s.lower[at] == "that" or s.lower[at] in words_that("opens")):
+            end = next((later for later in range(at + 1, len(tags)) if tags[later] in BETWEEN), len(tags))
+            if s.has_verb(at, end):
+                continue
+            if s.lower[at] == "that":
                 _mend_stretch(s, at + 1, end, "", "VB")
+            else:
+                _mend_plural(s, at + 1, end)
 
 
 def _is_bare_past(s: Tagged, at: int) -> bool:
@@ -174,6 +178,15 @@ def _mend_stretch(s: Tagged, start: int, end: int, single: str, plural: str) -> 
         between = tags[at] in _MAYBE_VERBS and tags[at - 1] in SUBJECTS and tags[at + 1] in BEGINS_OBJECT
         if between and s.texts[at].islower() and s.may_be(at, tag):
             tags[at] = tag
+            return
+
+
+def _mend_plural(s: Tagged, start: int, end: int) -> None:
+    """A noun behind a plural is its verb where a clause has no other: "if the rebels advance further"."""
+    for at in range(start + 1, end):
+        ends = at + 1 == end or s.tags[at + 1] not in NOUNS
+        if s.tags[at] in _MAYBE_VERBS and s.tags[at - 1] == "NNS" and ends and s.may_be(at, "VBP"):
+            s.tags[at] = "VBP"
             return
 
 

@@ -114,7 +114,7 @@ def _reached(c: Context, clause: Clause) -> bool:
     """Whether the preposition before the match points ahead in its clause: "put off until", "told them to leave by", "is closed from"."""
     case = c.word(-2) if c.before() == "t" else c.word(-1)
     if case in cues("goal"):
-        return clause.lemma in cues("delay")
+        return clause.lemma in cues("delay") or (case == "for" and clause.lemma in cues("setting"))
     if case not in cues("reaching") and case not in cues("start"):
         return False
     if clause.lemma in cues("delay") | cues("asking") | _asking():

@@ -87,8 +87,17 @@ def code_dates(doc: Doc) -> list[DateExpression]:
             one = _written(doc, _context(parts, line, match, reference), match.lastgroup or "")
             if one is not None:
                 found.append(one)
-                reference = date.fromisoformat(one.earliest) if one.earliest and one.earliest == one.latest else reference
+                reference = _reference(one, reference)
     return found
+
+
+def _reference(one: DateExpression, before: date | None) -> date | None:
+    """The day that "two days later" is reckoned from: that of an expression, or the one `before` where a longer time holds it."""
+    if one.earliest is None or one.latest is None:
+        return before
+    if one.earliest == one.latest:
+        return date.fromisoformat(one.earliest)
+    return before if before is not None and one.earliest <= before.isoformat() <= one.latest else None
 
 
 def _context(parts: Strip, line: str, match: re.Match[str], reference: date | None) -> Context:

@@ -85,5 +85,9 @@ def nth_day(c: Context) -> Meaning:
 
 
 def week_of(c: Context) -> Meaning:
-    """ "the week of 6 April"."""
-    return narrow(c.inner, lambda span: calendar.a_week(span.first)) if c.names("UY")[:1] == ["week"] else None
+    """ "the week of 6 April"; "the night of 6 April" is that day."""
+    name = c.names("UY")[:1]
+    if name in (["night"], ["day"]):
+        c.first = c.core[0]
+        return c.inner
+    return narrow(c.inner, lambda span: calendar.a_week(span.first)) if name == ["week"] else None
