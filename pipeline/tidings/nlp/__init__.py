@@ -6,8 +6,10 @@ clauses are read when a coder first asks for them. So what nobody asks about cos
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import attrgetter
 
 from tidings.model import Article, PartKind
 from tidings.nlp import clauses
@@ -17,8 +19,11 @@ from tidings.nlp.sentences import sentence_starts
 from tidings.nlp.tagged import names_elsewhere, read_words
 from tidings.nlp.tagger import default
 from tidings.nlp.tokens import Token, tokens
+from tidings.read.parts import dateline_end
 
 __all__ = ["analyse"]
+
+_START = attrgetter("start")
 
 
 @lru_cache(maxsize=1)  # the coder and who asks next for the wording of its sentences read one analysis
@@ -27,13 +32,17 @@ def analyse(article: Article) -> Doc:
     spans = paragraph_spans(article)
     marks = find_quotations(article.text, [(start, end) for _, start, end in spans])
     reader = _Reader(marks)
+    dateline = dateline_end(article.text, article.parts)
     paragraphs: list[Paragraph] = []
     for n, ((kind, start, end), quotations) in enumerate(zip(spans, marks, strict=True)):
         paragraphs.append(Paragraph(n, kind, start, end, tuple(quotations)))
         found = tokens(article.text, start, end)
         before = len(reader.tokens)
         reader.tokens += found
-        for first, last in pairwise([*sentence_starts(found, quotations), len(found)]):
+        starts = sentence_starts(found, quotations)
+        if start < dateline < end:  # a date line is no part of what follows
+            starts = sorted({*starts, bisect_left(found, dateline, key=_START)})
+        for first, last in pairwise([*starts, len(found)]):
             place = found[first].start, found[last - 1].end, before + first, before + last - 1
             reader.sentences.append(Sentence(len(reader.sentences), *place, n, reader))
     return Doc(article, paragraphs, reader.sentences, [token.start for token in reader.tokens])

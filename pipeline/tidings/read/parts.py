@@ -222,9 +222,19 @@ def wire_credit(text: str) -> str | None:
 
 def dateline_place(text: str, parts: tuple[Part, ...]) -> str | None:
     """The place named before the first paragraph of the body ("TRIPOLI, Libya (AP) —"), as printed."""
-    body = next((part for part in parts if part.kind == "body"), None)
-    match = _DATELINE_START.match(text, body.start) if body else None
+    match = _dateline(text, parts)
     return match["place"].split(",")[0].strip() if match else None
+
+
+def dateline_end(text: str, parts: tuple[Part, ...]) -> int:
+    """Where the first paragraph goes on behind its date line; 0 where it has none."""
+    match = _dateline(text, parts)
+    return match.end() if match else 0
+
+
+def _dateline(text: str, parts: tuple[Part, ...]) -> re.Match[str] | None:
+    body = next((part for part in parts if part.kind == "body"), None)
+    return _DATELINE_START.match(text, body.start) if body else None
 
 
 def stated_date(text: str) -> str | None:

@@ -121,12 +121,12 @@ def _is_work(view: View) -> bool:
 
 def _is_dateline(view: View) -> bool:
     loud = view.candidate.first and view.candidate.text.isupper() and len(view.candidate.text) > 3
-    return loud and any(_is_dash(view.units, at) for at in range(view.stop, min(view.stop + LONGEST_DATELINE, len(view.units) - 1)))
+    return loud and any(_is_dash(view.units, at) for at in range(view.stop, min(view.stop + LONGEST_DATELINE, len(view.units))))
 
 
 def _is_dash(units: Sequence[Unit], at: int) -> bool:
     """Whether a dash, or a hyphen with blanks about it, stands here."""
-    apart = units[at - 1].end < units[at].start and units[at].end < units[at + 1].start
+    apart = units[at - 1].end < units[at].start and (at + 1 == len(units) or units[at].end < units[at + 1].start)
     return units[at].text in DASHES and (apart or units[at].text != "-")
 
 
