@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.code.figures.units import cues
-from tidings.known import is_person_noun
+from tidings.known import actor_nouns, is_person_noun
 from tidings.measures import COLLECTIVE, is_plural, singular
 from tidings.nlp.analysis import Chunk
 from tidings.nlp.chunks import time_nouns
@@ -206,6 +206,8 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
         objects = [one for one in _nouns(line, clause.objects, chunk) if one.last < place and not _holds_number(line, one)]
         subjects = _nouns(line, clause.subject, chunk)
         told = (subjects or objects) if kind == "duration" else (objects or subjects)
+        if not objects and clause.objects and first and line[first - 1].lower == "at" and told and _is_somebody(line, told[0]):
+            return None  # "the police put the number at 65,000"
         told = told or _nouns(line, [clause.noun] if clause.noun is not None else [], chunk)
         if clause.lemma in cues("promises") and clause.voice == "active" and told and _is_somebody(line, told[0]):
             return None  # "the chairman promised $5 million"
@@ -219,7 +221,7 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
 def _is_somebody(line: Strip, chunk: Chunk) -> bool:
     """Whether a chunk names somebody, not a thing that has an amount."""
     head = line.sentence.at(chunk.head)
-    return chunk.kind == "name" or (head is not None and is_person_noun(head.lemma))
+    return chunk.kind == "name" or (head is not None and (is_person_noun(head.lemma) or head.lemma in actor_nouns()))
 
 
 def _nouns(line: Strip, numbers: Iterable[int], but: Chunk | None) -> list[Chunk]:

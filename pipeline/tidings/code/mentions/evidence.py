@@ -32,6 +32,7 @@ from tidings.nlp.analysis import DASHES
 
 LONGEST_DATELINE = 10  # units between the town and the dash: "ORVO, Chad, March 14 (Wire) -"
 WEAK = 5  # less weight than this may be owed to chance
+OF_STATE = near("of_state")
 _MODEL = re.compile(r"[A-Z]{0,3}-?\d+[A-Za-z]?$")
 _ROMAN = re.compile(r"[IVXL]{2,}$")
 _CAMEL = re.compile(r"([A-Z][a-z]+)[A-Z][A-Za-z]*$")
@@ -195,6 +196,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "adjective": lambda v: v.single and bool(_ADJECTIVE.match(v.candidate.text)) and v.follows and "NOUN" in classes(v.after()),
     "inside": lambda v: v.before() in near("inside"),
     "beside": lambda v: v.before() in near("beside"),
+    "owns_state": lambda v: v.single and v.candidate.possessive and bool(OF_STATE.intersection((v.after(1), v.after(2)))),
     "direction_before": lambda v: v.single and v.before() in near("direction") and v.before().endswith("ern"),
     "goes_to": _goes_to,
     "dateline": _is_dateline,
