@@ -191,7 +191,8 @@ def _settle_joined(phrase: Phrase, first: Phrase) -> None:
 def _settle_case(phrase: Phrase, draft: Draft, before: Phrase | None) -> None:
     """A chunk with a preposition: of the verb, or of the noun before it."""
     if before is not None and phrase.start == before.last + 1 and before.kind not in ("speech", "time"):
-        noun = before.kind != "pronoun" and (phrase.case in words_that("noun only") or before.role.startswith("nsubj"))
+        subject = before.role.startswith("nsubj") and phrase.kind != "time"  # but "rebels on Friday again fled"
+        noun = before.kind != "pronoun" and (phrase.case in words_that("noun only") or subject)
         chained = before.role == "nmod" or (before.role == "obl" and phrase.case in words_that("in chains"))
         if noun or (phrase.kind != "time" and (phrase.case == "of" or chained)):
             phrase.role = "nmod"

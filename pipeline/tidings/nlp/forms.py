@@ -66,6 +66,11 @@ def _is_order(s: Tagged, at: int) -> bool:
     return s.verbless and "TO" in s.tags[at + 1 : at + LONGEST_AWAY] and lemma(s.lower[at], "VBD") in words_that("persuades")
 
 
+def _is_bare(s: Tagged, at: int) -> bool:
+    """Rebels set fire to; the king let them go."""
+    return s.may_be(at, "VBD") and not s.has_verb(0, at) and not s.is_headline and "TO" not in s.tags[:at]
+
+
 def _is_verbal(s: Tagged, at: int) -> bool:
     """After meeting Lum."""
     return s.lower[at].endswith("ing") and s.lower[at - 1] in words_that("before verbal")
@@ -86,6 +91,9 @@ _FORMS = (
     Form("JJ", _ANY, _is("TO"), "VBN", _is_told),
     Form("VBD", _is(","), _is("IN"), "VBN", _is_aside),
     Form("JJ", SUBJECTS, BEGINS_OBJECT, "VBD", _is_order),
+    Form("JJ", _is("NNS"), _is("NN"), "VBD", _is_bare),
+    Form("VB", NOUNS, OPENS_OBJECT, "VBD", _is_bare),
+    Form("PRP", _is("NNP") | _is("DT"), _ANY, "NN", lambda s, at: s.lower[at] == "mine"),  # workers at the Tavda mine
     Form("JJ", _is("VBG"), PREPOSITIONS, "NN", lambda s, at: s.tags[at - 2] == "DT" and s.may_be(at, "NN")),
     Form("NN", _is("NNS"), _is("CC"), "VBD", lambda s, at: s.after(at, 2) in PAST_FORMS and s.may_be(at, "VBD")),
 )

@@ -175,7 +175,8 @@ def _mend_stretch(s: Tagged, start: int, end: int, single: str, plural: str) -> 
     for at in range(start + 1, end - 1):
         of_one = single != "" and tags[at - 1] in SINGULARS and s.lower[at - 1] not in words_that("plural")
         tag = single if of_one else plural
-        between = tags[at] in _MAYBE_VERBS and tags[at - 1] in SUBJECTS and tags[at + 1] in BEGINS_OBJECT
+        follows = tags[at + 1] in BEGINS_OBJECT or (single == "" and tags[at + 1] in ("RB", "RP"))  # "that the president step down"
+        between = tags[at] in _MAYBE_VERBS and tags[at - 1] in SUBJECTS and follows
         if between and s.texts[at].islower() and s.may_be(at, tag):
             tags[at] = tag
             return

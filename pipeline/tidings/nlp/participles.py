@@ -32,12 +32,14 @@ def mend_finite(s: Tagged) -> None:
 
 
 def _lone(s: Tagged, start: int, end: int) -> int | None:
-    """The only verb of a stretch if it is a participle or base form; infinitives with "to" do not count."""
+    """The only verb of a stretch if it is a participle or base form; infinitives with "to" do not count, nor what tells of its object."""
     if s.has_verb(start, end):
         return None
     tags = s.tags
     found = [at for at in range(start, end) if tags[at] in _FINITE and not (at > start and tags[at - 1] in ("TO", "RB") and tags[at] == "VB")]
-    return found[0] if len(found) == 1 else None
+    told = all(tags[at] == "VBN" and tags[at - 1] in NOUNS and s.after(at) in _FOLLOWS for at in found[1:])  # "called off a strike planned for May"
+    object_follows = found != [] and (s.after(found[0]) == "RP" or s.after(found[0]) in _OBJECTS)
+    return found[0] if len(found) == 1 or (object_follows and told) else None
 
 
 def _is_finite(s: Tagged, at: int, start: int, end: int, opener: str) -> bool:
