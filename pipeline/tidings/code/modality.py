@@ -105,7 +105,7 @@ def operator_of(reading: Reading, clause: Clause) -> tuple[str, tuple[int, ...]]
         rows = states
     for row in rows:
         places = follow(reading, at, row.words[1:], reading.end(clause))
-        if places is not None:
+        if places is not None and (len(row.words) > 1 or not clause.particle):
             return row.effect, (at, *places)
     return None
 
@@ -190,7 +190,8 @@ _TO_COME = ("will", "due")
 def _of_infinitive(reading: Reading, clause: Clause) -> Modality | None:
     """How an infinitive is told that hangs on a noun ("a plan to leave"), or has a subject behind "for" ("a push for both sides to sign")."""
     if clause.rel == "acl" and clause.noun is not None:
-        return "planned" if noun_effect(reading.noun(clause.noun)) in _BELOW else None
+        planned = noun_effect(reading.noun(clause.noun)) in _BELOW
+        return ("denied" if reading.at(reading.chunk(clause.noun).first) == "no" else "planned") if planned else None
     return "hypothetical" if clause.rel == "advcl" and clause.marker == "for" else None
 
 
@@ -202,7 +203,7 @@ def _from_above(reading: Reading, clause: Clause, told: frozenset[int] | set[int
         if governor.marker in CONDITIONS:
             return "hypothetical"
         if effect is not None:
-            return effect
+            return "denied" if effect == "planned" and is_negated(reading, governor) else effect
         if modal := modal_of(reading, governor):
             return "planned" if modal in _TO_COME else "hypothetical"
     return "actual"

@@ -75,7 +75,8 @@ def _spoken(reader: Reader, clause: Clause, effect: str, places: Places, level: 
 def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, event: Event, inner: Event | None) -> None:
     """Who takes part beside those of the verb and of what it governs, by what the operator makes of it."""
     if event.event_type == "REQUEST":
-        event.recipients[:0] = _asked(reading, clause, places)
+        asked = _asked(reading, clause, places)
+        event.recipients = asked if _acting(reading, clause) else [*asked, *event.recipients]
     elif event.event_type == "THREATEN" and effect != "warn":
         later = (c for c in reading.clauses if c.n > clause.n and c.marker in CONDITIONS)
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
@@ -164,7 +165,8 @@ def _around(event_type: str, reading: Reading, clause: Clause, places: Places, i
     makers = [inner.actors] if inner.actors and named else []  # "refused to receive the envoy"
     event.recipients = [*makers, *inner.recipients, *event.recipients]
     if inner.event_type != event_type:
-        told = governed if inner.modality == "actual" else inner.modality
+        open_yet = inner.modality == "actual" or (inner.modality == "denied" and governed == "hypothetical")  # "asked them not to leave"
+        told = governed if open_yet else inner.modality
         event.governed.append(replace(inner, modality=told, method="governed"))
     event.reach(event.first, inner.last)
     return event
@@ -311,7 +313,7 @@ def accused_of(reader: Reader, clause: Clause, level: int, *markers: str) -> Eve
     children = [*reading.under(clause, "advcl", "xcomp", "acl")]
     for child in children:
         on = child.noun is None or child.noun in (*clause.objects, *clause.subject)
-        if child.tense == "part" and child.marker in markers and on and (event := reader.read(child, level + 1)) is not None:
+        if child.n > clause.n and child.tense == "part" and child.marker in markers and on and (event := reader.read(child, level + 1)) is not None:
             return event
     return None
 
