@@ -36,6 +36,9 @@ ARMED = lexicon.words("sector_worlds", "sector", armed="yes")
 def is_figure(reading: Reading, event: Event) -> bool:
     """Whether a verb is a figure of speech, as its object is nothing that can be hit or set free, or it has none and needs one."""
     clause = event.clause
+    if event.event_mode == "release" and event.method in ("noun", "noun-of-verb"):
+        released = [side.chunk for group in event.recipients for side in group if reading.chunk(side.chunk).case == "of"]
+        return bool(released) and not _can_be_freed(reading, released[0])  # "the release of the report"
     if clause is None or clause.lemma not in FIGURES or clause.verb != event.first:
         return False
     if event.event_type != "ASSAULT" and event.event_mode != "release":

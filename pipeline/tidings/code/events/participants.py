@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tidings.code.coreference import Coreference
 from tidings.code.events.actor_words import capitals, countries, country_called, is_actor_noun
-from tidings.code.events.parties import Span, head_of, is_proper
+from tidings.code.events.parties import VAGUE, Span, head_of, is_proper
 from tidings.code.events.rules import event_words
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.code.spans import Spans
@@ -18,7 +18,6 @@ from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
 from tidings.nlp.words import DETERMINERS, MOST, PREPOSITIONS, PROPER_NOUNS
 
-VAGUE = event_words("vague")
 _BEFORE = DETERMINERS | {"RB"}
 _BOUNDS, _BOUND = PREPOSITIONS | {"JJR", "JJS"}, MOST | {"IN", "CD"}
 _OWNED = PROPER_NOUNS | {"POS", "PRP$"}

@@ -6,7 +6,7 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
-from tidings.code.events.codebook import Row, names_event
+from tidings.code.events.codebook import Row, match_verb, names_event
 from tidings.code.events.event import MUTUAL, Event, Side, sides
 from tidings.code.events.rules import event_words, type_rule, types
 from tidings.code.modality import is_subjunctive, noun_effect
@@ -29,6 +29,7 @@ _BESIDE_IN_TIME = event_words("beside-in-time")
 _MERE_PLACES = event_words("mere-place")
 _HELD_AT = event_words("held-at")
 _EXTENDING = event_words("extending")
+VAGUE = event_words("vague")
 _COUNTING = event_words("counting")
 _OF_PEOPLE = event_words("of-people")
 _ADJECTIVE_ENDS = event_words("adjective-end")
@@ -159,8 +160,9 @@ def _may_receive(reading: Reading, side: Side, way: str, event_type: str) -> boo
 
 def _meant(reading: Reading, clause: Clause) -> list[list[Side]]:
     """The objects of what is done to an end: "opened fire to disperse the crowd"."""
-    purposes = (child for child in reading.under(clause, "xcomp", "advcl") if child.tense == "inf")
-    return [sides(objects_of(reading, child)) for child in purposes]
+    purposes = [child for child in reading.under(clause, "xcomp", "advcl") if child.tense == "inf"]
+    helped = [child for child in purposes if (told := match_verb(reading, child)) is not None and told.row.event_type == "AID"]
+    return [sides(objects_of(reading, child)) for child in purposes if child not in helped]
 
 
 def _makers_of(reading: Reading, objects: list[int]) -> list[list[Side]]:
@@ -187,7 +189,7 @@ def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type
         return [n for n in objects if reading.noun(n) not in given]  # but whom one trains is helped
     if event_type == "CONSULT" and row is not None and row.objects and row.recipient[:1] != ("object",):
         return []
-    if event_type in types("own forces"):
+    if event_type in types("own forces") and (row is None or row.event_mode != "release"):
         return [n for n in objects if not _counts(reading, n, OWN_FORCES)]
     return objects
 
@@ -233,7 +235,7 @@ def party(reading: Reading, n: int) -> Span | None:
     head = reading.word(chunk.head)
     if reading.word(chunk.first).tag == "WP$":  # "the general whose forces left"
         return _antecedent(reading, chunk)
-    if chunk.kind == "time":
+    if chunk.kind == "time" or any(reading.word(i).tag == "$" for i in range(chunk.first, chunk.head)):
         return None
     if head.tag in _PRONOUNS:
         return (chunk.head, chunk.head) if head.tag in ("PRP", "DT") and head.lower not in NOT_WHO else None
@@ -320,7 +322,10 @@ def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
     found = owner(reading, chunk)
     if found is not None and not is_his(reading, found):
         return found
-    for other in reading.hanging(chunk)[:4]:
+    hanging = reading.hanging(chunk)[:4]
+    if names_event(reading.word(chunk.head)):
+        hanging.sort(key=lambda other: other.case != "by")  # "the shelling of the town by the army"
+    for other in hanging:
         if other.case not in _OWNING:
             break
         if other.case in _HELD_AT and other.head in reading.names_places and names_event(reading.word(chunk.head)):
@@ -333,7 +338,7 @@ def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
 
 def _extended(reading: Reading, chunk: Chunk) -> int:
     """The last word of a chunk with the of-phrases, or the place, that belong to it ("leaders of the union", "rebels in the north")."""
-    last, named = chunk.last, is_named(reading.word(chunk.head))
+    last, named, vague = chunk.last, is_named(reading.word(chunk.head)), reading.at(chunk.head) in VAGUE
     clause = reading.clause_of(chunk)
     if clause is not None and clause.lemma in accusers() and chunk.n in clause.objects:
         return last  # "accused the union of theft"
@@ -341,7 +346,8 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
         if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in _EXTENDING:
             break
         of_name = reading.word(other.head).text[0].isupper() and other.kind != "time"
-        if other.case != "of" and (named or not of_name) and not (other.case == "for" and named):
+        told = of_name or (vague and other.case != "for" and other.kind != "time")  # "people in three towns"
+        if other.case != "of" and (named or not told) and not (other.case == "for" and named):
             break
         last = other.last
     return last

@@ -8,12 +8,13 @@ from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Even
 from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import accused_of, is_question, mode_of, operate
 from tidings.code.events.parties import note_people, objects_of, party, recipients_of, take_part, told_with
-from tidings.code.events.rules import effects_of, modes_by_noun, types
+from tidings.code.events.rules import effects_of, event_words, modes_by_noun, types
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
 
 DEEPEST = 6  # clauses under one another that are read
+_LEAVING = event_words("leaving")
 _SAID = ("must", "will-not", "will")
 
 
@@ -94,7 +95,7 @@ class SentenceEvents:
     def _told(self, clause: Clause, level: int) -> Event | None:
         """The event that the clause's operator makes of what it governs, else the one that its verb names in the codebook."""
         match, operator = self._match(clause), operator_of(self.reading, clause)
-        if operator is not None and (match is None or not _stronger(match, *operator)):
+        if operator is not None and (match is None or not _stronger(self.reading, clause, match, *operator)):
             event = operate(self, clause, *operator, level)
             if event is not None:
                 return event
@@ -198,10 +199,12 @@ class SentenceEvents:
         return found
 
 
-def _stronger(match: Match, effect: str, places: tuple[int, ...]) -> bool:
+def _stronger(reading: Reading, clause: Clause, match: Match, effect: str, places: tuple[int, ...]) -> bool:
     """Whether a row says more than an operator at the same verb: more words, or an object it asks for."""
     if len(match.places) > len(places) or match.row.subjects:
         return True
+    if match.row.event_mode == "expel" and any(child.lemma in _LEAVING for child in reading.infinitives(clause)):
+        return True  # "ordered three diplomats to leave"
     return bool(match.row.objects) and effect not in effects_of("over object")
 
 
