@@ -87,7 +87,8 @@ class _Reader(FiniteClauses):
             return self._is_past_after(draft, before, phrase, start)
         if letter == "K":
             return before is not None and not before.passive and (self._takes_object(draft) or self._goes_on(draft, before))
-        if letter not in (",", ";") or self.root is not None or self._verb_follows(draft):
+        says = draft.lemma in speech_lemmas() and self._surely_waits()  # a spokesman, who would not be named, said it would
+        if letter not in (",", ";") or self.root is not None or (self._verb_follows(draft) and not says):
             return False
         return self._surely_waits() or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
 

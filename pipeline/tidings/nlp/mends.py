@@ -135,7 +135,7 @@ def _mend_amounts(s: Tagged) -> None:
 
 def _is_irregular_past(s: Tagged, at: int) -> bool:
     lower = s.lower[at]
-    return s.may_be(at, "VBD") and lemma(lower, "VBD") != lower and not lower.endswith("ed")
+    return s.may_be(at, "VBD") and (lemma(lower, "VBD") != lower or s.verbless) and not lower.endswith("ed")
 
 
 def _number_follows(tags: Sequence[str], at: int) -> bool:

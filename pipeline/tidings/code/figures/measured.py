@@ -12,6 +12,7 @@ from tidings.known import actor_nouns, is_person_noun
 from tidings.measures import COLLECTIVE, is_plural, singular
 from tidings.nlp.analysis import Chunk
 from tidings.nlp.chunks import time_nouns
+from tidings.nlp.openings import speech_lemmas
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import ADJECTIVES, ASIDES, COMMON_NOUNS, DETERMINERS, MOST, NOUNS, OWNING, PARTICIPLES, PLURALS
 
@@ -205,6 +206,8 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
             break
         objects = [one for one in _nouns(line, clause.objects, chunk) if one.last < place and not _holds_number(line, one)]
         subjects = _nouns(line, clause.subject, chunk)
+        if subjects and subjects[0].first > place and clause.lemma in speech_lemmas():
+            return _nearest(line, place, chunk)  # "up from 2.7 million, official figures show"
         told = (subjects or objects) if kind == "duration" else (objects or subjects)
         if not objects and clause.objects and first and line[first - 1].lower == "at" and told and _is_somebody(line, told[0]):
             return None  # "the police put the number at 65,000"

@@ -62,8 +62,10 @@ def _take(found: Found, unit: Unit | None, method: str) -> None:
 
 
 def _weight(line: Strip, found: Found) -> None:
-    """Pounds without a sign are a weight, but in millions, or with other money beside them."""
-    if found.unit != "pound sterling" or found.number.scale >= 1e6:
+    """Pounds without a sign are a weight, but in millions, with other money beside them, or behind a word of buying and selling."""
+    before = found.core_first - 1
+    paid = before >= 0 and not cues("pays").isdisjoint((line[before].lower, line.word(before).lemma))
+    if found.unit != "pound sterling" or found.number.scale >= 1e6 or paid:
         return
     bracket = found.last + 1 < len(line) and line[found.last].text == "("
     if not (bracket and currency_before(line, min(found.last + 2, len(line)))):
