@@ -185,7 +185,8 @@ class _Gathering:
             return (_nearest(candidate, hits), "name.acronym") if hits else (None, "")
         hits = [c for c in self._found("end", key) if len(candidate.words) == 1 or _only_nation_before(key, plain(c.names[0]))]
         whole = len(candidate.words) > 1 or candidate.the
-        hits += [c for c in self._found("beginning", key) if c not in hits and (whole or c.names[0].split()[-1].lower() in near("company_tail"))]
+        tails = near("company_tail") | near("club_tail")
+        hits += [c for c in self._found("beginning", key) if c not in hits and (whole or c.names[0].split()[-1].lower() in tails)]
         return (_nearest(candidate, hits), "name.shorter") if hits else (None, "")
 
     def merge_bracketed(self, candidates: Sequence[Candidate]) -> None:

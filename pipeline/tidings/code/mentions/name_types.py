@@ -10,6 +10,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname
 from tidings.code.mentions.clusters import LEAST_LIKENESS, bare_surname, plain, surname
+from tidings.code.mentions.evidence import WEAK
 from tidings.code.mentions.known_names import calendar, heads, known_names, near, not_acronyms, number_words, particles, titles
 from tidings.dictionary import classes
 from tidings.known import given_names
@@ -71,7 +72,8 @@ def decide(candidates: Sequence[Candidate], lower: Mapping[str, int]) -> list[Ca
 def _name_clubs(candidates: Iterable[Candidate]) -> None:
     """In an article on sport, make bodies of the places that play anywhere in it, but where they locate ("in Exampleton")."""
     candidates = list(candidates)
-    clubs = {plain(c.text) for c in candidates if c.evidence.get("club") and (c.kind == "place" or (c.kind is None and len(c.words) == 2))}
+    told = [c for c in candidates if c.evidence.get("club") and not (c.evidence.get("person", 0) >= WEAK and c.words[0].lower() in given_names())]
+    clubs = {plain(c.text) for c in told if c.kind == "place" or (c.kind is None and len(c.words) == 2)}
     for candidate in candidates:
         if plain(candidate.text) in clubs and not candidate.locates:
             candidate.kind, candidate.acts = "organization", False
@@ -98,7 +100,8 @@ class _Types:
         self.surnames: set[str] = set()
         self.given: dict[str, int] = {}  # given name of somebody without an office -> where it is first met
         self.words_of_bodies: set[str] = set()
-        whole = [c.words for c in candidates if len(c.words) > 1 and c.words[-1].lower() in near("company_tail")]
+        clubs = [c.words for c in candidates if c.kind == "organization" and len(c.words) == 2 and c.words[-1].lower() in near("club_tail")]
+        whole = [c.words for c in candidates if len(c.words) > 1 and c.words[-1].lower() in near("company_tail")] + clubs
         self.companies = {plain(short) for words in whole for short in (" ".join(words[:-1]).rstrip(","), words[0])}  # of "Orvo Mills Plc"
         for candidate in candidates:
             likely = (candidate.kind or self.best(candidate)) if len(candidate.words) > 1 else None
