@@ -39,7 +39,11 @@ def is_figure(reading: Reading, event: Event) -> bool:
     if event.event_mode == "release" and event.method in ("noun", "noun-of-verb"):
         released = [side.chunk for group in event.recipients for side in group if reading.chunk(side.chunk).case == "of"]
         return bool(released) and not _can_be_freed(reading, released[0])  # "the release of the report"
-    if clause is None or clause.lemma not in FIGURES or clause.verb != event.first:
+    if clause is None or clause.verb != event.first:
+        return False
+    if clause.lemma in NEEDS_OBJECT and clause.voice == "active" and event.method in _PLAIN and not objects_of(reading, clause):
+        return True  # families sheltering in a school
+    if clause.lemma not in FIGURES:
         return False
     if event.event_type != "ASSAULT" and event.event_mode != "release":
         return False
@@ -48,7 +52,7 @@ def is_figure(reading: Reading, event: Event) -> bool:
     if clause.lemma == "fire":
         return passive or (bool(objects) and reading.noun(objects[0]) not in SHOT)
     if not objects:
-        return clause.lemma in NEEDS_OBJECT or (clause.lemma == "fight" and _is_for_something(reading, clause))
+        return clause.lemma == "fight" and _is_for_something(reading, clause)
     if is_named(reading.head(objects[0])):
         return False
     return not (_can_be_freed if event.event_mode == "release" else _can_be_hit)(reading, objects[0])
@@ -84,8 +88,9 @@ def nobody_acts(reading: Reading, event: Event) -> bool:
     if clause.voice == "passive":
         doers = reading.governed(clause, "by", "in")[:1]
         return bool(doers) and reading.noun(doers[0]) in NO_AGENT
+    named = (clause.noun,) if clause.noun is not None and clause.tense == "inf" else ()  # "the third storm to hit the coast"
     doers = list(reading.real(clause.subject))
-    if any(_is_no_agent(reading, n) for n in doers):
+    if any(_is_no_agent(reading, n) for n in (*doers, *reading.real(named))):
         return True
     violent = event.event_type == "ASSAULT" or event.event_mode == "violence"
     return violent and bool(doers) and all(_is_thing(reading, n) for n in doers)
@@ -95,7 +100,8 @@ def _is_no_agent(reading: Reading, n: int) -> bool:
     """Whether a chunk is weather, an accident or the like; a capital tells no name of it where the sentence begins ("Rockfall", no "Ann Snow")."""
     chunk, head = reading.chunk(n), reading.head(n)
     opens = chunk.first == chunk.last == reading.sentence.first and head.i not in reading.people
-    return reading.noun(n) in NO_AGENT and (head.tag in COMMON_NOUNS or opens)
+    titled = chunk.kind == "name" and any(reading.at(i) in NO_AGENT for i in range(chunk.first, chunk.head))  # Cyclone Ada
+    return titled or (reading.noun(n) in NO_AGENT and (head.tag in COMMON_NOUNS or opens))
 
 
 def _is_thing(reading: Reading, n: int) -> bool:
