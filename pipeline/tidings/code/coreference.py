@@ -20,7 +20,7 @@ from functools import cache
 from itertools import islice, takewhile
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import near, heads, titles
+from tidings.code.mentions.known_names import heads, near, titles
 from tidings.code.reading import noun_lemma, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.dictionary import classes, lemma

@@ -49,10 +49,17 @@ class Phrases:
         elif kind in ("area", "duration"):
             said = _of(f"{kind} of {words}" if words else kind, whose, within)
         elif str(figure["unit"]) == "time" and kind == "count" and words:
-            said = f"times that {whose} {words}" if whose else f"times: {words}"
+            said = self._times(whose, words, event)
         else:
             said = _of(self._thing(kind, words, figure), whose, within)
         return said + self._occasion(kind, event, told)
+
+    def _times(self, whose: str, words: str, event: str | None) -> str:
+        """What has happened so many times: the event, where the words say no more than "times"."""
+        clause = self.clauses.get(event, "") if event and words.lower() in ("time", "times") else ""
+        if clause:
+            return f"times that {clause}"
+        return f"times that {whose} {words}" if whose else f"times: {words}"
 
     def _words(self, figure: Row, within: Sequence[tuple[Row, str | None]]) -> str:
         """The words for the thing measured, names as the package has them."""

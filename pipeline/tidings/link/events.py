@@ -140,14 +140,26 @@ def clause_of_event(event: Row, reports: Sequence[Told], named: Mapping[str, Nam
     return clause(str(event["event_type"]), text(event, "event_mode"), who, whom, place_names.get(place, place) if place else None)
 
 
+def brackets(event: Row, reports: Sequence[Told]) -> list[str]:
+    """What an event's label says in brackets anyhow: its status, unless it is a fact, and a circumstance that its clause hides: it failed."""
+    status = str(event["status"])
+    told = dict.fromkeys(label for report in reports if (label := _detail_labels().get(report.detail or "")))
+    return [*([] if status == "actual" else [status]), *told]
+
+
+@cache
+def _detail_labels() -> dict[str, str]:
+    return {row["detail"]: row["label"] for row in lexicon.rows("event_details") if row["label"]}
+
+
 def _labels(links: EventLinks, told: Mapping[str, Sequence[Told]], corpus: Corpus) -> dict[str, str]:
     """event -> its label. Events of one clause and status are told apart by their dates, then by who reported them first and when."""
-    status = {str(event["event_id"]): str(event["status"]) for event in links.events}
+    always = {str(event["event_id"]): brackets(event, told[str(event["event_id"])]) for event in links.events}
     dates = {str(event["event_id"]): str(event["date_edtf"]) for event in links.events if event["date_edtf"]}
     first = {event_id: corpus.by_id[reports[0].article_id] for event_id, reports in told.items()}
     outlets = {event_id: outlet for event_id, coded in first.items() if (outlet := text(coded.article, "outlet"))}
     days = {event_id: coded.published for event_id, coded in first.items() if coded.published}
-    return unlike(links.clause_of, {key: [each] for key, each in status.items() if each != "actual"}, [dates, outlets, days])
+    return unlike(links.clause_of, always, [dates, outlets, days])
 
 
 def reports_of(coded: Coded, actors: ActorLinks, places: PlaceLinks, kinds: Mapping[str, str]) -> list[Told]:

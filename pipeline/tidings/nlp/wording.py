@@ -20,7 +20,15 @@ def wording(article: Article) -> str:
     outer = [quotation for quotation in doc.quotations if quotation.depth == 0]
     closes = [quotation.close for quotation in outer]
     text = article.text.replace("’", "'")
-    return cell_of((sentence.start, _stretches(text, sentence, outer[bisect_right(closes, sentence.start) :])) for sentence in doc.sentences)
+    found: list[tuple[int, list[list[str]]]] = []
+    paragraph = -1
+    for sentence in doc.sentences:
+        stretches = list(_stretches(text, sentence, outer[bisect_right(closes, sentence.start) :]))
+        if not any(stretches) and sentence.paragraph == paragraph:
+            stretches = found[-1][1]  # a sentence of speech is worded as the reporter's that introduces it
+        found.append((sentence.start, stretches))
+        paragraph = sentence.paragraph
+    return cell_of(found)
 
 
 def _stretches(text: str, sentence: Sentence, quotations: Sequence[Quotation]) -> Iterator[list[str]]:

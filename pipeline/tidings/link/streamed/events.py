@@ -13,7 +13,7 @@ from tidings.coding.columns import Row
 from tidings.link.actors import ActorLinks
 from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.event_labels import Named
-from tidings.link.events import Told, clause_of_event, event_row, in_article, parts_of, reports_of
+from tidings.link.events import Told, brackets, clause_of_event, event_row, in_article, parts_of, reports_of
 from tidings.link.places import PlaceLinks
 from tidings.link.streamed.labels import Labelled, unlike
 from tidings.link.streamed.runs import Runs, read_records, write_records
@@ -97,8 +97,7 @@ class Events:
             for rank in dict.fromkeys(each.rank for each in reports if each.counted):
                 self._clauses.put((rank, event_id), Clause(event_id, clause, acted))
             first = reports[0]
-            always = [str(row["status"])] if row["status"] != "actual" else []
-            yield row, Labelled(clause, always, (text(row, "date_edtf"), first.outlet, first.published, event_id))
+            yield row, Labelled(clause, brackets(row, told), (text(row, "date_edtf"), first.outlet, first.published, event_id))
 
     def clauses(self) -> Iterator[tuple[int, list[Clause]]]:
         """rank -> the events that figures of the article belong to, for articles that have such."""
