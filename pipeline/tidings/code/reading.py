@@ -15,7 +15,7 @@ from tidings.nlp.analysis import QUOTES, Chunk, Clause, Doc, Rel, Sentence, Word
 from tidings.nlp.words import COMMON_NOUNS, COMPLEMENTS, MAIN, VERBALS, WH_WORDS, words_that
 
 PARTS = COMPLEMENTS | {"conj"}  # clauses that are told as part of the one above
-_STOPS = VERBALS | {"PUNCT", "SCONJ"}
+_STOPS = VERBALS | {"PUNCT", "SCONJ", "ADJ"}  # an adjective: "a station critical of the king"
 _FURTHEST = 12  # words behind a noun where a phrase may still hang on it
 
 

@@ -163,7 +163,12 @@ class _Reader(FiniteClauses):
         head = self.line[phrase.head]
         plan = head.lemma in words_that("plan")
         moves = _moves(before)
-        if phrase.case == "for" and phrase.kind != "time" and not plan and not moves:
+        planned = self.ends[phrase.start - 1] if phrase.case == "by" else None
+        if planned is not None and self.line[planned.head].lemma in words_that("plan"):
+            draft.hang("acl", None, planned)
+            draft.subject = [phrase]  # an offer by Lum to leave
+            self._wait(before, draft.first)
+        elif phrase.case == "for" and phrase.kind != "time" and not plan and not moves:
             self._with_whom_for(draft, before, phrase)
         elif head.lemma == "order" and phrase.case == "in":
             draft.marker = "in order"

@@ -8,7 +8,7 @@ from tidings.code import modality
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Match, Row, match_noun
 from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
-from tidings.code.events.parties import alike, is_proper
+from tidings.code.events.parties import OWN_FORCES, alike, is_counted, is_proper
 from tidings.code.events.rules import event_words, types
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.nlp.analysis import Chunk, Clause, Word
@@ -46,15 +46,26 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     happens = clause if clause is not None and subject and clause.lemma in _HAPPENS else None
     event.recipients = _recipients(reading, match, chunk, happens)
     event.actors = makers(reading, chunk)
+    moved = _moved(reading, event)
     if not event.actors:
         _set_actors(reading, match, chunk, event, clause, happens)
         if not event.actors and clause is not None and not subject:
             _of_the_clause(reading, clause, chunk, event)
+        event.actors = event.actors or moved
         if event.actors and event.actors[0].owner and not event.recipients and _befalls(match.row):
             event.recipients, event.actors = [[Side(chunk.n, True)]], []
     elif not event.recipients and chunk.owner is not None and _befalls(match.row):
         event.recipients = [[Side(chunk.n, True)]]  # "the king's arrest by the army"
     return event
+
+
+def _moved(reading: Reading, event: Event) -> list[Side]:
+    """Take the forces that move out of the recipients of their own move: "the withdrawal of troops"."""
+    if event.event_type not in types("own forces") or event.event_mode == "release":
+        return []
+    groups = event.recipients
+    event.recipients = [group for group in groups if not any(is_counted(reading, side.chunk, OWN_FORCES) for side in group)]
+    return [side for group in groups if group not in event.recipients for side in group]
 
 
 def _set_actors(reading: Reading, match: Match, chunk: Chunk, event: Event, clause: Clause | None, happens: Clause | None) -> None:

@@ -147,6 +147,9 @@ def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]
     if clause.voice == "passive":
         return [sides(reading.real(clause.subject))]
     whom = _people(reading, _whom(reading, clause))
+    above = reading.governor(clause) if clause.tense == "part" else None
+    if above is not None and whom and reading.head(whom[0]).tag == "PRP":  # "wrote to the minister, asking him to resign"
+        whom = [n for n in reading.governed(above, "to") if n < clause.n] or whom
     if not whom and len(places) > 1:
         whom = _people(reading, reading.governed(clause, reading.at(places[-1])))
     return [sides(whom)] if whom else []
@@ -294,7 +297,10 @@ def _accuse(reader: Reader, clause: Clause, places: Places, level: int) -> Event
     reading = reader.reading
     event = Event("ACCUSE", "allege", min(places), max(places), Depth(*clause.depth), clause, method="operator")
     take_part(reading, clause, event, None)
-    accused = objects_of(reading, clause)
+    accused = reading.governed(clause, "on") if object_event(reading, clause) else []  # "blamed the raid on the rebels"
+    if accused and clause.voice == "passive":
+        event.recipients.insert(0, sides(accused))
+    accused = accused or objects_of(reading, clause)
     if clause.voice == "active" and not accused and not reading.under(clause, "ccomp"):  # "Minister accused as strike looms"
         event.actors, accused = agents(reading, clause), list(reading.real(clause.subject))
     if clause.voice == "active":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from tidings import lexicon
@@ -13,7 +14,6 @@ from tidings.code.modality import is_subjunctive, noun_effect
 from tidings.code.reading import Reading
 from tidings.known import demonyms
 from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
-from tidings.nlp.clauses import accusers
 from tidings.nlp.words import COMMON_NOUNS, LEADS_IN, NOUNS, PRONOUNS, PROPER_NOUNS, RELATIVES, words_that
 
 QUANTITIES = event_words("quantity")
@@ -29,6 +29,7 @@ _BESIDE_IN_TIME = event_words("beside-in-time")
 _MERE_PLACES = event_words("mere-place")
 _HELD_AT = event_words("held-at")
 _EXTENDING = event_words("extending")
+_OF_CHARGE = event_words("of-charge")
 VAGUE = event_words("vague")
 _COUNTING = event_words("counting")
 _OF_PEOPLE = event_words("of-people")
@@ -62,6 +63,8 @@ def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, a
         two_sided = event.event_type in MUTUAL or (row is not None and row.recipient == ("with",))
         several = len(event.actors) > 1 or any(_of_two_nations(reading, side) for side in event.actors)
         event.mutual = two_sided and several and not reading.governed(clause, "with")
+        if event.mutual and row is not None and row.recipient == ("with",):
+            event.recipients = []  # "exchanged prisoners"
 
 
 def _take_part_passive(reading: Reading, clause: Clause, event: Event, row: Row | None, aims: list[list[Side]] | None) -> None:
@@ -73,7 +76,9 @@ def _take_part_passive(reading: Reading, clause: Clause, event: Event, row: Row 
         event.actors, event.recipients = subject, recipients_of(reading, clause, row, event, aims)
     else:
         things = bool(subject) and all(party(reading, side.chunk) is None for side in subject)
-        event.recipients = [subject, *(recipients_of(reading, clause, row, event) if things else [])]
+        given = row is not None and row.recipient[:1] == ("to",)  # "two rebels were handed over to Chad"
+        behind = recipients_of(reading, clause, row, event) if things or given else []
+        event.recipients = [*behind, subject] if given else [subject, *behind]
     event.method += "-passive"
 
 
@@ -129,7 +134,8 @@ def recipients_of(
             (weak if way in _MERE_PLACES and way not in ways[:1] else strong).append(found)
     asked = [wanted(reading, clause)] if event_type == "REQUEST" else []
     meant = _meant(reading, clause) if event_type in types("with purpose") else []
-    return [*asked, *strong, *(aims or ()), *weak, *meant, *_makers_of(reading, objects)]
+    made = reading.real(clause.subject) if clause.voice == "passive" else objects
+    return [*asked, *strong, *(aims or ()), *weak, *meant, *_makers_of(reading, made)]
 
 
 def _standing(reading: Reading, clause: Clause, way: str, objects: list[int]) -> list[Side]:
@@ -165,7 +171,7 @@ def _meant(reading: Reading, clause: Clause) -> list[list[Side]]:
     return [sides(objects_of(reading, child)) for child in purposes if child not in helped]
 
 
-def _makers_of(reading: Reading, objects: list[int]) -> list[list[Side]]:
+def _makers_of(reading: Reading, objects: Sequence[int]) -> list[list[Side]]:
     """Who made the object, where a participle on it tells: "rejected a plan drawn up by Chad"."""
     told = (child for n in objects[:1] for child in reading.on_noun(reading.chunk(n)) if child.tense == "part" and child.voice == "passive")
     return [sides(reading.governed(child, "by", "from")) for child in told]
@@ -187,14 +193,14 @@ def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type
     if event_type == "AID" and row is not None and row.objects:
         given = row.objects if row.recipient[:1] != ("object",) or "to" in row.recipient else frozenset()
         return [n for n in objects if reading.noun(n) not in given]  # but whom one trains is helped
-    if event_type == "CONSULT" and row is not None and row.objects and row.recipient[:1] != ("object",):
-        return []
+    if event_type == "CONSULT" and row is not None and (row.recipient == ("with",) or (row.objects and row.recipient[:1] != ("object",))):
+        return []  # "discussed Chad's debt"
     if event_type in types("own forces") and (row is None or row.event_mode != "release"):
-        return [n for n in objects if not _counts(reading, n, OWN_FORCES)]
+        return [n for n in objects if not is_counted(reading, n, OWN_FORCES)]
     return objects
 
 
-def _counts(reading: Reading, n: int, nouns: frozenset[str]) -> bool:
+def is_counted(reading: Reading, n: int, nouns: frozenset[str]) -> bool:
     """Whether a chunk is of these nouns, or counts them ("hundreds of tanks")."""
     chunk = reading.chunk(n)
     made_of = chunk.of if reading.noun(n) in QUANTITIES else None
@@ -291,7 +297,8 @@ def owner(reading: Reading, chunk: Chunk) -> Span | None:
             first -= 1
         if not (reading.word(last).tag == "NNP" and reading.word(chunk.head).tag == "NNP"):
             return first, last
-    return (chunk.first, chunk.first) if reading.word(chunk.first).tag == "PRP$" else None
+    his = reading.word(chunk.first).tag == "PRP$" and reading.at(chunk.head) not in VAGUE  # "his country" is not he
+    return (chunk.first, chunk.first) if his else None
 
 
 def is_named(word: Word) -> bool:
@@ -340,7 +347,7 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
     """The last word of a chunk with the of-phrases, or the place, that belong to it ("leaders of the union", "rebels in the north")."""
     last, named, vague = chunk.last, is_named(reading.word(chunk.head)), reading.at(chunk.head) in VAGUE
     clause = reading.clause_of(chunk)
-    if clause is not None and clause.lemma in accusers() and chunk.n in clause.objects:
+    if clause is not None and clause.lemma in _OF_CHARGE and chunk.n in clause.objects:
         return last  # "accused the union of theft"
     for other in reading.hanging(chunk):
         if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in _EXTENDING:
@@ -349,6 +356,8 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
         told = of_name or (vague and other.case != "for" and other.kind != "time")  # "people in three towns"
         if other.case != "of" and (named or not told) and not (other.case == "for" and named):
             break
+        if other.case == "from" and chunk.case:
+            break  # "the withdrawal of troops from Chad"
         last = other.last
     return last
 

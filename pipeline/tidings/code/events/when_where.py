@@ -25,7 +25,7 @@ _TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
 _SINCE = event_words("beside-in-time")
 _GOALS = event_words("goal")
 _TAKEN = event_words("taken")
-_ANNOUNCED = frozenset(["AGREE", "THREATEN"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
+_ANNOUNCED = frozenset(["AGREE", "THREATEN", "REJECT"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
 _STANCES = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}
 _BELOW = ASIDES | {"xcomp"}
 _PARTS = VERBALS | {"SCONJ", "PUNCT"}
@@ -208,7 +208,7 @@ def _claim(report: EventReport, reading: Reading, event: Event, people: Particip
 
 
 def _claimants(reading: Reading, event: Event) -> list[int]:
-    """Chunks of who says so: the subject of the verb of speech above, else what "according to" names."""
+    """Chunks of who says so: the subject of the verb of speech above."""
     if event.claimed:
         return [side.chunk for side in event.claimed]
     at = event.clause
@@ -224,7 +224,7 @@ def _claimants(reading: Reading, event: Event) -> list[int]:
         if at.rel == "ccomp" and governor.lemma in speech_lemmas() and at.marker not in ("if", "whether"):
             return list(reading.real(governor.subject))
         at = governor
-    return [chunk.n for chunk in reading.chunks if chunk.case == "according to"]
+    return []
 
 
 def _beside(reading: Reading, event: Event, quote: Quote) -> bool:
