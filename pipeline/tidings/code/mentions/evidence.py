@@ -13,6 +13,7 @@ from tidings import lexicon
 from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name, is_surname, known_at, opens_body
 from tidings.code.mentions.known_names import (
     OF,
+    calendar,
     family_first,
     family_names,
     heads,
@@ -122,7 +123,13 @@ def _is_work(view: View) -> bool:
 
 def _is_dateline(view: View) -> bool:
     loud = view.candidate.first and view.candidate.text.isupper() and len(view.candidate.text) > 3
-    return loud and any(_is_dash(view.units, at) for at in range(view.stop, min(view.stop + LONGEST_DATELINE, len(view.units))))
+    return loud and (_is_dated(view) or any(_is_dash(view.units, at) for at in range(view.stop, min(view.stop + LONGEST_DATELINE, len(view.units)))))
+
+
+def _is_dated(view: View) -> bool:
+    """Whether a month and a day follow behind a comma: "ORVO, Nov 21"."""
+    month = view.units[view.stop + 1].text if view.after() == "," and view.after(1) else ""
+    return month.rstrip(".") in calendar() and view.after(2)[:1].isdigit()
 
 
 def _is_dash(units: Sequence[Unit], at: int) -> bool:
@@ -197,7 +204,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "inside": lambda v: v.before() in near("inside"),
     "beside": lambda v: v.before() in near("beside"),
     "owns_state": lambda v: v.single and v.candidate.possessive and bool(OF_STATE.intersection((v.after(1), v.after(2)))),
-    "direction_before": lambda v: v.single and v.before() in near("direction") and v.before().endswith("ern"),
+    "direction_before": lambda v: v.single and v.before() in near("direction") and v.before().endswith("ern") and v.units[v.place - 1].text.islower(),
     "goes_to": _goes_to,
     "dateline": _is_dateline,
     "place_noun": lambda v: v.before() == "of" and v.before(2) in near("place_noun"),
