@@ -130,7 +130,7 @@ def _fit(reading: Reading, clause: Clause, row: Row, at: int) -> tuple[tuple[int
     """What a row matches of a clause whose verb stands at `at`, and how well, the least best; None where it does not fit."""
     end = reading.end(clause)
     places = follow(reading, at, row.words[1:], end)
-    if places is None or _tells_when(reading, places) or not _may_act(reading, clause, row) or _excluded(reading, clause, row, end):
+    if places is None or _belongs_to_next(reading, places) or not _may_act(reading, clause, row) or _excluded(reading, clause, row, end):
         return None
     noun = _object(reading, clause, row) if row.objects else None
     if row.objects and noun is None:
@@ -146,8 +146,12 @@ def _may_act(reading: Reading, clause: Clause, row: Row) -> bool:
     return clause.voice == "active" and any(reading.noun(n) in row.subjects for n in reading.real(clause.subject))
 
 
-def _tells_when(reading: Reading, places: tuple[int, ...]) -> bool:
-    """Whether the preposition that a row asks for governs a time: "closed in the late 1980s"."""
+def _belongs_to_next(reading: Reading, places: tuple[int, ...]) -> bool:
+    """Whether the last word that a row asks for belongs to what follows: it governs a time ("closed in the late 1980s"), or tells of a noun
+    ("said no decision was made")."""
+    held = reading.chunk_at(places[-1]) if places else None
+    if held is not None and held.last > places[-1] and reading.word(places[-1]).tag == "DT":
+        return True
     chunk = reading.chunk_at(places[-1] + 1) if places else None
     if chunk is None or chunk.case != reading.at(places[-1]):
         return False

@@ -8,7 +8,7 @@ from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Even
 from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import accused_of, is_question, mode_of, operate
 from tidings.code.events.parties import note_people, objects_of, party, recipients_of, take_part, told_with
-from tidings.code.events.rules import effects_of, event_words, modes_by_noun, types
+from tidings.code.events.rules import effects, effects_of, event_words, modes_by_noun, types
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
@@ -101,7 +101,7 @@ class SentenceEvents:
                 return event
         if match is None or _only_helps(self.reading, clause) or is_question(self.reading, clause):
             return None
-        if operator is not None and _only_speech(match, *operator, clause.lemma):
+        if operator is not None and (_only_speech(match, *operator, clause.lemma) or _only_governs(self.reading, clause, operator[0])):
             return None
         return self._plain(clause, match, level)
 
@@ -214,6 +214,12 @@ def _only_speech(match: Match, effect: str, places: tuple[int, ...], lemma: str)
     return (says or lemma == "deny") and not match.row.objects
 
 
+def _only_governs(reading: Reading, clause: Clause, effect: str) -> bool:
+    """Whether a verb does no more than govern an infinitive that tells no event: "would try to hide it" is no trial."""
+    told = effect not in effects() or effects()[effect].becomes or reading.real(clause.objects)
+    return not told and any(child.rel == "xcomp" for child in reading.infinitives(clause))
+
+
 def _only_helps(reading: Reading, clause: Clause) -> bool:
     """ "Helped to bring about" and "helped pave the way" aid nobody."""
     return clause.lemma == "help" and not clause.objects and bool(reading.under(clause, "xcomp", "ccomp"))
@@ -257,6 +263,8 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
     """A demand in any words: somebody says what another must do."""
     if modal_of(reading, clause) != "must" or clause.voice == "passive" or not clause.subject:
         return None
+    if clause.negated and clause.lemma == "have" and reading.infinitives(clause):
+        return None  # "they should not have to leave"
     event = Event("REQUEST", mode_of("REQUEST", inner, reading, clause), *_group(clause), Depth(*said.depth), clause, method="must")
     event.actors, event.recipients = sides(reading.real(said.subject)), [sides(reading.real(clause.subject))]
     event.used = {clause.n, said.n}
