@@ -57,7 +57,7 @@ class Participants:
         words = _core(words)
         head = reading.word(head_of(reading, (words[0].i, words[-1].i)))
         if head is words[-1] and _vague(words):
-            return self._own_country(words, reading)
+            return self._own_country(words)
         described = self._described(words, head) if head is words[-1] else None
         if described is not None:
             return Participant(described, self._words(words[0], words[-1]))
@@ -88,12 +88,12 @@ class Participants:
             return self._new(reading, words, actor_type="group")
         return self._mentioned(known[-1], acts, words) if known else None
 
-    def _own_country(self, words: Sequence[Word], reading: Reading) -> Participant | None:
+    def _own_country(self, words: Sequence[Word]) -> Participant | None:
         """The state that "his country" or "our nation" is, where the article tells of which country its owner is."""
         if len(words) != 2 or words[0].tag != "PRP$" or words[-1].lower not in ("country", "nation"):
             return None
         owner = self.refer.meant(words[0])
-        country = (self.coding.entities[owner].country if owner is not None else None) or _nation_of_subject(reading, words[0])
+        country = self.coding.entities[owner].country if owner is not None else None
         return Participant(self._state_entity(country).entity, self._words(words[0], words[-1])) if country else None
 
     def known(self, reading: Reading, span: Span) -> int | None:
@@ -231,15 +231,3 @@ def _within(mention: Mention, word: Word) -> bool:
 def _country_of(word: Word) -> str | None:
     """The country that a word is the name or the nationality of."""
     return demonyms().get(word.text) or country_called(word.lower)
-
-
-def _nation_of_subject(reading: Reading, word: Word) -> str | None:
-    """The country that the first subject before a word names ("Chad's president", "the Danish minister")."""
-    for clause in reading.clauses:
-        for n in reading.real(clause.subject)[:1]:
-            chunk = reading.chunk(n)
-            first = reading.chunk(chunk.owner).first if chunk.owner is not None else chunk.first
-            for i in range(first, min(chunk.last + 1, word.i)):
-                if iso3 := _country_of(reading.word(i)):
-                    return iso3
-    return None
