@@ -128,6 +128,8 @@ class Coreference:
         if nearest is not None and nearest.start >= sentence.start and _WHO.match(self.text, nearest.end) and self._may_mean(pronoun, nearest.entity):
             return nearest.entity or 0, "pronoun.subject"
         previous = self.doc.sentences[sentence.n - 1] if sentence.n else None
+        if previous is not None and self._is_about_unnamed(previous):
+            return None  # "A spokesman denied that Lum was dead. He said"
         for place in (sentence, previous):
             for mention in self._topics(place, offset) if place is not None else ():
                 if self._may_mean(pronoun, mention.entity):
@@ -136,6 +138,14 @@ class Coreference:
         floor = self.doc.paragraphs[max(0, sentence.paragraph - _PARAGRAPHS + 1)].start
         named = self._last_person(offset, floor, pronoun)
         return None if named is None else (named, "pronoun.recent")
+
+    def _is_about_unnamed(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with one person without a name."""
+        chunk = sentence.chunks[0] if sentence.chunks else None
+        head = sentence.at(chunk.head) if chunk is not None else None
+        if chunk is None or head is None or chunk.role != "nsubj" or head.tag != "NN" or chunk.definite != "a":
+            return False
+        return _is_person(head.lower) and not self._covered(head.start) and not self._quoted(head.start)
 
     def _topics(self, sentence: Sentence, end: int) -> Iterator[Mention]:
         """The persons of a sentence before `end` outside of marks, none of them an owner, in order."""

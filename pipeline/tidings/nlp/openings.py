@@ -42,6 +42,12 @@ def clause_lemmas() -> frozenset[str]:
     return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if not frames("clause or words").isdisjoint(lexicon.split(row["takes"])))
 
 
+@cache
+def told() -> frozenset[str]:
+    """Lemmas of verbs that take a clause without "that"."""
+    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if "clause" in lexicon.split(row["takes"])) | words_that("takes")
+
+
 def takes_clause(draft: Draft | None) -> bool:
     """Whether the verb takes a clause without "that": said, thinks."""
     return draft is not None and (draft.lemma in speech_lemmas() or draft.lemma in words_that("takes"))
@@ -215,7 +221,9 @@ class Line:
             other = self._head_back(at - 2 - comma, start)
             if other is None or other.case or other.kind in ("time", "speech") or letters[other.head] == "W":
                 break
-            if other.start == start and before is not None and (not takes_clause(before) or (comma and len(found) == 1)):
+            hung = self.ends[at - 2 - comma] is not other  # held drills near the border, and Chad recalled
+            takes = before is not None and takes_clause(before) and not (hung and before.lemma not in told())
+            if other.start == start and before is not None and (not takes or (comma and len(found) == 1)):
                 break  # its object, and a clause of its own behind it: "claimed the attack, and an aide said"
             found.append(other)
             at = other.start

@@ -23,6 +23,7 @@ from tidings.nlp.analysis import Clause, Rel
 Places = tuple[int, ...]
 _QUESTIONS = event_words("question")
 _CARRIED = tuple(row["word"] for row in lexicon.rows("event_words") if row["group"] == "carried")
+_ANSWERS = event_words("answer")
 _WISHES = ("want", "wish")
 
 
@@ -121,6 +122,9 @@ def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None)
         return inner is not None or (effect == "order" and bool(reading.infinitives(clause)))
     if effect == "allow":
         return _allows(reading, clause)
+    if effect == "refuse":
+        declined = [child.lemma for child in reading.infinitives(clause)]
+        return declined != [] and _ANSWERS.isdisjoint(declined) if clause.lemma == "decline" else _ANSWERS.isdisjoint(declined)
     if clause.lemma == "offer" and effect == "offer":
         return inner is not None or _offers(reading, clause)
     return clause.lemma != "insist" or any(is_subjunctive(child) for child in reading.under(clause, "ccomp"))

@@ -21,9 +21,10 @@ from tidings.code.mentions.name_types import may_be_name
 from tidings.code.mentions.titles import lowered, titles_before
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
-from tidings.known import actor_nouns, given_names
+from tidings.known import actor_nouns, given_names, may_be_given
 from tidings.nlp.words import FINITE
 
+OF_THE = OF | {"the"}  # between somebody's name and that of his body
 SHIP = 12  # weight of "the Admiral Nelson": a ship or a house, not the man
 TEAM = 4
 
@@ -49,6 +50,9 @@ class _Parting:
         if place == self.start and self.start >= 2 and self.units[self.start - 1].lower in OF:
             place = self._past_portfolio()
         while place < self.end:
+            if self.found and not self.units[place].capital and self.units[place].lower in OF_THE:
+                place += 1
+                continue
             place = self._title(place) or self._known_part(place) or self._name(place)
         return self.found
 
@@ -133,7 +137,7 @@ class _Parting:
 
     def _name(self, place: int) -> int:
         """Take the name from `place` up to the next title; past it."""
-        stop = _next_title(self.units, place, self.end)
+        stop = _end_of_person(self.units, place, _next_title(self.units, place, self.end))
         length, known = known_at(self.units, place, self.end)
         if known and length == stop - place and not (known.kind == "other" and self.title_key):  # "Ms May"
             if known.kind in ("adjective", "other"):
@@ -176,6 +180,13 @@ class _Parting:
             candidate.title_key = self.title_key
             if candidate.kind is None:
                 candidate.add("person", 2 if kind == "office" and head else 6)
+
+
+def _end_of_person(units: Sequence[Unit], place: int, stop: int) -> int:
+    """Where somebody's name ends before "of" and the body he belongs to ("Ada Lum of the Institute for Rivers"); else `stop`."""
+    of = next((at for at in range(place + 2, min(stop, place + 4)) if units[at].lower in OF), stop)
+    given = of < stop and units[place].lower in may_be_given() and not classes(units[place].lower)
+    return of if given and head_of([unit.text for unit in units[place:of]]) == "" else stop
 
 
 def _is_opener(units: Sequence[Unit], place: int, end: int) -> bool:
