@@ -127,6 +127,9 @@ class Coreference:
         nearest = self._mentions[self._spans[at][2]] if at >= 0 else None
         if nearest is not None and nearest.start >= sentence.start and _WHO.match(self.text, nearest.end) and self._may_mean(pronoun, nearest.entity):
             return nearest.entity or 0, "pronoun.subject"
+        above = self._subject_above(self.doc.word(self.doc.index(offset)), sentence)
+        if above is not None:
+            return above, "pronoun.above"
         previous = self.doc.sentences[sentence.n - 1] if sentence.n else None
         if previous is not None and self._is_about_unnamed(previous):
             return None  # "A spokesman denied that Lum was dead. He said"
@@ -471,6 +474,23 @@ class Coreference:
             self._nominals[key] = self._nominals[noun] = self._new(text.text, kind, "person" if person and not plural else "group", named=False)
         self._add(text.start, text.end, "nominal", self._nominals[key])
         return self._nominals[key]
+
+    def _subject_above(self, word: Word, sentence: Sentence) -> int | None:
+        """Whom a clause above the one of a pronoun has as its subject: "Lum said that Rider died when his car was hit" means Rider."""
+        clauses = {clause.n: clause for clause in sentence.clauses}
+        chunks = {chunk.n: chunk for chunk in sentence.chunks}
+        own = next((clauses.get(c.clause) for c in chunks.values() if c.first <= word.i <= c.last and c.clause is not None), None)
+        above = clauses.get(own.governor) if own is not None and own.governor is not None else None
+        for _ in range(_IN_FORCE):
+            if above is None:
+                break
+            heads_ = (sentence.at(chunks[n].head) for n in above.subject if n in chunks)
+            for head in heads_:
+                mention = self._mention_in(head.start, head.end) if head is not None and head.i < word.i else None
+                if mention is not None and self._may_mean(word.lower, mention.entity):
+                    return mention.entity
+            above = clauses.get(above.governor) if above.governor is not None else None
+        return None
 
     # --- participants of events ---
 
