@@ -191,7 +191,8 @@ class Coreference:
             if match is None or self._covered(match.start(1)):
                 return
             begin, at, noun = begin or match.start(1), match.end(), match[1].lower()
-            meant = self._bearer(noun, begin) or self._body(noun, begin)
+            both = " ".join(self.text[begin:at].lower().split()[-2:])
+            meant = self._bearer(both if both in titles() else noun, begin) or self._body(noun, begin)
             if meant is not None:
                 if not self._goes_on(at, sentence):
                     self._add(begin, at, "nominal", *meant)

@@ -13,7 +13,7 @@ from functools import cache
 from tidings import lexicon
 from tidings.code.reading import PARTS, Reading, is_governed, noun_of, speech_lemmas
 from tidings.nlp.analysis import BE, HAVE, QUOTES, Chunk, Clause
-from tidings.nlp.words import ADJECTIVES, BEFORE_NOUN, DETERMINERS, words_that
+from tidings.nlp.words import ADJECTIVES, BEFORE_NOUN, DETERMINERS, line_words, words_that
 
 Modality = str  # actual, alleged, denied, planned, hypothetical: the codelist of event_reports.modality
 
@@ -24,6 +24,7 @@ _DEMANDS = frozenset(row["effect"] for row in lexicon.rows("event_effects") if "
 _LOOMING = lexicon.words("event_words", group="looming")
 _FEARED_OF = lexicon.words("event_words", group="feared-of")
 _AVERTED = lexicon.words("event_words", group="averted")
+_NOBODY = line_words("nobody at all")
 _NEAR = 7  # words behind a verb within which its negation means the noun
 _INSIDE = BEFORE_NOUN | ADJECTIVES | DETERMINERS
 _PARTING = _INSIDE | {","}  # what may stand between a verb and its particle beside its object
@@ -163,7 +164,14 @@ def _is_demanded(reading: Reading, clause: Clause) -> bool:
 
 
 def is_negated(reading: Reading, clause: Clause) -> bool:
-    return clause.negated or reading.at(clause.verb - 1) in ("no", "nor")
+    return clause.negated or reading.at(clause.verb - 1) in ("no", "nor") or any(_is_none(reading, n) for n in reading.real(clause.subject)[:1])
+
+
+def _is_none(reading: Reading, n: int) -> bool:
+    """Whether a chunk is nobody: "no soldiers", "neither Peru nor Chad"; but "no fewer than ten"."""
+    first = reading.chunk(n).first
+    at = first if reading.at(first) in _NOBODY else first - 1
+    return reading.at(at) in _NOBODY and reading.word(at + 1).tag not in ("JJR", "RBR")
 
 
 def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] = frozenset()) -> Modality:

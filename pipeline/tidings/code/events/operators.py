@@ -277,7 +277,10 @@ def _denied(reading: Reading, clause: Clause, inner: Event) -> Event | None:
         return None  # "dismissed the request", "rebuffed talks": turned down, not denied
     subject = sides(reading.real(clause.subject))
     used = inner.used | {clause.n}
-    return replace(inner, actors=inner.actors or subject, modality="denied", claimed=subject, depth=Depth(*clause.depth), used=used)
+    others = inner.clause is not None and inner.clause.finite and inner.clause.voice == "passive"  # "denied that it had been shot down"
+    return replace(
+        inner, actors=inner.actors or ([] if others else subject), modality="denied", claimed=subject, depth=Depth(*clause.depth), used=used
+    )
 
 
 def _ended(reader: Reader, clause: Clause, places: Places, level: int) -> Event | None:
