@@ -127,7 +127,8 @@ class Coreference:
         nearest = self._mentions[self._spans[at][2]] if at >= 0 else None
         if nearest is not None and nearest.start >= sentence.start and _WHO.match(self.text, nearest.end) and self._may_mean(pronoun, nearest.entity):
             return nearest.entity or 0, "pronoun.subject"
-        above = self._subject_above(self.doc.word(self.doc.index(offset)), sentence)
+        word = self.doc.word(self.doc.index(offset))
+        above = self._subject_above(word, sentence) if word.tag == "PRP$" else None
         if above is not None:
             return above, "pronoun.above"
         previous = self.doc.sentences[sentence.n - 1] if sentence.n else None
@@ -485,9 +486,8 @@ class Coreference:
         for _ in range(_IN_FORCE):
             if above is None:
                 break
-            heads_ = (sentence.at(chunks[n].head) for n in above.subject if n in chunks)
-            for head in heads_:
-                mention = self._mention_in(head.start, head.end) if head is not None and head.i < word.i else None
+            for chunk in (chunks[n] for n in above.subject if n in chunks and chunks[n].last < word.i):
+                mention = self._mention_in(self.doc.word(chunk.first).start, self.doc.word(chunk.last).end)
                 if mention is not None and self._may_mean(word.lower, mention.entity):
                     return mention.entity
             above = clauses.get(above.governor) if above.governor is not None else None
