@@ -131,14 +131,12 @@ class Coreference:
         above = self._subject_above(word, sentence) if word.tag == "PRP$" else None
         if above is not None:
             return above, "pronoun.above"
-        previous = self.doc.sentences[sentence.n - 1] if sentence.n else None
-        if previous is not None and self._is_about_unnamed(previous):
-            return None  # "A spokesman denied that Lum was dead. He said"
-        for place in (sentence, previous):
-            for mention in self._topics(place, offset) if place is not None else ():
-                if self._may_mean(pronoun, mention.entity):
-                    return mention.entity or 0, "pronoun.subject"
-                break
+        for place in (sentence, *self.doc.sentences[max(0, sentence.n - 1) : sentence.n]):
+            if place is not sentence and self._is_about_unnamed(place):
+                return None  # "A spokesman denied that Lum was dead. He said"
+            topic = next(self._topics(place, offset), None)
+            if topic is not None and self._may_mean(pronoun, topic.entity):
+                return topic.entity or 0, "pronoun.subject"
         floor = self.doc.paragraphs[max(0, sentence.paragraph - _PARAGRAPHS + 1)].start
         named = self._last_person(offset, floor, pronoun)
         return None if named is None else (named, "pronoun.recent")
@@ -463,19 +461,25 @@ class Coreference:
     def _nominal(self, words: Sequence[Word], stop: int) -> int:
         """The entity of a speaker without a name: an antecedent where the words are definite, else a new one. The head ends at `stop`."""
         text, noun, key = self._stretch(words), words[stop - 1].lower, " ".join(word.lower for word in words)
-        if stop == len(words) and (words[0].lower == "the" or words[0].lower in DEMONSTRATIVE or words[0].tag == "PRP$"):
-            modifiers = [word.lower for word in words[1 : stop - 1] if word.tag != "POS" and word.lower not in line_words("time of office")]
-            known = self._roles.get(" ".join([*modifiers[-1:], noun]))
-            if known:
-                return known[max(0, bisect_left(known, (text.start,)) - 1)][1]
-            if noun in self._nominals and (words[0].tag != "PRP$" or _is_person(noun)):  # her office is not that of somebody else
-                return self._nominals[noun]
+        if stop == len(words) and (known := self._antecedent(words, noun, text.start)) is not None:
+            return known
         if key not in self._nominals or words[0].lower in line_words("indefinite"):
             person, plural = _is_person(noun), words[stop - 1].tag in PLURALS or noun in line_words("plural")
             kind = "person" if person else "organization"
             self._nominals[key] = self._nominals[noun] = self._new(text.text, kind, "person" if person and not plural else "group", named=False)
         self._add(text.start, text.end, "nominal", self._nominals[key])
         return self._nominals[key]
+
+    def _antecedent(self, words: Sequence[Word], noun: str, start: int) -> int | None:
+        """Whom definite words go back to: one whose role was told so, or somebody without a name met before."""
+        if not (words[0].lower == "the" or words[0].lower in DEMONSTRATIVE or words[0].tag == "PRP$"):
+            return None
+        modifiers = [word.lower for word in words[1:-1] if word.tag != "POS" and word.lower not in line_words("time of office")]
+        known = self._roles.get(" ".join([*modifiers[-1:], noun]))
+        if known:
+            return known[max(0, bisect_left(known, (start,)) - 1)][1]
+        theirs = words[0].tag == "PRP$" and not _is_person(noun)  # her office is not that of somebody else
+        return None if theirs else self._nominals.get(noun)
 
     def _subject_above(self, word: Word, sentence: Sentence) -> int | None:
         """Whom a clause above the one of a pronoun has as its subject: "Lum said that Rider died when his car was hit" means Rider."""

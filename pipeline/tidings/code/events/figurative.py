@@ -6,7 +6,7 @@ object, it names no event; where somebody who holds a civil office attacks anoth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
@@ -43,19 +43,19 @@ def is_figure(reading: Reading, event: Event) -> bool:
         return False
     if clause.lemma in NEEDS_OBJECT and clause.voice == "active" and event.method in _PLAIN and not objects_of(reading, clause):
         return True  # families sheltering in a school
-    if clause.lemma not in FIGURES:
-        return False
-    if event.event_type != "ASSAULT" and event.event_mode != "release":
-        return False
+    violent = event.event_type == "ASSAULT" or event.event_mode == "release"
+    return violent and clause.lemma in FIGURES and _falls_on_nothing(reading, clause, _can_be_freed if event.event_mode == "release" else _can_be_hit)
+
+
+def _falls_on_nothing(reading: Reading, clause: Clause, can_be: Callable[[Reading, int], bool]) -> bool:
+    """Whether what a verb of violence or release befalls is nothing that it `can_be` done to."""
     passive = clause.voice == "passive"
     objects = list(reading.real(clause.subject)) if passive else objects_of(reading, clause)
     if clause.lemma == "fire":
         return passive or (bool(objects) and reading.noun(objects[0]) not in SHOT)
     if not objects:
         return clause.lemma == "fight" and _is_for_something(reading, clause)
-    if is_named(reading.head(objects[0])):
-        return False
-    return not (_can_be_freed if event.event_mode == "release" else _can_be_hit)(reading, objects[0])
+    return not is_named(reading.head(objects[0])) and not can_be(reading, objects[0])
 
 
 def _is_for_something(reading: Reading, clause: Clause) -> bool:

@@ -209,11 +209,11 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
         if subjects and subjects[0].first > place and clause.lemma in speech_lemmas():
             return _nearest(line, place, chunk)  # "up from 2.7 million, official figures show"
         told = (subjects or objects) if kind == "duration" else (objects or subjects)
-        if not objects and clause.objects and first and line[first - 1].lower == "at" and told and _is_somebody(line, told[0]):
-            return None  # "the police put the number at 65,000"
+        put = not objects and clause.objects and first and line[first - 1].lower == "at"  # "the police put the number at 65,000"
+        promised = clause.lemma in cues("promises") and clause.voice == "active"  # "the chairman promised $5 million"
         told = told or _nouns(line, [clause.noun] if clause.noun is not None else [], chunk)
-        if clause.lemma in cues("promises") and clause.voice == "active" and told and _is_somebody(line, told[0]):
-            return None  # "the chairman promised $5 million"
+        if (put or promised) and told and _is_somebody(line, told[0]):
+            return None
         own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
         if told or own or clause.rel not in BELOW:
             return next(iter(told), None) if told or own or clause.subject else _nearest(line, place, chunk)
