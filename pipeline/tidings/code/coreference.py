@@ -325,8 +325,8 @@ class Coreference:
     def _stretch(self, words: Sequence[Word]) -> Words:
         return Words(words[0].start, words[-1].end, self.text[words[0].start : words[-1].end])
 
-    def _new(self, name: str, kind: str, actor_type: str, named: bool) -> int:
-        return self.coding.new_entity(name, kind, actor_type=actor_type, named=named).entity
+    def _new(self, name: str, kind: str, actor_type: str, named: bool, sector: str | None = None) -> int:
+        return self.coding.new_entity(name, kind, actor_type=actor_type, named=named, sector=sector).entity
 
     def _speaker(self, words: Sequence[Word], before: str, paragraph: int) -> int | None:
         if len(words) == 1 and words[0].tag in ("PRP", "PRP$"):
@@ -466,7 +466,8 @@ class Coreference:
         if key not in self._nominals or words[0].lower in line_words("indefinite"):
             person, plural = _is_person(noun), words[stop - 1].tag in PLURALS or noun in line_words("plural")
             kind = "person" if person else "organization"
-            self._nominals[key] = self._nominals[noun] = self._new(text.text, kind, "person" if person and not plural else "group", named=False)
+            actor_type, sector = "person" if person and not plural else "group", actor_nouns().get(noun_lemma(noun))
+            self._nominals[key] = self._nominals[noun] = self._new(text.text, kind, actor_type, named=False, sector=sector)
         self._add(text.start, text.end, "nominal", self._nominals[key])
         return self._nominals[key]
 
