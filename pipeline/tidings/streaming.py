@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tidings import contract
 from tidings.build_report import InvalidTables, Report, nothing_read
 from tidings.coding.columns import Tables
 from tidings.errors import Unreadable
-from tidings.link.streamed.articles import Articles, by_article
+from tidings.link.streamed.articles import by_article
 from tidings.publish.atomic import Publication
 from tidings.publish.companions import companions_of_files, names_of_all
 from tidings.publish.descriptor import MEASURES, Written, created, descriptor, descriptor_bytes
 from tidings.publish.guard import REFUSED
 from tidings.publish.staging import Content
-from tidings.publish.table_files import TableFile
 from tidings.read.pieces import GivenIds, Note, Skipped, place_of
 from tidings.shards.cache import Cache
+from tidings.shards.lines import Made
 from tidings.shards.run import How, code_sources
-from tidings.shards.tables import Making
+from tidings.shards.tables import Making, Told, chunks_of, link_engine
 from tidings.shards.task import SPANS, Coded
 from tidings.validate import Finding, articles_of_rows, validate_files
 
@@ -88,14 +89,14 @@ def build_streamed(
     if not keys:
         raise nothing_read(report)
     refused: dict[str, Finding] = {}
-    making, files = _tables(cache, keys, signatures, report, frozenset())
+    told, files = _tables(cache, keys, signatures, report, how, frozenset())
     findings = _findings(files, report)
     if findings:
         refused = _refused(findings, files)
         if refused and len(refused) < len(keys):
             for article_id in sorted(refused):
                 report.leave_out(Unreadable(article_id, None, f"its rows break a rule: {refused[article_id]}; please report it"))
-            making, files = _tables(cache, keys, signatures, report, frozenset(refused))
+            told, files = _tables(cache, keys, signatures, report, how, frozenset(refused))
             findings = _findings(files, report)
     rows = {name: file.rows for name, file in files.items()}
     report.told(f"{'link':32} {rows['actors']} actors, {rows['events']} events, {rows['claims']} claims")
@@ -109,29 +110,31 @@ def build_streamed(
         place.publish(written, {*names_of_all(""), REFUSED})
     report.told(f"{'publish':32} {len(written)} files")
     report.folder, report.articles, report.rows = place.out, rows["articles"], rows
-    report.conflicts, report.n_conflicts = making.told.conflicts, making.told.n_conflicts
+    report.conflicts, report.n_conflicts = told.conflicts, told.n_conflicts
     return report
 
 
 def _tables(
-    cache: Cache, keys: Mapping[str, str], signatures: Mapping[str, bytes], report: Report, without: frozenset[str]
-) -> tuple[Making, dict[str, TableFile]]:
-    folder = cache.linking()
+    cache: Cache, keys: Mapping[str, str], signatures: Mapping[str, bytes], report: Report, how: How, without: frozenset[str]
+) -> tuple[Told, dict[str, Made]]:
     with report.timed("link"):
-        articles = Articles(folder)
-        for tables in codings_of(cache, keys, without):
-            articles.add(tables)
-        articles.close(signatures)
-        making = Making(folder, articles, report.moved)
-        return making, making.make()
+        engine, workers = link_engine(how.workers, len(keys))
+        at_once = True
+        try:
+            making = Making(cache.linking(), chunks_of(cache, keys, without, workers), engine, workers, report.moved)
+            files = making.make(signatures)
+            at_once = False
+        finally:
+            engine.close(at_once)
+        return making.told, files
 
 
-def _findings(files: Mapping[str, TableFile], report: Report) -> list[Finding]:
+def _findings(files: Mapping[str, Made], report: Report) -> list[Finding]:
     with report.timed("validate"):
         return validate_files({name: file.path for name, file in files.items()})
 
 
-def _refused(findings: Sequence[Finding], files: Mapping[str, TableFile]) -> dict[str, Finding]:
+def _refused(findings: Sequence[Finding], files: Mapping[str, Made]) -> dict[str, Finding]:
     """article_id -> the first finding about a row of an article: one that the coder got wrong must not stop a corpus."""
     rows: dict[str, set[int]] = {}
     for finding in findings:
@@ -145,9 +148,9 @@ def _refused(findings: Sequence[Finding], files: Mapping[str, TableFile]) -> dic
     return found
 
 
-def _written(files: Mapping[str, TableFile], facts: Mapping[str, Any], formats: Sequence[str], cache: Cache) -> dict[str, Content]:
+def _written(files: Mapping[str, Made], facts: Mapping[str, Any], formats: Sequence[str], cache: Cache) -> dict[str, Content]:
     """Every file of the package."""
-    tables = [Written(file.table, f"{name}.csv", file.size, file.sha256, file.rows) for name, file in files.items()]
+    tables = [Written(contract.tables()[name], f"{name}.csv", file.size, file.sha256, file.rows) for name, file in files.items()]
     measures = {name: facts.get(name, ()) for name in MEASURES}
     package = descriptor(facts, tables, created(facts), measures, facts.get("sources", ()))
     paths = {name: file.path for name, file in files.items()}

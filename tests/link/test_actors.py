@@ -287,7 +287,7 @@ def test_counts_are_those_of_the_rows() -> None:
 
 def test_sets_never_join_what_must_stay_apart() -> None:
     groups = [Group((str(n),), "person") for n in range(4)]
-    sets = Sets(groups)
+    sets = Sets.of(groups)
     sets.keep_apart(0, 1)
     sets.join(1, 2)
     assert not sets.may_join(0, 2)

@@ -67,7 +67,7 @@ def coded(monkeypatch):
     [
         (("tidings.shards.cache", "Cache", "put", "3"), 2),  # the third coding is made and not kept yet
         (("tidings.shards.cache", "os", "replace", "4"), 3),  # a part is half written
-        (("tidings.link.streamed.actors", "ActorIndex", "see", "2"), 5),
+        (("tidings.link.streamed.seen", "Sightings", "see", "2"), 5),
         (("tidings.link.streamed.claims", "Claims", "note", "4"), 5),
         (("tidings.publish.atomic", "Publication", "publish", "1"), 5),
     ],

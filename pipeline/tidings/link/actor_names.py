@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tidings.coding.columns import Row
 from tidings.known import demonyms
@@ -62,25 +63,39 @@ class Tally:
             self.role = role
         self.wikidata_id = self.wikidata_id or text(row, "wikidata_id")
 
-    def add(self, later: Tally) -> None:
-        """Add what articles that come later say, none of which was counted before."""
-        self.n_mentions += later.n_mentions
-        self.n_articles += later.n_articles
-        self.there |= later.there
-        self.names.update(later.names)
-        self.name_articles.update(later.name_articles)
-        for column, counts in later.given.items():
-            self.given.setdefault(column, Counter()).update(counts)
-        if later.naming is not None:
-            self.naming = later.naming + (self.naming or Counter())
-        if later.role and len(later.role) > len(self.role or ""):
-            self.role = later.role
-        self.wikidata_id = self.wikidata_id or later.wikidata_id
-        self.part_of.update(later.part_of)
+    def packed(self) -> tuple[object, ...]:
+        """All that it holds, as plain values."""
+        given = {column: dict(counts) for column, counts in self.given.items()}
+        naming = None if self.naming is None else dict(self.naming)
+        counted = self.n_mentions, self.n_articles, self.there, dict(self.names), dict(self.name_articles)
+        return *counted, given, naming, self.role, self.wikidata_id, dict(self.part_of)
+
+    def take(self, packed: tuple[Any, ...]) -> None:
+        """Add what a tally of articles that come later holds (`packed`)."""
+        n_mentions, n_articles, there, names, name_articles, given, naming, role, wikidata_id, part_of = packed
+        self.n_mentions += n_mentions
+        self.n_articles += n_articles
+        self.there |= there
+        _add(self.names, names)
+        _add(self.name_articles, name_articles)
+        for column, counts in given.items():
+            _add(self.given.setdefault(column, Counter()), counts)
+        if naming is not None:
+            self.naming = Counter() if self.naming is None else self.naming
+            _add(self.naming, naming)
+        if role and len(role) > len(self.role or ""):
+            self.role = role
+        self.wikidata_id = self.wikidata_id or wikidata_id
+        _add(self.part_of, part_of)
 
     def commonest(self, column: str) -> str | None:
         """The value that most rows give; the first by code point where two are as common."""
         return commonest(self.given.get(column, Counter()))
+
+
+def _add(counts: Counter[Any], more: Mapping[Any, int]) -> None:
+    for each, number in more.items():
+        counts[each] = counts.get(each, 0) + number
 
 
 def commonest(counts: Counter[str]) -> str | None:

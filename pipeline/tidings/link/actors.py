@@ -44,7 +44,7 @@ def link_actors(corpus: Corpus, authority: Sequence[Mapping[str, str]] = (), jud
     known = read_authority(authority)
     add_known(corpus, known)
     groups, made = _groups(corpus, known)
-    sets = Sets(groups)
+    sets = Sets.of(groups)
     made += curate(groups, sets, judged)
     made += acronyms(groups, sets)
     made += match(groups, sets, known)
@@ -124,7 +124,7 @@ class Gathered:
 
     def join(self, found: Found, rank: int) -> tuple[Group, list[Apart]]:
         """Put it into its group; `rank` is that of the corpus among corpora of one article each. Persons of one name may be namesakes."""
-        facts = replace(self.facts, articles={rank + self.rank})
+        facts = replace(self.facts, articles={rank + self.rank}) if self.key[0] in ("person", "known") else self.facts
         some = found.setdefault(self.key, [])
         against: list[tuple[Group, str]] = []
         for group in some:
@@ -244,29 +244,50 @@ def _published(corpus: Corpus, actor_id: str) -> str | None:
     return corpus.by_id[where].published if where is not None else None
 
 
-def acronyms(groups: Sequence[Group], sets: Sets) -> list[Judgement]:
-    """Join a body met only by its acronym with the one body of the corpus that is printed with that acronym beside its full name."""
-    full: dict[str, set[int]] = defaultdict(set)
-    bare: list[tuple[str, int]] = []
-    for place, group in enumerate(groups):
+class Acronyms:
+    """Joins a body met only by its acronym with the one body of the corpus that is printed with that acronym beside its full name.
+
+    `names`: the place of a group that has to do with an acronym -> its name.
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[int, str] = {}
+        self._owners: dict[str, set[int]] = defaultdict(set)
+        self._bare: list[tuple[str, int]] = []
+
+    def see(self, place: int, group: Group) -> None:
+        """Note the acronyms of a group; `place` is its place in the list."""
         if group.kind != "organization":
-            continue
+            return
         several = [name for name in group.names if len(name.split()) > 1]
         for name in group.names:
             if name.isupper() and " " not in name:
                 if several and any(fold(name).replace(" ", "").upper() in acronyms_of(long) for long in several):
-                    full[fold(name)].add(place)
+                    self._owners[fold(name)].add(place)
+                    self.names[place] = group.name
                 elif not several:
-                    bare.append((name, place))
-    made = []
-    for name, place in bare:
-        owners = {sets.find(owner) for owner in full.get(fold(name), ())}
-        if len(owners) == 1:
-            owner = owners.pop()
-            if owner != sets.find(place) and sets.may_join(owner, place):
-                sets.join(owner, place)
-                made.append(Judgement(name, groups[owner].name, place, owner, None, "link.acronym", "same"))
-    return made
+                    self.names[place] = group.name
+                    self._bare.append((name, place))
+
+    def join(self, sets: Sets, name_of: Callable[[int], str]) -> list[Judgement]:
+        """Join them, when all groups are seen. `name_of`: place of a group -> its name."""
+        made = []
+        for name, place in self._bare:
+            owners = {sets.find(owner) for owner in self._owners.get(fold(name), ())}
+            if len(owners) == 1:
+                owner = owners.pop()
+                if owner != sets.find(place) and sets.may_join(owner, place):
+                    sets.join(owner, place)
+                    made.append(Judgement(name, name_of(owner), place, owner, None, "link.acronym", "same"))
+        return made
+
+
+def acronyms(groups: Sequence[Group], sets: Sets) -> list[Judgement]:
+    """Join the acronyms among groups in memory."""
+    found = Acronyms()
+    for place, group in enumerate(groups):
+        found.see(place, group)
+    return found.join(sets, lambda place: groups[place].name)
 
 
 def ids_of(groups: Sequence[Group], sets: Sets, name_of_local: Callable[[str], str], taken: set[str]) -> dict[int, str]:
@@ -279,8 +300,8 @@ def ids_of(groups: Sequence[Group], sets: Sets, name_of_local: Callable[[str], s
     first = {root: min(member for place in places for member in groups[place].members) for root, places in roots.items()}
     ids: dict[int, str] = {}
     for root in sorted(roots, key=lambda root: first[root]):
-        if sets.actor[root]:
-            ids[root] = str(sets.actor[root])
+        if root in sets.actor:
+            ids[root] = sets.actor[root]
             continue
         local = first[root][1]
         wanted = local if groups[root].kind in ("unnamed", "surname") else slug(name_of_local(local))

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tidings import edtf
 from tidings.coding.columns import Row
@@ -51,8 +52,7 @@ class ClaimLinks:
     claims: list[Row] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Member:
+class Member(NamedTuple):
     """A figure with what the claim needs of it."""
 
     article_id: str

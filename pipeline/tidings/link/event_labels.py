@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.dictionary import lemma
@@ -16,8 +16,7 @@ _NEVER_PLURAL = frozenset({"person", "state", "igo", "government", "media", "org
 _ENDS_A_HEAD = (" of ", " in ", " from ", " who ", " and ", " (", ", ")  # what follows is no part of a name's chief noun
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An actor as a label tells of it."""
 
     name: str

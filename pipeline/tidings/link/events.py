@@ -16,9 +16,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.coding.columns import Row
@@ -58,8 +59,7 @@ class EventLinks:
     clause_of: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A report with its ids resolved. `given`: the coder's event id; `key`: the event that the report by itself tells of, if it says enough."""
 
     report_id: str
@@ -207,7 +207,7 @@ def _resolve(
         unseats=_unseats(str(row["trigger_text"])),
         wording=wordings.at(span(row)[0]),
     )
-    return replace(told, key=_key(told, kinds) or _key_of_speech(told))
+    return told._replace(key=_key(told, kinds) or _key_of_speech(told))
 
 
 def in_article(reports: Sequence[Told], corpus: Corpus, meant: Mapping[str, str]) -> Iterator[tuple[Told, str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.known import demonyms
@@ -46,8 +48,7 @@ class Group:
         return min(self.names, key=lambda n: (-len(n.split()), -self.names[n], n))
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A decision about two names, of groups given by their place in the list."""
 
     left: str
@@ -64,11 +65,18 @@ class Judgement:
 class Sets:
     """Disjoint sets of groups with pairs that must never come together. Path halving, the smaller number is the root."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
-        self.parent = list(range(len(groups)))
-        self.actor = [group.actor_id for group in groups]
-        self.countries = [set(group.facts.countries) for group in groups]
-        self.apart: dict[int, set[int]] = defaultdict(set)
+    def __init__(self, number: int, meant: Mapping[int, str], countries: Mapping[int, Iterable[str]]) -> None:
+        """`number` groups; `meant`: the actor of those of which the id is meant; `countries`: those of the persons of which any is told."""
+        self.parent = array("l", range(number))
+        self.actor = dict(meant)
+        self.countries = {place: frozenset(told) for place, told in countries.items()}
+        self.apart: dict[int, set[int]] = {}
+
+    @classmethod
+    def of(cls, groups: Sequence[Group]) -> Sets:
+        """Those of groups in memory."""
+        meant = {place: group.actor_id for place, group in enumerate(groups) if group.actor_id is not None}
+        return cls(len(groups), meant, {place: group.facts.countries for place, group in enumerate(groups) if group.facts.countries})
 
     def find(self, place: int) -> int:
         while self.parent[place] != place:
@@ -79,22 +87,25 @@ class Sets:
     def keep_apart(self, left: int, right: int) -> None:
         left, right = self.find(left), self.find(right)
         if left != right:
-            self.apart[left].add(right)
-            self.apart[right].add(left)
+            self.apart.setdefault(left, set()).add(right)
+            self.apart.setdefault(right, set()).add(left)
 
     def may_join(self, left: int, right: int) -> bool:
         left, right = self.find(left), self.find(right)
-        two_known = self.actor[left] is not None and self.actor[right] is not None and self.actor[left] != self.actor[right]
-        two_countries = bool(self.countries[left] and self.countries[right] and not self.countries[left] & self.countries[right])
-        return right not in self.apart[left] and not two_known and not two_countries
+        two_known = left in self.actor and right in self.actor and self.actor[left] != self.actor[right]
+        here, there = self.countries.get(left), self.countries.get(right)
+        two_countries = bool(here and there and not here & there)
+        return right not in self.apart.get(left, ()) and not two_known and not two_countries
 
     def join(self, left: int, right: int) -> None:
         left, right = sorted((self.find(left), self.find(right)))
         if left == right:
             return
         self.parent[right] = left
-        self.actor[left] = self.actor[left] or self.actor[right]
-        self.countries[left] |= self.countries[right]
+        if right in self.actor:
+            self.actor.setdefault(left, self.actor[right])
+        if right in self.countries:
+            self.countries[left] = self.countries.get(left, frozenset()) | self.countries[right]
         for other in self.apart.pop(right, set()):
             self.apart[other].discard(right)
             self.keep_apart(left, other)
@@ -128,17 +139,39 @@ def _score(row: Mapping[str, str]) -> float | None:
     return float(row["score"]) if row.get("score") else None
 
 
+Name = tuple[str, int]  # a name and the place of its group
+Pairs = dict[tuple[int, int], tuple["Judgement", int | tuple[int, int]]]  # places of two groups -> what was found, and the order of the block
+
+
 def match(groups: Sequence[Group], sets: Sets, authority: Authority) -> list[Judgement]:
     """Join groups whose names are spellings of one name. Near-linear: only names of one block are compared. Refusals are judgements too."""
-    pairs: dict[tuple[int, int], Judgement] = {}
-    for block in _blocks(groups, authority).values():
-        for (left, at), (right, other) in _pairs_of(block):
-            places = (min(at, other), max(at, other))
-            found = _judged((left, at), (right, other), groups) if at != other else None
-            if found and (places not in pairs or (found.score or 0) > (pairs[places].score or 0)):
-                pairs[places] = found
+    blocks: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+    for place, group in enumerate(groups):
+        for key, name in blocks_of(group, authority):
+            blocks[key].append((name, place))
+    pairs: Pairs = {}
+    for order, (key, block) in enumerate(blocks.items()):
+        compare_block(key, block, lambda place: groups[place].facts, order, pairs)
+    return join_pairs(pairs, sets)
+
+
+def compare_block(key: tuple[str, ...], block: Sequence[Name], facts_of: Callable[[int], Facts], order: int | tuple[int, int], pairs: Pairs) -> None:
+    """Compare the names of one block and put what is found into `pairs`: of two groups the best; of those as good that of the first block."""
+    for left, right in _pairs_of(block):
+        places = (min(left[1], right[1]), max(left[1], right[1]))
+        found = _judged(left, right, key[0] == "person", facts_of) if left[1] != right[1] else None
+        if found is None:
+            continue
+        score = found.score or 0
+        held = pairs.get(places)
+        if held is None or score > (held[0].score or 0) or (score == (held[0].score or 0) and order < held[1]):  # type: ignore[operator]
+            pairs[places] = found, order
+
+
+def join_pairs(pairs: Pairs, sets: Sets) -> list[Judgement]:
+    """Join what was found to be one, the surest first, and keep apart what was found to be two."""
     made = []
-    for places, found in sorted(pairs.items(), key=lambda item: (item[1].decision == "same", -(item[1].score or 0), item[0])):
+    for places, (found, _) in sorted(pairs.items(), key=lambda item: (item[1][0].decision == "same", -(item[1][0].score or 0), item[0])):
         if found.decision == "different":
             sets.keep_apart(*places)  # before anything is joined: no third spelling brings them together
         elif found.decision == "undecided":
@@ -148,41 +181,38 @@ def match(groups: Sequence[Group], sets: Sets, authority: Authority) -> list[Jud
         elif sets.may_join(*places):
             sets.join(*places)
         else:
-            found = replace(found, decision="different", reason="what each was joined with is another")
+            found = found._replace(decision="different", reason="what each was joined with is another")
         made.append(found)
     return made
 
 
-def _judged(left: tuple[str, int], right: tuple[str, int], groups: Sequence[Group]) -> Judgement | None:
+def _judged(left: Name, right: Name, person: bool, facts_of: Callable[[int], Facts]) -> Judgement | None:
     """The decision about two names of one block, each with the place of its group; None where nobody would take them for one."""
     (name, at), (other_name, other) = left, right
-    if groups[at].kind != "person":
+    if not person:
         alike = _compare(name, other_name)
         return Judgement(name, other_name, at, other, round(alike[0], 4), alike[1], "same", reason="one name of a body") if alike else None
     found = compare(name, other_name)
     if found is None:
         return None
-    decision, reason = judge(found, groups[at].facts, groups[other].facts)
+    decision, reason = judge(found, facts_of(at), facts_of(other))
     return Judgement(name, other_name, at, other, round(found.score, 4), found.rule, decision, reason=reason)
 
 
-def _blocks(groups: Sequence[Group], authority: Authority) -> dict[tuple[str, ...], list[tuple[str, int]]]:
-    """Names that may be one, under a key that all spellings of a name share. Each name once a group."""
-    blocks: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
-    for place, group in enumerate(groups):
-        names: Iterable[str] = sorted(group.names)
-        if group.actor_id in authority.facts:
-            names = sorted(authority.facts[str(group.actor_id)].names)
-        seen = set()
-        for name in names:
-            folded = fold(name)
-            if folded in seen:
-                continue
+def blocks_of(group: Group, authority: Authority) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The names of a group, each once, with a key that all spellings of a name share: names of one key may be one."""
+    if group.kind not in ("person", "organization"):
+        return
+    names: Iterable[str] = sorted(group.names)
+    if group.actor_id in authority.facts:
+        names = sorted(authority.facts[str(group.actor_id)].names)
+    seen = set()
+    for name in names:
+        folded = fold(name)
+        if folded not in seen:
             seen.add(folded)
-            key = _block(group.kind, folded)
-            if key:
-                blocks[key].append((name, place))
-    return blocks
+            if key := _block(group.kind, folded):
+                yield key, name
 
 
 @lru_cache(maxsize=200_000)
@@ -207,7 +237,7 @@ def _nations() -> dict[str, str]:
     return {**found, **{fold(row["name"]): row["iso3"].lower() for row in lexicon.rows("countries") if " " not in row["name"]}}
 
 
-def _pairs_of(block: Sequence[tuple[str, int]]) -> Iterable[tuple[tuple[str, int], tuple[str, int]]]:
+def _pairs_of(block: Sequence[Name]) -> Iterable[tuple[Name, Name]]:
     ordered = sorted(block, key=lambda item: (fold(item[0]), item[0], item[1]))
     reach = len(ordered) if len(ordered) <= MOST_IN_BLOCK else NEIGHBOURS
     for number, left in enumerate(ordered):

@@ -131,36 +131,60 @@ def _row_of(place: gazetteer.Place) -> dict[str, str]:
 
 
 class PlaceLinker:
-    """Links the places of one article after the other, in the order of publication, and holds what all of them say of a place."""
+    """Links the places of one article after the other, and holds what all of them say of a place."""
 
     def __init__(self) -> None:
         self._used: set[str] = set()
-        self._words: dict[str, str] = {}
-        self._known: dict[str, Mapping[str, str]] = {}
+        self._words: dict[str, tuple[bool, int, str]] = {}  # whether in capitals; then what comes first counts, of words in capitals what comes last
+        self._known: dict[str, tuple[int, Mapping[str, str]]] = {}
 
-    def link(self, coded: Coded, corpus: Corpus) -> PlaceLinks:
-        """What the local ids of one article stand for."""
+    def link(self, rank: int, coded: Coded, corpus: Corpus) -> PlaceLinks:
+        """What the local ids of one article stand for. `rank`: its place in the order of publication."""
         links = PlaceLinks()
         here = dict.fromkeys(place for row in [*coded.mentions, *coded.event_reports] if (place := text(row, "place_id")))
         dateline = text(coded.article, "dateline_place_id")
         local = [place for place in ([*here, dateline] if dateline else here) if corpus.is_local(place)]
         links.place_of.update({place: None for place in local if place not in corpus.places})  # a dateline whose coding another one stands above
         _link([place for place in local if place in corpus.places], coded, corpus, links)
-        self._known |= links.known
+        self._learn({place_id: (rank, row) for place_id, row in links.known.items()})
         for mention in coded.mentions:
             place_id = links.of(mention, "place_id")
             if place_id:
                 self._used.add(place_id)
-                if place_id not in self._words or self._words[place_id].isupper():  # a dateline in capitals is not how the place is written
-                    self._words[place_id] = str(mention["mention_text"])
+                words = str(mention["mention_text"])
+                self._hear(place_id, (True, -rank, words) if words.isupper() else (False, rank, words))
         self._used |= {place_id for row in coded.event_reports if (place_id := links.of(row, "place_id"))}
         self._used |= {place_id for place_id in [links.of(coded.article, "dateline_place_id")] if place_id}
         return links
 
+    def add(self, other: PlaceLinker) -> None:
+        """Take in what other articles say."""
+        self._used |= other._used
+        self._learn(other._known)
+        for place_id, heard in other._words.items():
+            self._hear(place_id, heard)
+
+    def _learn(self, known: Mapping[str, tuple[int, Mapping[str, str]]]) -> None:
+        """What the last article says of a place stands."""
+        for place_id, (rank, row) in known.items():
+            if place_id not in self._known or rank >= self._known[place_id][0]:
+                self._known[place_id] = rank, row
+
+    def _hear(self, place_id: str, heard: tuple[bool, int, str]) -> None:
+        """How a place is written; a dateline in capitals is not how."""
+        held = self._words.get(place_id)
+        if held is None or heard[:2] < held[:2] or (heard[0] and heard[:2] == held[:2]):
+            self._words[place_id] = heard
+
     def rows(self, given: Mapping[str, Row]) -> list[Row]:
         """Rows of the places that some article needs. What the coder says of a place whose id was meant (`given`) stands above the gazetteer."""
         return [
-            _row(place_id, given.get(place_id), _gazetteer().get(place_id) or self._known.get(place_id), self._words.get(place_id))
+            _row(
+                place_id,
+                given.get(place_id),
+                _gazetteer().get(place_id) or self._known.get(place_id, (0, None))[1],
+                self._words.get(place_id, (False, 0, None))[2],
+            )
             for place_id in sorted(self._used)
         ]
 
@@ -168,8 +192,8 @@ class PlaceLinker:
 def link_places(corpus: Corpus) -> PlaceLinks:
     """Link the places of each article. Reads the gazetteer; what the coder says of a place whose id was meant stands above it."""
     links, linker = PlaceLinks(), PlaceLinker()
-    for coded in corpus.articles:
-        links.place_of.update(linker.link(coded, corpus).place_of)
+    for rank, coded in enumerate(corpus.articles):
+        links.place_of.update(linker.link(rank, coded, corpus).place_of)
     links.places = linker.rows(corpus.places)
     return links
 

@@ -10,10 +10,13 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from tidings.coding.columns import Tables, coding_tables
+import polars
+
+from tidings.coding.columns import Row, Tables, coding_tables
 from tidings.errors import TidingsError, UsageError, system_fault
 
 CODINGS, LINKING = "codings", "linking"
@@ -75,15 +78,13 @@ class Cache:
         for key in keys:
             self.part_of.setdefault(key, name)
 
+    def part(self, name: str) -> Path:
+        """The folder of a part."""
+        return self.folder / CODINGS / name
+
     def tables(self, part: str) -> Tables:
         """The tables of a part. Raises TidingsError where it cannot be read."""
-        import polars
-
-        folder = self.folder / CODINGS / part
-        try:
-            return {name: polars.read_parquet(folder / f"{name}.parquet").to_dicts() for name in coding_tables()}
-        except (OSError, polars.exceptions.PolarsError) as error:
-            raise TidingsError(f"{folder}: a kept coding cannot be read ({error}); build once with --fresh") from None
+        return part_tables(self.part(part))
 
     def linking(self) -> Path:
         """An empty folder for what is made on the way from the codings to the package."""
@@ -95,6 +96,26 @@ class Cache:
     def drop_linking(self) -> None:
         """Remove that folder: it can be made again."""
         shutil.rmtree(self.folder / LINKING, ignore_errors=True)
+
+
+def part_tables(folder: Path) -> Tables:
+    """The tables of the part in `folder`. Raises TidingsError where it cannot be read."""
+    with _readable(folder):
+        return {name: polars.read_parquet(folder / f"{name}.parquet").to_dicts() for name in coding_tables()}
+
+
+def part_articles(folder: Path, columns: Sequence[str]) -> list[Row]:
+    """Some columns of the articles of the part in `folder`. Raises TidingsError where it cannot be read."""
+    with _readable(folder):
+        return polars.read_parquet(folder / "articles.parquet", columns=list(columns)).to_dicts()
+
+
+@contextmanager
+def _readable(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, polars.exceptions.PolarsError) as error:
+        raise TidingsError(f"{folder}: a kept coding cannot be read ({error}); build once with --fresh") from None
 
 
 def clean(folder: Path) -> int:

@@ -1,40 +1,41 @@
-"""From the codings of a corpus to the files of its tables: three passes over the articles, in the order of publication.
+"""From the codings of a corpus to the files of its tables, step by step; each step is done by as many processes as there are (`shards.linking`).
 
-The first sees who there is, the second counts actors and gathers events and speech, the third gathers figures, now that events have their words.
-Rows of an article are lines at once and wait on disk, sorted by article; so no table is ever in memory.
+Three times the articles are read, chunk by chunk: to see who there is, to count actors and gather events and speech, and to gather figures, when
+events have their words. Between, what is told of one actor, speaker, event or claim comes together part by part. Rows are lines at once and wait on
+disk, sorted, so no table is ever in memory; and nothing depends on how many processes, chunks or parts there are.
 """
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from os import cpu_count
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any
 
 from tidings import contract
-from tidings.coding.columns import Row, Tables
-from tidings.link.about import Phrases
-from tidings.link.actors import ActorLinks, add_known
-from tidings.link.authority import Authority, read_authority
-from tidings.link.claims import ClaimLinks, Names
-from tidings.link.corpus import Corpus
-from tidings.link.event_labels import Named
-from tidings.link.events import EventLinks, event_type_rows
-from tidings.link.places import PlaceLinker, PlaceLinks
-from tidings.link.streamed.actors import ActorIndex, ActorRows
-from tidings.link.streamed.articles import Articles
-from tidings.link.streamed.claims import Claims
-from tidings.link.streamed.events import Clause, Events
-from tidings.link.streamed.runs import Runs, read_records, write_records
-from tidings.link.streamed.speech import Speech
-from tidings.link.tables import Links, article_row, evidence_rows, figure_row, quote_row, report_row, with_ids
-from tidings.publish.table_files import TableFile, lines_of
+from tidings.coding.columns import Row
+from tidings.errors import TidingsError
+from tidings.link.authority import read_authority
+from tidings.link.events import event_type_rows
+from tidings.link.places import PlaceLinker
+from tidings.link.streamed.actors import Names, judgements, put_needed
+from tidings.link.streamed.articles import FACTS, Standing, standings
+from tidings.link.streamed.strings import Strings
+from tidings.link.streamed.who import IDS, decide
 from tidings.rows import in_order
+from tidings.shards import linking
+from tidings.shards.cache import Cache, part_articles
+from tidings.shards.engines import Died, Engine, Here, Processes
+from tidings.shards.lines import Lines, Made, together
+from tidings.shards.linking import DISAGREEMENTS, Place, Seen, Step, run_step
 
-BY_ARTICLE = ("articles", "quotes", "figures", "mentions", "event_reports", "report_actors", "dates", "evidence")  # tables written article by article
-EXPLAINED = ("quotes", "figures", "event_reports", "mentions", "dates")  # tables whose cells evidence can be of, beside actors
-DISAGREEMENTS = 20  # lines on disagreements that are kept
+MOST_IN_CHUNK = 500  # articles: what a process has in hand
+LEAST_IN_CHUNK = 25
+CHUNKS_EACH = 4  # chunks for each process, so that none waits long for another
+PARTS_EACH = 2
+POOL_FROM = 200  # articles from which on starting processes costs less than it saves
 
 Moved = Callable[[str, int, int], None]  # told the stage, how many articles are done, and of how many
 
@@ -46,162 +47,188 @@ class Told:
     conflicts: list[str] = field(default_factory=list)
     n_conflicts: int = 0
 
-    def conflict(self, line: str) -> None:
-        """Keep a line, or count it."""
-        self.n_conflicts += 1
-        if len(self.conflicts) < DISAGREEMENTS:
-            self.conflicts.append(line)
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some articles: in which parts of the cache their codings lie."""
+
+    codings: tuple[tuple[Path, frozenset[str]], ...]
+
+    @property
+    def articles(self) -> int:
+        return sum(len(wanted) for _, wanted in self.codings)
 
 
-@dataclass(slots=True)
-class _Stash:
-    """What the second pass knows of an article and the third needs. `own`: the actors that it alone tells of."""
+def chunks_of(cache: Cache, keys: Mapping[str, str], without: frozenset[str], workers: int) -> list[Chunk]:
+    """The codings of articles (article -> key) in chunks; `without` some."""
+    of_part: dict[str, set[str]] = {}
+    for article_id, key in keys.items():
+        if article_id not in without:
+            of_part.setdefault(cache.part_of[key], set()).add(article_id)
+    number = sum(map(len, of_part.values()))
+    most = min(MOST_IN_CHUNK, max(LEAST_IN_CHUNK, number // (workers * CHUNKS_EACH)))
+    chunks: list[list[tuple[Path, frozenset[str]]]] = []
+    held = most
+    for part, articles in of_part.items():
+        if held >= most:
+            chunks.append([])
+            held = 0
+        chunks[-1].append((cache.part(part), frozenset(articles)))
+        held += len(articles)
+    return [Chunk(tuple(each)) for each in chunks]
 
-    actors: dict[str, str]
-    places: dict[str, str | None]
-    events: dict[str, str]
-    own: dict[str, Named]
+
+def link_engine(workers: int | None, articles: int) -> tuple[Engine, int]:
+    """What carries the steps out, and how many processes it has. `workers`: None for one a processor, where the corpus is worth it."""
+    count = workers or cpu_count() or 1
+    if count == 1 or (workers is None and articles < POOL_FROM):
+        return Here(run_step, frozenset()), 1
+    return Processes(run_step, frozenset(), count), count
 
 
 class Making:
     """The tables of one corpus in the making. `folder`: an empty one, for what is on the way; the files go to `folder`/tables."""
 
-    def __init__(self, folder: Path, articles: Articles, moved: Moved = lambda stage, done, of: None) -> None:
-        self._folder, self._articles, self._moved = folder, articles, moved
-        self._tables = contract.tables()
-        self._lines = {name: Runs(folder, f"lines-{name}") for name in BY_ARTICLE}
-        self._speech, self._events, self._claims = Speech(folder), Events(folder), Claims(folder)
-        self._places = PlaceLinker()
+    def __init__(self, folder: Path, chunks: Sequence[Chunk], engine: Engine, workers: int = 1, moved: Moved = lambda stage, done, of: None) -> None:
         self.told = Told()
+        self._folder, self._chunks, self._engine, self._moved = folder, chunks, engine, moved
+        self._place = Place(folder, PARTS_EACH * workers if workers > 1 else 1)
+        self._articles = sum(chunk.articles for chunk in chunks)
+        self._known = read_authority()
         (folder / "tables").mkdir()
 
-    def make(self) -> dict[str, TableFile]:
-        """Link, and write the file of each table."""
-        known = read_authority()
-        index = ActorIndex(known)
-        write_records(self._folder / "keys.rec", (index.see(rank, one) for rank, one in self._pass("link: actors", known)))
-        index.decide()
-        actors = ActorRows(self._folder, index)
-        write_records(self._folder / "stash.rec", self._second(index, actors))
-        actors.finish()
-        place_rows = self._places.rows({})
-        place_names = {str(row["place_id"]): str(row["name"]) for row in place_rows}
-        files: dict[str, TableFile] = {}
-        with self._file("event_actors", files) as file:
-            self._events.link(actors.named, place_names, file.write)
-        self._third(actors.named, place_names)
-        whole: dict[str, Iterable[Row]] = {
-            "actors": (row for _, row in actors.actors),
-            "claims": self._claims.rows(self.told.conflict),
-            "events": self._events.rows(self.told.conflict),
-            "actor_names": (row for _, row in actors.actor_names),
-            "places": in_order(self._tables["places"], place_rows),
-            "event_types": in_order(self._tables["event_types"], event_type_rows()),
-            "judgements": index.judgements(actors.named),
-        }
-        for name, rows in whole.items():
-            with self._file(name, files) as file:
-                file.write(rows)
-        for name in BY_ARTICLE:
-            with self._file(name, files) as file:
-                for _, (lines, count) in self._lines[name]:
-                    file.write_lines(lines, count)
-        return {name: files[name] for name in self._tables}
+    def make(self, signatures: Mapping[str, bytes]) -> dict[str, Made]:
+        """Link, and write the file of each table. `signatures`: see `link.copies`."""
+        seen = self._see(standings(self._facts(), signatures))
+        runs = [path for each in seen for path in each.runs]
+        decided = decide(self._folder, runs, [each.members for each in seen], self._known)
+        _remove(runs)
+        told = self._each("link: events", linking.tell, [(decided.types,)] * len(self._chunks))
+        places = self._places([each.places for each in told])
+        place_names = {str(row["place_id"]): str(row["name"]) for row in places}
+        added = self._count(decided.number, told)
+        ids, rest = Strings(self._folder / IDS), Lines(self._folder, "rest")
+        needed = [each.needed for each in (*told, *added)]
+        more = put_needed(needed, decided, ids, self._names({}), self._known, rest.put)
+        reports = _by_part([each.reports for each in told])
+        happened = self._done(self._parts(linking.happen, [(runs, more, place_names) for runs in reports]))
+        reckoned = self._each("link: claims", linking.reckon, [(more, place_names)] * len(self._chunks))
+        self._done(self._parts(linking.claim, [(runs,) for runs in _by_part([each.figures for each in reckoned])]))
+        within = sorted((each for some in told for each in some.within), key=lambda each: each[0])
+        judged = judgements(decided.judgements, [(judgement, actor) for _, judgement, actor in within], ids, self._names(more))
+        lines = together([rest.close(), *(each.lines for each in (*told, *added, *reckoned)), *happened])
+        return self._write(lines, {"places": places, "event_types": event_type_rows(), "judgements": judged})
 
-    def _file(self, name: str, files: dict[str, TableFile]) -> TableFile:
-        files[name] = TableFile(self._tables[name], self._folder / "tables" / f"{name}.csv")
-        return files[name]
+    def _see(self, standing: Mapping[str, Standing]) -> list[Seen]:
+        def some(chunk: Chunk) -> dict[str, Standing]:
+            return {article_id: standing[article_id] for _, wanted in chunk.codings for article_id in wanted}
 
-    def _pass(self, stage: str, known: Authority | None = None) -> Iterator[tuple[int, Corpus]]:
-        """Each article as a corpus of its own, with its place in the order of publication; with actors that are `known` beforehand."""
-        for rank, tables in enumerate(self._articles):
-            self._moved(stage, rank, len(self._articles))
-            one = Corpus(tables, {})
-            if known is not None:
-                add_known(one, known)
-            yield rank, one
+        return self._each("link: actors", linking.see, ((chunk.codings, some(chunk)) for chunk in self._chunks))
 
-    def _second(self, index: ActorIndex, actors: ActorRows) -> Iterator[_Stash]:
-        keys = read_records(self._folder / "keys.rec")
-        for (rank, one), own_keys in zip(self._pass("link: events", index.known), keys, strict=True):
-            (coded,) = one.articles
-            links, alone = index.of(own_keys)
-            index.note_merges(coded, one, links)
-            own = actors.count(rank, coded, one, links, alone)
-            places = self._places.link(coded, one)
-            types = ChainMap({actor: named.actor_type for actor, named in own.items()}, index.type_of)
-            source = self._articles.source_of[coded.article_id]
-            event_of, sides = self._events.note(rank, coded, one, links, places, types, own, source)
-            self._speech.note(rank, coded, one, links)
-            all_links = Links(links, places, EventLinks(event_of), ClaimLinks(), {})
-            self._put("articles", coded.article_id, [article_row(coded.article, all_links, self._articles.copy_of)])
-            for name in ("mentions", "dates"):
-                self._put(name, coded.article_id, [with_ids(row, all_links, name) for row in one.tables[name]])
-            self._put("event_reports", coded.article_id, [report_row(row, all_links) for row in one.tables["event_reports"]])
-            self._put("report_actors", coded.article_id, sides)
-            yield _Stash(links.actor_of, places.place_of, event_of, own)
+    def _count(self, number: int, told: Sequence[linking.Told]) -> list[linking.Added]:
+        """Count actors and find utterances, which need nothing of each other."""
+        all_dated = all(each.all_dated for each in told)
+        steps = self._parts(linking.count, [(number, runs) for runs in _by_part([each.tallies for each in told])])
+        steps += self._parts(linking.speak, [(runs, all_dated) for runs in _by_part([each.quotes for each in told])])
+        return self._done(steps)[: self._place.parts]
 
-    def _third(self, named: Mapping[str, Named], place_names: Mapping[str, str]) -> None:
-        clauses, utterances = _InStep(self._events.clauses()), _InStep(self._speech.link())
-        names = {actor: each.name for actor, each in named.items()}
-        stashes = read_records(self._folder / "stash.rec")
-        for (rank, one), stash in zip(self._pass("link: claims"), stashes, strict=True):
-            (coded,) = one.articles
-            said: list[Clause] = clauses.of(rank) or []
-            events = EventLinks(stash.events, clause_of={each.event_id: each.clause for each in said})
-            actors, places = ActorLinks(stash.actors), PlaceLinks(stash.places)
-            all_names = ChainMap({actor: each.name for actor, each in stash.own.items()}, names, place_names)  # type: ignore[arg-type]
-            phrases = Phrases(coded, all_names, events.clause_of, frozenset(each.event_id for each in said if each.acted))
-            figures_of = Names(coded, one, actors, places, place_names, phrases)
-            claim_of = self._claims.note(rank, coded, figures_of, actors, events, self._articles.source_of[coded.article_id])
-            links = Links(actors, places, events, ClaimLinks(claim_of), utterances.of(rank) or {})
-            self._put("figures", coded.article_id, [figure_row(row, links) for row in one.tables["figures"]])
-            self._put("quotes", coded.article_id, [quote_row(row, links) for row in one.tables["quotes"]])
-            there: list[Row] = [{"actor_id": actor} for actor in stash.actors.values() if actor in stash.own or actor in named]
-            known = {name: one.tables[name] for name in EXPLAINED} | {"actors": there}
-            self._put_evidence(coded.article_id, list(evidence_rows(one.tables["evidence"], known, links)))
+    def _facts(self) -> Iterator[Row]:
+        for chunk in self._chunks:
+            for part, wanted in chunk.codings:
+                yield from (row for row in part_articles(part, FACTS) if row["article_id"] in wanted)
 
-    def _put(self, name: str, article_id: str, rows: list[Row]) -> None:
-        """Rows of an article as lines. Report ids, which report_actors is sorted by, are the article's id and a colon first."""
-        if rows:
-            key = f"{article_id}:" if name == "report_actors" else article_id
-            self._put_lines(name, (key,), in_order(self._tables[name], rows))
+    def _places(self, linkers: Iterable[PlaceLinker]) -> list[Row]:
+        whole = PlaceLinker()
+        for each in linkers:
+            whole.add(each)
+        return whole.rows({})
 
-    def _put_lines(self, name: str, key: tuple[str, ...], rows: list[Row]) -> None:
-        lines = lines_of(self._tables[name], rows)
-        self._lines[name].put(key, (lines, len(rows)), len(lines) + 200)
+    def _names(self, more: Mapping[int, Any]) -> Names:
+        return Names(self._folder, self._place.parts, more)
 
-    def _put_evidence(self, article_id: str, rows: list[Row]) -> None:
-        of_table: dict[str, list[Row]] = {}
-        for row in in_order(self._tables["evidence"], rows):
-            of_table.setdefault(str(row["table"]), []).append(row)
-        for name, found in of_table.items():
-            self._put_lines("evidence", (name, article_id), found)
+    def _write(self, lines: Mapping[str, Sequence[Path]], rows: Mapping[str, list[Row]]) -> dict[str, Made]:
+        """Write all tables: the long ones first, so that the last steps are short."""
+        tables = contract.tables()
+        steps = [Step(linking.write_events, self._place, 0), Step(linking.write_claims, self._place, 0)]
+        others = [name for name in tables if name not in ("events", "claims", *rows)]
+        steps += [Step(linking.write_lines, self._place, 0, (name, lines.get(name, ()))) for name in others]
+        found: dict[str, Made] = {}
+        conflicts = {}
+        for name, (made, said) in zip(("events", "claims", *others), self._done(steps), strict=True):
+            found[name], conflicts[name] = made, said
+        for name, some in rows.items():
+            found[name] = linking.write_rows(self._place, name, in_order(tables[name], some))
+        both = conflicts["claims"], conflicts["events"]
+        self.told.conflicts = [line for said in both for line in said.lines][:DISAGREEMENTS]
+        self.told.n_conflicts = sum(said.number for said in both)
+        return {name: found[name] for name in tables}
+
+    def _each(self, stage: str, function: Callable[..., Any], more: Iterable[tuple[Any, ...]]) -> list[Any]:
+        """Do a step for each chunk; `more`: what each needs."""
+        steps = (Step(function, self._place, number, each) for number, each in enumerate(more))
+        results: list[Any] = []
+        done = 0
+        self._moved(stage, done, self._articles)
+        for chunk, result in zip(self._chunks, carried_out(self._engine, steps), strict=True):
+            results.append(result)
+            done += chunk.articles
+            self._moved(stage, done, self._articles)
+        return results
+
+    def _parts(self, function: Callable[..., Any], more: Sequence[tuple[Any, ...]]) -> list[Step]:
+        """A step for each part."""
+        return [Step(function, self._place, part, each) for part, each in enumerate(more)]
+
+    def _done(self, steps: Iterable[Step]) -> list[Any]:
+        return list(carried_out(self._engine, steps))
 
 
-T = TypeVar("T")
+def _by_part(each: Sequence[Sequence[Sequence[Path]]]) -> list[list[Path]]:
+    """Of each part the runs of all chunks."""
+    return [[path for paths in some for path in paths] for some in zip(*each, strict=True)]
 
 
-class _InStep(Generic[T]):
-    """What is known by rank, asked for in the order of ranks."""
-
-    def __init__(self, known: Iterator[tuple[int, T]]) -> None:
-        self._known = known
-        self._next: tuple[int, T] | None = next(known, None)
-
-    def of(self, rank: int) -> T | None:
-        """What is known of it; None where nothing is."""
-        if self._next is None or self._next[0] != rank:
-            return None
-        found = self._next[1]
-        self._next = next(self._known, None)
-        return found
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
-def of_tables(folder: Path, codings: Iterable[Tables], signatures: Mapping[str, bytes], moved: Moved = lambda stage, done, of: None) -> Making:
-    """The tables of codings of one article each."""
-    articles = Articles(folder)
-    for tables in codings:
-        articles.add(tables)
-    articles.close(signatures)
-    return Making(folder, articles, moved)
+@dataclass(slots=True)
+class _Handed:
+    """A step that a process has. `result` waits for what it gives."""
+
+    step: Step
+    result: Callable[[], Any]
+
+
+def carried_out(engine: Engine, steps: Iterable[Step]) -> Iterator[Any]:
+    """The results of some steps, in order. A process that dies takes its steps with it: they are done again, the first of them alone.
+
+    Raises TidingsError where a process dies of that one.
+    """
+    waiting = iter(steps)
+    pending: deque[_Handed] = deque()
+    while True:
+        while len(pending) < engine.width and (step := next(waiting, None)) is not None:
+            pending.append(_Handed(step, engine.submit(step)))
+        if not pending:
+            return
+        head = pending.popleft()
+        try:
+            result = head.result()
+        except Died:
+            engine.again()
+            result = _alone(head.step, engine)
+            for each in pending:
+                each.result = engine.submit(each.step)
+        yield result
+
+
+def _alone(step: Step, engine: Engine) -> Any:
+    try:
+        return engine.submit(step)()
+    except Died:
+        raise TidingsError(
+            f"a process that linked the articles died, again when it was tried again (step {step.function.__name__}, {step.number}); is memory short? "
+            "The codings are kept: the same command goes on, with --workers 1 in one process"
+        ) from None

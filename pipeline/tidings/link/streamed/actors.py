@@ -1,146 +1,109 @@
-"""Who is who, one article at a time: the rules are those of `link.actors`; in memory are the actors that several articles may tell of.
+"""Actors counted and their rows made: those of one article alone with their article, all others when every article has been counted.
 
-First every article is seen (`ActorIndex.see`), then it is decided who is one (`decide`); then each article is linked (`of`) and counted
-(`ActorRows.count`), and the rows are written (`ActorRows.finish`).
+An actor that several articles may tell of has a number, its root (`streamed.who`); tallies are sorted by it, and parts of them added up by themselves.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+import mmap
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from tidings.coding.columns import Row
-from tidings.link.actor_names import Tally, commonest, name_rows
-from tidings.link.actors import (
-    ActorLinks,
-    Apart,
-    Found,
-    acronyms,
-    actor_row,
-    all_judgements,
-    count_actors,
-    gather,
-    ids_of,
-    in_groups,
-    judgement_rows,
-    tell_actor,
-)
+from tidings.link.actor_names import Tally, name_rows
+from tidings.link.actors import ActorLinks, actor_row, all_judgements, count_actors, judgement_rows, tell_actor
 from tidings.link.authority import Authority
 from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.event_labels import Named
-from tidings.link.groups import Judgement, Sets, match
-from tidings.link.streamed.runs import Runs
+from tidings.link.groups import Judgement
+from tidings.link.streamed.articles import Keys
+from tidings.link.streamed.runs import Parted, groups, merged
+from tidings.link.streamed.strings import Strings, write_strings
+from tidings.link.streamed.who import IDS, TYPES, Decided, roots_file
 
-Key = tuple[str, ...]
 A_TALLY = 1500  # bytes in memory, about
 
+Put = Callable[[str, tuple[str, ...], Sequence[Row]], None]  # told a table, what its rows are sorted by, and some rows of one key
 
-class ActorIndex:
-    """The actors that more than one article may tell of. `type_of`: actor -> its type, once it is decided."""
 
-    def __init__(self, known: Authority) -> None:
-        self.known = known
-        self.type_of: dict[str, str] = {}
-        self._groups: Found = {}
-        self._apart: list[Apart] = []
-        self._names: dict[str, str] = {}
-        self._types: dict[Key, dict[tuple[bool, str], int]] = {}
-        self._ids: dict[Key, str] = {}
-        self._judgements: list[Judgement] = []
-        self._judged: list[str] = []
+class Here(NamedTuple):
+    """The actors of an article. `alone`: those that it alone tells of; `roots`: the others with their numbers; `types`: their types."""
 
-    def see(self, rank: int, one: Corpus) -> list[tuple[str, Key | None]]:
-        """Note the actors of an article; `rank` is its place in the order of publication, in which articles come. Returns the actors with what they
-        are gathered by, None for those of which no other article can tell.
-        """
-        keys: list[tuple[str, Key | None]] = []
-        for each in gather(one, self.known):
-            actor_id = str(each.actor["actor_id"])
-            if each.alone:
-                keys.append((actor_id, None))
+    links: ActorLinks
+    alone: set[str]
+    roots: dict[str, int]
+    types: dict[str, str]
+
+
+class Actors:
+    """What was decided about the actors of a chunk."""
+
+    def __init__(self, folder: Path, chunk: int, types: Sequence[str]) -> None:
+        self._ids, self._types = Strings(folder / IDS), types
+        self._roots: list[int] = np.load(roots_file(folder, chunk)).tolist()
+        path = folder / TYPES
+        with path.open("rb") as file:
+            self._codes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+
+    def of(self, keys: Keys) -> Here:
+        """What the ids of an article stand for. `keys`: what `Sightings.see` gave for it."""
+        here = Here(ActorLinks(), set(), {}, {})
+        for given, number in keys:
+            if number is None:
+                here.links.actor_of[given] = given
+                here.alone.add(given)
                 continue
-            group, apart = each.join(self._groups, rank)
-            self._apart += apart
-            keys.append((actor_id, group.key))
-            if len(group.members) == 1:
-                self._names[actor_id] = str(each.actor["name"])
-            else:
-                group.members.pop()  # the first says what the actor is called
-            kind = (actor_id in one.named, text(each.actor, "actor_type") or "")
-            types = self._types.setdefault(group.key, {})
-            types[kind] = types.get(kind, 0) + 1
-        return keys
-
-    def decide(self) -> None:
-        """Say who is one. No article is seen any more."""
-        groups, self._judgements = in_groups(self._groups, self._apart)
-        sets = Sets(groups)
-        self._judgements += acronyms(groups, sets) + match(groups, sets, self.known)
-        ids = ids_of(groups, sets, self._names.__getitem__, set(self.known.facts))
-        self._judged = [ids[sets.find(place)] for place in range(len(groups))]
-        types: dict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
-        for place, group in enumerate(groups):
-            self._ids[group.key] = self._judged[place]
-            types[self._judged[place]].update(self._types[group.key])
-        self.type_of = {actor_id: self._type(actor_id, counts) for actor_id, counts in types.items()}
-        self._groups, self._apart, self._names, self._types = {}, [], {}, {}
-        used = {place for each in self._judgements for place in (each.left_group, each.right_group)}
-        self._judged = [actor_id if place in used else "" for place, actor_id in enumerate(self._judged)]
-
-    def _type(self, actor_id: str, counts: Counter[tuple[bool, str]]) -> str:
-        if actor_id in self.known.facts:
-            return self.known.facts[actor_id].actor_type
-        naming = any(named for named, _ in counts)
-        said: Counter[str] = Counter()
-        for (named, kind), number in counts.items():
-            if kind and (named or not naming):
-                said[kind] += number
-        return commonest(said) or "other"
-
-    def of(self, keys: Sequence[tuple[str, Key | None]]) -> tuple[ActorLinks, set[str]]:
-        """What the ids of an article stand for, and those of them that are of this article alone. `keys`: what `see` gave for it."""
-        links = ActorLinks({actor_id: actor_id if key is None else self._ids[key] for actor_id, key in keys})
-        return links, {actor_id for actor_id, key in keys if key is None}
-
-    def note_merges(self, coded: Coded, one: Corpus, links: ActorLinks) -> None:
-        """Merges within an article that likeness of spelling decided are judgements like those across articles."""
-        for mention in coded.mentions:
-            actor = text(mention, "actor_id")
-            if mention["method"] == "name.spelling" and actor is not None and actor in links.actor_of:
-                left, right = str(mention["mention_text"]), str(one.actors[actor]["name"])
-                if left != right:
-                    self._judged.append(links.actor_of[actor])
-                    place = len(self._judged) - 1
-                    self._judgements.append(Judgement(left, right, place, place, None, "name.spelling", "same"))
-
-    def judgements(self, there: Mapping[str, object]) -> list[Row]:
-        """Rows of the judgements on actors that are there."""
-        rows = judgement_rows(self._judgements, self._judged)
-        ends = {str(row[column]) for row in rows for column in ("left_actor_id", "right_actor_id")}
-        return all_judgements((), rows, {actor_id for actor_id in ends if actor_id in there or not self.shared(actor_id)})
-
-    def shared(self, actor_id: str) -> bool:
-        """Whether several articles may tell of an actor."""
-        return actor_id in self.type_of or actor_id in self.known.facts
+            root = self._roots[number]
+            actor_id = here.links.actor_of[given] = self._ids[root]
+            here.roots[actor_id] = root
+            here.types[actor_id] = self._types[self._codes[root]]
+        return here
 
 
-class ActorRows:
-    """Counts the actors and makes their rows. `named`: each actor that several articles may tell of -> its name and type, when all is counted."""
+def merges_within(coded: Coded, one: Corpus, here: Here) -> Iterator[tuple[Judgement, str]]:
+    """Merges within an article that likeness of spelling decided are judgements like those across articles; each with its actor."""
+    for mention in coded.mentions:
+        actor = text(mention, "actor_id") if mention["method"] == "name.spelling" else None
+        if actor is not None and actor in here.links.actor_of:
+            left, right = str(mention["mention_text"]), str(one.actors[actor]["name"])
+            if left != right:
+                actor_id = here.links.actor_of[actor]
+                place = here.roots.get(actor_id, -1)
+                yield Judgement(left, right, place, place, None, "name.spelling", "same"), actor_id
 
-    def __init__(self, folder: Path, index: ActorIndex) -> None:
-        self.named: dict[str, Named] = {}
-        self.actors = Runs(folder, "actors")
-        self.actor_names = Runs(folder, "actor-names")
-        self._index = index
-        self._tallies = Runs(folder, "tallies")
-        self._needed: set[str] = set()
-        self._absent: dict[str, Row] = {}
-        self._written: set[str] = set()
 
-    def count(self, rank: int, coded: Coded, one: Corpus, links: ActorLinks, alone: set[str]) -> dict[str, Named]:
+class Needed(NamedTuple):
+    """Actors that others are a part of, and which so need a row: by their numbers, and those known beforehand by their ids."""
+
+    roots: set[int]
+    known: set[str]
+
+    def add(self, actor_id: str | None, roots: Mapping[str, int], known: Authority) -> None:
+        """Note one; `roots`: the numbers of those that may be told of. One that is of a single article is not noted."""
+        if actor_id is None:
+            return
+        if actor_id in roots:
+            self.roots.add(roots[actor_id])
+        elif actor_id in known.facts:
+            self.known.add(actor_id)
+
+
+class ActorCounts:
+    """Counts the actors of a chunk, and makes the rows of those that are of one article. `needed`: see `Needed`."""
+
+    def __init__(self, folder: Path, chunk: int, parts: int, known: Authority, put: Put) -> None:
+        self.needed = Needed(set(), set())
+        self._known, self._put = known, put
+        self._tallies = Parted(folder, f"tallies-{chunk:05d}", parts)
+
+    def count(self, rank: int, coded: Coded, one: Corpus, here: Here) -> dict[str, Named]:
         """Count one article. Returns the actors that it alone tells of and that have a row."""
         tallies: dict[str, Tally] = defaultdict(Tally)
+        links, alone = here.links, here.alone
         count_actors(coded, links, tallies)
         for given, actor_id in links.actor_of.items():
             if actor_id in tallies or actor_id not in alone:
@@ -148,58 +111,124 @@ class ActorRows:
         own: dict[str, Named] = {}
         for actor_id, tally in tallies.items():
             absent = {whole: one.actors[whole] for whole in tally.part_of if whole in alone and whole not in tallies}
-            if actor_id in alone:
-                row = self._put(actor_id, tally)
-                own[actor_id] = Named(str(row["name"]), str(row["actor_type"]))
-                whole = text(row, "part_of_actor_id")
-                if whole in absent and whole not in own:
-                    row = self._whole(whole, absent[whole])
-                    own[whole] = Named(str(row["name"]), str(row["actor_type"]))
-                elif whole is not None and whole not in alone:
-                    self._needed.add(whole)
+            if actor_id not in alone:
+                roots = {whole: here.roots[whole] for whole in tally.part_of if whole in here.roots}
+                self._tallies.put((here.roots[actor_id], rank), (actor_id, tally.packed(), absent, roots), A_TALLY)
+                continue
+            row = put_rows(actor_id, tally, None, self._put)
+            own[actor_id] = Named(str(row["name"]), str(row["actor_type"]))
+            whole = text(row, "part_of_actor_id")
+            if whole in absent and whole not in own:
+                row = put_whole(whole, absent[whole], self._put)
+                own[whole] = Named(str(row["name"]), str(row["actor_type"]))
             else:
-                self._tallies.put((actor_id, rank), (tally, absent), A_TALLY)
+                self.needed.add(whole, here.roots, self._known)
         return own
 
-    def finish(self) -> None:
-        """Make the rows of all others."""
-        for actor_id, told in self._tallies.groups():
-            tally, absent = Tally(), dict[str, Row]()
-            for later, wholes in told:
-                tally.add(later)
-                absent |= wholes
-            if not tally.there:
-                continue
-            row = self._put(actor_id, tally)
-            self.named[actor_id] = Named(str(row["name"]), str(row["actor_type"]))
-            if whole := text(row, "part_of_actor_id"):
-                self._needed.add(whole)
-                self._absent |= {whole: absent[whole]} if whole in absent else {}
-        waiting = sorted(self._needed - self.named.keys())
-        while waiting:
-            actor_id = waiting.pop()
-            if actor_id in self._absent:
-                if actor_id not in self._written:
-                    self._whole(actor_id, self._absent[actor_id])
-                continue
-            if actor_id in self.named or not self._index.shared(actor_id):
-                continue  # of one article, in which it is told of
-            row = self._put(actor_id, Tally())
-            self.named[actor_id] = Named(str(row["name"]), str(row["actor_type"]))
-            if whole := text(row, "part_of_actor_id"):
-                waiting.append(whole)
+    def close(self) -> list[list[Path]]:
+        """The chunk is counted. Returns where the tallies of each part lie."""
+        return self._tallies.close()
 
-    def _whole(self, actor_id: str, given: Row) -> Row:
-        """The row of a body that its article only tells of as somebody's."""
-        self._written.add(actor_id)
-        tally = Tally()
-        tally.tell(given, True)
-        return self._put(actor_id, tally)
 
-    def _put(self, actor_id: str, tally: Tally) -> Row:
-        fact = self._index.known.facts.get(actor_id)
-        row = actor_row(actor_id, tally, None, fact)
-        self.actors.put((actor_id,), row)
-        for name in name_rows(row, tally, fact, {}):
-            self.actor_names.put((actor_id, name["name"]), name)
-        return row
+def put_rows(actor_id: str, tally: Tally, known: Authority | None, put: Put) -> Row:
+    """Put the rows of an actor. `known`: None for one that cannot be known beforehand."""
+    fact = known.facts.get(actor_id) if known is not None else None
+    row = actor_row(actor_id, tally, None, fact)
+    put("actors", (actor_id,), [row])
+    if names := list(name_rows(row, tally, fact, {})):
+        put("actor_names", (actor_id,), names)
+    return row
+
+
+def put_whole(actor_id: str, given: Row, put: Put) -> Row:
+    """Put the row of a body that its article only tells of as somebody's. It may be put again, the same."""
+    tally = Tally()
+    tally.tell(given, True)
+    return put_rows(actor_id, tally, None, put)
+
+
+def _names_file(folder: Path, part: int) -> Path:
+    return folder / f"actor-names-{part:03d}"
+
+
+def add_up(folder: Path, part: int, parts: int, number: int, runs: Sequence[Path], known: Authority, put: Put) -> Needed:
+    """Make the rows of the actors of one part from their tallies, and write their names, by their numbers. `number`: of all actors."""
+    needed = Needed(set(), set())
+
+    def names() -> Iterator[str]:
+        expected = part
+        for root, told in groups(merged(runs)):
+            yield from [""] * ((root - expected) // parts)
+            expected = root + parts
+            yield _added(told, known, put, needed)
+        yield from [""] * len(range(expected, number, parts))
+
+    write_strings(_names_file(folder, part), names())
+    return needed
+
+
+def _added(told: Iterable[tuple[str, tuple[object, ...], dict[str, Row], dict[str, int]]], known: Authority, put: Put, needed: Needed) -> str:
+    """Make the rows of one actor. Returns its type and name, "" for one that no row mentions."""
+    tally, absent, roots, actor_id = Tally(), dict[str, Row](), dict[str, int](), ""
+    for actor_id, later, wholes, numbers in told:  # noqa: B007
+        tally.take(later)
+        absent |= wholes
+        roots |= numbers
+    if not tally.there:
+        return ""
+    row = put_rows(actor_id, tally, known, put)
+    whole = text(row, "part_of_actor_id")
+    if whole in absent:
+        put_whole(whole, absent[whole], put)
+    else:
+        needed.add(whole, roots, known)
+    return f"{row['actor_type']}\t{row['name']}"
+
+
+class Names:
+    """Name and type of each actor that several articles may tell of and that has a row, by its number. `more`: those only told of as a whole."""
+
+    def __init__(self, folder: Path, parts: int, more: Mapping[int, Named]) -> None:
+        self._parts, self._more = [Strings(_names_file(folder, part)) for part in range(parts)], more
+
+    def get(self, root: int) -> Named | None:
+        """None for an actor that has no row."""
+        told = self._parts[root % len(self._parts)][root // len(self._parts)]
+        if not told:
+            return self._more.get(root)
+        kind, _, name = told.partition("\t")
+        return Named(name, kind)
+
+
+def put_needed(needed: Sequence[Needed], decided: Decided, ids: Strings, names: Names, known: Authority, put: Put) -> dict[int, Named]:
+    """Put rows of actors that only are what others are a part of. Returns them by their numbers, for those that have one."""
+    waiting = {ids[root]: root for each in needed for root in each.roots if names.get(root) is None}
+    waiting |= {actor_id: decided.known.get(actor_id, -1) for each in needed for actor_id in each.known}
+    more: dict[int, Named] = {}
+    done: set[str] = set()
+    while waiting:
+        actor_id, root = waiting.popitem()
+        if actor_id in done or (root >= 0 and names.get(root) is not None):
+            continue
+        done.add(actor_id)
+        row = put_rows(actor_id, Tally(), known, put)
+        if root >= 0:
+            more[root] = Named(str(row["name"]), str(row["actor_type"]))
+        if whole := text(row, "part_of_actor_id"):
+            waiting[whole] = decided.known.get(whole, -1)
+    return more
+
+
+def judgements(made: Sequence[Judgement], within: Sequence[tuple[Judgement, str]], ids: Strings, names: Names) -> list[Row]:
+    """The rows of the judgements on actors that are there. `within`: merges within articles, in the order of publication, with their actors."""
+    used = sorted({place for each in made for place in (each.left_group, each.right_group)})
+    place_of = {root: place for place, root in enumerate(used)}
+    actors = [ids[root] for root in used]
+    there = {actors[place_of[root]] for root in used if names.get(root) is not None}
+    found = [each._replace(left_group=place_of[each.left_group], right_group=place_of[each.right_group]) for each in made]
+    for each, actor_id in within:
+        found.append(each._replace(left_group=len(actors), right_group=len(actors)))
+        actors.append(actor_id)
+        if each.left_group < 0 or names.get(each.left_group) is not None:
+            there.add(actor_id)
+    return all_judgements((), judgement_rows(found, actors), there)

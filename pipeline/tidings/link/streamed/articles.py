@@ -1,72 +1,95 @@
-"""The codings of a corpus on disk, an article at a time, in the order of publication: what the passes of the linking read."""
+"""The codings of a corpus on disk, in chunks of some articles: what the passes of the linking read, each chunk in one process at a time."""
 
 from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from tidings.coding.columns import Row, Tables, coding_tables
 from tidings.ids import home
 from tidings.link.copies import near_copies
+from tidings.link.corpus import Corpus
 from tidings.link.sources import independent_sources
 
 OF_ARTICLE = ("mentions", "dates", "quotes", "figures", "event_reports", "evidence")  # tables whose rows say which article they stand in
+FACTS = ("article_id", "published", "outlet", "wire_credit", "text_sha256")  # columns of articles that the order and the sources follow from
+
+Keys = list[tuple[str, int | None]]  # of an article: its actors, each with its number among those of the chunk, None for one that it alone tells of
 
 
-class Place(NamedTuple):
-    """Where an article's coding lies. Sorted, places are in the order of publication and id."""
+class Standing(NamedTuple):
+    """Where an article stands among all. `rank`: its place in the order of publication and id; `source`: what it counts as (`link.sources`)."""
 
-    published: str
-    article_id: str
+    rank: int
+    source: str
+    copy_of: str | None
+
+
+def standings(facts: Iterable[Mapping[str, object]], signatures: Mapping[str, bytes]) -> dict[str, Standing]:
+    """article_id -> where it stands. `facts`: rows of articles with the columns `FACTS`; `signatures`: see `link.copies`."""
+    rows = sorted(({name: row[name] for name in FACTS} for row in facts), key=lambda row: (str(row["published"] or "9999"), str(row["article_id"])))
+    told = ((_text(row["published"]), str(row["article_id"]), str(row["text_sha256"])) for row in rows)
+    copy_of = near_copies((published, key, text, signatures.get(key, b"")) for published, key, text in told)
+    source_of = independent_sources(rows, copy_of)
+    same: dict[str, str] = {}
+    found = {}
+    for rank, row in enumerate(rows):
+        key = str(row["article_id"])
+        source = source_of[key]
+        found[key] = Standing(rank, same.setdefault(source, source), copy_of.get(key))
+    return found
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+class _Kept(NamedTuple):
+    """An article of a chunk: where its coding lies in the file."""
+
+    standing: Standing
     offset: int
     length: int
+    keys: Keys
 
 
-class Articles:
-    """The codings, kept in one file; in memory there are the ids, the places, and what tells the sources from each other."""
+class ChunkWriter:
+    """Writes the codings of a chunk."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "articles.bin"
-        self._file = self._path.open("wb")
-        self._places: list[Place] = []
-        self._facts: list[tuple[str, str | None, str | None, str | None, str]] = []
-        self.copy_of: dict[str, str] = {}
-        self.source_of: dict[str, str] = {}
+    def __init__(self, folder: Path, chunk: int) -> None:
+        self._index, path = _paths(folder, chunk)
+        self._file = path.open("wb")
+        self._kept: list[_Kept] = []
 
-    def add(self, tables: Tables) -> None:
-        """Keep the coding of one article."""
-        (row,) = tables["articles"]
-        data = zlib.compress(pickle.dumps(tables, protocol=5), 1)
-        article_id, published = str(row["article_id"]), row["published"]
-        self._places.append(Place(str(published or "9999"), article_id, self._file.tell(), len(data)))
+    def put(self, one: Corpus, standing: Standing, keys_of: Callable[[Corpus], Keys]) -> None:
+        """Keep the coding of one article, as it is before `keys_of` sees it."""
+        data = zlib.compress(pickle.dumps(one, protocol=5), 1)
+        self._kept.append(_Kept(standing, self._file.tell(), len(data), keys_of(one)))
         self._file.write(data)
-        outlet, credit, day = (None if each is None else str(each) for each in (row["outlet"], row["wire_credit"], published))
-        self._facts.append((article_id, outlet, credit, day, str(row["text_sha256"])))
 
-    def close(self, signatures: Mapping[str, bytes]) -> None:
-        """All articles are there. `signatures`: see `link.copies`."""
+    def close(self) -> None:
+        """All articles of the chunk are there."""
         self._file.close()
-        self._places.sort()
-        self.copy_of = near_copies((published, key, text, signatures.get(key, b"")) for key, _, _, published, text in self._facts)
-        rows = ({"article_id": key, "outlet": outlet, "wire_credit": credit} for key, outlet, credit, _, _ in self._facts)
-        same: dict[str, str] = {}
-        self.source_of = {key: same.setdefault(source, source) for key, source in independent_sources(rows, self.copy_of).items()}
-        self._facts = []
-
-    def __len__(self) -> int:
-        return len(self._places)
-
-    def __iter__(self) -> Iterator[Tables]:
-        with self._path.open("rb") as file:
-            for place in self._places:
-                file.seek(place.offset)
-                yield pickle.loads(zlib.decompress(file.read(place.length)))
+        self._index.write_bytes(pickle.dumps(sorted(self._kept), protocol=5))
 
 
-def by_article(tables: Tables, wanted: Mapping[str, object] | set[str]) -> Iterator[Tables]:
+def read_chunk(folder: Path, chunk: int) -> Iterator[tuple[Standing, Corpus, Keys]]:
+    """The articles of a chunk in the order of their ranks, each as a corpus of its own."""
+    index, path = _paths(folder, chunk)
+    with path.open("rb") as file:
+        for kept in pickle.loads(index.read_bytes()):
+            file.seek(kept.offset)
+            yield kept.standing, pickle.loads(zlib.decompress(file.read(kept.length))), kept.keys
+
+
+def _paths(folder: Path, chunk: int) -> tuple[Path, Path]:
+    return folder / f"chunk-{chunk:05d}.index", folder / f"chunk-{chunk:05d}.bin"
+
+
+def by_article(tables: Tables, wanted: Collection[str]) -> Iterator[Tables]:
     """The coding of several articles as one coding each, of those that are wanted. Every id of a machine's actor or place that no gazetteer knows
     ends in its article's.
     """

@@ -1,25 +1,31 @@
-"""Records sorted on disk: a part at a time in memory, written as sorted runs, which are merged when they are read."""
+"""Records sorted on disk: a part at a time in memory, written as sorted runs, which are merged when they are read.
+
+Runs of several processes are merged as well as those of one: a process hands over where its runs lie (`Runs.close`), another reads them (`merged`).
+"""
 
 from __future__ import annotations
 
 import heapq
 import pickle
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-IN_MEMORY = 16_000_000  # bytes of records, about, that wait in memory before they are written as a run
+IN_MEMORY = 8_000_000  # bytes of records, about, that wait in memory before they are written as a run
 A_RECORD = 400  # bytes that a record without a weight is reckoned at
 AT_ONCE = 128  # runs that are merged in one go
 A_BLOCK = 200  # records of a run that are read at a time
+SMALL = 8_000_000  # bytes of runs that are read whole and sorted, which is quicker than to merge them
 
 Record = tuple[Any, Any]  # key, by which records are sorted, and value; no two keys are the same
+_KEY = itemgetter(0)
 
 
 class Runs:
-    """Records by key. Put all, then read them once, in order."""
+    """Records by key. Put all, then read them once, in order, or close them and hand them over."""
 
     def __init__(self, folder: Path, name: str, in_memory: int | None = None) -> None:
         """`in_memory`: bytes, about, that wait before they are written (None: `IN_MEMORY`)."""
@@ -27,43 +33,82 @@ class Runs:
         self._held: list[Record] = []
         self._weight = 0
         self._paths: list[Path] = []
-        self._made = 0
 
     def put(self, key: Any, value: Any, weight: int = A_RECORD) -> None:
         """Add a record. `weight`: its size in bytes, about."""
         self._held.append((key, value))
         self._weight += weight
         if self._weight >= self._most:
-            self._write(iter(sorted(self._held, key=itemgetter(0))))
-            self._held, self._weight = [], 0
+            self._write()
+
+    def close(self) -> list[Path]:
+        """Write what waits. Returns where the runs lie, none where there is no record."""
+        if self._held:
+            self._write()
+        return self._paths
 
     def __iter__(self) -> Iterator[Record]:
         """All records in the order of their keys. Runs are removed when all are read."""
-        while len(self._paths) > AT_ONCE:
-            some, self._paths = self._paths[:AT_ONCE], self._paths[AT_ONCE:]
-            self._write(heapq.merge(*map(_read, some), key=itemgetter(0)))
-            for path in some:
-                path.unlink()
-        last = sorted(self._held, key=itemgetter(0))
-        self._held = []
-        yield from heapq.merge(*map(_read, self._paths), last, key=itemgetter(0))
-        for path in self._paths:
+        if not self._paths:
+            held, self._held = sorted(self._held, key=_KEY), []
+            yield from held
+            return
+        paths = self.close()
+        yield from merged(paths)
+        for path in paths:
             path.unlink()
         self._paths = []
 
-    def groups(self) -> Iterator[tuple[Any, list[Any]]]:
-        """The values of each first part of the keys, in order."""
-        for first, records in groupby(self, key=lambda record: record[0][0]):
-            yield first, [value for _, value in records]
-
-    def _write(self, records: Iterator[Record]) -> None:
-        path = self._folder / f"{self._name}-{self._made:05d}.run"
-        self._made += 1
-        write_records(path, records)
+    def _write(self) -> None:
+        path = self._folder / f"{self._name}-{len(self._paths):05d}.run"
+        self._held.sort(key=_KEY)
+        write_records(path, self._held)
         self._paths.append(path)
+        self._held, self._weight = [], 0
 
 
-def write_records(path: Path, records: Iterator[Any]) -> int:
+class Parted:
+    """Records in several parts, each sorted by itself: those of one first part of the key are in one part, the same on every machine."""
+
+    def __init__(self, folder: Path, name: str, parts: int) -> None:
+        self._parts = [Runs(folder, f"{name}-{part:03d}", IN_MEMORY // parts) for part in range(parts)]
+
+    def put(self, key: Any, value: Any, weight: int = A_RECORD) -> None:
+        """Add a record. The first part of its key is a text or a whole number."""
+        first = key[0]
+        number = first if first.__class__ is int else zlib.crc32(first.encode("utf-8", "surrogatepass"))
+        self._parts[number % len(self._parts)].put(key, value, weight)
+
+    def close(self) -> list[list[Path]]:
+        """Write what waits. Returns for each part where its runs lie."""
+        return [part.close() for part in self._parts]
+
+
+def merged(paths: Sequence[Path]) -> Iterator[Record]:
+    """All records of some runs in the order of their keys. The runs stay."""
+    if sum(path.stat().st_size for path in paths) <= SMALL:
+        yield from sorted((record for path in paths for record in read_records(path)), key=_KEY)
+        return
+    between: list[Path] = []
+    waiting = list(paths)
+    while len(waiting) > AT_ONCE:
+        some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+        path = some[0].with_name(f"{some[0].stem}-merged-{len(between)}.run")
+        write_records(path, heapq.merge(*map(read_records, some), key=_KEY))
+        between.append(path)
+        waiting.append(path)
+    yield from heapq.merge(*map(read_records, waiting), key=_KEY)
+    for path in between:
+        path.unlink()
+
+
+def groups(records: Iterable[Record]) -> Iterator[tuple[Any, list[Any]]]:
+    """The values of each first part of the keys, in order."""
+    for first, some in groupby(records, key=lambda record: record[0][0]):
+        yield first, [value for _, value in some]
+
+
+def write_records(path: Path, records: Iterable[Any]) -> int:
     """Write values one after the other, to be read by `read_records`; how many there were."""
     block: list[Any] = []
     count = 0
@@ -87,6 +132,3 @@ def read_records(path: Path) -> Iterator[Any]:
             except EOFError:
                 return
             yield from block
-
-
-_read = read_records
