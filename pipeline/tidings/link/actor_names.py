@@ -6,10 +6,9 @@ commonest spelling. What names a whole people ("Russian", "Russians") is no name
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from tidings.coding.columns import Row
 from tidings.known import demonyms
@@ -29,13 +28,13 @@ class Tally:
     n_mentions: int = 0
     n_articles: int = 0
     there: bool = False
-    names: Counter[tuple[str, str]] = field(default_factory=Counter)
-    name_articles: Counter[str] = field(default_factory=Counter)
-    given: dict[str, Counter[str]] = field(default_factory=dict)
-    naming: Counter[str] | None = None
+    names: dict[tuple[str, str], int] = field(default_factory=dict)
+    name_articles: dict[str, int] = field(default_factory=dict)
+    given: dict[str, dict[str, int]] = field(default_factory=dict)
+    naming: dict[str, int] | None = None
     role: str | None = None
     wikidata_id: str | None = None
-    part_of: Counter[str] = field(default_factory=Counter)
+    part_of: dict[str, int] = field(default_factory=dict)
 
     def count_article(self, mentions: Iterable[Row]) -> None:
         """Count the mentions of the actor in one article."""
@@ -46,18 +45,20 @@ class Tally:
             self.n_mentions += 1
             if mention["mention_type"] != "pronoun":
                 name = in_one_line(str(mention["mention_text"]))
-                self.names[name, str(mention["mention_type"])] += 1
+                count_one(self.names, (name, str(mention["mention_type"])))
                 printed.add(name)
-        self.name_articles.update(printed)
+        for name in printed:
+            count_one(self.name_articles, name)
 
     def tell(self, row: Row, named: bool) -> None:
         """Count what a coder's row says; rows come in the order of publication. `named`: its article names the actor."""
         for column in COUNTED:
             if (value := text(row, column)) is not None:
-                self.given.setdefault(column, Counter())[value] += 1
+                count_one(self.given.setdefault(column, {}), value)
         if named:
-            self.naming = Counter() if self.naming is None else self.naming
-            self.naming.update([kind] if (kind := text(row, "actor_type")) is not None else [])
+            self.naming = {} if self.naming is None else self.naming
+            if (kind := text(row, "actor_type")) is not None:
+                count_one(self.naming, kind)
         role = text(row, "role")
         if role and len(role) > len(self.role or ""):  # the first of the longest
             self.role = role
@@ -65,10 +66,8 @@ class Tally:
 
     def packed(self) -> tuple[object, ...]:
         """All that it holds, as plain values."""
-        given = {column: dict(counts) for column, counts in self.given.items()}
-        naming = None if self.naming is None else dict(self.naming)
-        counted = self.n_mentions, self.n_articles, self.there, dict(self.names), dict(self.name_articles)
-        return *counted, given, naming, self.role, self.wikidata_id, dict(self.part_of)
+        counted = self.n_mentions, self.n_articles, self.there, self.names, self.name_articles
+        return *counted, self.given, self.naming, self.role, self.wikidata_id, self.part_of
 
     def take(self, packed: tuple[Any, ...]) -> None:
         """Add what a tally of articles that come later holds (`packed`)."""
@@ -79,9 +78,9 @@ class Tally:
         _add(self.names, names)
         _add(self.name_articles, name_articles)
         for column, counts in given.items():
-            _add(self.given.setdefault(column, Counter()), counts)
+            _add(self.given.setdefault(column, {}), counts)
         if naming is not None:
-            self.naming = Counter() if self.naming is None else self.naming
+            self.naming = {} if self.naming is None else self.naming
             _add(self.naming, naming)
         if role and len(role) > len(self.role or ""):
             self.role = role
@@ -90,15 +89,23 @@ class Tally:
 
     def commonest(self, column: str) -> str | None:
         """The value that most rows give; the first by code point where two are as common."""
-        return commonest(self.given.get(column, Counter()))
+        return commonest(self.given.get(column, {}))
 
 
-def _add(counts: Counter[Any], more: Mapping[Any, int]) -> None:
+Counted = TypeVar("Counted")
+
+
+def count_one(counts: dict[Counted, int], each: Counted) -> None:
+    """Count one more of something."""
+    counts[each] = counts.get(each, 0) + 1
+
+
+def _add(counts: dict[Any, int], more: Mapping[Any, int]) -> None:
     for each, number in more.items():
         counts[each] = counts.get(each, 0) + number
 
 
-def commonest(counts: Counter[str]) -> str | None:
+def commonest(counts: Mapping[str, int]) -> str | None:
     """The most frequent value, the first by code point where two are as frequent; None where there is none."""
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
 
@@ -115,19 +122,19 @@ def may_file(printed: str) -> bool:
 
 def name_of(actor_id: str, tally: Tally, wanted: str | None) -> str:
     """The actor's name. `wanted`: the one that the coder or the authority file gives, None where neither does."""
-    printed = Counter({name: number for (name, kind), number in tally.names.items() if kind == "name" and may_file(name)})
+    printed = {name: number for (name, kind), number in tally.names.items() if kind == "name" and may_file(name)}
     if wanted in printed:
         return str(wanted)
-    alike = Counter({name: number for name, number in printed.items() if wanted and fold(name) == fold(wanted)})
+    alike = {name: number for name, number in printed.items() if wanted and fold(name) == fold(wanted)}
     if names := alike or printed:
         return _fullest(names)
     if wanted:
         return wanted
-    names = Counter(dict.fromkeys(tally.given.get("name", ()), 1)) or Counter({name: number for (name, _), number in tally.names.items()})
+    names = dict.fromkeys(tally.given.get("name", ()), 1) or {name: number for (name, _), number in tally.names.items()}
     return _fullest(names) if names else name_of_id(actor_id)
 
 
-def _fullest(names: Counter[str]) -> str:
+def _fullest(names: Mapping[str, int]) -> str:
     """The name of most words; of those the commonest, one not all in capitals first where two are as common."""
     return min(names, key=lambda name: (-len(name.split()), -names[name], name.isupper(), name))
 
@@ -139,10 +146,10 @@ def name_of_id(actor_id: str) -> str:
 
 def name_rows(actor: Row, tally: Tally, fact: Fact | None, given: Mapping[tuple[str, str], str | None]) -> Iterator[Row]:
     """One row a name as printed; the counts of one name as a name and as a description are added up."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     kinds: dict[str, str] = {}
     for (name, mention_type), number in sorted(tally.names.items()):
-        counts[name] += number
+        counts[name] = counts.get(name, 0) + number
         if mention_type == "name" or name not in kinds:
             kinds[name] = mention_type
     for name in sorted(counts):

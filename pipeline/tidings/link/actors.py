@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from tidings.coding.columns import Row
 from tidings.ids import home, slug
-from tidings.link.actor_names import Tally, commonest, name_of, name_of_id, name_rows
+from tidings.link.actor_names import Tally, commonest, count_one, name_of, name_of_id, name_rows
 from tidings.link.authority import Authority, Fact, plain_marks, read_authority
 from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.groups import Group, Judgement, Sets, curate, match
@@ -353,7 +353,7 @@ def tell_actor(tally: Tally, actor_id: str, row: Row, corpus: Corpus, links: Act
     tally.tell(row, str(row["actor_id"]) in corpus.named)
     whole = links.of(row, "part_of_actor_id")
     if whole and whole != actor_id:
-        tally.part_of[whole] += 1
+        count_one(tally.part_of, whole)
 
 
 def actor_row(actor_id: str, tally: Tally, meant: Row | None, fact: Fact | None) -> Row:

@@ -86,17 +86,22 @@ def _count_fewer(tables: Tables, fewer: Mapping[tuple[str, str, int], int], word
 
 def with_ids(row: Row, links: Links, table: str, **more: object) -> Row:
     """The row in the columns of the published table, its actors and places as the corpus has them."""
-    made: Row = {name: row.get(name) for name in contract.tables()[table].columns}
-    for name, thing in _ids_of(table):
-        made[name] = links.actors.of(row, name) if thing == "actor" else links.places.of(row, name)
-    return {**made, **more}
+    columns, ids = _columns_of(table)
+    made: Row = dict(zip(columns, map(row.get, columns), strict=True))
+    for name, thing in ids:
+        if made[name]:
+            made[name] = links.actors.of(row, name) if thing == "actor" else links.places.of(row, name)
+        else:
+            made[name] = None
+    made.update(more)
+    return made
 
 
 @cache
-def _ids_of(table: str) -> tuple[tuple[str, str], ...]:
-    """Columns that name an actor or a place."""
+def _columns_of(table: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The columns, and those that name an actor or a place."""
     columns = contract.tables()[table].columns
-    return tuple((name, "actor" if name.endswith("actor_id") else "place") for name in columns if name.endswith(("actor_id", "place_id")))
+    return columns, tuple((name, "actor" if name.endswith("actor_id") else "place") for name in columns if name.endswith(("actor_id", "place_id")))
 
 
 def article_row(row: Row, links: Links, repeats: Mapping[str, str]) -> Row:
@@ -125,10 +130,11 @@ def report_row(row: Row, links: Links) -> Row:
 
 def evidence_rows(given: Iterable[Row], tables: Tables, links: Links) -> Iterable[Row]:
     """The words that decided a cell; those of a row that is gone go with it."""
-    there = {name: {str(row[contract.tables()[name].primary_key[0]]) for row in tables[name]} for name in contract.tables() if name in tables}
+    keys = {name: table.primary_key[0] for name, table in contract.tables().items() if name in tables}
+    there = {name: {str(row[key]) for row in tables[name]} for name, key in keys.items()}
     for row in given:
         table, key = str(row["table"]), str(row["row_id"])
         if table == "actors":
             key = links.actors.actor_of.get(key, key)
         if key in there.get(table, ()):
-            yield {**with_ids(row, links, "evidence"), "row_id": key}
+            yield with_ids(row, links, "evidence", row_id=key)

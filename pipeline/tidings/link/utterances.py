@@ -76,11 +76,15 @@ def link_utterances(corpus: Corpus, actors: ActorLinks) -> dict[str, str]:
 def utterance_of(quote: Row, article_id: str, day: date | None, speaker: str, named: bool, before: list[tuple[Row, str]], index: Index) -> str:
     """The utterance of a quote; `before` (quotes of the same article with theirs) and `index` (quotes told so far) are added to."""
     key = str(quote["quote_id"])
+    if not speaker:  # compared with none
+        utterance = text(quote, "utterance_id") or _of_clause(quote, before) or "u-" + key.lower()
+        before.append((quote, utterance))
+        return utterance
     told = _Told("", article_id, day, named, Counter(_words(text(quote, "quote_text") or "")), frozenset(), *span(quote))
     told.stems = frozenset(_stems(told.words))
     told.utterance = text(quote, "utterance_id") or _of_clause(quote, before) or _most_alike(told, speaker, index) or "u-" + key.lower()
     before.append((quote, told.utterance))
-    for stem in sorted(told.stems) if speaker else ():
+    for stem in sorted(told.stems):
         held = index[speaker, stem]
         held.append(told)
         if len(held) > LATEST:
@@ -131,7 +135,7 @@ def _of_clause(quote: Row, before: Sequence[tuple[Row, str]]) -> str | None:
 
 def _most_alike(told: _Told, speaker: str, index: Index) -> str | None:
     """The utterance of the most alike earlier quote of the speaker, if alike enough; the earlier one where two are as alike."""
-    if not speaker or sum(told.words.values()) < FEWEST_SHARED:
+    if sum(told.words.values()) < FEWEST_SHARED:
         return None
     shared: dict[int, tuple[int, _Told]] = {}
     for stem in sorted(told.stems):

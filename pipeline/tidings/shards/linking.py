@@ -135,9 +135,8 @@ def tell(place: Place, chunk: int, types: Sequence[str]) -> Told:
     within: list[tuple[int, Judgement, str]] = []
 
     def stashes() -> Iterable[tuple[Any, ...]]:
-        for standing, one, keys in read_chunk(folder, chunk):
+        for standing, one, keys in read_chunk(folder, chunk, added=True):
             (coded,) = one.articles
-            add_known(one, _known())
             here = actors.of(keys)
             within.extend((standing.rank, *each) for each in merges_within(coded, one, here))
             own = counts.count(standing.rank, coded, one, here)

@@ -229,6 +229,6 @@ def _alone(step: Step, engine: Engine) -> Any:
         return engine.submit(step)()
     except Died:
         raise TidingsError(
-            f"a process that linked the articles died, again when it was tried again (step {step.function.__name__}, {step.number}); is memory short? "
-            "The codings are kept: the same command goes on, with --workers 1 in one process"
+            f"a process that linked the articles died, again when it was tried again (step {step.function.__name__}, {step.number}): "
+            "is memory short? The codings are kept: the same command goes on, with --workers 1 in one process"
         ) from None

@@ -1,6 +1,6 @@
 """Actors counted and their rows made: those of one article alone with their article, all others when every article has been counted.
 
-An actor that several articles may tell of has a number, its root (`streamed.who`); tallies are sorted by it, and parts of them added up by themselves.
+An actor that several articles may tell of has a number, its root (`streamed.who`); tallies are sorted by it, and parts of them are added up alone.
 """
 
 from __future__ import annotations

@@ -48,12 +48,13 @@ def _text(value: object) -> str | None:
 
 
 class _Kept(NamedTuple):
-    """An article of a chunk: where its coding lies in the file."""
+    """An article of a chunk: where its coding lies in the file. `added`: rows of actors that the coding points to and does not tell of."""
 
     standing: Standing
     offset: int
     length: int
     keys: Keys
+    added: list[Row]
 
 
 class ChunkWriter:
@@ -67,7 +68,10 @@ class ChunkWriter:
     def put(self, one: Corpus, standing: Standing, keys_of: Callable[[Corpus], Keys]) -> None:
         """Keep the coding of one article, as it is before `keys_of` sees it."""
         data = zlib.compress(pickle.dumps(one, protocol=5), 1)
-        self._kept.append(_Kept(standing, self._file.tell(), len(data), keys_of(one)))
+        before = set(one.actors)
+        keys = keys_of(one)
+        added = [row for actor_id, row in one.actors.items() if actor_id not in before]
+        self._kept.append(_Kept(standing, self._file.tell(), len(data), keys, added))
         self._file.write(data)
 
     def close(self) -> None:
@@ -76,13 +80,16 @@ class ChunkWriter:
         self._index.write_bytes(pickle.dumps(sorted(self._kept), protocol=5))
 
 
-def read_chunk(folder: Path, chunk: int) -> Iterator[tuple[Standing, Corpus, Keys]]:
-    """The articles of a chunk in the order of their ranks, each as a corpus of its own."""
+def read_chunk(folder: Path, chunk: int, added: bool = False) -> Iterator[tuple[Standing, Corpus, Keys]]:
+    """The articles of a chunk in the order of their ranks, each as a corpus of its own; `added`: with the actors that were added to it."""
     index, path = _paths(folder, chunk)
     with path.open("rb") as file:
         for kept in pickle.loads(index.read_bytes()):
             file.seek(kept.offset)
-            yield kept.standing, pickle.loads(zlib.decompress(file.read(kept.length))), kept.keys
+            one = pickle.loads(zlib.decompress(file.read(kept.length)))
+            for row in kept.added if added else ():
+                one.add_actor(row)
+            yield kept.standing, one, kept.keys
 
 
 def _paths(folder: Path, chunk: int) -> tuple[Path, Path]:

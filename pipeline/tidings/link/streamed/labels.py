@@ -85,9 +85,18 @@ def _every_hash(wanted: Sequence[npt.NDArray[np.bool_]], read: Callable[[int], I
     for part, some in enumerate(wanted):
         for each, asked in zip(read(part), some, strict=True):
             if asked:
-                every[done] = [_hash(_label(each, bits)) for bits in range(number)]
+                every[done] = _hashes_of(each, number)
                 done += 1
     return every
+
+
+def _hashes_of(each: Labelled, number: int) -> list[int]:
+    """The hash of a label for each choice of steps; a step that tells nothing changes none."""
+    tells = sum(1 << step for step, said in enumerate(each.steps) if said)
+    found: list[int] = []
+    for bits in range(number):
+        found.append(_hash(_label(each, bits)) if bits & tells == bits else found[bits & tells])
+    return found
 
 
 def _records(folder: Path, name: str, part: int) -> Path:
