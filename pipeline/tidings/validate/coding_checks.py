@@ -10,7 +10,7 @@ from tidings.edtf import bounds
 from tidings.known import demonyms
 from tidings.link.event_dates import PAST_STATUS, precision
 from tidings.link.sources import copies
-from tidings.validate.cross_check import CrossCheck, Refusal, Sources, nothing, on_one_line, whole
+from tidings.validate.cross_check import CrossCheck, Refusal, Sources, hashed, nothing, on_one_line, whole
 from tidings.validate.sources import ROW
 
 
@@ -78,15 +78,19 @@ def _union(sources: Sources) -> Iterator[Refusal]:
         yield Refusal("event_actors", column, joined.with_columns(pl.col("expected").fill_null(0)).filter(pl.col("value") != pl.col("expected")))
     lost = told.join(sources["event_actors"].lazy.select(key), on=key, how="anti")
     yield Refusal(
-        "report_actors", "actor_id", lost.select(ROW, _value("actor_id"), ("a row in event_actors for " + pl.col("event_id")).alias("expected"))
+        "report_actors",
+        "actor_id",
+        lost.select(ROW, _value("actor_id"), ("a row in event_actors for " + pl.col("event_id").cast(pl.String)).alias("expected")),
     )
 
 
 def _printed_name(sources: Sources) -> Iterator[Refusal]:
     names = sources["mentions"].lazy.filter((pl.col("mention_type") == "name") & pl.col("actor_id").is_not_null())
-    printed = names.select("actor_id", on_one_line("mention_text").alias("value")).filter(~pl.col("value").is_in(sorted(demonyms()))).unique()
-    actors = sources["actors"].lazy.select(ROW, "actor_id", _value("name")).join(printed.select("actor_id").unique(), on="actor_id", how="semi")
-    yield Refusal("actors", "name", actors.join(printed, on=["actor_id", "value"], how="anti").with_columns(nothing()))
+    words = names.select("actor_id", on_one_line("mention_text").alias("words")).filter(~pl.col("words").is_in(sorted(demonyms())))
+    printed = words.select("actor_id", hashed("words")).unique()
+    rows = sources["actors"].lazy.select(ROW, "actor_id", _value("name"), hashed("name").alias("words"))
+    actors = rows.join(printed.select("actor_id").unique(), on="actor_id", how="semi")
+    yield Refusal("actors", "name", actors.join(printed, on=["actor_id", "words"], how="anti").with_columns(nothing()))
 
 
 def _primary_is_the_name(sources: Sources) -> Iterator[Refusal]:
@@ -97,8 +101,8 @@ def _primary_is_the_name(sources: Sources) -> Iterator[Refusal]:
 
 def _names_listed(sources: Sources) -> Iterator[Refusal]:
     mentions = sources["mentions"].lazy.filter((pl.col("mention_type") != "pronoun") & pl.col("actor_id").is_not_null())
-    printed = mentions.select(ROW, "actor_id", _value("mention_text"), on_one_line("mention_text").alias("name"))
-    listed = sources["actor_names"].lazy.select("actor_id", on_one_line("name"))
+    printed = mentions.select(ROW, "actor_id", _value("mention_text"), on_one_line("mention_text").hash().alias("name"))
+    listed = sources["actor_names"].lazy.select("actor_id", on_one_line("name").hash())
     yield Refusal("mentions", "mention_text", printed.join(listed, on=["actor_id", "name"], how="anti").with_columns(nothing()))
 
 
@@ -151,6 +155,7 @@ CODING_CHECKS = (
         "set date_latest to that day, or correct date_edtf or the modality of the reports",
         ("articles", "events", "event_reports"),
         _past_ends,
+        by_hash=("event_id", "article_id"),
     ),
     CrossCheck(
         "begins-after-publication",
@@ -159,15 +164,24 @@ CODING_CHECKS = (
         ("articles", "events", "event_reports"),
         _begins_later,
         "warning",
+        ("event_id", "article_id"),
     ),
     CrossCheck("precision-of-date", "the precision is that of date_edtf", "correct date_precision, or date_edtf", ("events",), _precision),
-    CrossCheck("one-side", "nobody is actor and recipient in one report", "drop one of the two rows", ("report_actors",), _one_side),
+    CrossCheck(
+        "one-side",
+        "nobody is actor and recipient in one report",
+        "drop one of the two rows",
+        ("report_actors",),
+        _one_side,
+        by_hash=("report_id", "actor_id"),
+    ),
     CrossCheck(
         "union-of-sides",
         "event_actors is the union of report_actors over an event's reports, counted",
         "count again, or build again",
         ("event_reports", "report_actors", "event_actors"),
         _union,
+        by_hash=("report_id", "event_id", "actor_id", "article_id"),
     ),
     CrossCheck(
         "name-printed",
@@ -175,9 +189,15 @@ CODING_CHECKS = (
         "take a name from mentions, or build again",
         ("actors", "mentions"),
         _printed_name,
+        by_hash=("actor_id",),
     ),
     CrossCheck(
-        "primary-is-the-name", "the primary name is that of the actor", "correct one of the two", ("actors", "actor_names"), _primary_is_the_name
+        "primary-is-the-name",
+        "the primary name is that of the actor",
+        "correct one of the two",
+        ("actors", "actor_names"),
+        _primary_is_the_name,
+        by_hash=("actor_id", "name"),
     ),
     CrossCheck(
         "printed-names-listed",
@@ -185,6 +205,7 @@ CODING_CHECKS = (
         "add it, or build again",
         ("actor_names", "mentions"),
         _names_listed,
+        by_hash=("actor_id",),
     ),
     CrossCheck(
         "place-of-its-reports",
@@ -192,6 +213,7 @@ CODING_CHECKS = (
         "correct place_id, or that of the reports",
         ("events", "event_reports"),
         _place_of_reports,
+        by_hash=("event_id", "place_id"),
     ),
     CrossCheck(
         "place-in-article",
@@ -200,6 +222,7 @@ CODING_CHECKS = (
         ("articles", "event_reports", "mentions"),
         _place_in_article,
         "warning",
+        ("article_id", "place_id", "dateline_place_id"),
     ),
     CrossCheck(
         "figure-of-event",
@@ -208,6 +231,7 @@ CODING_CHECKS = (
         ("figures", "event_reports"),
         _event_told_there,
         "warning",
+        ("article_id", "event_id"),
     ),
     CrossCheck(
         "copies", "a copy names the earliest article with its text, which is no copy itself", "correct copy_of_article_id", ("articles",), _copies

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -24,7 +24,10 @@ class Refusal:
 
 @dataclass(frozen=True)
 class CrossCheck:
-    """A named check over several tables; it is run where all `tables` are in the package."""
+    """A named check over several tables; it is run where all `tables` are in the package.
+
+    `by_hash`: columns that it only compares with each other, so that 64-bit hashes do in their place, which take a tenth of the memory.
+    """
 
     name: str
     says: str
@@ -32,6 +35,7 @@ class CrossCheck:
     tables: tuple[str, ...]
     find: Callable[[Sources], Iterator[Refusal]]
     severity: Severity = "error"
+    by_hash: tuple[str, ...] = ()
 
 
 def whole(name: str) -> pl.Expr:
@@ -52,3 +56,17 @@ def nothing() -> pl.Expr:
 def on_one_line(name: str) -> pl.Expr:
     """Words with one blank between them, as names have them whatever blanks an article prints. (Python counts U+001C to U+001F, polars does not.)"""
     return pl.col(name).str.replace_all(r"[\s\x1c-\x1f]+", " ").str.strip_chars()
+
+
+def hashed(name: str) -> pl.Expr:
+    """A column's 64-bit hash, by which its cells are compared; null where the cell is."""
+    return pl.when(pl.col(name).is_not_null()).then(pl.col(name).hash()).alias(name)
+
+
+def by_hash(sources: Sources, columns: Sequence[str]) -> dict[str, Source]:
+    """The sources with hashes in place of some columns."""
+    found = {}
+    for name, source in sources.items():
+        here = [column for column in columns if column in source.table.columns]
+        found[name] = replace(source, lazy=source.lazy.with_columns(map(hashed, here))) if here else source
+    return found

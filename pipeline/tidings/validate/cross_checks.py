@@ -13,7 +13,7 @@ from tidings.edtf import bounds
 from tidings.link.event_dates import PAST_STATUS
 from tidings.link.sources import COUNTED, Counted, sources_told
 from tidings.validate.coding_checks import CODING_CHECKS
-from tidings.validate.cross_check import CrossCheck, Refusal, Sources, decimal, nothing, on_one_line, whole
+from tidings.validate.cross_check import CrossCheck, Refusal, Sources, by_hash, decimal, hashed, nothing, on_one_line, whole
 from tidings.validate.findings import KEPT, Check, Finding, Findings
 from tidings.validate.row_checks import SPAN_TEXT
 from tidings.validate.sources import ROW
@@ -25,20 +25,27 @@ def run(sources: Sources, checks: tuple[CrossCheck, ...] | None = None) -> Findi
     for check in CROSS_CHECKS if checks is None else checks:
         if not all(name in sources for name in check.tables):
             continue
-        for refusal in check.find(sources):
-            source = sources[refusal.table]
-            found = (
-                refusal.rows.select(ROW, pl.col("value").cast(pl.String), pl.col("expected").cast(pl.String)).collect(engine="streaming").sort(ROW)
-            )
-            findings.checks.append(Check("fast", refusal.table, refusal.column, check.name, check.says, found.height, check.severity))
-            for number, (row, value, expected) in enumerate(found.head(KEPT).iter_rows()):
-                says = check.says if expected is None else f"{check.says}; expected {expected}"
-                rest = found.height - KEPT if number == KEPT - 1 else 0
-                findings.add(
-                    Finding(refusal.table, source.file, row, refusal.column, value, check.name, says, check.what_to_do, severity=check.severity),
-                    1 + rest,
-                )
+        refused = _refused(check, by_hash(sources, check.by_hash))
+        if check.by_hash and any(found.height for _, found in refused):
+            refused = _refused(check, sources)  # now with the cells themselves, for people
+        for refusal, found in refused:
+            _report(findings, sources[refusal.table].file, check, refusal, found)
     return findings
+
+
+def _refused(check: CrossCheck, sources: Sources) -> list[tuple[Refusal, pl.DataFrame]]:
+    """What a check refuses, with the rows: number, value, expected."""
+    columns = (ROW, pl.col("value").cast(pl.String), pl.col("expected").cast(pl.String))
+    return [(each, each.rows.select(columns).collect(engine="streaming").sort(ROW)) for each in check.find(sources)]
+
+
+def _report(findings: Findings, file: str, check: CrossCheck, refusal: Refusal, found: pl.DataFrame) -> None:
+    findings.checks.append(Check("fast", refusal.table, refusal.column, check.name, check.says, found.height, check.severity))
+    for number, (row, value, expected) in enumerate(found.head(KEPT).iter_rows()):
+        says = check.says if expected is None else f"{check.says}; expected {expected}"
+        rest = found.height - KEPT if number == KEPT - 1 else 0
+        finding = Finding(refusal.table, file, row, refusal.column, value, check.name, says, check.what_to_do, severity=check.severity)
+        findings.add(finding, 1 + rest)
 
 
 def _span_inside(sources: Sources) -> Iterator[Refusal]:
@@ -79,7 +86,7 @@ def _sums_of_actors(sources: Sources) -> Iterator[Refusal]:
 
 
 def _sums_of_names(sources: Sources) -> Iterator[Refusal]:
-    name, words = on_one_line("name"), on_one_line("mention_text")
+    name, words = on_one_line("name").hash(), on_one_line("mention_text").hash()
     grouped = sources["mentions"].lazy.filter(pl.col("actor_id").is_not_null()).with_columns(words).group_by("actor_id", "mention_text")
     counts = grouped.agg(pl.len().cast(pl.Int64).alias("n_mentions"), pl.col("article_id").n_unique().cast(pl.Int64).alias("n_articles"))
     for column in ("n_mentions", "n_articles"):
@@ -106,10 +113,11 @@ def _independent_sources(sources: Sources) -> Iterator[Refusal]:
     if summed:
         of = sources_of(sources)
         found = pl.LazyFrame({"article_id": list(of), "source": list(of.values())}, schema={"article_id": pl.String, "source": pl.String})
+        found = found.select(hashed("article_id"), hashed("source"))
         for table, key, _, children in summed:
-            counts = sources[children].lazy.select(key, "article_id").join(found, on="article_id").group_by(key)
+            counts = sources[children].lazy.select(hashed(key), hashed("article_id")).join(found, on="article_id").group_by(key)
             expected = counts.agg(pl.col("source").n_unique().cast(pl.Int64).alias("expected"))
-            rows = sources[table].lazy.select(ROW, key, whole("n_sources").alias("value")).join(expected, on=key, how="inner")
+            rows = sources[table].lazy.select(ROW, hashed(key), whole("n_sources").alias("value")).join(expected, on=key, how="inner")
             yield Refusal(table, "n_sources", rows.filter(pl.col("value") > pl.col("expected")))
 
 
@@ -230,7 +238,9 @@ def _evidence(sources: Sources) -> Iterator[Refusal]:
             continue
         here = rows.filter(pl.col("table") == name)
         key = source.table.primary_key[0]
-        lost = here.join(source.lazy.select(key), left_on="row_id", right_on=key, how="anti")
+        there = source.lazy.select(hashed(key).alias("hash"))
+        numbers = here.select(ROW, hashed("row_id").alias("hash")).join(there, on="hash", how="anti").select(ROW).collect(engine="streaming")
+        lost = here.filter(pl.col(ROW).is_in(numbers[ROW].implode()))  # few or none
         yield Refusal("evidence", "row_id", lost.select(ROW, pl.col("row_id").alias("value"), pl.lit(f"a key of {name}").alias("expected")))
         fields = [*source.table.columns, *parts.get(name, ())]
         unknown = here.filter(~pl.col("field").is_in(fields))
@@ -259,15 +269,37 @@ def _excerpts(sources: Sources) -> Iterator[Refusal]:
 
 CROSS_CHECKS = (
     CrossCheck("span-inside-article", "a span ends inside its article", "correct end, or char_count of the article", ("articles",), _span_inside),
-    CrossCheck("sums-of-events", "counts are those of the rows of event_reports", "count again", ("events", "event_reports"), _sums_of_events),
-    CrossCheck("sums-of-claims", "counts are those of the rows of figures", "count again", ("claims", "figures"), _sums_of_claims),
-    CrossCheck("sums-of-actors", "counts are those of the rows of mentions", "count again", ("actors", "mentions"), _sums_of_actors),
+    CrossCheck(
+        "sums-of-events",
+        "counts are those of the rows of event_reports",
+        "count again",
+        ("events", "event_reports"),
+        _sums_of_events,
+        by_hash=("event_id", "article_id"),
+    ),
+    CrossCheck(
+        "sums-of-claims",
+        "counts are those of the rows of figures",
+        "count again",
+        ("claims", "figures"),
+        _sums_of_claims,
+        by_hash=("claim_id", "article_id"),
+    ),
+    CrossCheck(
+        "sums-of-actors",
+        "counts are those of the rows of mentions",
+        "count again",
+        ("actors", "mentions"),
+        _sums_of_actors,
+        by_hash=("actor_id", "article_id"),
+    ),
     CrossCheck(
         "sums-of-names",
         "counts are those of the mentions with this name",
         "count again, or drop the name",
         ("actor_names", "mentions"),
         _sums_of_names,
+        by_hash=("actor_id", "article_id"),
     ),
     CrossCheck(
         "independent-sources",
@@ -276,10 +308,22 @@ CROSS_CHECKS = (
         ("articles",),
         _independent_sources,
     ),
-    CrossCheck("low-and-high", "the smallest and greatest value of the claim's figures", "reckon again", ("claims", "figures"), _low_and_high),
+    CrossCheck(
+        "low-and-high",
+        "the smallest and greatest value of the claim's figures",
+        "reckon again",
+        ("claims", "figures"),
+        _low_and_high,
+        by_hash=("claim_id",),
+    ),
     CrossCheck("edtf-and-days", "the first and last day that the expression can mean", "reckon the days from the expression again", (), _edtf),
     CrossCheck(
-        "status-and-reports", "an event's status follows from its reports", "correct status, or the reports", ("events", "event_reports"), _status
+        "status-and-reports",
+        "an event's status follows from its reports",
+        "correct status, or the reports",
+        ("events", "event_reports"),
+        _status,
+        by_hash=("event_id",),
     ),
     CrossCheck(
         "event-type-known", "type and mode together stand in event_types", "choose a mode of that type", ("events", "event_types"), _event_type
@@ -287,7 +331,14 @@ CROSS_CHECKS = (
     CrossCheck(
         "evidence-of-a-cell", "evidence is of a cell of a row that is there", "correct table, row_id, field or article_id", ("evidence",), _evidence
     ),
-    CrossCheck("one-primary-name", "an actor has one primary name", "make the others variants", ("actor_names",), _primary_names),
+    CrossCheck(
+        "one-primary-name",
+        "an actor has one primary name",
+        "make the others variants",
+        ("actor_names",),
+        _primary_names,
+        by_hash=("actor_id", "name"),
+    ),
     CrossCheck(
         "short-excerpts",
         "of a reporter's own prose at most 12 words in a row, where the text is reserved",

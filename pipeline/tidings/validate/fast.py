@@ -8,7 +8,7 @@ million for ten million rows.)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,9 +29,9 @@ _SEPARATOR = "\x1f"
 
 @dataclass(frozen=True)
 class Keys:
-    """The keys of one table as hashes: of each row, in order (`of_rows`), and each once, sorted (`distinct`)."""
+    """The keys of one table as hashes: those of several rows (`repeated`), and each, sorted, of keys that refer or are referred to (`distinct`)."""
 
-    of_rows: Mapping[Columns, Hashes]
+    repeated: Mapping[Columns, Hashes]
     distinct: Mapping[Columns, Hashes]
     rows: int
     out_of_order: int | None  # row number of the first row whose key is smaller than the one before
@@ -144,34 +144,41 @@ def mend(source: Source, findings: Findings) -> Source:
 
 
 def _asked(table: Table, sources: Mapping[str, Source]) -> tuple[list[Columns], list[Columns]]:
-    """Keys of the table to be collected for each row (they must not repeat), and once each (they refer or are referred to)."""
+    """Keys of the table of which none may repeat, and those that refer or are referred to."""
     single = [(field.name,) for field in table.fields if field.constraints.unique]
     of_rows = list(dict.fromkeys([*([table.primary_key] if table.primary_key else []), *single]))
     refers = [key.fields for key in table.foreign_keys]
     referred = [key.reference_fields for source in sources.values() for key in source.table.foreign_keys if key.reference == table.name]
     referred = [columns for columns in referred if set(columns) <= set(table.columns)]
-    return of_rows, [columns for columns in dict.fromkeys([*refers, *referred]) if columns not in of_rows]
+    return of_rows, list(dict.fromkeys([*refers, *referred]))
 
 
-def collect_keys(source: Source, of_rows: Iterable[Columns], distinct: Iterable[Columns]) -> Keys:
-    """Read the table once, in pieces, and keep the hashes of the keys that are asked for. A key with an empty part has none."""
-    per_row: dict[Columns, list[pl.Series]] = {columns: [] for columns in of_rows}
-    once: dict[Columns, pl.Series] = {columns: pl.Series(dtype=pl.UInt64) for columns in distinct}
+def collect_keys(source: Source, unlike: Sequence[Columns], kept: Sequence[Columns]) -> Keys:
+    """Read the table once, in pieces, and hash its keys: those of which none may repeat (`unlike`), and those that are needed for others (`kept`).
+    A key with an empty part has none.
+    """
+    per_row: dict[Columns, list[Hashes]] = {columns: [] for columns in unlike}
+    once: dict[Columns, pl.Series] = {columns: pl.Series(dtype=pl.UInt64) for columns in kept if columns not in unlike}
     wanted = [ROW, *dict.fromkeys(name for columns in (*per_row, *once, source.table.order) for name in columns)]
     rows, last, out_of_order = 0, None, None
     for batch in source.lazy.select(wanted).collect_batches(chunk_size=BATCH, engine="streaming"):
         rows += batch.height
         hashes = batch.select(_hash(columns).alias(_SEPARATOR.join(columns)) for columns in (*per_row, *once))
         for columns, parts in per_row.items():
-            parts.append(hashes[_SEPARATOR.join(columns)])
+            parts.append(hashes[_SEPARATOR.join(columns)].drop_nulls().to_numpy())
         for columns, known in once.items():
             once[columns] = pl.concat([known, hashes[_SEPARATOR.join(columns)].drop_nulls().unique()]).unique()
         if out_of_order is None:
             out_of_order, last = _first_out_of_order(source.table, batch.select(ROW, *source.table.order), last)
-    whole = {columns: pl.concat([pl.Series(dtype=pl.UInt64), *parts]).drop_nulls().to_numpy() for columns, parts in per_row.items()}
-    each = {columns: np.sort(series.to_numpy()) for columns, series in once.items()}
-    each |= {columns: np.sort(values) for columns, values in whole.items()}
-    return Keys(whole, each, rows, out_of_order)
+    repeated: dict[Columns, Hashes] = {}
+    distinct = {columns: np.sort(series.to_numpy()) for columns, series in once.items()}
+    for columns in unlike:
+        whole = np.concatenate([*per_row.pop(columns), np.zeros(0, dtype=np.uint64)])
+        whole.sort()
+        repeated[columns] = _repeated(whole)
+        if columns in kept:
+            distinct[columns] = whole
+    return Keys(repeated, distinct, rows, out_of_order)
 
 
 def _hash(columns: Columns) -> pl.Expr:
@@ -193,8 +200,7 @@ def _first_out_of_order(table: Table, batch: pl.DataFrame, last: pl.DataFrame | 
 
 def _check_unique(source: Source, keys: Keys, findings: Findings) -> None:
     primary = source.table.primary_key
-    for columns, hashes in keys.of_rows.items():
-        repeated = _repeated(keys.distinct[columns])
+    for columns, repeated in keys.repeated.items():
         rules = (["unique"] if len(columns) == 1 and source.table.field(columns[0]).constraints.unique else []) + (
             ["primaryKey"] if columns == primary else []
         )
@@ -206,7 +212,6 @@ def _check_unique(source: Source, keys: Keys, findings: Findings) -> None:
             findings.checks.append(Check("fast", source.table.name, column, rule, test.says, count))
             if again is not None and again.height:
                 _report(findings, source, test, again.lazy(), again.height)
-        del hashes
 
 
 def _repeated(in_order: Hashes) -> Hashes:
