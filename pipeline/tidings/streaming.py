@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from tidings.publish.guard import REFUSED
 from tidings.publish.staging import Content
 from tidings.read.pieces import GivenIds, Note, Skipped, place_of
 from tidings.shards.cache import Cache
+from tidings.shards.engines import Engine
 from tidings.shards.lines import Made
 from tidings.shards.run import How, code_sources
-from tidings.shards.tables import Making, Told, chunks_of, link_engine
+from tidings.shards.tables import Making, chunks_of, linking_engine
 from tidings.shards.task import SPANS, Coded
 from tidings.validate import Finding, articles_of_rows, validate_files
 
@@ -35,14 +36,15 @@ def code_all(
     held: frozenset[str] = frozenset(),
     given: frozenset[str] = frozenset(),
     signatures: dict[str, bytes] | None = None,
+    keep: Callable[[Engine], None] | None = None,
 ) -> dict[str, str]:
     """Code a corpus: article -> key of its coding, in the order of the sources. `held`: articles that are read and not coded; `given`: those of
-    which a given coding speaks. `signatures` is filled (`link.copies`). What is left out, and remarks, go to the report.
+    which a given coding speaks. `signatures` is filled (`link.copies`). What is left out, and remarks, go to the report. `keep`: see `code_sources`.
     """
     keys: dict[str, str] = {}
     ids = GivenIds()
     with report.timed("code"):
-        for outcome in code_sources(sources, cache, how, held):
+        for outcome in code_sources(sources, cache, how, held, keep):
             report.moved("code", len(keys), None)
             if isinstance(outcome, Note | Skipped):
                 report.remarks.add(outcome)
@@ -85,18 +87,23 @@ def build_streamed(
 ) -> Report:
     """The package of the machine's coding of a corpus. Raises TidingsError; then nothing was written."""
     signatures: dict[str, bytes] = {}
-    keys = code_all(sources, cache, report, how, signatures=signatures)
-    if not keys:
-        raise nothing_read(report)
-    refused: dict[str, Finding] = {}
-    told, files = _tables(cache, keys, signatures, report, how, frozenset())
-    findings = _findings(files, report)
-    if findings:
-        refused = _refused(findings, files)
+    coding: list[Engine] = []
+    try:
+        keys = code_all(sources, cache, report, how, signatures=signatures, keep=coding.append)
+        if not keys:
+            raise nothing_read(report)
+    except BaseException:
+        for engine in coding:
+            engine.close(at_once=True)
+        raise
+    with linking_engine(coding[0] if coding else None, how.workers, len(keys)) as by:
+        making, files = _tables(cache, keys, signatures, report, by, frozenset())
+        findings = _findings(files, report)
+        refused = _refused(findings, files) if findings else {}
         if refused and len(refused) < len(keys):
             for article_id in sorted(refused):
                 report.leave_out(Unreadable(article_id, None, f"its rows break a rule: {refused[article_id]}; please report it"))
-            told, files = _tables(cache, keys, signatures, report, how, frozenset(refused))
+            making, files = _tables(cache, keys, signatures, report, by, frozenset(refused))
             findings = _findings(files, report)
     rows = {name: file.rows for name, file in files.items()}
     report.told(f"{'link':32} {rows['actors']} actors, {rows['events']} events, {rows['claims']} claims")
@@ -110,23 +117,17 @@ def build_streamed(
         place.publish(written, {*names_of_all(""), REFUSED})
     report.told(f"{'publish':32} {len(written)} files")
     report.folder, report.articles, report.rows = place.out, rows["articles"], rows
-    report.conflicts, report.n_conflicts = told.conflicts, told.n_conflicts
+    report.conflicts, report.n_conflicts = making.told.conflicts, making.told.n_conflicts
     return report
 
 
 def _tables(
-    cache: Cache, keys: Mapping[str, str], signatures: Mapping[str, bytes], report: Report, how: How, without: frozenset[str]
-) -> tuple[Told, dict[str, Made]]:
+    cache: Cache, keys: Mapping[str, str], signatures: Mapping[str, bytes], report: Report, by: tuple[Engine, int], without: frozenset[str]
+) -> tuple[Making, dict[str, Made]]:
+    engine, workers = by
     with report.timed("link"):
-        engine, workers = link_engine(how.workers, len(keys))
-        at_once = True
-        try:
-            making = Making(cache.linking(), chunks_of(cache, keys, without, workers), engine, workers, report.moved)
-            files = making.make(signatures)
-            at_once = False
-        finally:
-            engine.close(at_once)
-        return making.told, files
+        making = Making(cache.linking(), chunks_of(cache, keys, without, workers), engine, workers, report.moved)
+        return making, making.make(signatures)
 
 
 def _findings(files: Mapping[str, Made], report: Report) -> list[Finding]:

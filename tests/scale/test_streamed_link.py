@@ -31,7 +31,7 @@ from tidings.shards import tables
 from tidings.shards.cache import Cache
 from tidings.shards.engines import Processes
 from tidings.shards.linking import run_step
-from tidings.shards.tables import Making, chunks_of, link_engine
+from tidings.shards.tables import Making, chunks_of, linking_engine
 
 DAYS = ("2021-03-10", "2021-03", None, "2021-03-12", "2021-02~", "2021-03-12", None, "2021-03-01")
 
@@ -71,10 +71,9 @@ def test_the_files_are_those_of_linking_in_memory_byte_for_byte(coding, kept, tm
     monkeypatch.setattr("tidings.link.streamed.runs.SMALL", 3000)
     monkeypatch.setattr(tables, "MOST_IN_CHUNK", chunk)
     cache, keys = kept
-    engine, _ = link_engine(workers, len(keys))
-    making = Making(tmp_path, chunks_of(cache, keys, frozenset(), workers), engine, 2)
-    files, linked = making.make({}), link(coding)
-    engine.close()
+    with linking_engine(None, workers, len(keys)) as (engine, _):
+        making = Making(tmp_path, chunks_of(cache, keys, frozenset(), workers), engine, 2)
+        files, linked = making.make({}), link(coding)
     for name, table in contract.tables().items():
         assert files[name].path.read_bytes() == table_bytes(table, linked[name]), name
         assert files[name].rows == len(linked[name])

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from os import cpu_count
 from os.path import getsize
 from pathlib import Path
+from typing import Any
 
 from tidings.errors import Unreadable
 from tidings.model import Article
@@ -20,6 +22,7 @@ from tidings.read.order import settle
 from tidings.read.pieces import Note, Piece, ReadOptions, Skipped, pieces
 from tidings.shards.cache import Cache
 from tidings.shards.engines import Dask, Died, Engine, Here, Known, Processes
+from tidings.shards.linking import Step, run_step
 from tidings.shards.task import DEFAULT, Coded, Done, Outcome, Task, found_in, run_task
 
 A_TASK = 1 << 18  # bytes of files in one task: some 80 articles
@@ -45,8 +48,11 @@ class How:
     function: Function = run_task
 
 
-def code_sources(sources: Iterable[Path], cache: Cache, how: How, held: frozenset[str] = frozenset()) -> Iterator[Outcome]:
-    """Code a corpus. Codings are in the cache when an article's outcome is told. `held`: articles of which a given coding speaks.
+def code_sources(
+    sources: Iterable[Path], cache: Cache, how: How, held: frozenset[str] = frozenset(), keep: Callable[[Engine], None] | None = None
+) -> Iterator[Outcome]:
+    """Code a corpus. Codings are in the cache when an article's outcome is told. `held`: articles of which a given coding speaks. `keep`: takes over
+    what carried the tasks out, when all are done; it carries out steps of the linking, too.
 
     Raises UsageError for a source that cannot be one, TidingsError where the cache cannot be written.
     """
@@ -60,7 +66,10 @@ def code_sources(sources: Iterable[Path], cache: Cache, how: How, held: frozense
         yield from _outcomes(chain(first, found), engine, cache)
         at_once = False
     finally:
-        engine.close(at_once)
+        if at_once or keep is None:
+            engine.close(at_once)
+        else:
+            keep(engine)
 
 
 def tasks(sources: Iterable[Path], how: How, held: frozenset[str]) -> Iterator[Task | Unreadable | Note | Skipped]:
@@ -99,7 +108,12 @@ def _engine(how: How, cache: Cache, worth: int) -> Engine:
         return Dask(how.function, known, count, how.scheduler)
     if count == 1 or (how.workers is None and worth < POOL_FROM):
         return Here(how.function, known)
-    return Processes(how.function, known, count)
+    return Processes(partial(_run, how.function), known, count)
+
+
+def _run(function: Function, task: Task | Step, known: Known) -> Any:
+    """What a process does that first codes, then links: it has read its word lists by then."""
+    return run_step(task) if isinstance(task, Step) else function(task, known)
 
 
 @dataclass(slots=True)

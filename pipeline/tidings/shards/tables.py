@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from os import cpu_count
 from pathlib import Path
@@ -78,12 +79,26 @@ def chunks_of(cache: Cache, keys: Mapping[str, str], without: frozenset[str], wo
     return [Chunk(tuple(each)) for each in chunks]
 
 
-def link_engine(workers: int | None, articles: int) -> tuple[Engine, int]:
-    """What carries the steps out, and how many processes it has. `workers`: None for one a processor, where the corpus is worth it."""
+@contextmanager
+def linking_engine(coding: Engine | None, workers: int | None, articles: int) -> Iterator[tuple[Engine, int]]:
+    """What carries the steps out, and how many processes it has; ended at last. `coding`: what coded the articles, if it is still there: processes of
+    this machine go on with the linking. `workers`: None for one process a processor, where the corpus is worth it.
+    """
     count = workers or cpu_count() or 1
-    if count == 1 or (workers is None and articles < POOL_FROM):
-        return Here(run_step, frozenset()), 1
-    return Processes(run_step, frozenset(), count), count
+    if coding is not None and not isinstance(coding, Processes):
+        coding.close()
+    if isinstance(coding, Processes):
+        engine: Engine = coding
+    elif count == 1 or (workers is None and articles < POOL_FROM):
+        engine, count = Here(run_step, frozenset()), 1
+    else:
+        engine = Processes(run_step, frozenset(), count)
+    at_once = True
+    try:
+        yield engine, count
+        at_once = False
+    finally:
+        engine.close(at_once)
 
 
 class Making:
