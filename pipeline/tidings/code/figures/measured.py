@@ -10,7 +10,7 @@ from tidings import lexicon
 from tidings.code.figures.units import cues
 from tidings.known import actor_nouns, is_person_noun
 from tidings.measures import COLLECTIVE, is_plural, singular
-from tidings.nlp.analysis import Chunk
+from tidings.nlp.analysis import Chunk, Clause
 from tidings.nlp.chunks import time_nouns
 from tidings.nlp.openings import speech_lemmas
 from tidings.nlp.strips import Strip
@@ -209,16 +209,20 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
         if subjects and subjects[0].first > place and clause.lemma in speech_lemmas():
             return _nearest(line, place, chunk)  # "up from 2.7 million, official figures show"
         told = (subjects or objects) if kind == "duration" else (objects or subjects)
-        put = not objects and clause.objects and first and line[first - 1].lower == "at"  # "the police put the number at 65,000"
-        promised = clause.lemma in cues("promises") and clause.voice == "active"  # "the chairman promised $5 million"
         told = told or _nouns(line, [clause.noun] if clause.noun is not None else [], chunk)
-        if (put or promised) and told and _is_somebody(line, told[0]):
+        if told and _is_somebody(line, told[0]) and _only_tells(line, clause, first, objects):
             return None
         own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
         if told or own or clause.rel not in BELOW:
             return next(iter(told), None) if told or own or clause.subject else _nearest(line, place, chunk)
         clause = line.governor(clause)
     return _nearest(line, place, chunk)
+
+
+def _only_tells(line: Strip, clause: Clause, first: int, objects: Sequence[Chunk]) -> bool:
+    """Whether who acts has no part in the amount: "the police put the number at 65,000", "the chairman promised $5 million"."""
+    put = not objects and bool(clause.objects) and first > 0 and line[first - 1].lower == "at"
+    return put or (clause.lemma in cues("promises") and clause.voice == "active")
 
 
 def _is_somebody(line: Strip, chunk: Chunk) -> bool:
