@@ -20,6 +20,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import figures_speed
+from figures_speed import seconds
+
 from tidings.code.coder import code
 from tidings.code.dates.dates import code_dates
 from tidings.code.figures.figures import code_figures
@@ -69,8 +72,8 @@ def names_alone(article: Article) -> None:
 
 
 def quantulum3() -> Read:
-    parser = import_module("quantulum3.parser")
-    return lambda article: parser.parse(article.text)
+    read = figures_speed.quantulum3()
+    return lambda article: read(article.text)
 
 
 def recognizers() -> Read:
@@ -108,12 +111,7 @@ def line(name: str, read: Read, corpus: list[Article], rounds: int) -> str:
     """A row of the table: articles and MB a second of processor time."""
     analyse.cache_clear()
     read(corpus[0])
-    best = float("inf")
-    for _ in range(rounds):
-        begun = time.process_time()
-        for article in corpus:
-            read(article)
-        best = min(best, time.process_time() - begun)
+    best = seconds(read, corpus, rounds)
     return f"| {name} | {len(corpus) / best:,.1f} | {sum(len(a.text) for a in corpus) / best / 1e6:.3f} |"
 
 

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tidings.code.dates.dates import code_dates
 from tidings.code.figures.figures import code_figures
@@ -25,6 +25,7 @@ OPEN_HALF = Path(__file__).resolve().parents[2] / "shared" / "benchmarks" / "dat
 SENTENCES_OF_AN_ARTICLE = 30  # about 4,000 characters
 RATIOS = {"quantulum3": 20, "recognizers-text": 100}
 Values = list[tuple[float, ...]]
+Text = TypeVar("Text")
 
 INVENTED: list[tuple[str, Values]] = [
     ("The ferry sank about 12.5 miles off Orvo with 340 people on board.", [(12.5,), (340,)]),
@@ -126,8 +127,8 @@ def articles(texts: Sequence[str]) -> list[str]:
     return ["\n".join(texts[at : at + SENTENCES_OF_AN_ARTICLE]) for at in range(0, len(texts), SENTENCES_OF_AN_ARTICLE)]
 
 
-def seconds(read: Callable[[str], Values], texts: Sequence[str], repeats: int) -> float:
-    """Processor seconds for all texts, best of `repeats` runs."""
+def seconds(read: Callable[[Text], object], texts: Sequence[Text], repeats: int) -> float:
+    """Processor seconds for all texts (or articles), best of `repeats` runs."""
     best = float("inf")
     for _ in range(repeats):
         began = time.process_time()

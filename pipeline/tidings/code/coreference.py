@@ -27,7 +27,7 @@ from tidings.dictionary import classes, lemma
 from tidings.known import PRONOUN_GENDERS, actor_nouns, given_names
 from tidings.model import Coding, Entity, Mention, Quote, Words
 from tidings.nlp.analysis import CLOSING_QUOTES, DEMONSTRATIVE, Doc, Sentence, Word
-from tidings.nlp.words import FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
+from tidings.nlp.words import FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS, PROPER_NOUNS, QUESTION_WORDS, line_words, person_endings, words_that
 
 _CLOSERS = CLOSING_QUOTES | frozenset(",?!…")
 _ASKED = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUN_GENDERS))}|the)\b", re.IGNORECASE)
@@ -143,11 +143,16 @@ class Coreference:
 
     def _is_about_unnamed(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with one person without a name."""
+        words = self._unnamed_first(sentence, "NN")
+        return bool(words) and sentence.chunks[0].role == "nsubj" and sentence.chunks[0].definite == "a"
+
+    def _unnamed_first(self, sentence: Sentence, tag: str) -> Sequence[Word]:
+        """The words with which a sentence begins, where they are persons without a name and their head has this tag; else none."""
         chunk = sentence.chunks[0] if sentence.chunks else None
-        head = sentence.at(chunk.head) if chunk is not None else None
-        if chunk is None or head is None or chunk.role != "nsubj" or head.tag != "NN" or chunk.definite != "a":
-            return False
-        return _is_person(head.lower) and not self._covered(head.start) and not self._quoted(head.start)
+        words = sentence.words[chunk.first - sentence.first : chunk.last + 1 - sentence.first] if chunk is not None and chunk.kind == "noun" else ()
+        if not words or words[-1].tag != tag or not _is_person(words[-1].lower) or words[0].start - sentence.start > _OPENING:
+            return ()
+        return () if self._covered(words[-1].start) or self._quoted(words[0].start) else words
 
     def _topics(self, sentence: Sentence, end: int) -> Iterator[Mention]:
         """The persons of a sentence before `end` outside of marks, none of them an owner, in order."""
@@ -405,36 +410,35 @@ class Coreference:
     def _opening(self, pronoun: str, before: int, sentence: Sentence | None) -> tuple[int, int] | None:
         """Where one of the sentences before begins with somebody whom the pronoun may mean, and the entity."""
         at = bisect_left(self._spans, (sentence.start if sentence is not None else before,))
-        for start, end, number in reversed(self._spans[max(0, at - _MOST) : at]):
+        for start, _, number in reversed(self._spans[max(0, at - _MOST) : at]):
             mention, place = self._mentions[number], self.doc.sentence_at(start)
             if place is None or mention.entity is None or mention.mention_type == "pronoun":
                 continue
             if sentence is not None and sentence.start - place.start > _WAY_BACK:
                 return None
-            several = mention.mention_type == "nominal" and mention.text.endswith("s")
-            stands = start - place.start <= _OPENING and not self._owns(mention) and not (mention.mention_type == "name" and self._qualifies(end))
-            if stands and self._may_mean(pronoun, mention.entity, several) and not self._quoted(start):
+            if self._leads(mention, place, pronoun):
                 return start, mention.entity
         return None
 
+    def _leads(self, mention: Mention, sentence: Sentence, pronoun: str) -> bool:
+        """Whether a sentence begins with a mention, as somebody by himself, whom a pronoun further on may mean."""
+        several = mention.mention_type == "nominal" and mention.text.endswith("s")
+        alone = not self._owns(mention) and not (mention.mention_type == "name" and self._qualifies(mention.end))
+        stands = mention.start - sentence.start <= _OPENING and alone and not self._quoted(mention.start)
+        return stands and self._may_mean(pronoun, mention.entity, several)
+
     def _sentence_opens_with(self, pronoun: str, before: int, sentence: Sentence) -> int | None:
         """Whom a sentence begins with, where a pronoun further on may mean it: "France has troops there; it said ..."."""
-        first = next(iter(self._first_mentions(sentence, before)), None)
-        if first is None or first.start - sentence.start > _OPENING or self._owns(first) or self._quoted(first.start) or self._qualifies(first.end):
-            return None
-        return first.entity if self._may_mean(pronoun, first.entity, first.mention_type == "nominal" and first.text.endswith("s")) else None
+        first = next(self._first_mentions(sentence, before), None)
+        return first.entity if first is not None and self._leads(first, sentence, pronoun) else None
 
     def _several_before(self, sentence: Sentence | None) -> tuple[int, int] | None:
         """Where the sentence before begins with several persons without a name ("Prosecutors asked for ..."), and their entity."""
         before = self.doc.sentences[sentence.n - 1] if sentence is not None and sentence.n else None
-        if before is None or sentence is None or before.paragraph != sentence.paragraph or not before.chunks:
+        if before is None or sentence is None or before.paragraph != sentence.paragraph:
             return None
-        chunk, first = before.chunks[0], before.words[0]
-        words = before.words[chunk.first - before.first : chunk.last + 1 - before.first]
-        persons = words[-1].tag == "NNS" and words[-1].i == chunk.head and _is_person(words[-1].lower)
-        if not persons or words[0].start - first.start > _OPENING or self._covered(words[-1].start) or self._quoted(words[0].start):
-            return None
-        return words[0].start, self._nominal(words, len(words))
+        words = self._unnamed_first(before, "NNS")
+        return (words[0].start, self._nominal(words, len(words))) if words else None
 
     def _qualifies(self, end: int) -> bool:
         """Whether a name that ends here only stands before a noun: US officials."""
@@ -526,6 +530,6 @@ def _is_person(noun: str) -> bool:
         if form in lexicon.words("speaker_nouns") or form in near("body_noun"):
             return False
         known = form in titles() or form in actor_nouns() or form in line_words("plural")
-        if known or (len(form) > 4 and form.endswith(tuple(sorted(line_words("ending of person"))))):
+        if known or (len(form) > 4 and form.endswith(person_endings())):
             return True
     return False

@@ -94,7 +94,7 @@ _FORMS = (
     Form("JJ", _is("NNS"), _is("NN"), "VBD", _is_bare),
     Form("VB", NOUNS, OPENS_OBJECT, "VBD", _is_bare),
     Form("VBZ", _is("NNP") | _is("JJ"), _ANY, "NNS", lambda s, at: s.tags[at - 2] == "CD" and s.may_be(at, "NNS")),  # two Danish aides
-    Form("PRP", _is("NNP") | _is("DT"), _ANY, "NN", lambda s, at: s.lower[at] == "mine"),  # workers at the Tavda mine
+    Form("PRP", _is("NNP") | _is("DT"), _ANY, "NN", lambda s, at: s.may_be(at, "VB")),  # an ordinary word too: workers at the Orvo mine
     Form("JJ", _is("VBG"), PREPOSITIONS, "NN", lambda s, at: s.tags[at - 2] == "DT" and s.may_be(at, "NN")),
     Form("NN", _is("NNS"), _is("CC"), "VBD", lambda s, at: s.after(at, 2) in PAST_FORMS and s.may_be(at, "VBD")),
 )

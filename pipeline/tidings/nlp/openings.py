@@ -221,9 +221,7 @@ class Line:
             other = self._head_back(at - 2 - comma, start)
             if other is None or other.case or other.kind in ("time", "speech") or letters[other.head] == "W":
                 break
-            hung = self.ends[at - 2 - comma] is not other  # held drills near the border, and Chad recalled
-            takes = before is not None and takes_clause(before) and not (hung and before.lemma not in told())
-            if other.start == start and before is not None and (not takes or (comma and len(found) == 1)):
+            if other.start == start and before is not None and (before.lemma not in told() or (comma and len(found) == 1)):
                 break  # its object, and a clause of its own behind it: "claimed the attack, and an aide said"
             found.append(other)
             at = other.start

@@ -29,6 +29,12 @@ def line_words(group: str) -> frozenset[str]:
     return _some(lexicon.words("line_words", group=group), group)
 
 
+@cache
+def person_endings() -> tuple[str, ...]:
+    """What nouns for persons end in."""
+    return tuple(sorted(line_words("ending of person")))
+
+
 def _some(words: frozenset[str], asked: str) -> frozenset[str]:
     if not words:
         raise KeyError(asked)

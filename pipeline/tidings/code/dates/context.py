@@ -94,7 +94,7 @@ def future(c: Context) -> bool | None:
         told = _time_of(c.parts, clause)
         if told is not None:
             return told
-        if clause is own and clause.tense == "pres" and not clause.perfect and clause.rel == "acl:relcl":
+        if clause is own and clause.tense == "pres":
             return None  # "who faces an election on December 7, left": its own tense leaves it open
         clause = c.parts.governor(clause)
     return None

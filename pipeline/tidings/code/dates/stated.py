@@ -9,6 +9,7 @@ from tidings.code.dates import calendar
 from tidings.code.dates.calendar import Span
 from tidings.code.dates.context import Context, Meaning, choose, cues, dated, future
 from tidings.code.dates.letters import holidays, row, value
+from tidings.code.figures.units import cues as figure_cues
 from tidings.code.figures.units import unit_at
 from tidings.edtf import add_months
 from tidings.measures import is_plural
@@ -199,7 +200,7 @@ def year(c: Context) -> Meaning:
     piece, before = c.parts[c.first], c.parts[c.first - 1] if c.first else None
     unit = unit_at(c.parts, c.last)
     measures = unit is not None and (unit.last > c.last + 1 or len(c.parts[c.last].text) > 1)
-    if measures or c.before() == "$" or c.word(1) in cues("after amount"):
+    if measures or c.before() == "$" or c.word(1) in cues("after amount") | figure_cues("of the clock"):
         return None
     if before is not None and before.end == piece.start and c.before() not in "-('=\"" and before.text not in "“\"(['‘/":
         return None

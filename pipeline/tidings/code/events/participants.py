@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tidings import lexicon
 from tidings.code.coreference import Coreference
 from tidings.code.events.actor_words import capitals, countries, country_called, is_actor_noun
 from tidings.code.events.parties import VAGUE, Span, head_of, is_proper
 from tidings.code.events.rules import event_words
+from tidings.code.mentions.known_names import titles
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.code.spans import Spans
 from tidings.known import actor_nouns, demonyms, is_person_noun
@@ -124,7 +124,7 @@ class Participants:
         before = [word for word in words if word.i < head.i]
         if any(word.tag in _OWNED and word.text not in demonyms() for word in before):
             return None
-        if before and f"{before[-1].lower} {head.lower}" in lexicon.words("titles", "title"):
+        if before and f"{before[-1].lower} {head.lower}" in titles():
             return None  # "the prime minister" is not whom "Finance Minister Ann Holm" names
         return self._titles.get(head.lower)
 

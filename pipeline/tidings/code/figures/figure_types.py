@@ -10,7 +10,7 @@ from tidings.code.figures.units import cues
 from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.strips import Strip
-from tidings.nlp.words import line_words
+from tidings.nlp.words import person_endings
 
 STATE = frozenset(["JJ", "VBN", "NN"])  # tags of "hurt" in "21 hurt"
 HUMAN = cues("kind of people")
@@ -39,7 +39,7 @@ def figure_type(line: Strip, first: int, last: int, unit: str | None, kind: str)
     noun = unit if unit in _nouns() else unit.rpartition(" ")[2]
     told = _nouns().get(noun, "count")
     befell = fate(line, first, last) if told in HUMAN or told == "count" else None
-    people = told in HUMAN or noun == "other" or befell == "detained" or (befell in HARMED and noun.endswith(tuple(line_words("ending of person"))))
+    people = told in HUMAN or noun == "other" or befell == "detained" or (befell in HARMED and noun.endswith(person_endings()))
     return befell if befell and people else told
 
 
