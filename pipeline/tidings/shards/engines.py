@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import signal
-from collections.abc import Callable, Collection
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
 from multiprocessing import get_context
+from os import cpu_count
 from typing import Any, Protocol
 
 from tidings.errors import UsageError
@@ -117,6 +121,48 @@ class Processes:
             for process in list((self._pool._processes or {}).values()):
                 process.terminate()
         self._pool.shutdown(wait=not at_once, cancel_futures=True)
+
+
+def local(function: Callable[[Any, Known], Any], known: Known, workers: int | None, worth: bool) -> Engine:
+    """An engine of this machine. `workers`: how many processes; None for one a processor where the work is `worth` starting them."""
+    count = workers or cpu_count() or 1
+    return Here(function, known) if count == 1 or (workers is None and not worth) else Processes(function, known, count)
+
+
+@dataclass(slots=True)
+class _Handed:
+    """A task that a worker has. `result` waits for what it gives."""
+
+    task: Any
+    result: Callable[[], Any]
+
+
+def carried_out(
+    engine: Engine, tasks: Iterable[Any], alone: Callable[[Any], Any], is_task: Callable[[Any], bool] = lambda each: True
+) -> Iterator[Any]:
+    """The results of some tasks, in order; what is no task (`is_task`) in its place. A worker that dies takes its tasks with it: they are done again,
+    the first of them by `alone`, with nothing beside it.
+    """
+    pending: deque[Any] = deque()
+    source = iter(tasks)
+    while True:
+        for each in islice(source, max(0, engine.width - len(pending))):
+            pending.append(_Handed(each, engine.submit(each)) if is_task(each) else each)
+        if not pending:
+            return
+        head = pending.popleft()
+        if not isinstance(head, _Handed):
+            yield head
+            continue
+        try:
+            result = head.result()
+        except Died:
+            engine.again()
+            result = alone(head.task)
+            for waiting in pending:
+                if isinstance(waiting, _Handed):
+                    waiting.result = engine.submit(waiting.task)
+        yield result
 
 
 class Dask:

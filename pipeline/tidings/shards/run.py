@@ -6,7 +6,6 @@ found and set aside.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,7 +20,7 @@ from tidings.model import Article
 from tidings.read.order import settle
 from tidings.read.pieces import Note, Piece, ReadOptions, Skipped, pieces
 from tidings.shards.cache import Cache
-from tidings.shards.engines import Dask, Died, Engine, Here, Known, Processes
+from tidings.shards.engines import Dask, Died, Engine, Known, carried_out, local
 from tidings.shards.linking import Step, run_step
 from tidings.shards.task import DEFAULT, Coded, Done, Outcome, Task, found_in, run_task
 
@@ -103,12 +102,9 @@ def _size(piece: Piece) -> int:
 
 def _engine(how: How, cache: Cache, worth: int) -> Engine:
     known = frozenset(cache.part_of)
-    count = how.workers or cpu_count() or 1
     if how.engine == "dask":
-        return Dask(how.function, known, count, how.scheduler)
-    if count == 1 or (how.workers is None and worth < POOL_FROM):
-        return Here(how.function, known)
-    return Processes(partial(_run, how.function), known, count)
+        return Dask(how.function, known, how.workers or cpu_count() or 1, how.scheduler)
+    return local(partial(_run, how.function), known, how.workers, worth >= POOL_FROM)
 
 
 def _run(function: Function, task: Task | Step, known: Known) -> Any:
@@ -116,35 +112,12 @@ def _run(function: Function, task: Task | Step, known: Known) -> Any:
     return run_step(task) if isinstance(task, Step) else function(task, known)
 
 
-@dataclass(slots=True)
-class _Handed:
-    """A task that a worker has. `result` waits for what it gives."""
-
-    task: Task
-    result: Callable[[], Done]
-
-
 def _outcomes(found: Iterable[Task | Unreadable | Note | Skipped], engine: Engine, cache: Cache) -> Iterator[Outcome]:
-    pending: deque[_Handed | Unreadable | Note | Skipped] = deque()
-    source = iter(found)
-    while True:
-        for each in islice(source, max(0, engine.width - len(pending))):
-            pending.append(_Handed(each, engine.submit(each)) if isinstance(each, Task) else each)
-        if not pending:
-            return
-        head = pending.popleft()
-        if not isinstance(head, _Handed):
-            yield head
+    for result in carried_out(engine, found, partial(_alone, engine=engine), lambda each: isinstance(each, Task)):
+        if isinstance(result, (Unreadable, Note, Skipped)):
+            yield result
             continue
-        try:
-            done = [head.result()]
-        except Died:
-            engine.again()
-            done = _alone(head.task, engine)
-            for waiting in pending:
-                if isinstance(waiting, _Handed):
-                    waiting.result = engine.submit(waiting.task)
-        for part in done:
+        for part in result if isinstance(result, list) else [result]:
             if part.keys:
                 cache.put(part.keys, part.files)
             yield from part.outcomes

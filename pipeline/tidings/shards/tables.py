@@ -7,11 +7,9 @@ disk, sorted, so no table is ever in memory; and nothing depends on how many pro
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from os import cpu_count
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +26,7 @@ from tidings.link.streamed.who import IDS, decide
 from tidings.rows import in_order
 from tidings.shards import linking
 from tidings.shards.cache import Cache, part_articles
-from tidings.shards.engines import Died, Engine, Here, Processes
+from tidings.shards.engines import Died, Engine, Processes, carried_out, local
 from tidings.shards.lines import Lines, Made, together
 from tidings.shards.linking import DISAGREEMENTS, Place, Seen, Step, run_step
 
@@ -84,18 +82,12 @@ def linking_engine(coding: Engine | None, workers: int | None, articles: int) ->
     """What carries the steps out, and how many processes it has; ended at last. `coding`: what coded the articles, if it is still there: processes of
     this machine go on with the linking. `workers`: None for one process a processor, where the corpus is worth it.
     """
-    count = workers or cpu_count() or 1
     if coding is not None and not isinstance(coding, Processes):
         coding.close()
-    if isinstance(coding, Processes):
-        engine: Engine = coding
-    elif count == 1 or (workers is None and articles < POOL_FROM):
-        engine, count = Here(run_step, frozenset()), 1
-    else:
-        engine = Processes(run_step, frozenset(), count)
+    engine = coding if isinstance(coding, Processes) else local(run_step, frozenset(), workers, articles >= POOL_FROM)
     at_once = True
     try:
-        yield engine, count
+        yield engine, engine.workers if isinstance(engine, Processes) else 1
         at_once = False
     finally:
         engine.close(at_once)
@@ -184,7 +176,7 @@ class Making:
         results: list[Any] = []
         done = 0
         self._moved(stage, done, self._articles)
-        for chunk, result in zip(self._chunks, carried_out(self._engine, steps), strict=True):
+        for chunk, result in zip(self._chunks, carried_out(self._engine, steps, self._alone), strict=True):
             results.append(result)
             done += chunk.articles
             self._moved(stage, done, self._articles)
@@ -194,8 +186,18 @@ class Making:
         """A step for each part."""
         return [Step(function, self._place, part, each) for part, each in enumerate(more)]
 
+    def _alone(self, step: Step) -> Any:
+        """A step whose process died. Raises TidingsError where it dies of it again."""
+        try:
+            return self._engine.submit(step)()
+        except Died:
+            raise TidingsError(
+                f"a process that linked the articles died, again when it was tried again (step {step.function.__name__}, {step.number}): "
+                "is memory short? The codings are kept: the same command goes on, with --workers 1 in one process"
+            ) from None
+
     def _done(self, steps: Iterable[Step]) -> list[Any]:
-        return list(carried_out(self._engine, steps))
+        return list(carried_out(self._engine, steps, self._alone))
 
 
 def _by_part(each: Sequence[Sequence[Sequence[Path]]]) -> list[list[Path]]:
@@ -206,44 +208,3 @@ def _by_part(each: Sequence[Sequence[Sequence[Path]]]) -> list[list[Path]]:
 def _remove(paths: Iterable[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
-
-
-@dataclass(slots=True)
-class _Handed:
-    """A step that a process has. `result` waits for what it gives."""
-
-    step: Step
-    result: Callable[[], Any]
-
-
-def carried_out(engine: Engine, steps: Iterable[Step]) -> Iterator[Any]:
-    """The results of some steps, in order. A process that dies takes its steps with it: they are done again, the first of them alone.
-
-    Raises TidingsError where a process dies of that one.
-    """
-    waiting = iter(steps)
-    pending: deque[_Handed] = deque()
-    while True:
-        while len(pending) < engine.width and (step := next(waiting, None)) is not None:
-            pending.append(_Handed(step, engine.submit(step)))
-        if not pending:
-            return
-        head = pending.popleft()
-        try:
-            result = head.result()
-        except Died:
-            engine.again()
-            result = _alone(head.step, engine)
-            for each in pending:
-                each.result = engine.submit(each.step)
-        yield result
-
-
-def _alone(step: Step, engine: Engine) -> Any:
-    try:
-        return engine.submit(step)()
-    except Died:
-        raise TidingsError(
-            f"a process that linked the articles died, again when it was tried again (step {step.function.__name__}, {step.number}): "
-            "is memory short? The codings are kept: the same command goes on, with --workers 1 in one process"
-        ) from None
