@@ -32,7 +32,7 @@ def write(folder, kind):
 def test_a_big_file_in_pieces_gives_each_article_once(kind, tmp_path, monkeypatch):
     monkeypatch.setattr(splitting, "PIECE_BYTES", 5000)
     monkeypatch.setattr(splitting, "PART_BYTES", 150)
-    monkeypatch.setattr(splitting, "PARQUET_ROWS", 16)
+    monkeypatch.setattr(splitting, "LEAST_PARQUET_ROWS", 16)
     monkeypatch.setattr(row_files, "GROUP", 4)
     path = write(tmp_path, kind)
     cut = list(pieces([path], ReadOptions()))

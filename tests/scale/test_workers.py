@@ -88,3 +88,12 @@ def test_a_limit_ends_what_takes_longer_and_nothing_after_it(in_thread):
     else:
         work()
     assert seen == ["too long", "done"]
+
+
+def test_tasks_are_of_one_size_and_smaller_towards_the_end_so_that_no_process_waits_long_for_another(tmp_path):
+    for number in range(100):
+        (tmp_path / f"{number:03}.txt").write_text("word " * 8000, encoding="utf-8")  # 40 kB, so seven of them are a whole task
+    made = list(run.tasks([tmp_path], run.How(), frozenset()))
+    assert [piece.name for each in made for piece in each.pieces] == [f"{number:03}.txt" for number in range(100)]
+    sizes = [len(each.pieces) for each in made]
+    assert sizes[:5] == [7] * 5 and sizes[-3:-1] == [2, 2] and sizes == sorted(sizes, reverse=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-PIECE_BYTES = 1 << 19  # of a file that can be cut: some 150 articles
+PIECE_BYTES = 1 << 16  # of a file that can be cut: some 15 articles; a task takes several
 PART_BYTES = 1 << 22  # of a file that each process has to read whole to find its share
 MOST_PARTS = 16
-PARQUET_ROWS = 1000
+PARQUET_ROWS, LEAST_PARQUET_ROWS = 1000, 100  # each piece decodes the group of rows that it lies in
+PARQUET_PIECES = 32  # of a table that is not big
 
 
 def line_ranges(path: str) -> Iterator[tuple[int, int, int]]:
@@ -49,8 +50,9 @@ def parquet_ranges(path: str) -> Iterator[tuple[int, int | None]]:
     except Exception:  # whatever the library says of a damaged file is said when it is read
         yield 0, None
         return
-    for start in range(0, rows, PARQUET_ROWS):
-        yield start, min(start + PARQUET_ROWS, rows)
+    some = min(PARQUET_ROWS, max(LEAST_PARQUET_ROWS, rows // PARQUET_PIECES))
+    for start in range(0, rows, some):
+        yield start, min(start + some, rows)
 
 
 def parts_of(path: str, kind: str) -> int:

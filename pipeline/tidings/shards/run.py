@@ -6,6 +6,7 @@ found and set aside.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -24,7 +25,8 @@ from tidings.shards.engines import Dask, Died, Engine, Known, carried_out, local
 from tidings.shards.linking import Step, run_step
 from tidings.shards.task import DEFAULT, Coded, Done, Outcome, Task, found_in, run_task
 
-A_TASK = 1 << 18  # bytes of files in one task: some 80 articles
+A_TASK, LEAST_TASK = 1 << 18, 1 << 16  # bytes of files in one task: some 60 articles; of the last ones, so that no process waits long for another
+AHEAD = 8  # tasks of files that are known before a task is made: it is one of so many shares of them
 MOST_PIECES = 64  # of one task
 POOL_FROM = 4  # tasks from which on starting workers costs less than it saves
 TRIES = 2  # how often a worker may die of an article before it is set aside
@@ -72,21 +74,28 @@ def code_sources(
 
 
 def tasks(sources: Iterable[Path], how: How, held: frozenset[str]) -> Iterator[Task | Unreadable | Note | Skipped]:
-    """The pieces of a corpus as tasks of about one size, in order, with what was passed over among them."""
+    """The pieces of a corpus as tasks, in order, with what was passed over among them: of about one size, and towards the end ever smaller."""
     model = Task((), how.read, how.full_excerpts, how.seconds, held=held)
-    waiting: list[Piece] = []
-    size = 0
-    for piece in pieces(sources, how.read):
-        if not isinstance(piece, Piece):
-            yield piece
-            continue
-        waiting.append(piece)
-        size += _size(piece)
-        if size >= A_TASK or len(waiting) >= MOST_PIECES:
-            yield replace(model, pieces=tuple(waiting))
-            waiting, size = [], 0
-    if waiting:
-        yield replace(model, pieces=tuple(waiting))
+    source = pieces(sources, how.read)
+    ahead: deque[tuple[Piece, int]] = deque()
+    known = 0  # bytes of what is ahead
+    while True:
+        while known < AHEAD * A_TASK and len(ahead) < AHEAD * MOST_PIECES and (each := next(source, None)) is not None:
+            if not isinstance(each, Piece):
+                yield each
+                continue
+            ahead.append((each, _size(each)))
+            known += ahead[-1][1]
+        if not ahead:
+            return
+        taken, size = list[Piece](), 0
+        wanted = min(A_TASK, max(LEAST_TASK, known // AHEAD))
+        while ahead and size < wanted and len(taken) < MOST_PIECES:
+            piece, more = ahead.popleft()
+            taken.append(piece)
+            size += more
+        known -= size
+        yield replace(model, pieces=tuple(taken))
 
 
 def _size(piece: Piece) -> int:
