@@ -96,4 +96,5 @@ def test_tasks_are_of_one_size_and_smaller_towards_the_end_so_that_no_process_wa
     made = list(run.tasks([tmp_path], run.How(), frozenset()))
     assert [piece.name for each in made for piece in each.pieces] == [f"{number:03}.txt" for number in range(100)]
     sizes = [len(each.pieces) for each in made]
-    assert sizes[:5] == [7] * 5 and sizes[-3:-1] == [2, 2] and sizes == sorted(sizes, reverse=True)
+    assert (sizes[:5], sizes[-3:-1]) == ([7] * 5, [2, 2])
+    assert sizes == sorted(sizes, reverse=True)
