@@ -15,7 +15,7 @@ from tidings.dictionary import tags as dictionary_tags
 from tidings.known import demonyms
 from tidings.nlp.forms import BEGINS_OBJECT, mend_forms
 from tidings.nlp.mending import BETWEEN, OPENS_OBJECT, SUBJECTS, Tagged
-from tidings.nlp.participles import mend_finite, mend_reduced
+from tidings.nlp.participles import mend_finite, mend_reduced, mend_suffered
 from tidings.nlp.reports import REPORTING, mend_reports, says
 from tidings.nlp.shapes import OPEN, mend_shapes
 from tidings.nlp.tokens import Token
@@ -38,6 +38,8 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     _mend_names(s, names)
     _mend_infinitives(s)
     mend_forms(s)
+    if "VBN" in tags:
+        _mend_counted(s)
     if "VBN" in tags or "VB" in tags:
         mend_finite(s)
     if "CD" in tags:
@@ -49,6 +51,7 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
         _mend_described(s)
     if "VBD" in tags:
         mend_reduced(s)
+        mend_suffered(s)
     return tags
 
 
@@ -113,6 +116,13 @@ def _is_infinitive(s: Tagged, at: int) -> bool:
     wanted = before in COMMON_NOUNS and lemma(s.lower[at - 2], "NNS") in words_that("plan")
     surely = s.tags[at - 1] == "TO" or known == BASE_FORMS or s.after(at) in OPENS_OBJECT or wanted
     return "VB" in known and (surely or (known == BASE_FORMS | {"JJ"} and before in _COUNTED))
+
+
+def _mend_counted(s: Tagged) -> None:
+    """A participle between "of" and a verb or the end stands for those whom it befell: "the number of injured had risen"."""
+    for at in range(1, len(s.tags)):
+        if s.tags[at] == "VBN" and s.lower[at - 1] == "of" and s.after(at) in FINITE | {"MD", ".", ",", ""} and s.tags[at - 2] in NOUNS:
+            s.tags[at] = "NNS"
 
 
 def _after_article(s: Tagged, at: int) -> bool:

@@ -18,6 +18,7 @@ from tidings.nlp.words import FINITE, MARKS, NOUNS, PREPOSITIONS, PRONOUNS, RELA
 _FINITE = {"VBN": "VBD", "VB": "VBP"}
 _OBJECTS = OPENS_OBJECT | {"NNP", "$"}  # what seldom follows a participle that describes a noun
 _PARTS = MARKS | WH_WORDS | PRONOUNS | {"CC"}  # what may open or join a clause
+_NO_OBJECT = frozenset(["IN", ".", "RB", ""])  # what stands behind a verb without an object
 _FOLLOWS = PREPOSITIONS | {"RB", "."}  # what stands behind a participle that tells of a noun
 
 
@@ -116,3 +117,14 @@ def _clausal() -> frozenset[str]:
 def _markers() -> frozenset[str]:
     """Conjunctions that open a clause."""
     return words_that("opens") | words_that("content") | words_that("either")
+
+
+def mend_suffered(s: Tagged) -> None:
+    """A past tense without an object is a participle where the verb cannot be without one: "Two charged over raid", "was freed and told to leave"."""
+    for at, tag in enumerate(s.tags):
+        if tag != "VBD" or not _is_ambiguous(s, at) or s.tags[at - 1] in ("WP", "WDT"):
+            continue
+        verb, after = lemma(s.lower[at], "VBD"), s.after(at)
+        amount = verb == "fine" and after in ("$", "CD")  # the only object of "fine" that is not whom it befalls
+        if (verb in words_that("suffered") and (after in _NO_OBJECT or amount)) or (verb in words_that("suffered to") and after == "TO"):
+            s.tags[at] = "VBN"

@@ -114,8 +114,11 @@ def _told_again(reading: Reading, event: Event, again: Recurrent) -> bool:
 
 
 def told_without_parties(reading: Reading, event: Event, again: Recurrent) -> bool:
-    """Whether an event may be told without a participant: a verb in the main clause, a noun that is its subject or object, what is told again."""
-    return event.depth <= ARGUMENT or _told_again(reading, event, again)
+    """Whether an event may be told without a participant: no speech or help, but a verb in the main clause, a noun that is its subject or object,
+    what is told again.
+    """
+    done = event.event_type in WITHOUT_PARTIES or (event.event_type == "CONCEDE" and event.method != "operator")
+    return done and (event.depth <= ARGUMENT or _told_again(reading, event, again))
 
 
 def _known(reading: Reading, event: Event, people: Participants) -> set[int]:

@@ -143,7 +143,13 @@ def _may_act(reading: Reading, clause: Clause, row: Row) -> bool:
     """Whether the subject is one that the row asks for, if it asks."""
     if not row.subjects:
         return True
-    return clause.voice == "active" and any(reading.noun(n) in row.subjects for n in reading.real(clause.subject))
+    return clause.voice == "active" and any(_nouns(reading, n) & row.subjects for n in reading.real(clause.subject))
+
+
+def _nouns(reading: Reading, n: int) -> set[str]:
+    """The noun of a chunk, and that of what it is made of ("hundreds of supporters")."""
+    of = next((chunk.n for chunk in reading.hanging(reading.chunk(n)) if chunk.case == "of"), None)
+    return {reading.noun(n), *([reading.noun(of)] if of is not None else [])}
 
 
 def _belongs_to_next(reading: Reading, places: tuple[int, ...]) -> bool:

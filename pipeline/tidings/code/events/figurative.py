@@ -30,19 +30,26 @@ STRUCK = frozenset().union(*map(nouns_of, event_words("struck")))
 SPORT = event_words("sport")
 MAYBE_SPORT = event_words("maybe-sport")
 _PLAIN = frozenset({"verb", "verb-passive", "will", "noun-of-verb"})
+_SELF = ("self", "selves")
+_NAMED = _PLAIN | {"operator"}
 ARMED = lexicon.words("sector_worlds", "sector", armed="yes")
 
 
 def is_figure(reading: Reading, event: Event) -> bool:
     """Whether a verb is a figure of speech, as its object is nothing that can be hit or set free, or it has none and needs one."""
     clause = event.clause
+    if event.event_type == "THREATEN" and clause is None and not any(side.owner or party(reading, side.chunk) for side in event.actors):
+        return True  # "the threat of a recession", "posed a threat to Oslo"
     if event.event_mode == "release" and event.method in ("noun", "noun-of-verb"):
         released = [side.chunk for group in event.recipients for side in group if reading.chunk(side.chunk).case == "of"]
         return bool(released) and not _can_be_freed(reading, released[0])  # "the release of the report"
     if clause is None or clause.verb != event.first:
         return False
-    if clause.lemma in NEEDS_OBJECT and clause.voice == "active" and event.method in _PLAIN and not objects_of(reading, clause):
+    objects = objects_of(reading, clause)
+    if clause.lemma in NEEDS_OBJECT and clause.voice == "active" and event.method in _NAMED and not objects:
         return True  # families sheltering in a school
+    if event.event_type in HOSTILE and objects and reading.head(objects[0]).lower.endswith(_SELF) and not clause.particle:
+        return True  # "surrounded himself with advisers"; but "blew himself up"
     violent = event.event_type == "ASSAULT" or event.event_mode == "release"
     return violent and clause.lemma in FIGURES and _falls_on_nothing(reading, clause, _can_be_freed if event.event_mode == "release" else _can_be_hit)
 
@@ -66,7 +73,7 @@ def _is_for_something(reading: Reading, clause: Clause) -> bool:
 def _can_be_freed(reading: Reading, n: int) -> bool:
     """Whether a chunk is somebody who may be held; "his tax returns": whose they are sets nobody free."""
     head = reading.head(n)
-    return is_actor_noun(head) or head.tag == "PRP" or reading.noun(n) in nouns_of("captive")
+    return is_actor_noun(head) or (head.tag == "PRP" and head.lower != "it") or reading.noun(n) in nouns_of("captive")
 
 
 def _can_be_hit(reading: Reading, n: int) -> bool:

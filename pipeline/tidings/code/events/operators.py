@@ -14,9 +14,9 @@ from typing import Protocol
 from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
-from tidings.code.events.parties import OWN_FORCES, agents, is_people, objects_of, recipients_of, take_part, told_with, wanted
+from tidings.code.events.parties import OWN_FORCES, agents, is_people, note_people, objects_of, recipients_of, take_part, told_with, wanted
 from tidings.code.events.rules import effects, effects_of, event_words, modes_by_noun, type_rule, types
-from tidings.code.modality import CONDITIONS, Modality, is_subjunctive, modal_of, noun_effect
+from tidings.code.modality import CONDITIONS, Modality, is_subjunctive, modal_of, noun_effect, operators
 from tidings.code.reading import Reading, noun_of
 from tidings.nlp.analysis import Clause, Rel
 
@@ -24,6 +24,7 @@ Places = tuple[int, ...]
 _QUESTIONS = event_words("question")
 _CARRIED = tuple(row["word"] for row in lexicon.rows("event_words") if row["group"] == "carried")
 _ANSWERS = event_words("answer")
+_TO_PRESS = event_words("to-press") | _ANSWERS
 _WISHES = ("want", "wish")
 
 
@@ -44,8 +45,8 @@ def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: 
     reading = reader.reading
     if effect == "end":
         return _ended(reader, clause, places, level)
-    if effect not in effects() or is_question(reading, clause):
-        return None
+    if effect not in effects() or is_question(reading, clause) or (clause.marker == "as" and not clause.subject):
+        return None  # "as promised, they left"
     if effect == "warn" and any(child.rel == "xcomp" for child in reading.infinitives(clause)):
         effect = "demand"  # "warned them not to leave"
     if not effects()[effect].becomes:
@@ -79,7 +80,7 @@ def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, 
         asked = _asked(reading, clause, places)
         event.recipients = asked if _acting(reading, clause) else [*asked, *event.recipients]
     elif event.event_type == "THREATEN" and effect != "warn":
-        later = (c for c in reading.clauses if c.n > clause.n and c.marker in CONDITIONS)
+        later = (c for c in reading.clauses if c.n > clause.n and c.marker in CONDITIONS and c.voice == "active")
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
     elif effect in effects_of("promise") and clause.voice == "passive":
         event.actors, event.recipients = sides(reading.real(clause.subject)), list(inner.recipients) if inner else []
@@ -93,8 +94,13 @@ def is_question(reading: Reading, clause: Clause) -> bool:
     """Whether "ask" is a reporter's question: followed by if or whether, without a subject, or with nothing that is asked for."""
     if clause.lemma != "ask":
         return False
-    asks = reading.infinitives(clause) or "for" in (reading.at(clause.last + 1), *(chunk.case for chunk in reading.behind(clause)))
+    asks = reading.infinitives(clause) or "for" in _cases(reading, clause)
     return reading.at(clause.last + 1) in _QUESTIONS or not clause.subject or not asks
+
+
+def _cases(reading: Reading, clause: Clause) -> tuple[str, ...]:
+    """The word behind a verb, and the prepositions of the phrases behind it."""
+    return reading.at(clause.last + 1), *(chunk.case for chunk in reading.behind(clause))
 
 
 def _people(reading: Reading, numbers: Iterable[int]) -> list[int]:
@@ -125,14 +131,19 @@ def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None)
     if effect == "refuse":
         declined = [child.lemma for child in reading.infinitives(clause)]
         return declined != [] and _ANSWERS.isdisjoint(declined) if clause.lemma == "decline" else _ANSWERS.isdisjoint(declined)
+    state = clause.lemma == "be" or (clause.voice == "passive" and reading.at(clause.verb) in operators("adjective"))
+    if effect == "offer" and state:
+        return inner is not None or "to" in _cases(reading, clause) or bool(reading.infinitives(clause))  # "was prepared" promises nothing
     if clause.lemma == "offer" and effect == "offer":
         return inner is not None or _offers(reading, clause)
     return clause.lemma != "insist" or any(is_subjunctive(child) for child in reading.under(clause, "ccomp"))
 
 
 def _allows(reading: Reading, clause: Clause) -> bool:
-    """Whether somebody is allowed something, or to do it; no "Let us go"."""
-    if clause.lemma == "let" and not clause.subject:
+    """Whether somebody is allowed something, or to do it; no "Let us go", no source who "was not authorized to speak"."""
+    if clause.lemma == "let" and (not clause.subject or clause.particle):
+        return False
+    if clause.negated and clause.voice == "passive" and any(child.lemma in _TO_PRESS for child in reading.infinitives(clause)):
         return False
     return clause.voice == "passive" or bool(reading.real(clause.objects) or reading.infinitives(clause))
 
@@ -303,6 +314,7 @@ def _accuse(reader: Reader, clause: Clause, places: Places, level: int) -> Event
     """An accusation, and beside it the deed as alleged, done by the accused."""
     reading = reader.reading
     event = Event("ACCUSE", "allege", min(places), max(places), Depth(*clause.depth), clause, method="operator")
+    note_people(reading, clause)
     take_part(reading, clause, event, None)
     accused = reading.governed(clause, "on") if object_event(reading, clause) else []  # "blamed the raid on the rebels"
     if accused and clause.voice == "passive":

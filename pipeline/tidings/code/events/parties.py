@@ -32,6 +32,7 @@ _EXTENDING = event_words("extending")
 _OF_CHARGE = event_words("of-charge")
 VAGUE = event_words("vague")
 _COUNTING = event_words("counting")
+_UNNAMED = COMMON_NOUNS | {"CD"}
 _OF_PEOPLE = event_words("of-people")
 _ADJECTIVE_ENDS = event_words("adjective-end")
 _PRONOUNS = PRONOUNS | RELATIVES | {"DT"}
@@ -126,9 +127,12 @@ def recipients_of(
     rule = type_rule(event_type)
     ways = row.recipient if row is not None and row.recipient else rule.recipient
     objects = _receiving(reading, objects_of(reading, clause, row.words if row else ()), row, event_type)
+    objects = [n for n in objects if row is None or not _is_of_the_verb(reading, n, row)]
     strong: list[list[Side]] = []
     weak: list[list[Side]] = []
     for way in dict.fromkeys((*ways, "object", "owner", *rule.prepositions)):
+        if way == "with" and event.event_mode == "visit":
+            continue  # who comes along
         found = [side for side in _standing(reading, clause, way, objects) if _may_receive(reading, side, way, event_type)]
         if found:
             (weak if way in _MERE_PLACES and way not in ways[:1] else strong).append(found)
@@ -200,6 +204,13 @@ def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type
     return objects
 
 
+def _is_of_the_verb(reading: Reading, n: int, row: Row) -> bool:
+    """Whether an object is part of what the verb says: "use force"; but "kept the minister hostage"."""
+    chunk = reading.chunk(n)
+    before = [reading.word(i).tag for i in range(chunk.first, chunk.head)]
+    return reading.head(n).lower in row.words[1:] and NOUNS.isdisjoint(before)
+
+
 def is_counted(reading: Reading, n: int, nouns: frozenset[str]) -> bool:
     """Whether a chunk is of these nouns, or counts them ("hundreds of tanks")."""
     chunk = reading.chunk(n)
@@ -216,7 +227,7 @@ def note_people(reading: Reading, clause: Clause) -> None:
     """Take whoever suffers what befalls people only for an actor: "killed two tea pickers"."""
     if clause.lemma in _OF_PEOPLE:
         suffering = clause.subject if clause.voice == "passive" else clause.objects
-        reading.suffering |= {reading.chunk(n).head for n in reading.real(suffering) if reading.head(n).tag in COMMON_NOUNS}
+        reading.suffering |= {reading.chunk(n).head for n in reading.real(suffering) if reading.head(n).tag in _UNNAMED}
 
 
 # --- words of a chunk ---
@@ -333,8 +344,8 @@ def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
     if names_event(reading.word(chunk.head)):
         hanging.sort(key=lambda other: other.case != "by")  # "the shelling of the town by the army"
     for other in hanging:
-        if other.case not in _OWNING:
-            break
+        if other.case not in _OWNING or (other.case == "with" and _first(reading, other) - chunk.last > 2):
+            break  # "the area on Monday with a team of doctors"
         if other.case in _HELD_AT and other.head in reading.names_places and names_event(reading.word(chunk.head)):
             continue  # "talks in Nairobi"
         inner = party(reading, other.n)

@@ -16,6 +16,7 @@ from tidings.nlp.analysis import PERSONAL, Clause, Rel
 DEEPEST = 6  # clauses under one another that are read
 _LEAVING = event_words("leaving")
 _SAID = ("must", "will-not", "will")
+_NOT_REFUSING = event_words("not-refusing")
 
 
 def find_events(reading: Reading) -> list[Event]:
@@ -82,7 +83,7 @@ class SentenceEvents:
         event = self._told(clause, level)
         speaker = _speaker(reading, clause)
         if speaker is not None and (event is None or event.clause is clause):
-            event = _must(reading, clause, event, speaker) or _will_not(reading, clause, event) or event
+            event = _must(reading, clause, event, speaker) or _will_not(reading, clause, event, speaker) or event
         if event is None:
             return None
         event.used.add(clause.n)
@@ -265,6 +266,8 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
         return None
     if clause.negated and clause.lemma == "have" and reading.infinitives(clause):
         return None  # "they should not have to leave"
+    if all(party(reading, n) is None for n in reading.real(clause.subject)):
+        return None  # "the question should be": nobody is asked
     event = Event("REQUEST", mode_of("REQUEST", inner, reading, clause), *_group(clause), Depth(*said.depth), clause, method="must")
     event.actors, event.recipients = sides(reading.real(said.subject)), [sides(reading.real(clause.subject))]
     event.used = {clause.n, said.n}
@@ -273,15 +276,24 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
     return event
 
 
-def _will_not(reading: Reading, clause: Clause, inner: Event | None) -> Event | None:
+def _will_not(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -> Event | None:
     """A refusal in any words: somebody says that he will not do a thing."""
-    own = clause.subject and reading.real(clause.subject) and reading.head(clause.subject[0]).lower in PERSONAL
-    future = modal_of(reading, clause) in ("will", "would") and clause.negated
-    if inner is not None or not own or not future or clause.voice == "passive" or reading.word(clause.verb).pos != "VERB":
+    future = modal_of(reading, clause) in ("will", "would") and clause.negated and clause.lemma not in _NOT_REFUSING
+    if inner is not None or not future or clause.voice == "passive" or reading.word(clause.verb).pos != "VERB":
+        return None
+    if not _is_own(reading, clause, said):
         return None
     event = Event("REJECT", None, *_group(clause), Depth(*clause.depth), clause, sides(reading.real(clause.subject)), method="will-not")
     event.recipients = recipients_of(reading, clause, None, event)
     return event
+
+
+def _is_own(reading: Reading, clause: Clause, said: Clause) -> bool:
+    """Whether one who speaks may tell of himself: the subject is a pronoun, and no other one than that of him who speaks ("I doubt they will")."""
+    if not reading.real(clause.subject) or (own := reading.head(clause.subject[0]).lower) not in PERSONAL:
+        return False
+    speaker = reading.head(said.subject[0]).lower if reading.real(said.subject) else ""
+    return speaker not in PERSONAL or speaker == own
 
 
 def _future(reading: Reading, clause: Clause, event: Event) -> None:

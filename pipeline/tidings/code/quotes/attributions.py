@@ -14,12 +14,13 @@ from tidings.code.quotes.cues import cue_nouns, reporting_words, takes, verb_row
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.known import frames
 from tidings.nlp.analysis import DASHES, NOMINATIVE, Chunk, Clause
-from tidings.nlp.words import RELATIVES, line_words, words_that
+from tidings.nlp.words import COMMON_NOUNS, RELATIVES, line_words, words_that
 
 SPEECH = frames("may be speech")
 WEAK_FRAMES = frames("weak")
 NOBODY = line_words("nobody in particular")
 NOBODY_AT_ALL = line_words("nobody at all")
+SPEECHLESS = line_words("speechless")
 SAYS_NOTHING = line_words("says nothing")
 MANNER = line_words("manner")
 QUESTIONS = line_words("opens question")
@@ -91,8 +92,8 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     if clause.voice == "passive":
         return _passive(line, found)
     speaker = _who_says(line, clause, found)
-    if speaker is not None and line[speaker[0]].lower in NOBODY_AT_ALL:
-        return None  # "no group claimed responsibility": nobody did
+    if speaker is not None and (line[speaker[0]].lower in NOBODY_AT_ALL or _is_speechless(line, clause)):
+        return None  # "no group claimed responsibility": nobody did; "a problem that demands an answer"
     if speaker is not None and not _is_nobody(line, clause, speaker):
         _set_speaker(line, found, clause, speaker)
     return found
@@ -176,6 +177,12 @@ def _is_nobody(line: Line, clause: Clause, speaker: Stretch) -> bool:
     if line[speaker[1] - 1].lower in NOBODY:
         return True
     return clause.marker in MANNER and clause.finite and line[clause.opens + 1].text != ","
+
+
+def _is_speechless(line: Line, clause: Clause) -> bool:
+    """Whether the subject is a thing that neither speaks nor is written."""
+    subject = line.chunks.get(clause.subject[0]) if clause.subject else None
+    return subject is not None and line[subject.head].tag in COMMON_NOUNS and line[subject.head].lemma in SPEECHLESS
 
 
 def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
