@@ -185,11 +185,18 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
         return "planned" if planned else "hypothetical"
     if is_negated(reading, clause):
         return "denied"
+    if clause.tense == "inf" and _is_too_much(reading, clause):
+        return "denied"
     if clause.tense == "inf" and (meant := _of_infinitive(reading, clause)) is not None:
         return meant
     found = _from_above(reading, clause, told)
     purpose = clause.rel == "advcl" and clause.tense == "inf" and not clause.marker
     return "planned" if purpose and found == "actual" else found  # "took action to save them"
+
+
+def _is_too_much(reading: Reading, clause: Clause) -> bool:
+    """Whether an infinitive tells what is too much so: "too late to promise it"."""
+    return reading.at(clause.first - 2) == "too" and reading.at(clause.first) == "to" and reading.word(clause.first - 1).tag in ("JJ", "RB")
 
 
 _TO_COME = ("will", "due")

@@ -114,9 +114,15 @@ def _singular(words: str) -> str:
 
 
 def _with_place(words: str, place: str | None) -> tuple[str, bool]:
-    """The words with the place in place of what square brackets hold, and whether they hold something."""
+    """The words with the place in place of what square brackets hold, and whether it stands there. A whole country is where, not what is seized."""
     before, opened, rest = words.partition("[")
     if not opened:
         return words, False
     object_, _, after = rest.partition("]")
-    return f"{before}{place or object_}{after}", place is not None
+    taken = None if place in _countries() else place
+    return f"{before}{taken or object_}{after}", taken is not None
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row["name"] for row in lexicon.rows("countries"))

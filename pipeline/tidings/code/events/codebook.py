@@ -224,6 +224,11 @@ def names_event(word: Word) -> bool:
     return any(len(row.words) == 1 for row in noun_rows().get(noun_of(word), ()))
 
 
+def names_assault(word: Word) -> bool:
+    """Whether a noun names an assault by itself."""
+    return word.tag in NOUNS and any(len(row.words) == 1 and row.event_type == "ASSAULT" for row in noun_rows().get(noun_of(word), ()))
+
+
 # --- nouns ---
 
 

@@ -10,7 +10,7 @@ from tidings.code.events.again import take_up
 from tidings.code.events.choice import choose, recurrent, told_without_parties
 from tidings.code.events.codebook import may_tell_event
 from tidings.code.events.event import HOSTILE, Event, Side
-from tidings.code.events.figurative import in_words, is_figure, is_name, is_sport, nobody_acts
+from tidings.code.events.figurative import in_words, is_accident, is_figure, is_name, is_sport, nobody_acts, tells_calamity
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import is_named, party, span_of
 from tidings.code.events.rules import event_words, types
@@ -54,6 +54,7 @@ class _Reporter:
         words = ((s.n, word) for s in doc.sentences for word in _WORDS.findall(doc.text[s.start : s.end].lower()))
         self.again = recurrent(doc, coding.mentions, words)
         self.dates, self.quotes = Spans(coding.dates), Spans(coding.quotes)
+        self.calamity = tells_calamity(doc)
         self.reports: list[EventReport] = []
 
     def reading(self, sentence: Sentence) -> Reading:
@@ -63,6 +64,8 @@ class _Reporter:
     def tell(self, reading: Reading, game: bool) -> None:
         """Add the reports of a sentence. `game`: its paragraph tells of one."""
         literal = [event for event in find_events(reading) if _is_meant(reading, event, self.people, game)]
+        if self.calamity:
+            literal = [event for event in literal if not is_accident(event)]
         for event in choose(reading, literal, self.people, self.again):
             report = _report(self.people, reading, event)
             nobody = not (report.actors or report.recipients)

@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
-from tidings.code.events.codebook import names_event, nouns_of
+from tidings.code.events.codebook import names_assault, names_event, nouns_of
 from tidings.code.events.event import HOSTILE, Event
 from tidings.code.events.parties import OWN_FORCES, is_named, objects_of, party
 from tidings.code.events.rules import event_words, modes_by_noun
 from tidings.code.reading import Reading, noun_of
 from tidings.code.spans import Spans
 from tidings.model import Entity, EventReport, Mention
-from tidings.nlp.analysis import Clause
+from tidings.nlp.analysis import Clause, Doc
 from tidings.nlp.words import COMMON_NOUNS
 
 FIGURES = event_words("figure")
@@ -27,6 +27,8 @@ SHOT = event_words("shot")
 NO_AGENT = event_words("no-agent")
 HURTS = event_words("by-hand")
 STRUCK = frozenset().union(*map(nouns_of, event_words("struck")))
+CALAMITY = event_words("calamity")
+LEAD = 4  # sentences by which an article begins: date line, headline, two of the text
 SPORT = event_words("sport")
 MAYBE_SPORT = event_words("maybe-sport")
 _PLAIN = frozenset({"verb", "verb-passive", "will", "noun-of-verb"})
@@ -123,6 +125,19 @@ def is_sport(reading: Reading) -> bool:
     """Whether a sentence tells of a game."""
     nouns = {noun_of(word) for word in reading.words}
     return bool(nouns & SPORT) or len(nouns & MAYBE_SPORT) > 1
+
+
+def tells_calamity(doc: Doc) -> bool:
+    """Whether an article begins with a disaster or an accident, and with no violence."""
+    words = [word for sentence in doc.sentences[:LEAD] for word in sentence.words]
+    lemmas = {word.lemma for word in words} | {noun_of(word) for word in words}
+    return bool(lemmas & CALAMITY) and not any(names_assault(word) for word in words) and lemmas.isdisjoint(nouns_of("weapons") | SHOT)
+
+
+def is_accident(event: Event) -> bool:
+    """Whether somebody was killed or hurt, and by nobody."""
+    clause = event.clause
+    return event.event_type == "ASSAULT" and clause is not None and clause.voice == "passive" and not event.actors and event.event_mode is None
 
 
 def is_name(reading: Reading, event: Event, mentions: Spans[Mention]) -> bool:
