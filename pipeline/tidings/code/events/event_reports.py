@@ -10,7 +10,7 @@ from tidings.code.events.again import take_up
 from tidings.code.events.choice import choose, recurrent, told_without_parties
 from tidings.code.events.codebook import may_tell_event
 from tidings.code.events.event import HOSTILE, Event, Side
-from tidings.code.events.figurative import in_words, is_accident, is_figure, is_name, is_sport, nobody_acts, tells_calamity
+from tidings.code.events.figurative import in_words, is_accident, is_figure, is_name, is_of_thing, is_sport, nobody_acts, tells_calamity
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import is_named, party, span_of
 from tidings.code.events.rules import event_words, types
@@ -92,7 +92,8 @@ def _is_meant(reading: Reading, event: Event, people: Participants, game: bool) 
     """Whether the words mean the event that they name."""
     if game and event.event_type in HOSTILE | {"RETREAT"}:
         return False
-    return not (is_figure(reading, event) or nobody_acts(reading, event) or is_name(reading, event, people.mentions))
+    told_of_nobody = nobody_acts(reading, event) or is_of_thing(reading, event)
+    return not (is_figure(reading, event) or told_of_nobody or is_name(reading, event, people.mentions))
 
 
 def _asked(reading: Reading, event: Event) -> bool:
@@ -141,7 +142,7 @@ def _report(people: Participants, reading: Reading, event: Event) -> EventReport
 
 def _actors(reading: Reading, event: Event) -> list[Side]:
     """Who acts; where that names nobody ("a statement demanding that ..."), the subject of the clause above."""
-    found, clause = _speakers_own(reading, event), event.clause
+    found, clause = _culprit(reading, event) or _speakers_own(reading, event), event.clause
     for _ in range(8):
         if clause is None or clause.voice == "passive" or clause.tense not in ("inf", "part"):
             return found
@@ -150,6 +151,15 @@ def _actors(reading: Reading, event: Event) -> list[Side]:
         clause = reading.governor(clause)
         found = [Side(n) for n in reading.real(clause.subject)] if clause is not None else found
     return found
+
+
+def _culprit(reading: Reading, event: Event) -> list[Side]:
+    """Whom something is done to for what he did: "fined the mayor for helping Chad"."""
+    clause = event.clause
+    above = reading.governor(clause) if clause is not None and clause.marker == "for" and clause.tense == "part" else None
+    if clause is None or above is None or clause.voice == "passive" or above.voice == "passive":
+        return []
+    return [Side(n) for n in reading.real(above.objects) if n < clause.n and party(reading, n) is not None]
 
 
 def _speakers_own(reading: Reading, event: Event) -> list[Side]:

@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import names_assault, names_event, nouns_of
-from tidings.code.events.event import HOSTILE, Event
-from tidings.code.events.parties import OWN_FORCES, is_named, objects_of, party
+from tidings.code.events.event import HOSTILE, SPEECH, Event
+from tidings.code.events.parties import OWN_FORCES, QUANTITIES, is_named, objects_of, party
 from tidings.code.events.rules import event_words, modes_by_noun
 from tidings.code.reading import Reading, noun_of
 from tidings.code.spans import Spans
+from tidings.known import is_person_noun
 from tidings.model import Entity, EventReport, Mention
-from tidings.nlp.analysis import Clause, Doc
+from tidings.nlp.analysis import DEMONSTRATIVE, Clause, Doc
 from tidings.nlp.words import COMMON_NOUNS
 
 FIGURES = event_words("figure")
@@ -34,6 +35,11 @@ MAYBE_SPORT = event_words("maybe-sport")
 _PLAIN = frozenset({"verb", "verb-passive", "will", "noun-of-verb"})
 _SELF = ("self", "selves")
 _NAMED = _PLAIN | {"operator"}
+MEETS = ("meet", "discuss")
+SHORT = 6  # letters of a noun whose ending tells nothing: city
+THINGS, ABSTRACT = event_words("thing"), tuple(sorted(event_words("abstract-end")))
+DOCUMENTS = event_words("document")
+OFFICES = ("GOV", "LEG", "PTY", "JUD")
 ARMED = lexicon.words("sector_worlds", "sector", armed="yes")
 
 
@@ -52,8 +58,28 @@ def is_figure(reading: Reading, event: Event) -> bool:
         return True  # families sheltering in a school
     if event.event_type in HOSTILE and objects and reading.head(objects[0]).lower.endswith(_SELF) and not clause.particle:
         return True  # "surrounded himself with advisers"; but "blew himself up"
+    if event.event_mode == "arrest" and objects and clause.voice == "active" and not _can_be_held(reading, objects[0]):
+        return True  # "rounded up a sample"
+    if event.event_type == "CONSULT" and event.method == "verb" and clause.lemma in MEETS and _is_alone(reading, event):
+        return True  # "discussed his plans"
     violent = event.event_type == "ASSAULT" or event.event_mode == "release"
     return violent and clause.lemma in FIGURES and _falls_on_nothing(reading, clause, _can_be_freed if event.event_mode == "release" else _can_be_hit)
+
+
+def _is_alone(reading: Reading, event: Event) -> bool:
+    """Whether one acts, and no other is named whom he meets."""
+    if len(event.actors) != 1:
+        return False
+    actor = reading.chunk(event.actors[0].chunk)
+    one = actor.last in reading.people or (reading.word(actor.head).tag == "PRP" and actor.number == "sing")
+    return one and not any(party(reading, side.chunk) for group in event.recipients for side in group)
+
+
+def _can_be_held(reading: Reading, n: int) -> bool:
+    """Whether a chunk is somebody: an actor, a name, a pronoun, or a number of them."""
+    head = reading.head(n)
+    some = head.tag in ("PRP", "CD") or reading.noun(n) in QUANTITIES
+    return some or party(reading, n) is not None or is_named(head) or is_person_noun(reading.noun(n))
 
 
 def _falls_on_nothing(reading: Reading, clause: Clause, can_be: Callable[[Reading, int], bool]) -> bool:
@@ -103,6 +129,22 @@ def nobody_acts(reading: Reading, event: Event) -> bool:
         return True
     violent = event.event_type == "ASSAULT" or event.event_mode == "violence"
     return violent and bool(doers) and all(_is_thing(reading, n) for n in doers)
+
+
+def is_of_thing(reading: Reading, event: Event) -> bool:
+    """Whether what only people do, and bodies, is told of a thing that nobody wrote: "a program that allows", "moves that helped the mayor"."""
+    clause = event.clause
+    if clause is None or clause.voice == "passive" or event.event_type in HOSTILE - SPEECH - {"PROTEST"} or event.method not in _NAMED | {"must"}:
+        return False
+    doers = list(reading.real(clause.subject))
+    return bool(doers) and all(_says_nothing(reading, n) for n in doers)
+
+
+def _says_nothing(reading: Reading, n: int) -> bool:
+    """Whether a chunk is a demonstrative, or a noun for a thing that nobody wrote; nouns that are not known to be things may be people."""
+    noun = reading.noun(n)
+    thing = noun in THINGS or (len(noun) > SHORT and noun not in DOCUMENTS and noun.endswith(ABSTRACT))
+    return reading.head(n).lower in DEMONSTRATIVE or (thing and _is_thing(reading, n))
 
 
 def _is_no_agent(reading: Reading, n: int) -> bool:
@@ -155,6 +197,12 @@ def in_words(reading: Reading, event: Event, report: EventReport, entities: Sequ
         return False
     attackers = [entities[participant.entity] for participant in report.actors]
     attacked = [entities[participant.entity] for participant in report.recipients]
-    return all(who.actor_type == "person" and who.sector and who.sector not in ARMED for who in attackers) and any(
+    return all(_in_office(who) for who in attackers) and any(
         whom.actor_type in ("person", "organization") and whom.sector not in ARMED for whom in attacked
     )
+
+
+def _in_office(who: Entity) -> bool:
+    """Whether somebody is a person who bears no arms, or several of an office that bears none."""
+    one = who.actor_type == "person" and bool(who.sector) and who.sector not in ARMED
+    return one or (who.actor_type == "group" and who.sector in OFFICES)

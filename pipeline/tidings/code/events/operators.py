@@ -134,6 +134,8 @@ def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None)
     state = clause.lemma == "be" or (clause.voice == "passive" and reading.at(clause.verb) in operators("adjective"))
     if effect == "offer" and state:
         return inner is not None or "to" in _cases(reading, clause) or bool(reading.infinitives(clause))  # "was prepared" promises nothing
+    if clause.lemma == "propose":
+        return inner is not None  # a plan that is proposed offers nothing to anybody
     if clause.lemma == "offer" and effect == "offer":
         return inner is not None or _offers(reading, clause)
     return clause.lemma != "insist" or any(is_subjunctive(child) for child in reading.under(clause, "ccomp"))

@@ -63,10 +63,15 @@ class Participants:
         if described is not None:
             return Participant(described, self._words(words[0], words[-1]))
         inside = self.mentions.overlapping(words[0].start, words[-1].end)
-        at_head = [m for m in inside if m.start < head.end and m.end > head.start and m.entity is not None]
+        at_head = [m for m in inside if m.start < head.end and m.end > head.start and m.entity is not None and not self._is_of_several(m, words)]
         if at_head and (is_proper(head) or not is_actor_noun(head) or _within(at_head[0], head)):
             return self._mentioned(at_head[0], acts, words, visited)
         return self._by_word(words, not at_head) or self._by_head(reading, words, head, inside, acts)
+
+    def _is_of_several(self, mention: Mention, words: Sequence[Word]) -> bool:
+        """Whether a mention without a name is of several, of whom these words are one: "Ada Lum and [the king]"."""
+        beside = self.doc.text[mention.start : words[0].start], self.doc.text[words[-1].end : mention.end]
+        return mention.mention_type != "name" and any(" and " in each for each in beside)
 
     def _by_word(self, words: list[Word], unmentioned: bool) -> Participant | None:
         """The person whose surname one word is, or the state of its nationality."""

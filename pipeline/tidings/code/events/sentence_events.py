@@ -16,6 +16,7 @@ from tidings.nlp.analysis import PERSONAL, Clause, Rel
 DEEPEST = 6  # clauses under one another that are read
 _LEAVING = event_words("leaving")
 _SAID = ("must", "will-not", "will")
+_NOT_ASKED = event_words("not-asked")
 _NOT_REFUSING = event_words("not-refusing")
 
 
@@ -266,8 +267,8 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
         return None
     if clause.negated and clause.lemma == "have" and reading.infinitives(clause):
         return None  # "they should not have to leave"
-    if all(party(reading, n) is None for n in reading.real(clause.subject)):
-        return None  # "the question should be": nobody is asked
+    if all(party(reading, n) is None or reading.head(n).lower in _NOT_ASKED for n in reading.real(clause.subject)):
+        return None  # "the question should be", "we must": nobody is asked
     event = Event("REQUEST", mode_of("REQUEST", inner, reading, clause), *_group(clause), Depth(*said.depth), clause, method="must")
     event.actors, event.recipients = sides(reading.real(said.subject)), [sides(reading.real(clause.subject))]
     event.used = {clause.n, said.n}
