@@ -9,7 +9,7 @@ from typing import Any
 from tidings import contract
 from tidings.build_report import InvalidTables, Report, nothing_read
 from tidings.coding.columns import Tables
-from tidings.errors import Unreadable
+from tidings.errors import TidingsError, Unreadable, system_fault
 from tidings.link.streamed.articles import by_article
 from tidings.publish.atomic import Publication
 from tidings.publish.companions import companions_of_files, names_of_all
@@ -126,8 +126,11 @@ def _tables(
 ) -> tuple[Making, dict[str, Made]]:
     engine, workers = by
     with report.timed("link"):
-        making = Making(cache.linking(), chunks_of(cache, keys, without, workers), engine, workers, report.moved)
-        return making, making.make(signatures)
+        try:
+            making = Making(cache.linking(), chunks_of(cache, keys, without, workers), engine, workers, report.moved)
+            return making, making.make(signatures)
+        except OSError as error:
+            raise TidingsError(f"{system_fault(error)}; {len(keys)} codings are kept in {cache.folder}, and the same command goes on there") from None
 
 
 def _findings(files: Mapping[str, Made], report: Report) -> list[Finding]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
+from tidings.shards import linking as linking_module
 from tidings.shards import task as task_module
 from tidings.shards.task import Done, Task, run_task
 
@@ -65,3 +67,30 @@ def failing_coder(task: Task, known: object = frozenset()) -> Done:
         return run_task(task, known)
     finally:
         task_module.code = real
+
+
+def full_while_linking(task: Task, known: object = frozenset()) -> Done:
+    """A worker's function that codes, and leaves the worker with a disk that is full when it gathers events."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "told.run")
+
+    linking_module.tell = full
+    return run_task(task, known)
+
+
+def slow_to_link(task: Task, known: object = frozenset()) -> Done:
+    """A worker's function that codes, and leaves the worker with a linking that never comes to an end."""
+
+    def slow(*_: object) -> None:
+        while True:
+            time.sleep(1)
+
+    linking_module.reckon = slow
+    return run_task(task, known)
+
+
+def dies_while_linking(task: Task, known: object = frozenset()) -> Done:
+    """A worker's function that codes, and leaves the worker dying at its first step of the linking; one that is started anew lives."""
+    linking_module.tell = lambda *_: os._exit(9)
+    return run_task(task, known)
