@@ -69,6 +69,8 @@ class _Reporter:
         for event in choose(reading, literal, self.people, self.again):
             report = _report(self.people, reading, event)
             nobody = not (report.actors or report.recipients)
+            if event.event_mode == "visit" and event.clause is not None and not report.actors:
+                continue  # nobody who comes
             if nobody and (_by_it(reading, event) or not told_without_parties(reading, event, self.again)):
                 continue
             self._fill(report, reading, event)

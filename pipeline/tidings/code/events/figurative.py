@@ -25,6 +25,7 @@ FIGURES = event_words("figure")
 OF_SPEECH = event_words("figure-of-speech")
 NEEDS_OBJECT = event_words("needs-object")
 SHOT = event_words("shot")
+OF_PERSON, NO_OBJECT = event_words("of-person"), event_words("no-object")
 NO_AGENT = event_words("no-agent")
 HURTS = event_words("by-hand")
 STRUCK = frozenset().union(*map(nouns_of, event_words("struck")))
@@ -58,8 +59,12 @@ def is_figure(reading: Reading, event: Event) -> bool:
         return True  # families sheltering in a school
     if event.event_type in HOSTILE and objects and reading.head(objects[0]).lower.endswith(_SELF) and not clause.particle:
         return True  # "surrounded himself with advisers"; but "blew himself up"
-    if event.event_mode == "arrest" and objects and clause.voice == "active" and not _can_be_held(reading, objects[0]):
-        return True  # "rounded up a sample"
+    needs_person = event.event_mode == "arrest" or clause.lemma in OF_PERSON
+    whose = clause.lemma in OF_PERSON and any(party(reading, side.chunk) for group in event.recipients for side in group)
+    if needs_person and objects and clause.voice == "active" and not _can_be_held(reading, objects[0]) and not whose:
+        return True  # "rounded up a sample", "questioned trade"; but "questioned the king's motives"
+    if event.event_type == "PROTEST" and clause.lemma in NO_OBJECT and reading.real(clause.objects):
+        return True  # "demonstrated great skill"
     if event.event_type == "CONSULT" and event.method == "verb" and clause.lemma in MEETS and _is_alone(reading, event):
         return True  # "discussed his plans"
     violent = event.event_type == "ASSAULT" or event.event_mode == "release"

@@ -46,6 +46,9 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     happens = clause if clause is not None and subject and clause.lemma in _HAPPENS else None
     event.recipients = _recipients(reading, match, chunk, happens)
     event.actors = makers(reading, chunk)
+    if event.event_mode == "visit" and not event.actors and (visitors := reading.hung(chunk, "from")):
+        event.actors = sides(visitors)  # "a visit from the king"
+        event.recipients = [group for group in event.recipients if group != event.actors]
     moved = _moved(reading, event)
     if not event.actors:
         _set_actors(reading, match, chunk, event, clause, happens)

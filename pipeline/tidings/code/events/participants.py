@@ -24,6 +24,7 @@ _BOUNDS, _BOUND = PREPOSITIONS | {"JJR", "JJS"}, MOST | {"IN", "CD"}
 _OWNED = PROPER_NOUNS | {"POS", "PRP$"}
 LONGEST_TITLE = 60  # characters before a name in which its title is looked for
 _PRONOUNS = ("PRP", "PRP$")
+_HANGS = ("IN", "TO")
 _TAKEN_AS = event_words("taken-as")
 
 
@@ -70,8 +71,11 @@ class Participants:
 
     def _is_of_several(self, mention: Mention, words: Sequence[Word]) -> bool:
         """Whether a mention without a name is of several, of whom these words are one: "Ada Lum and [the king]"."""
-        beside = self.doc.text[mention.start : words[0].start], self.doc.text[words[-1].end : mention.end]
-        return mention.mention_type != "name" and any(" and " in each for each in beside)
+        if mention.mention_type == "name":
+            return False
+        before, after = self.doc.words(mention.start, words[0].start), self.doc.words(words[-1].end, mention.end)
+        hangs = any(word.tag in _HANGS for word in before)  # "aides of Ada Lum and [the king]"
+        return (bool(after) and after[0].tag == "CC") or (not hangs and any(word.tag == "CC" for word in before[-2:]))
 
     def _by_word(self, words: list[Word], unmentioned: bool) -> Participant | None:
         """The person whose surname one word is, or the state of its nationality."""

@@ -267,6 +267,8 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
         return None
     if clause.negated and clause.lemma == "have" and reading.infinitives(clause):
         return None  # "they should not have to leave"
+    if clause.lemma == "be" or _had_to(reading, clause):
+        return None  # "he should be the exception", "they had to leave"
     if all(party(reading, n) is None or reading.head(n).lower in _NOT_ASKED for n in reading.real(clause.subject)):
         return None  # "the question should be", "we must": nobody is asked
     event = Event("REQUEST", mode_of("REQUEST", inner, reading, clause), *_group(clause), Depth(*said.depth), clause, method="must")
@@ -275,6 +277,12 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
     if inner is not None:
         event.take(inner)
     return event
+
+
+def _had_to(reading: Reading, clause: Clause) -> bool:
+    """Whether "have to" tells what was done, or need not be: no demand."""
+    bearer = reading.governor(clause) if clause.rel == "xcomp" else None
+    return bearer is not None and bearer.lemma == "have" and (bearer.negated or bearer.tense == "past" or bearer.perfect)
 
 
 def _will_not(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -> Event | None:
