@@ -58,7 +58,9 @@ def uncoded(monkeypatch):
 
 
 def test_a_disk_that_is_full_while_workers_link_is_said_in_one_line_and_no_coding_is_lost(corpus, uncoded, tmp_path):
-    with pytest.raises(TidingsError, match=r"No space left on device; make room.* 6 codings are kept in .*, and the same command goes on there") as told:
+    with pytest.raises(
+        TidingsError, match=r"No space left on device; make room.* 6 codings are kept in .*, and the same command goes on there"
+    ) as told:
         build_corpus([corpus / "texts"], tmp_path / "out", Report(), how=How(workers=2, function=small.full_while_linking))
     assert len(str(told.value).splitlines()) == 1
     assert not (tmp_path / "out").exists()

@@ -40,40 +40,45 @@ MEETS = ("meet", "discuss")
 SHORT = 6  # letters of a noun whose ending tells nothing: city
 THINGS, ABSTRACT = event_words("thing"), tuple(sorted(event_words("abstract-end")))
 DOCUMENTS = event_words("document")
-OFFICES = ("GOV", "LEG", "PTY", "JUD")
 ARMED = lexicon.words("sector_worlds", "sector", armed="yes")
+OFFICES = lexicon.words("sector_worlds", "sector", office="yes")
 
 
 def is_figure(reading: Reading, event: Event) -> bool:
     """Whether a verb is a figure of speech, as its object is nothing that can be hit or set free, or it has none and needs one."""
     clause = event.clause
-    if event.event_type == "THREATEN" and clause is None and not any(side.owner or party(reading, side.chunk) for side in event.actors):
-        return True  # "the threat of a recession", "posed a threat to Oslo"
     if event.event_mode == "release" and event.method in ("noun", "noun-of-verb"):
         released = [side.chunk for group in event.recipients for side in group if reading.chunk(side.chunk).case == "of"]
         return bool(released) and not _can_be_freed(reading, released[0])  # "the release of the report"
-    if clause is None or clause.verb != event.first:
+    if clause is None:
+        nobody = not any(side.owner or party(reading, side.chunk) for side in event.actors)
+        return event.event_type == "THREATEN" and nobody  # "the threat of a recession", "posed a threat to Oslo"
+    if clause.verb != event.first:
         return False
-    objects = objects_of(reading, clause)
-    if clause.lemma in NEEDS_OBJECT and clause.voice == "active" and event.method in _NAMED and not objects:
-        return True  # families sheltering in a school
-    if event.event_type in HOSTILE and objects and reading.head(objects[0]).lower.endswith(_SELF) and not clause.particle:
-        return True  # "surrounded himself with advisers"; but "blew himself up"
-    needs_person = event.event_mode == "arrest" or clause.lemma in OF_PERSON
-    whose = clause.lemma in OF_PERSON and any(party(reading, side.chunk) for group in event.recipients for side in group)
-    if needs_person and objects and clause.voice == "active" and not _can_be_held(reading, objects[0]) and not whose:
-        return True  # "rounded up a sample", "questioned trade"; but "questioned the king's motives"
-    if event.event_type == "PROTEST" and clause.lemma in NO_OBJECT and reading.real(clause.objects):
-        return True  # "demonstrated great skill"
-    if event.event_type == "CONSULT" and event.method == "verb" and clause.lemma in MEETS and _is_alone(reading, event):
-        return True  # "discussed his plans"
+    if (clause.voice == "active" and _has_wrong_object(reading, event, clause)) or _is_alone(reading, event, clause):
+        return True
     violent = event.event_type == "ASSAULT" or event.event_mode == "release"
     return violent and clause.lemma in FIGURES and _falls_on_nothing(reading, clause, _can_be_freed if event.event_mode == "release" else _can_be_hit)
 
 
-def _is_alone(reading: Reading, event: Event) -> bool:
-    """Whether one acts, and no other is named whom he meets."""
-    if len(event.actors) != 1:
+def _has_wrong_object(reading: Reading, event: Event, clause: Clause) -> bool:
+    """Whether a verb has no object and needs one, has one and needs none, or has one of the wrong kind."""
+    objects = objects_of(reading, clause)
+    if not objects:
+        return clause.lemma in NEEDS_OBJECT and event.method in _NAMED  # families sheltering in a school
+    if event.event_type in HOSTILE and reading.head(objects[0]).lower.endswith(_SELF) and not clause.particle:
+        return True  # "surrounded himself with advisers"; but "blew himself up"
+    if event.event_type == "PROTEST" and clause.lemma in NO_OBJECT and reading.real(clause.objects):
+        return True  # "demonstrated great skill"
+    if clause.lemma in OF_PERSON and any(party(reading, side.chunk) for group in event.recipients for side in group):
+        return False  # "questioned the king's motives"
+    needs_person = event.event_mode == "arrest" or clause.lemma in OF_PERSON
+    return needs_person and not _can_be_held(reading, objects[0])  # "rounded up a sample", "questioned trade"
+
+
+def _is_alone(reading: Reading, event: Event, clause: Clause) -> bool:
+    """Whether one meets, and no other is named whom he meets: "discussed his plans"."""
+    if event.event_type != "CONSULT" or event.method != "verb" or clause.lemma not in MEETS or len(event.actors) != 1:
         return False
     actor = reading.chunk(event.actors[0].chunk)
     one = actor.last in reading.people or (reading.word(actor.head).tag == "PRP" and actor.number == "sing")
