@@ -69,12 +69,11 @@ class _Reporter:
         for event in choose(reading, literal, self.people, self.again):
             report = _report(self.people, reading, event)
             nobody = not (report.actors or report.recipients)
-            if event.event_mode == "visit" and event.clause is not None and not report.actors:
-                continue  # nobody who comes
             if nobody and (_by_it(reading, event) or not told_without_parties(reading, event, self.again)):
                 continue
             self._fill(report, reading, event)
-            self.reports.append(report)
+            if _is_told(report, event):
+                self.reports.append(report)
 
     def _fill(self, report: EventReport, reading: Reading, event: Event) -> None:
         """Tell who says so, when and where it was, and what earlier reports tell of it."""
@@ -96,6 +95,13 @@ def _is_meant(reading: Reading, event: Event, people: Participants, game: bool) 
         return False
     told_of_nobody = nobody_acts(reading, event) or is_of_thing(reading, event)
     return not (is_figure(reading, event) or told_of_nobody or is_name(reading, event, people.mentions))
+
+
+def _is_told(report: EventReport, event: Event) -> bool:
+    """Whether what was found makes an event: who visits goes somewhere or to somebody; that nobody was helped by nobody tells nothing."""
+    if report.event_mode == "visit" and event.clause is not None:
+        return bool(report.actors) and bool(report.recipients or report.place is not None)
+    return not (report.event_type == "AID" and report.modality == "denied" and not report.actors)
 
 
 def _asked(reading: Reading, event: Event) -> bool:

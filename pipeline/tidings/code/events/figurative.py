@@ -12,7 +12,7 @@ from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import names_assault, names_event, nouns_of
 from tidings.code.events.event import HOSTILE, SPEECH, Event
-from tidings.code.events.parties import OWN_FORCES, QUANTITIES, is_named, objects_of, party
+from tidings.code.events.parties import OWN_FORCES, QUANTITIES, THINGS, is_named, objects_of, party
 from tidings.code.events.rules import event_words, modes_by_noun
 from tidings.code.reading import Reading, noun_of
 from tidings.code.spans import Spans
@@ -38,7 +38,7 @@ _SELF = ("self", "selves")
 _NAMED = _PLAIN | {"operator"}
 MEETS = ("meet", "discuss")
 SHORT = 6  # letters of a noun whose ending tells nothing: city
-THINGS, ABSTRACT = event_words("thing"), tuple(sorted(event_words("abstract-end")))
+ABSTRACT = tuple(sorted(event_words("abstract-end")))
 DOCUMENTS = event_words("document")
 ARMED = lexicon.words("sector_worlds", "sector", armed="yes")
 OFFICES = lexicon.words("sector_worlds", "sector", office="yes")
@@ -119,6 +119,8 @@ def _can_be_hit(reading: Reading, n: int) -> bool:
     whole, head = reading.chunk(n).of, reading.head(n)
     if whole is not None and (reading.chunk(whole).head in reading.names_places or is_named(reading.head(whole))):
         return True
+    if reading.noun(n) in THINGS and reading.noun(n) not in STRUCK:
+        return False  # "killed off the two-party system"
     return party(reading, n) is not None or reading.noun(n) in STRUCK or head.i in reading.names_places
 
 
@@ -215,4 +217,4 @@ def in_words(reading: Reading, event: Event, report: EventReport, entities: Sequ
 def _in_office(who: Entity) -> bool:
     """Whether somebody is a person who bears no arms, or several of an office that bears none."""
     one = who.actor_type == "person" and bool(who.sector) and who.sector not in ARMED
-    return one or (who.actor_type == "group" and who.sector in OFFICES)
+    return one or (who.actor_type in ("group", "organization") and who.sector in OFFICES)

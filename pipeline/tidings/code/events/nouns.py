@@ -8,16 +8,18 @@ from tidings.code import modality
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Match, Row, match_noun
 from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
-from tidings.code.events.parties import OWN_FORCES, alike, is_counted, is_proper
+from tidings.code.events.parties import OWN_FORCES, THINGS, alike, is_counted, is_proper
 from tidings.code.events.rules import event_words, types
-from tidings.code.reading import Reading, speech_lemmas
+from tidings.code.reading import Reading, noun_lemma, speech_lemmas
 from tidings.nlp.analysis import Chunk, Clause, Word
+from tidings.nlp.words import COMMON_NOUNS
 
 _OF_VICTIM = event_words("of-victim")
 _STRICKEN = event_words("stricken")
 _HAPPENS = event_words("happen")
 _GROUND = event_words("ground")
 _STATE = event_words("in-state")
+_GIVEN = types("in it")
 _WHILE = event_words("while")
 
 
@@ -34,8 +36,16 @@ def object_event(reading: Reading, clause: Clause) -> Event | None:
     return None
 
 
+def _note_victims(reading: Reading, match: Match, chunk: Chunk) -> None:
+    """Take whoever suffers what the noun names for an actor, whatever the noun: "the arrest of a Chadian diver"."""
+    if match.row.words[-1] in _OF_VICTIM and match.row.event_type in types("suffered"):
+        heads = (reading.head(n) for n in reading.hung(chunk, "of"))
+        reading.suffering |= {head.i for head in heads if head.tag in COMMON_NOUNS and noun_lemma(head.lower) not in THINGS}
+
+
 def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     """An event that a noun names: its actors by by-phrase, possessor or nationality, its recipients by preposition."""
+    _note_victims(reading, match, chunk)
     clause = reading.clause_of(chunk) or reading.clause_before(chunk.head)
     subject = clause is not None and chunk.n in clause.subject
     depth = Depth(*clause.depth) if clause is not None else Depth(0)
@@ -49,6 +59,8 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     if event.event_mode == "visit" and not event.actors and (visitors := reading.hung(chunk, "from")):
         event.actors = sides(visitors)  # "a visit from the king"
         event.recipients = [group for group in event.recipients if group != event.actors]
+    if event.event_type in _GIVEN and not event.actors and chunk.definite == "the" and (givers := reading.hung(chunk, "of")):
+        event.actors, event.recipients = sides(givers), []  # "needs the support of the army"
     moved = _moved(reading, event)
     if not event.actors:
         _set_actors(reading, match, chunk, event, clause, happens)

@@ -124,6 +124,8 @@ def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None)
     if only:
         feared = effect == "warn" and inner is not None and inner.modality == "hypothetical" and bool(inner.actors)
         return inner is not None and inner.event_type in only and not feared
+    if effect == "demand" and any(child.negated and child.voice == "passive" and child.lemma in _TO_PRESS for child in reading.infinitives(clause)):
+        return False  # "who asked not to be named"
     if effect in ("tell", "order"):
         return inner is not None or (effect == "order" and bool(reading.infinitives(clause)))
     if effect == "allow":

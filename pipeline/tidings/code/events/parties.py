@@ -33,6 +33,7 @@ _OF_CHARGE = event_words("of-charge")
 VAGUE = event_words("vague")
 _COUNTING = event_words("counting")
 _UNNAMED = COMMON_NOUNS | {"CD"}
+THINGS = event_words("thing")
 _OF_PEOPLE = event_words("of-people")
 _ADJECTIVE_ENDS = event_words("adjective-end")
 _PRONOUNS = PRONOUNS | RELATIVES | {"DT"}
@@ -227,7 +228,8 @@ def note_people(reading: Reading, clause: Clause) -> None:
     """Take whoever suffers what befalls people only for an actor: "killed two tea pickers"."""
     if clause.lemma in _OF_PEOPLE:
         suffering = clause.subject if clause.voice == "passive" else clause.objects
-        reading.suffering |= {reading.chunk(n).head for n in reading.real(suffering) if reading.head(n).tag in _UNNAMED}
+        people = (n for n in reading.real(suffering) if reading.head(n).tag in _UNNAMED and reading.noun(n) not in THINGS)
+        reading.suffering |= {reading.chunk(n).head for n in people}
 
 
 # --- words of a chunk ---

@@ -10,12 +10,15 @@ from tidings.code.events.operators import accused_of, is_question, mode_of, oper
 from tidings.code.events.parties import note_people, objects_of, party, recipients_of, take_part, told_with
 from tidings.code.events.rules import effects, effects_of, event_words, modes_by_noun, types
 from tidings.code.modality import effect_of, modal_of, operator_of
-from tidings.code.reading import Reading, only_says, speech_lemmas
+from tidings.code.reading import Reading, noun_of, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
 
 DEEPEST = 6  # clauses under one another that are read
 _LEAVING = event_words("leaving")
 _SAID = ("must", "will-not", "will")
+_NOBODY = event_words("nobody")
+_EVER = ("every", "each")
+_TIMES = event_words("time")
 _NOT_ASKED = event_words("not-asked")
 _NOT_REFUSING = event_words("not-refusing")
 
@@ -101,7 +104,7 @@ class SentenceEvents:
             event = operate(self, clause, *operator, level)
             if event is not None:
                 return event
-        if match is None or _only_helps(self.reading, clause) or is_question(self.reading, clause):
+        if match is None or _only_helps(self.reading, clause) or is_question(self.reading, clause) or _of_nobody(self.reading, clause):
             return None
         if operator is not None and (_only_speech(match, *operator, clause.lemma) or _only_governs(self.reading, clause, operator[0])):
             return None
@@ -222,6 +225,20 @@ def _only_governs(reading: Reading, clause: Clause, effect: str) -> bool:
     return not told and any(child.rel == "xcomp" for child in reading.infinitives(clause))
 
 
+def _of_nobody(reading: Reading, clause: Clause) -> bool:
+    """Whether the subject names nobody in particular ("nothing will stop us", "anyone who spoke to him"), or it happens ever and again."""
+    heads = {reading.head(n).lower for n in reading.real(clause.subject)}
+    return (clause.voice == "active" and bool(heads) and heads <= _NOBODY) or _is_habit(reading, clause)
+
+
+def _is_habit(reading: Reading, clause: Clause) -> bool:
+    """Whether a present tense tells what happens ever again: "is killed every five days"."""
+    if clause.tense != "pres" or clause.perfect or clause.going_on:
+        return False
+    every = [i for i in range(clause.last + 1, reading.end(clause)) if reading.at(i) in _EVER]
+    return any(reading.at(at) and noun_of(reading.word(at)) in _TIMES for i in every for at in range(i + 1, i + 4))
+
+
 def _only_helps(reading: Reading, clause: Clause) -> bool:
     """ "Helped to bring about" and "helped pave the way" aid nobody."""
     return clause.lemma == "help" and not clause.objects and bool(reading.under(clause, "xcomp", "ccomp"))
@@ -267,8 +284,8 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
         return None
     if clause.negated and clause.lemma == "have" and reading.infinitives(clause):
         return None  # "they should not have to leave"
-    if clause.lemma == "be" or _had_to(reading, clause):
-        return None  # "he should be the exception", "they had to leave"
+    if clause.lemma == "be" or clause.perfect or _had_to(reading, clause):
+        return None  # "he should be the exception", "he should have left", "they had to leave"
     if all(party(reading, n) is None or reading.head(n).lower in _NOT_ASKED for n in reading.real(clause.subject)):
         return None  # "the question should be", "we must": nobody is asked
     event = Event("REQUEST", mode_of("REQUEST", inner, reading, clause), *_group(clause), Depth(*said.depth), clause, method="must")

@@ -108,6 +108,8 @@ def _where(reading: Reading, report: EventReport, event: Event, at: int) -> bool
     case, owner = (chunk.case, chunk) if chunk is not None else ("", None)
     while case == "of" and owner is not None and owner.first >= 2 and (outer := reading.chunk_at(owner.first - 2)) is not None:
         case, owner = outer.case, outer  # "in the town of Ostra"
+    if case and chunk is not None and (before := reading.chunk_at(chunk.first - 2)) is not None and before.about is not None and at < event.first:
+        return False  # "Ada Lum, a nurse in Oslo, accused him"
     is_subject = owner is not None and owner.role.startswith("nsubj")
     taken = report.event_mode in _TAKEN or report.event_type in ("MOBILIZE", "ASSAULT")
     if case not in WHERE and not (taken and case in ("", "on") and (at > event.first or is_subject)):
