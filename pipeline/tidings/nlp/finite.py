@@ -298,7 +298,8 @@ class FiniteClauses(EarlierClauses):
             earlier.sort(key=lambda d: d.lemma not in speech_lemmas() or d.rel == "acl:relcl" or bool(d.modal))  # said it was late and warned them
             speech = bool(earlier) and earlier[0].lemma in speech_lemmas() and not earlier[0].modal
         alike = (d for d in earlier if speech or draft.modal or (d.tense == draft.tense and not d.modal) or (d.modal and draft.tense == "pres"))
-        return next(alike, earlier[0] if earlier else None)
+        perfect = (d for d in earlier if d.perfect and not d.modal and draft.tense == "past")  # has warned that it could rain and declined
+        return next(alike, None) or next(perfect, earlier[0] if earlier else None)
 
     def _resumed(self, draft: Draft, before: Draft | None, start: int, opening: Opening) -> None:
         """A finite verb with no subject beside it: one stands before an insertion or behind, waits, or is shared."""

@@ -19,7 +19,7 @@ from tidings.nlp.participles import mend_finite, mend_reduced, mend_suffered
 from tidings.nlp.reports import REPORTING, mend_reports, says
 from tidings.nlp.shapes import OPEN, mend_shapes
 from tidings.nlp.tokens import Token
-from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, PROPER_NOUNS, SINGULARS, line_words, words_that
+from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, PROPER_NOUNS, SINGULARS, VERBS, line_words, words_that
 
 _NO_VERBS = frozenset(["JJ", "NN"])
 _DESCRIBES = _NO_VERBS | PROPER_NOUNS
@@ -37,6 +37,8 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     _mend_nations(s)
     _mend_names(s, names)
     _mend_infinitives(s)
+    if "JJ" in tags and "CC" in tags:
+        _mend_second_verb(s)
     if "VBZ" in tags:
         _mend_twins(s)
     if "every" in s.lower:
@@ -120,6 +122,17 @@ def _is_infinitive(s: Tagged, at: int) -> bool:
     wanted = before in COMMON_NOUNS and lemma(s.lower[at - 2], "NNS") in words_that("plan")
     surely = s.tags[at - 1] == "TO" or known == BASE_FORMS or s.after(at) in OPENS_OBJECT or wanted
     return "VB" in known and (surely or (known == BASE_FORMS | {"JJ"} and before in _COUNTED))
+
+
+def _mend_second_verb(s: Tagged) -> None:
+    """What "and" joins to a verb before an object is a past tense, no adjective: "said he would leave and accused Peru of lying"."""
+    tags = s.tags
+    for at in range(3, len(tags) - 1):
+        if tags[at] != "JJ" or tags[at - 1] != "CC" or tags[at - 2] not in VERBS or not s.may_be(at, "VBD"):
+            continue
+        name = tags[at + 1] in PROPER_NOUNS or (tags[at + 1] == "NN" and s.is_capital(at + 1))
+        if name or tags[at + 1] in OPENS_OBJECT:
+            tags[at : at + 2] = "VBD", "NNP" if name else tags[at + 1]
 
 
 def _mend_twins(s: Tagged) -> None:
