@@ -1,8 +1,8 @@
 """Find reported numbers in a document: value, bounds, unit, kind, what is measured, and who gave the number.
 
 Steps: read a number (`numbers`), leave out what is no figure (dates, names, times), join its unit and bounds (`number_units`),
-join ranges and coordinated counts (`number_joins`), then tell what is measured (`measured`), which way it changed, and whose
-number it is (`attribution`).
+join ranges and coordinated counts (`number_joins`), then tell what is measured (`measured`), which way it changed, whose
+money it is (`currencies`), and whose number it is (`attribution`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from tidings.code.figures.attribution import attribute
 from tidings.code.figures.changes import direction
+from tidings.code.figures.currencies import settle_currencies
 from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
 from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
@@ -36,6 +37,7 @@ def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
             line = Strip(sentence)
             within = dates[bisect_left(dates, (sentence.start, 0)) : bisect_left(dates, (sentence.end, 0))]
             figures += _written(text, line, _found(line, within))
+    settle_currencies(text, coding, figures)
     _name_measured(coding, figures)
     attribute(coding, figures)
     return figures

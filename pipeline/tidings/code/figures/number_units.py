@@ -11,6 +11,7 @@ from tidings.code.figures.units import Unit, cues, currency_before, unit_at, wit
 from tidings.nlp.strips import Strip
 
 OLDEST = 115  # years
+POUND = "pound in money"  # what a bare "pounds" gives, before it is known whose
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def _weight(line: Strip, found: Found) -> None:
     """Pounds without a sign are a weight, but in millions, with other money beside them, or behind a word of buying and selling."""
     before = found.core_first - 1
     paid = before >= 0 and not cues("pays").isdisjoint((line[before].lower, line.word(before).lemma))
-    if found.unit != "pound sterling" or found.number.scale >= 1e6 or paid:
+    if found.unit != POUND or found.number.scale >= 1e6 or paid:
         return
     bracket = found.last + 1 < len(line) and line[found.last].text == "("
     if not (bracket and currency_before(line, min(found.last + 2, len(line)))):
