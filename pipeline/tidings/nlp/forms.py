@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import BE
-from tidings.nlp.mending import LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
+from tidings.nlp.mending import HELP, LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
 from tidings.nlp.words import ADJECTIVES, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, SINGULARS, words_that
 
 BEGINS_OBJECT = (PHRASE | SUBJECTS | ADJECTIVES) - {"POS"}
@@ -71,6 +71,12 @@ def _is_bare(s: Tagged, at: int) -> bool:
     return s.may_be(at, "VBD") and not s.has_verb(0, at) and not s.is_headline and "TO" not in s.tags[:at]
 
 
+def _goes_on(s: Tagged, at: int) -> bool:
+    """He ordered them to leave and promised 90 euros; but "was arrested and fined 90 euros"."""
+    told = any(s.tags[before] == "VBD" for before in range(at))
+    return told and s.may_be(at, "VBD") and HELP.isdisjoint(s.lower[:at])
+
+
 def _is_verbal(s: Tagged, at: int) -> bool:
     """After meeting Lum."""
     return s.lower[at].endswith("ing") and s.lower[at - 1] in words_that("before verbal")
@@ -90,6 +96,7 @@ _FORMS = (
     Form("VBD", _ANY, _is("DT"), "JJ", _is_no_verb),
     Form("JJ", _ANY, _is("TO"), "VBN", _is_told),
     Form("VBD", _is(","), _is("IN"), "VBN", _is_aside),
+    Form("VBN", _is("CC"), OPENS_OBJECT | {"$"}, "VBD", _goes_on),
     Form("JJ", SUBJECTS, BEGINS_OBJECT, "VBD", _is_order),
     Form("JJ", _is("NNS"), _is("NN"), "VBD", _is_bare),
     Form("VB", NOUNS, OPENS_OBJECT, "VBD", _is_bare),

@@ -17,7 +17,7 @@ from tidings.nlp.strips import Strip
 from tidings.nlp.words import ADJECTIVES, ASIDES, COMMON_NOUNS, DETERMINERS, MOST, NOUNS, OWNING, PARTICIPLES, PLURALS
 
 LONGEST = 12  # words of a phrase given as what is measured
-NOT_MEASURED, DIRECTIONS, TOTALS = cues("not measured"), cues("direction"), cues("total")
+NOT_MEASURED, DIRECTIONS, TOTALS, DATES = cues("not measured"), cues("direction"), cues("total"), cues("behind a time that dates")
 SIZES = cues("after a length") | DIRECTIONS
 FUNCTION_WORDS = lexicon.words("closed_classes")
 IN_PHRASE = NOUNS | ADJECTIVES | PARTICIPLES | MOST | {"HYPH", "AFX", "POS"}
@@ -127,22 +127,25 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
 
     `first`, `core`: where the figure's span and its number begin; `last`: the part after it; `kind`: the unit's kind of
     figure. In this order: the noun that the figure stands before ("a 40 yard line"), the one after "of" ("60% of revenue"),
-    the one whose size it gives ("a speed of 15 mph"; "Gharyan, 50 miles south"), what its clause tells of.
+    the one whose size it gives ("a speed of 15 mph"; "Gharyan, 50 miles south"), what its clause tells of. A length of time that dates
+    something behind a comma (", two weeks after the vote") measures nothing.
     """
     chunk = line.chunk(core) or line.chunk(last - 1)
     after = last + (last < len(line) and line[last].text == "-")
     beyond = _after_brackets(line, after)
-    ahead = line[beyond].lower if beyond < len(line) else ""
+    ahead = _ahead(line, beyond)
     found = _signed(line, core) or _head_after(line, after, kind)
     if found is not None:
         return found
     following = line.chunk(beyond + 1)
-    governs = kind not in ("duration", "age") and (ahead == "of" or (ahead == "in" and kind == "money"))
+    governs = kind != "age" and (ahead == "of" or (ahead == "in" and kind == "money"))
     if governs and following is not None and following.kind in ("noun", "name"):
         return _whole(line, following)
     of = line.whole(chunk)
-    if of is not None and line[line.place(of.head)].lower not in TOTALS:
+    if of is not None and of.kind != "number" and line[line.place(of.head)].lower not in TOTALS:
         return _whole(line, of)
+    if kind == "duration" and ahead in DATES and first and line[first - 1].text == ",":
+        return None
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
 
 
@@ -153,7 +156,13 @@ def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
     before = line.chunk(at - 2) if opener in (",", "(") else None
     if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or ahead in DIRECTIONS):
         return _governed(line, before)
-    return _nouns_before(line, first) if ahead in SIZES else None
+    return _nouns_before(line, first) if ahead in SIZES and kind != "money" else None
+
+
+def _ahead(line: Strip, at: int) -> str:
+    """The word at `at`, "to the" before a direction left out ("20 miles to the north"); "" behind the last."""
+    words = [part.lower for part in line[at : at + 3]]
+    return words[2] if words[:2] == ["to", "the"] and words[2:] and words[2] in DIRECTIONS else words[0] if words else ""
 
 
 def _after_brackets(line: Strip, at: int) -> int:
@@ -208,10 +217,10 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
         subjects = _nouns(line, clause.subject, chunk)
         if subjects and subjects[0].first > place and clause.lemma in speech_lemmas():
             return _nearest(line, place, chunk)  # "up from 2.7 million, official figures show"
+        if _only_tells(line, clause, chunk, objects, kind):
+            return None
         told = (subjects or objects) if kind == "duration" else (objects or subjects)
         told = told or _nouns(line, [clause.noun] if clause.noun is not None else [], chunk)
-        if told and _is_somebody(line, told[0]) and _only_tells(line, clause, first, objects):
-            return None
         own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
         if told or own or clause.rel not in BELOW:
             return next(iter(told), None) if told or own or clause.subject else _nearest(line, place, chunk)
@@ -219,16 +228,31 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
     return _nearest(line, place, chunk)
 
 
-def _only_tells(line: Strip, clause: Clause, first: int, objects: Sequence[Chunk]) -> bool:
-    """Whether who acts has no part in the amount: "the police put the number at 65,000", "the chairman promised $5 million"."""
-    put = not objects and bool(clause.objects) and first > 0 and line[first - 1].lower == "at"
-    return put or (clause.lemma in cues("promises") and clause.voice == "active")
+def _only_tells(line: Strip, clause: Clause, chunk: Chunk | None, objects: Sequence[Chunk], kind: str) -> bool:
+    """Whether who acts has no part in the amount: "the police put the number at 65,000", "cut it to 5%", "the chairman promised $5 million"."""
+    if clause.voice == "passive":
+        return False
+    between = [one for n in clause.objects if chunk is not None and clause.verb < n < chunk.n and (one := line.numbered(n)) is not None]
+    case = chunk.case if chunk is not None and between else ""
+    if case == "for" if kind == "duration" else case not in ("", "of") and all(_stands_for(line, one) for one in between):
+        return True  # "suspended the order for two weeks", "cut it to 5%"
+    tells = clause.lemma in cues("tells") and not objects and kind != "distance"
+    return (tells or clause.lemma in cues("promises")) and _is_somebody(line, clause)
 
 
-def _is_somebody(line: Strip, chunk: Chunk) -> bool:
-    """Whether a chunk names somebody, not a thing that has an amount."""
+def _stands_for(line: Strip, chunk: Chunk) -> bool:
+    """Whether a chunk stands for what has an amount, without a name for it: "it", "the number"."""
     head = line.sentence.at(chunk.head)
-    return chunk.kind == "name" or (head is not None and (is_person_noun(head.lemma) or head.lemma in actor_nouns()))
+    return chunk.kind == "pronoun" or (head is not None and head.lower in TOTALS)
+
+
+def _is_somebody(line: Strip, clause: Clause) -> bool:
+    """Whether who acts is somebody, not a thing that has an amount."""
+    subject = line.numbered(next(iter(clause.subject), None))
+    if subject is None or subject.kind in ("name", "pronoun"):
+        return subject is not None
+    head = line.sentence.at(subject.head)
+    return head is not None and (is_person_noun(head.lemma) or head.lemma in actor_nouns())
 
 
 def _nouns(line: Strip, numbers: Iterable[int], but: Chunk | None) -> list[Chunk]:
@@ -275,4 +299,8 @@ def _whole(line: Strip, chunk: Chunk) -> Places:
 def _after_determiner(line: Strip, start: int, end: int) -> int:
     while start + 1 < end and line.word(start).tag in OPENERS:
         start += 1
-    return start
+    if line.word(end - 1).tag not in PLURALS or "-" in line.word(end - 1).text:
+        return start
+    numbers = [at for at in range(start, end - 1) if line.word(at).tag == "CD"]
+    bare = numbers and not any(line.word(at).tag in NOUNS for at in range(start, numbers[-1]))
+    return numbers[-1] + 1 if bare else start  # "at least six people": the people

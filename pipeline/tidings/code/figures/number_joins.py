@@ -58,10 +58,10 @@ def inherit(line: Strip, found: Sequence[Found]) -> None:
     for before, one in pairwise(found):
         if one.unit is not None or before.unit is None or before.kind == "age":
             continue
-        if _from_or_who(line, before, one):
-            one.unit, one.kind, one.like = before.unit, before.kind, before
-        elif before.counted and one.number.kind != "part" and (_more(line, one) or _gapped(line, before, one) or _coordinated(line, before, one)):
+        if before.counted and one.number.kind != "part" and any(test(line, before, one) for test in (_more, _set_against, _gapped, _coordinated)):
             one.unit, one.counted, one.kind, one.like = before.unit, before.counted, before.kind, before
+        elif _from_or_who(line, before, one):
+            one.unit, one.kind, one.like = before.unit, before.kind, before
 
 
 def _after(line: Strip, at: int) -> str:
@@ -69,15 +69,22 @@ def _after(line: Strip, at: int) -> str:
 
 
 def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
-    """ "to 9 million headsets from 2 million"; "40 men, 12 of whom"."""
-    after = _after(line, one.last)
+    """ "to 9 million headsets from 2 million"; "40 men, 12 of whom", "12 of them in Orvo"."""
+    after = _after(line, one.last + (_after(line, one.last) == "of"))
     changed = _after(line, one.first - 1) == "from" and before.kind != "duration" and after not in cues("before the other end")
-    return changed or (after in ("who", "whose") and before.counted is not None)
+    return changed or (after in cues("of those counted") and before.counted is not None)
 
 
-def _more(line: Strip, one: Found) -> bool:
+def _more(line: Strip, before: Found, one: Found) -> bool:
     """ "another 20", "20 more"."""
     return _after(line, one.first - 1) in cues("more before a count") or _after(line, one.last) in cues("more behind a count")
+
+
+def _set_against(line: Strip, before: Found, one: Found) -> bool:
+    """ "900 people, against 400 a year before", "by 80 votes to 41"."""
+    words = [part.lower for part in line[max(0, one.first - 2) : one.first]]
+    voted = before.counted is not None and words[-1:] == ["to"] and before.counted.head + 2 == one.first and _after(line, before.first - 1) == "by"
+    return voted or not cues("set against").isdisjoint((" ".join(words), *words[-1:]))
 
 
 def _gapped(line: Strip, before: Found, one: Found) -> bool:
