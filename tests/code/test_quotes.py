@@ -230,6 +230,22 @@ def test_channel_addressee_and_date() -> None:
     assert quote.said_date == (coding.dates[0].start, coding.dates[0].end)
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Ida Lum blamed the council for the fire and demanded a vote before Christmas.", ["", ""]),
+        ("Peru, which closed its border with Chile in 1993, has not ruled out reopening it.", [""]),
+        ("Ida Lum has rejected such claims, and in February accused Ana Rider of lying.", ["", "February"]),
+        ("“It is late,” Ida Lum, the mayor since 2014, said on Friday.", ["Friday"]),
+        ("Ida Lum met the press on Monday and said she would leave.", ["Monday"]),
+        ("In a statement issued on Monday, Ida Lum said it was late.", ["Monday"]),
+        ("Asked whether it could open before the end of the year, she said: “I doubt it.”", ["", ""]),
+    ],
+)
+def test_a_saying_is_dated_by_its_own_clause_and_never_after_publication(text: str, dates: list[str]) -> None:
+    assert [text[slice(*quote.said_date)] if quote.said_date else "" for quote in coded(text)[0]] == dates
+
+
 # Whatever the text
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from itertools import takewhile
 
-from tidings import lexicon
+from tidings import edtf, lexicon
 from tidings.code.quotes.attributions import Attribution
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.model import Coding
+from tidings.model import Coding, DateExpression
 from tidings.nlp.analysis import NOMINATIVE, NOT, Word
 from tidings.nlp.words import ASIDES, line_words, words_that
 
@@ -78,9 +78,39 @@ def _names_channel(word: Word, a: Attribution) -> bool:
 
 
 def said_date_of(line: Line, a: Attribution, coding: Coding, floor: int) -> tuple[int, int] | None:
-    """The span of the date expression of this sentence that stands outside the reported stretches, nearest to the cue."""
+    """The span of the date expression of this sentence that tells when the cue's verb was, nearest to it, outside the reported stretches."""
     cue, held = line[a.first].start, [(line[first].start, line[last - 1].end) for first, last in a.content]
     dates = takewhile(lambda date: date.start < line.stop, (coding.dates[number] for number in range(floor, len(coding.dates))))
     own = (date for date in dates if abs(date.start - cue) <= FARTHEST_DATE and not any(start <= date.start < end for start, end in held))
-    nearest = min(own, key=lambda date: abs(date.start - cue), default=None)
+    fitting = (date for date in own if _is_past(line, date) and _dates(line, a, date))
+    nearest = min(fitting, key=lambda date: abs(date.start - cue), default=None)
     return (nearest.start, nearest.end) if nearest is not None else None
+
+
+@cache
+def _beside_in_time() -> frozenset[str]:
+    return lexicon.words("event_words", column="word", group="beside-in-time")
+
+
+def _is_past(line: Line, date: DateExpression) -> bool:
+    """Whether a date has a first day, no later than that of publication: "demanded a vote before Christmas" is not said then."""
+    published = edtf.bounds(line.doc.article.published)[1]
+    return date.edtf is None or (date.earliest is not None and (published is None or date.earliest <= published.isoformat()))
+
+
+def _dates(line: Line, a: Attribution, date: DateExpression) -> bool:
+    """Whether a date tells of the cue's verb: it stands in its clause, in the one before that "and" joins to it, or tells of the words' channel."""
+    chunk = next((c for c in line.chunks.values() if c.kind != "speech" and c.first <= line.doc.index(date.start) <= c.last), None)
+    clause = line.by_verb.get(chunk.clause) if chunk is not None and chunk.clause is not None else None
+    if a.clause is None or clause is None or chunk is None:
+        return True
+    if line.doc.word(chunk.head).end > date.end or chunk.case in _beside_in_time():
+        return False  # "Monday's raid"; "the mayor since 2014"
+    if clause.n == a.clause.n or (clause.tense == "part" and clause.governor == a.clause.n and clause.rel == "advcl" and not clause.marker):
+        return True  # "speaking on Monday, he said"
+    joined = a.clause.rel == "conj" or (a.clause.rel in ("advcl", "xcomp") and a.clause.tense in ("part", "inf"))
+    if joined and clause.n == a.clause.governor:
+        return True
+    about = line.chunks.get(clause.noun) if clause.noun is not None else None
+    told = about is not None and about.clause == a.clause.n and line.doc.word(about.head).lower in _channels()
+    return told and clause.tense == "part"  # "a statement issued on Monday"
