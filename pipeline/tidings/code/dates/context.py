@@ -128,6 +128,18 @@ def _reached(c: Context, clause: Clause) -> bool:
     return (clause.tense == "pres" and not clause.perfect) or (clause.tense == "inf" and case in cues("reaching"))
 
 
+def may_be_set(c: Context) -> bool:
+    """Whether the match may be the day of what is called for or imposed: "called for a strike on Friday", "closed the schools from Monday"."""
+    clause = c.parts.clause(c.last - 1)
+    if clause is None or clause.tense != "past" or clause.voice != "active" or clause.perfect or c.parts.word(c.first).i < clause.verb:
+        return False
+    if c.word(-1) in cues("start"):
+        return clause.lemma in cues("imposing")
+    called = (c.parts.numbered(n) for n in (*clause.objects, *clause.obliques) if clause.verb < n < c.parts.word(c.first).i)
+    heads = (c.parts.sentence.at(chunk.head) for chunk in called if chunk is not None and chunk.definite != "the" and chunk.case in ("", "for"))
+    return clause.lemma in cues("calling") and any(head is not None and head.lemma in cues("happening") for head in heads)
+
+
 @cache
 def _asking() -> frozenset[str]:
     """Verbs by which something to come is asked for or promised."""

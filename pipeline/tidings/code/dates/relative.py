@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from tidings.code.dates import calendar
 from tidings.code.dates.calendar import OPEN_END, OPEN_START, UNIT_MONTHS, Span
-from tidings.code.dates.context import TIMES, Context, Meaning, cues, future
+from tidings.code.dates.context import TIMES, Context, Meaning, cues, future, may_be_set
 from tidings.code.dates.letters import row
 
 
@@ -16,21 +16,27 @@ def _monday(day: date) -> date:
 
 
 def weekday(c: Context) -> Meaning:
-    """ "Thursday": the last one, that of publication included; the next one where the verb tells of the future."""
+    """ "Thursday": the last one, that of publication included; the next one where the verb tells of the future.
+
+    Of what is called for ("a strike on Thursday") it is the next one if that is nearer, else it stays open which one is meant.
+    """
     at = c.last - 1
     if c.word(-1) in cues("repeated") or (c.word(1) == "of" and c.word(2) in cues("repeated")):
         return None
     if row(c.parts[at].lower)["needs"] and not (c.parts[at].text[0].isupper() and (c.first < at or c.before() == "i")):
         return None
     number, ahead = c.values("W")[0], future(c)
+    open_which = not ahead and may_be_set(c)
 
-    def meaning(today: date) -> Span:
+    def meaning(today: date) -> Span | None:
         back = timedelta((today.weekday() - number) % 7)
         if c.has("L"):
             return calendar.a_day(today - (back or timedelta(7)))
         if c.has("T") or c.has("N"):
             return calendar.a_day(_monday(today) + timedelta(number + 7 * c.has("N")))
-        return calendar.a_day(today + timedelta(7) - back if ahead and back else today - back)
+        if open_which and back and 2 * back.days < 7:
+            return None
+        return calendar.a_day(today + timedelta(7) - back if (ahead or open_which) and back else today - back)
 
     return meaning
 
