@@ -54,7 +54,7 @@ def _is_finite(s: Tagged, at: int, start: int, end: int, opener: str) -> bool:
         return False
     if s.tags[at] == "VB":
         return object_follows
-    closes = s.after(end, 0) == "."  # "when the bridge collapsed late on Tuesday."
+    closes = s.after(end, 0) == "." or s.lower[end : end + 1] == [";"]  # "when the bridge collapsed late on Tuesday."
     by = at + 1 < end and s.lower[at + 1] == "by"
     return (object_follows or (closes and not by)) and _is_free(s, before, start)
 

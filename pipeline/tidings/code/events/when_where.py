@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from tidings import lexicon
+from tidings import edtf, lexicon
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import party
@@ -23,6 +23,7 @@ FACTIVE = event_words("factive")
 DOUBT = event_words("doubt")
 _TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
 _SINCE = event_words("beside-in-time")
+_PAST = frozenset(["actual", "alleged", "denied"])
 _GOALS = event_words("goal")
 _TAKEN = event_words("taken")
 _ANNOUNCED = frozenset(["AGREE", "THREATEN", "REJECT"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
@@ -39,12 +40,21 @@ _NEAR_NOUN = 9  # words from a noun that names an event within which its date or
 def set_date(report: EventReport, reading: Reading, event: Event, dates: Spans[DateExpression]) -> None:
     """The date expression that governs the event: in its own clause, the nearest to its words; its noun's own where a noun names it."""
     sentence = reading.sentence
-    own = [date for date in dates.within(sentence.start, sentence.end) if _governs(reading, event, date)]
+    own = [date for date in dates.within(sentence.start, sentence.end) if _may_date(report, reading, date) and _governs(reading, event, date)]
     if own:
         best = min(own, key=lambda d: (d.start - report.end if d.start >= report.end else report.start - d.start, d.start))
         report.date, report.date_basis = (best.start, best.end), best.basis
     elif event.clause is not None and report.modality != "hypothetical" and _is_news(event, event.clause, reading):
         report.date_basis = "publication"
+
+
+def _may_date(report: EventReport, reading: Reading, date: DateExpression) -> bool:
+    """Whether what is told as past may have been then: no day to come is that of a demand or promise ("demanded a vote before May")."""
+    published = edtf.bounds(reading.doc.article.published)[1]
+    if published is None or report.modality not in _PAST:
+        return True
+    begin = date.earliest or date.latest
+    return begin is None or begin <= published.isoformat()
 
 
 def _is_news(event: Event, clause: Clause, reading: Reading) -> bool:
@@ -57,6 +67,8 @@ def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
     place = reading.doc.index(date.start)
     if event.clause is None:
         between = [reading.word(i) for i in range(event.last + 1, place)]
+        if any(word.lower in _SINCE for word in between[:-1]):
+            return False  # "two coups since independence in 1960"
         held = event.first - 4 <= place < event.first
         return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in _PARTS for w in between))
     clause = clause_at(reading, place)
