@@ -44,6 +44,17 @@ def test_a_number_inside_a_quote_is_its_speakers() -> None:
     assert code_figures(doc, coding)[0].attribution == "unnamed"
 
 
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("NORSAR has counted over 40 tremors.", "named"), ("NORSAR put the number at 40.", "named"), ("NORSAR put 40 men on the border.", "reporter")],
+)
+def test_a_number_is_of_who_found_it_out(text: str, known: str) -> None:
+    mentions = [Mention(0, 6, "NORSAR", "name", "organization", 0, "m")]
+    coding = Coding("a", entities=[Entity(0, "NORSAR", "organization")], mentions=mentions)
+    (figure,) = code_figures(analyse(Article("a", text, "a.txt", "0")), coding)
+    assert (figure.attribution, figure.attributed_entity) == (known, 0 if known == "named" else None)
+
+
 def test_the_measured_actor_is_the_one_named_among_the_words_measured() -> None:
     text = "They hold 145 OLA fighters."
     doc = analyse(Article("a", text, "a.txt", "0"))

@@ -77,6 +77,11 @@ def _goes_on(s: Tagged, at: int) -> bool:
     return told and s.may_be(at, "VBD") and HELP.isdisjoint(s.lower[:at])
 
 
+def _is_pronoun(s: Tagged, at: int) -> bool:
+    """They cut that for May to 2%: no clause follows that it could open."""
+    return s.lower[at] == "that" and FINITE.isdisjoint(s.tags[at + 1 :])
+
+
 def _is_verbal(s: Tagged, at: int) -> bool:
     """After meeting Lum."""
     return s.lower[at].endswith("ing") and s.lower[at - 1] in words_that("before verbal")
@@ -102,6 +107,7 @@ _FORMS = (
     Form("VB", NOUNS, OPENS_OBJECT, "VBD", _is_bare),
     Form("VBZ", _is("NNP") | _is("JJ"), _ANY, "NNS", lambda s, at: s.tags[at - 2] == "CD" and s.may_be(at, "NNS")),  # two Danish aides
     Form("PRP", _is("NNP") | _is("DT"), _ANY, "NN", lambda s, at: s.may_be(at, "VB")),  # an ordinary word too: workers at the Orvo mine
+    Form("IN", PAST_FORMS, PREPOSITIONS, "DT", _is_pronoun),
     Form("JJ", _is("VBG"), PREPOSITIONS, "NN", lambda s, at: s.tags[at - 2] == "DT" and s.may_be(at, "NN")),
     Form("NN", _is("NNS"), _is("CC"), "VBD", lambda s, at: s.after(at, 2) in PAST_FORMS and s.may_be(at, "VBD")),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from tidings.code.figures.attribution import attribute
+from tidings.code.figures.attribution import attribute, teller
 from tidings.code.figures.changes import direction
 from tidings.code.figures.currencies import settle_currencies
 from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
@@ -113,6 +113,7 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
         kind = figure_type(line, one.like.core_first, one.like.last, one.unit, one.kind)
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
     figure.direction = direction(line, one.core_first, one.first)
+    figure.attributed = teller(text, line, one.core_first)
     if what:
         begin, stop = line[what[0]].start, line[what[1] - 1].end
         figure.measures = Words(begin, stop, text[begin:stop])
