@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
+from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import BE
-from tidings.nlp.mending import HELP, LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
+from tidings.nlp.mending import BETWEEN, HELP, LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
 from tidings.nlp.words import ADJECTIVES, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, SINGULARS, words_that
 
 BEGINS_OBJECT = (PHRASE | SUBJECTS | ADJECTIVES) - {"POS"}
@@ -82,6 +84,19 @@ def _is_pronoun(s: Tagged, at: int) -> bool:
     return s.lower[at] == "that" and FINITE.isdisjoint(s.tags[at + 1 :])
 
 
+def _changes_by(s: Tagged, at: int) -> bool:
+    """Its share in Orvo dropped by 15 points."""
+    if s.lower[at + 1] != "by" or s.after(at, 2) != "CD" or not s.may_be(at, "VBD") or lemma(s.lower[at], "VBD") not in _changes():
+        return False
+    start = next((before for before in range(at, -1, -1) if s.tags[before] in BETWEEN), -1)
+    return not s.has_verb(start + 1, s.end(at))
+
+
+@cache
+def _changes() -> frozenset[str]:
+    return lexicon.words("change_words", kind="verb")
+
+
 def _is_verbal(s: Tagged, at: int) -> bool:
     """After meeting Lum."""
     return s.lower[at].endswith("ing") and s.lower[at - 1] in words_that("before verbal")
@@ -101,6 +116,7 @@ _FORMS = (
     Form("VBD", _ANY, _is("DT"), "JJ", _is_no_verb),
     Form("JJ", _ANY, _is("TO"), "VBN", _is_told),
     Form("VBD", _is(","), _is("IN"), "VBN", _is_aside),
+    Form("VBN", NOUNS, _is("IN"), "VBD", _changes_by),
     Form("VBN", _is("CC"), OPENS_OBJECT | {"$"}, "VBD", _goes_on),
     Form("JJ", SUBJECTS, BEGINS_OBJECT, "VBD", _is_order),
     Form("JJ", _is("NNS"), _is("NN"), "VBD", _is_bare),

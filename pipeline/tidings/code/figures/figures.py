@@ -16,7 +16,7 @@ from tidings.code.figures.currencies import settle_currencies
 from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
 from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
-from tidings.code.figures.number_joins import compounds, inherit, is_score, ranges
+from tidings.code.figures.number_joins import compounds, inherit, is_score, is_some_of, ranges
 from tidings.code.figures.number_units import Found, with_unit
 from tidings.code.figures.numbers import first_words, may_be_number, number_at
 from tidings.code.figures.units import cues
@@ -106,6 +106,8 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
         one.unit = "person"
     elif one.counted:
         what = counted_phrase(line, one.counted)
+    elif one.like is not None and one.like.counted and is_some_of(line, one):
+        what = counted_phrase(line, one.like.counted)
     else:
         what = measured(line, one.first, one.core_first, one.of, one.kind)
     kind = befell or figure_type(line, one.core_first, one.last, one.unit, one.kind)

@@ -128,7 +128,7 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     `first`, `core`: where the figure's span and its number begin; `last`: the part after it; `kind`: the unit's kind of
     figure. In this order: the noun that the figure stands before ("a 40 yard line"), the one after "of" ("60% of revenue"),
     the one whose size it gives ("a speed of 15 mph"; "Gharyan, 50 miles south"), what its clause tells of. A length of time that dates
-    something behind a comma (", two weeks after the vote") measures nothing.
+    something ("two weeks after the vote") measures nothing.
     """
     chunk = line.chunk(core) or line.chunk(last - 1)
     after = last + (last < len(line) and line[last].text == "-")
@@ -144,7 +144,7 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     of = line.whole(chunk)
     if of is not None and of.kind != "number" and line[line.place(of.head)].lower not in TOTALS:
         return _whole(line, of)
-    if kind == "duration" and ahead in DATES and first and line[first - 1].text == ",":
+    if kind == "duration" and (ahead in DATES if first and line[first - 1].text == "," else ahead in cues("before what is dated from")):
         return None
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
 
@@ -220,7 +220,10 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
         if _only_tells(line, clause, chunk, objects, kind):
             return None
         told = (subjects or objects) if kind == "duration" else (objects or subjects)
-        told = told or _nouns(line, [clause.noun] if clause.noun is not None else [], chunk)
+        described = not clause.subject or clause.noun in clause.subject  # not "the town, where it reached 40C"
+        told = told or _nouns(line, [clause.noun] if clause.noun is not None and described else [], chunk)
+        if not told and not described and clause.rel == "acl:relcl":
+            return None
         own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
         if told or own or clause.rel not in BELOW:
             return next(iter(told), None) if told or own or clause.subject else _nearest(line, place, chunk)

@@ -20,7 +20,8 @@ def no_figure(line: Strip, number: Number) -> bool:
     if number.kind == "one":
         return before.lower in cues("before pronoun one") or not after.text[0].isalpha() or after.lower in cues("after pronoun one")
     if number.kind == "words":  # "Ground Zero"
-        return line[number.first].text[0].isupper() and before.text[0].isupper() and number.first > 1
+        named = line[number.first].text[0].isupper() and before.text[0].isupper() and number.first > 1
+        return named or (before.lower in cues("label of words") and not is_plural(after.lower) and unit_at(line, number.last) is None)
     if number.kind == "part" and _is_saying(line, number, before, after, money):
         return True
     if number.kind not in ("digits", "part") or money:

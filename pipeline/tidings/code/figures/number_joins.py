@@ -8,6 +8,7 @@ from itertools import pairwise
 from tidings import lexicon
 from tidings.code.figures.changes import direction
 from tidings.code.figures.number_units import Found
+from tidings.code.figures.numbers import EXACT
 from tidings.code.figures.units import cues
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import NOUNS
@@ -56,9 +57,11 @@ def inherit(line: Strip, found: Sequence[Found]) -> None:
         if one.unit is None and hyphened and following.unit and following.first - one.last <= 3:
             one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
     for before, one in pairwise(found):
+        if one.unit is None and before.method == "number-age" and line[before.last].lower == "and" and before.last + 1 == one.first:
+            one.unit, one.kind, one.method = before.unit, before.kind, before.method  # "aged 33 and 25"
         if one.unit is not None or before.unit is None or before.kind == "age":
             continue
-        if before.counted and one.number.kind != "part" and any(test(line, before, one) for test in (_more, _set_against, _gapped, _coordinated)):
+        if before.counted and one.number.kind != "part" and _counts_the_same(line, before, one):
             one.unit, one.counted, one.kind, one.like = before.unit, before.counted, before.kind, before
         elif _from_or_who(line, before, one):
             one.unit, one.kind, one.like = before.unit, before.kind, before
@@ -70,9 +73,19 @@ def _after(line: Strip, at: int) -> str:
 
 def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
     """ "to 9 million headsets from 2 million"; "40 men, 12 of whom", "12 of them in Orvo"."""
-    after = _after(line, one.last + (_after(line, one.last) == "of"))
+    after = _after(line, one.last)
     changed = _after(line, one.first - 1) == "from" and before.kind != "duration" and after not in cues("before the other end")
-    return changed or (after in cues("of those counted") and before.counted is not None)
+    return changed or (before.counted is not None and is_some_of(line, one))
+
+
+def is_some_of(line: Strip, one: Found) -> bool:
+    """Whether a number is of some of those counted before: "12 of whom", "12 of them"."""
+    return _after(line, one.last + (_after(line, one.last) == "of")) in cues("of those counted")
+
+
+def _counts_the_same(line: Strip, before: Found, one: Found) -> bool:
+    """Whether a bare number counts what the one before it counts."""
+    return any(test(line, before, one) for test in (_more, _set_against, _among, _gapped, _coordinated))
 
 
 def _more(line: Strip, before: Found, one: Found) -> bool:
@@ -81,10 +94,22 @@ def _more(line: Strip, before: Found, one: Found) -> bool:
 
 
 def _set_against(line: Strip, before: Found, one: Found) -> bool:
-    """ "900 people, against 400 a year before", "by 80 votes to 41"."""
+    """ "900 people, against 400 a year before", "by 80 votes to 41", "90 seats to the rebels' 40"."""
+    chunk = line.chunk(one.core_first)
+    if chunk is not None and chunk.owner is not None and chunk.kind == "number":
+        return True
     words = [part.lower for part in line[max(0, one.first - 2) : one.first]]
     voted = before.counted is not None and words[-1:] == ["to"] and before.counted.head + 2 == one.first and _after(line, before.first - 1) == "by"
     return voted or not cues("set against").isdisjoint((" ".join(words), *words[-1:]))
+
+
+def _among(line: Strip, before: Found, one: Found) -> bool:
+    """ "of the 90 voters, 40 stayed away"."""
+    if before.counted is None or _after(line, one.last)[:1].isdigit():
+        return False
+    chunk, number = line.chunk(before.core_first), line.chunk(one.core_first)
+    gap = [part.lower for part in line[before.counted.head + 1 : one.first]]
+    return gap in ([], [","]) and chunk is not None and chunk.case == "of" and chunk is not number and line.place(chunk.first) <= 2
 
 
 def _gapped(line: Strip, before: Found, one: Found) -> bool:
@@ -125,7 +150,7 @@ def _joined(line: Strip, first: Found, one: Found) -> Found:
     """The second end of a range, made the whole: in "$2 to $3 million" the scale is that of both."""
     ends = [_end(first), _end(one)]
     if first.number.scale == 1 and one.number.scale > 1 and first.kind in ("", "money") and ends[0] is not None and ends[1] is not None:
-        ends[0] *= one.number.scale if ends[0] < ends[1] / one.number.scale else 1
+        ends[0] = round(ends[0] * one.number.scale, EXACT) if ends[0] < ends[1] / one.number.scale else ends[0]
     one.low, one.high = sorted(end for end in ends if end is not None)
     one.first = first.first - (_after(line, first.first - 1) in ("between", "from"))
     one.core_first, one.bound, one.method = one.first, "range", "range"
