@@ -14,6 +14,7 @@ from tidings.nlp.analysis import Clause
 from tidings.nlp.strips import Strip
 
 TIMES = frozenset({"minute", "hour"})  # finer than a day
+SPAN = 6  # pieces within which "between May 3 and May 9" has its first word
 CLIMB = 4  # clauses above the match's own that are asked for its tense
 Meaning = Span | Callable[[date], Span | None] | None  # stated; relative to the day of publication; no date after all
 NO_MEANING: Meaning = None
@@ -26,11 +27,12 @@ def cues(kind: str) -> frozenset[str]:
 
 
 class Context:
-    """A match and what is around it. `reference`: the last day told of before it. `core`, `inner`: where the expression inside a longer one
-    ("last year" in "the end of last year") begins and ends, and what it means."""
+    """A match and what is around it. `reference`: the last day told of before it. `year`: the first day of the year told of right before it in
+    its sentence. `core`, `inner`: where the expression inside a longer one ("last year" in "the end of last year") begins and ends, and what it means."""
 
     def __init__(self, parts: Strip, letters: str, first: int, last: int, reference: date | None = None) -> None:
         self.parts, self.letters, self.first, self.last, self.reference = parts, letters, first, last, reference
+        self.year: date | None = None
         self.core, self.inner = (first, last), NO_MEANING
 
     def places(self, letters: str) -> list[int]:
@@ -133,7 +135,7 @@ def may_be_set(c: Context) -> bool:
     clause = c.parts.clause(c.last - 1)
     if clause is None or clause.tense != "past" or clause.voice != "active" or clause.perfect or c.parts.word(c.first).i < clause.verb:
         return False
-    if c.word(-1) in cues("start"):
+    if c.word(-1) in cues("span opens") or (c.word(-1) == "and" and not cues("span opens").isdisjoint(c.word(-at) for at in range(2, SPAN))):
         return clause.lemma in cues("imposing")
     called = (c.parts.numbered(n) for n in (*clause.objects, *clause.obliques) if clause.verb < n < c.parts.word(c.first).i)
     heads = (c.parts.sentence.at(chunk.head) for chunk in called if chunk is not None and chunk.definite != "the" and chunk.case in ("", "for"))
@@ -165,14 +167,18 @@ def _time_of(parts: Strip, clause: Clause) -> bool | None:
 
 
 def choose(c: Context, make: Callable[[int], Span]) -> Callable[[date], Span | None]:
-    """The year of a day or month given without one: the next or the last by tense; where no verb tells, the nearer, the past first."""
+    """The year of a day or month given without one: the next or the last by tense; where no verb tells, the nearer, the past first.
+
+    So it is of what is imposed or called for ("cancelled flights from January 6").
+    """
     future_told = future(c)
+    open_which = not future_told and may_be_set(c)
 
     def meaning(today: date) -> Span | None:
         spans = [span for year in range(today.year - 4, today.year + 5) if (span := _made(make, year))]
         past = [span for span in spans if span.first <= today][-1:]
         coming = [span for span in spans if span.last >= today][:1]
-        if future_told is not None:
+        if future_told is not None and not open_which:
             return next(iter((coming if future_told else past) or past or coming), None)
         return min(past + coming, key=lambda span: _distance(span, today), default=None)
 

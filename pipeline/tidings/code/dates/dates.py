@@ -16,6 +16,7 @@ from tidings.code.dates import calendar, relative, stated, within
 from tidings.code.dates.calendar import OPEN_END, OPEN_START, Span, Written
 from tidings.code.dates.context import TIMES, Context, Meaning, cues, narrow
 from tidings.code.dates.letters import HOPEFUL, letters, may_be_date
+from tidings.dictionary import tags as dictionary_tags
 from tidings.model import DateExpression
 from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip
@@ -67,6 +68,7 @@ MEANINGS = {name: meaning for name, _, meaning in RULES}
 INNER = [name for name in GRAMMAR.groupindex if name not in MEANINGS]
 _HOPEFUL = re.compile(rf"[{HOPEFUL}]|d/d")
 _WHOLE = re.compile(rf"[TtZ]?{UNIT}")
+RANKED = 8  # pieces before "after" among which a superlative says that it ranks
 _COUNTED = re.compile(rf"{COUNT}{UNIT}$")
 
 
@@ -83,11 +85,15 @@ def code_dates(doc: Doc) -> list[DateExpression]:
             continue
         parts = Strip(sentence)
         line = letters(parts)
+        year: date | None = None
         for match in GRAMMAR.finditer(line) if _HOPEFUL.search(line) else ():
-            one = _written(doc, _context(parts, line, match, reference), match.lastgroup or "")
+            context = _context(parts, line, match, reference)
+            context.year = year
+            one = _written(doc, context, match.lastgroup or "")
             if one is not None:
                 found.append(one)
                 reference = _reference(one, reference)
+                year = date(int(one.edtf), 1, 1) if one.edtf is not None and one.edtf.isdecimal() else None
     return found
 
 
@@ -143,6 +149,8 @@ def _opened(c: Context, meaning: Meaning) -> Meaning:
         c.last += 2
         return narrow(meaning, lambda span: Span(OPEN_START, span.last, span.grain))
     before = c.word(-1)
+    if before == "after" and any(_ranks(part.lower) for part in c.parts[max(0, c.first - RANKED) : c.first]):
+        return meaning  # "the second warmest year after 2023"
     moved = _moved(c, before, meaning) if before in cues("distance") else None
     bare = joined or c.word(1) == "but" or not (c.word(1)[:1].isalnum() or c.word(1) in cues("'s") or c.word(1) == "-")
     if moved is not None or not bare or before not in ("after", "before") or (before == "before" and c.before(2) in "UY"):
@@ -151,6 +159,10 @@ def _opened(c: Context, meaning: Meaning) -> Meaning:
     if before == "after":
         return narrow(meaning, lambda span: Span(span.last + timedelta(1), OPEN_END, span.grain))
     return narrow(meaning, lambda span: Span(OPEN_START, span.first - timedelta(1), span.grain))
+
+
+def _ranks(word: str) -> bool:
+    return word.endswith("est") and "JJS" in dictionary_tags(word)
 
 
 def _moved(c: Context, before: str, meaning: Meaning) -> Meaning:

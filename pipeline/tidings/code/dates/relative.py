@@ -163,8 +163,9 @@ def after(c: Context) -> Meaning:
 
 
 def before(c: Context) -> Meaning:
-    """ "the year before"."""
-    name, reference = c.names("UY")[0], c.reference
+    """ "the year before"; of a year that the sentence has just named, where it has ("9% in 2019 and 4% the year before")."""
+    name = c.names("UY")[0]
+    reference = (c.year if name == "year" else None) or c.reference
     if name in TIMES:
         return None
     return lambda today: calendar.around(calendar.shift(reference or today, name, -1), name)
