@@ -40,8 +40,10 @@ def mend_forms(s: Tagged) -> None:
 
 
 def _is_lone_plan(s: Tagged, at: int) -> bool:
-    """Chad plans to send troops."""
-    return s.after(at, 2) == "VB" and s.verbless and s.may_be(at, "VBZ") and not s.is_headline
+    """Chad plans to send troops (and hopes to win)."""
+    finite = next((other for other, tag in enumerate(s.tags) if tag in FINITE), None)
+    alone = finite is None or (finite > at and s.tags[finite - 1] == "CC")
+    return s.after(at, 2) == "VB" and alone and s.may_be(at, "VBZ") and not s.is_headline
 
 
 def _is_no_verb(s: Tagged, at: int) -> bool:
@@ -122,6 +124,7 @@ _FORMS = (
     Form("JJ", _is("NNS"), _is("NN"), "VBD", _is_bare),
     Form("VB", NOUNS, OPENS_OBJECT, "VBD", _is_bare),
     Form("VBZ", _is("NNP") | _is("JJ"), _ANY, "NNS", lambda s, at: s.tags[at - 2] == "CD" and s.may_be(at, "NNS")),  # two Danish aides
+    Form("VBZ", _is("CD"), _ANY, "NNS", lambda s, at: not FINITE.isdisjoint(s.tags[:at]) and s.may_be(at, "NNS")),  # pledged 900 doses
     Form("PRP", _is("NNP") | _is("DT"), _ANY, "NN", lambda s, at: s.may_be(at, "VB")),  # an ordinary word too: workers at the Orvo mine
     Form("IN", PAST_FORMS, PREPOSITIONS, "DT", _is_pronoun),
     Form("JJ", _is("VBG"), PREPOSITIONS, "NN", lambda s, at: s.tags[at - 2] == "DT" and s.may_be(at, "NN")),

@@ -27,8 +27,9 @@ def cues(kind: str) -> frozenset[str]:
 
 
 class Context:
-    """A match and what is around it. `reference`: the last day told of before it. `year`: the first day of the year told of right before it in
-    its sentence. `core`, `inner`: where the expression inside a longer one ("last year" in "the end of last year") begins and ends, and what it means."""
+    """A match and what is around it. `reference`: the last day told of before it. `year`: the first day of the year told of right before it
+    in its sentence. `core`, `inner`: where the expression inside a longer one ("last year" in "the end of last year") begins and ends, and
+    what it means."""
 
     def __init__(self, parts: Strip, letters: str, first: int, last: int, reference: date | None = None) -> None:
         self.parts, self.letters, self.first, self.last, self.reference = parts, letters, first, last, reference

@@ -36,7 +36,7 @@ RULES: tuple[tuple[str, str, Callable[[Context], Meaning]], ...] = (
     ("day_range", rf"t?[do](?:-|>)t?[do]f?M{IN_YEAR}?|Mt?[do](?:-|>)t?[do](?![M%UY]){IN_YEAR}?", stated.day_range),
     ("week_of", rf"tUf(?P<of_day>t?[do]f?M(?:,?{YEAR})?|M[do](?:,?{YEAR})?)", within.week_of),
     ("day_listed", rf"{BEFORE_MONTH}(?=(?:,?&|,)(?:{BEFORE_MONTH}(?:,?&|,))*{BEFORE_MONTH}f?(?P<ahead>M{IN_YEAR}?))", stated.day_listed),
-    ("day_month", rf"{BEFORE_MONTH}f?M{IN_YEAR}?|(?:W,?)?M[,/]?t?{DAY}{IN_YEAR}?", stated.day_month),
+    ("day_month", rf"{BEFORE_MONTH}f?M{IN_YEAR}?|(?:W,?)?M(?:[,/](?!q|d[x%]))?t?{DAY}{IN_YEAR}?", stated.day_month),
     ("day_after", rf"k{IN_YEAR}?", stated.day_after),
     ("day_number", r"d/d", stated.day_number),
     ("nth_day", r"(?:t?o|td)f(?P<of_month>t?[LNTZ]?U)", within.nth_day),

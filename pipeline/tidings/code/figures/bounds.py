@@ -46,7 +46,7 @@ def bound_after(parts: Sequence[Part], at: int) -> Bound | None:
     """The bound that begins at piece `at`."""
     if at >= len(parts) or parts[at].lower not in _edges("after"):
         return None
-    edges = range(min(at + LONGEST, len(parts)), at, -1)
+    edges = [edge for edge in range(min(at + LONGEST, len(parts)), at, -1) if edge == len(parts) or parts[edge].lower != "to"]  # "and up to 14 days"
     return next((Bound(bound, edge) for edge in edges if (bound := _forms("after").get(_words(parts, at, edge)))), None)
 
 

@@ -134,6 +134,8 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     after = last + (last < len(line) and line[last].text == "-")
     beyond = _after_brackets(line, after)
     ahead = _ahead(line, beyond)
+    if kind == "age" and first and line.word(first - 1).tag in PLURALS:
+        return _nouns_before(line, first)  # "children under 15"
     found = _signed(line, core) or _head_after(line, after, kind)
     if found is not None:
         return found
@@ -141,9 +143,13 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     governs = kind != "age" and (ahead == "of" or (ahead == "in" and kind == "money"))
     if governs and following is not None and following.kind in ("noun", "name"):
         return _whole(line, following)
+    if governs and following is not None and following.kind == "pronoun":
+        return None  # "60% of them"
     of = line.whole(chunk)
     if of is not None and of.kind != "number" and line[line.place(of.head)].lower not in TOTALS:
         return _whole(line, of)
+    if kind == "duration" and first > 1 and line[first - 2].lower in cues("comes again"):
+        return None  # "for the second time in two years"
     if kind == "duration" and (ahead in DATES if first and line[first - 1].text == "," else ahead in cues("before what is dated from")):
         return None
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
@@ -154,8 +160,12 @@ def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
     at = first - (first > 0 and line[first - 1].lower in cues("before age"))  # "the boy, aged 12"
     opener = line[at - 1].text if at > 1 else ""
     before = line.chunk(at - 2) if opener in (",", "(") else None
-    if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or ahead in DIRECTIONS):
+    sized = ahead in DIRECTIONS or (ahead in SIZES and kind == "distance")
+    if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or sized):
         return _governed(line, before)
+    if first > 1 and line[first - 1].lower == "worth":
+        run = _nouns_before(line, first - 1)
+        return (_after_determiner(line, *run), run[1]) if run else None
     return _nouns_before(line, first) if ahead in SIZES and kind != "money" else None
 
 
@@ -276,8 +286,9 @@ def _nearest(line: Strip, i: int, but: Chunk | None) -> Chunk | None:
     chunks = line.sentence.chunks
     place = bisect_left(chunks, i, key=lambda chunk: chunk.first)
     for chunk in reversed(chunks[max(0, place - NEAR) : place]):
-        if chunk is not but and chunk.kind in ("noun", "name") and not _holds_number(line, chunk):
-            return line.whole(chunk) or chunk
+        whole = line.whole(chunk) or chunk
+        if chunk is not but and chunk.kind in ("noun", "name") and not _holds_number(line, chunk) and not _holds_number(line, whole):
+            return whole
     return None
 
 

@@ -8,7 +8,10 @@ from tidings.code.figures.bounds import Bound, bound_after, bound_before
 from tidings.code.figures.measured import Counted, counted
 from tidings.code.figures.numbers import Number
 from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate
+from tidings.known import is_person_noun
+from tidings.measures import is_plural
 from tidings.nlp.strips import Strip
+from tidings.nlp.words import NOUNS, PLURALS
 
 OLDEST = 115  # years
 POUND = "pound in money"  # what a bare "pounds" gives, before it is known whose
@@ -140,10 +143,19 @@ def _age(line: Strip, found: Found) -> None:
     if found.number.vague or not 0 < found.number.low < OLDEST or found.number.low % 1 or not first:
         return
     linked = first > 1 and line[first - 1].lower in cues("between age and number")
-    aged = line[first - 1 - linked].lower in cues("before age")
+    aged = line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found)
     named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and line[first - 2].text[:1].isupper()
     if aged or (named and (not words or words[0] in cues("behind an age"))):
         _take(found, Unit("year of age", last, "age"), "number-age" if aged else "name-age")
+
+
+def _of_persons(line: Strip, found: Found) -> bool:
+    """Whether a bare number bounds the age of persons named before it: "children under 15 have"."""
+    first, last = found.first, found.last
+    noun = line.word(first - 2) if first > 1 and line[first - 1].lower in cues("bounds an age") else None
+    after = line[last].text if last < len(line) else "."
+    people = noun is not None and noun.tag in PLURALS and (is_person_noun(noun.lemma) or noun.lemma in cues("persons of an age"))
+    return people and (not after[0].isalnum() or line.word(last).tag not in NOUNS or not is_plural(after.lower()))
 
 
 def _count(line: Strip, found: Found, joined: int) -> None:
