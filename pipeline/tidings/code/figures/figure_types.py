@@ -8,7 +8,7 @@ from functools import cache
 from tidings import lexicon
 from tidings.code.figures.units import cues
 from tidings.dictionary import lemma
-from tidings.known import demonyms, is_person_noun
+from tidings.known import demonyms
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import person_endings
@@ -38,15 +38,10 @@ def figure_type(line: Strip, first: int, last: int, unit: str | None, kind: str)
         return "other"
     unit = unit.lower()
     noun = unit if unit in _nouns() else unit.rpartition(" ")[2]
-    told = _nouns().get(noun) or ("people" if _is_people(unit) else "count")
+    told = _nouns().get(noun) or ("people" if unit.title() in demonyms() else "count")
     befell = fate(line, first, last) if told in HUMAN or told == "count" else None
     people = told in HUMAN or noun == "other" or befell == "detained" or (befell in HARMED and noun.endswith(person_endings()))
     return befell if befell and people else told
-
-
-def _is_people(unit: str) -> bool:
-    """Whether a counted noun that no list has is one for persons: "firefighter", "Korean"."""
-    return unit.title() in demonyms() or is_person_noun(unit.rpartition(" ")[2])
 
 
 def fate(line: Strip, first: int, last: int) -> str | None:
