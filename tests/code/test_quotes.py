@@ -239,6 +239,7 @@ def test_channel_addressee_and_date() -> None:
         ("“It is late,” Ida Lum, the mayor since 2014, said on Friday.", ["Friday"]),
         ("Ida Lum met the press on Monday and said she would leave.", ["Monday"]),
         ("In a statement issued on Monday, Ida Lum said it was late.", ["Monday"]),
+        ("Ida Lum told reporters on Friday that she hoped it would not rain, adding that she was tired.", ["Friday", "Friday", "Friday"]),
         ("It may take months, the mayor said; a report on a fire in 2013 took a year.", [""]),
         ("Asked whether it could open before the end of the year, she said: “I doubt it.”", ["", ""]),
     ],

@@ -9,10 +9,11 @@ from tidings import edtf, lexicon
 from tidings.code.quotes.attributions import Attribution
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.model import Coding, DateExpression
-from tidings.nlp.analysis import NOMINATIVE, NOT, Word
+from tidings.nlp.analysis import NOMINATIVE, NOT, Clause, Word
 from tidings.nlp.words import ASIDES, line_words, words_that
 
 FARTHEST = 14  # words between cue and channel
+CLIMB = 3  # clauses above the cue's own that may date it
 FARTHEST_DATE = 120  # characters between cue and date
 _OWN = NOMINATIVE & words_that("first person")
 
@@ -87,6 +88,20 @@ def said_date_of(line: Line, a: Attribution, coding: Coding, floor: int) -> tupl
     return (nearest.start, nearest.end) if nearest is not None else None
 
 
+def _said_with(line: Line, clause: Clause) -> list[int]:
+    """Clauses above that tell of the same saying: joined by "and", of a participle ("adding that"), or of his own words ("told them he hoped")."""
+    found: list[int] = []
+    for _ in range(CLIMB):
+        subject = line.chunks.get(next(iter(clause.subject), -1))
+        own = clause.rel == "ccomp" and subject is not None and subject.kind == "pronoun"
+        above = line.by_verb.get(clause.governor) if clause.governor is not None else None
+        if above is None or not (own or clause.rel == "conj" or (clause.rel in ("advcl", "xcomp") and clause.tense in ("part", "inf"))):
+            break
+        found.append(above.n)
+        clause = above
+    return found
+
+
 @cache
 def _beside_in_time() -> frozenset[str]:
     return lexicon.words("event_words", column="word", group="beside-in-time")
@@ -111,8 +126,7 @@ def _dates(line: Line, a: Attribution, date: DateExpression) -> bool:
         return False  # "Monday's raid"; "the mayor since 2014"
     if clause.n == a.clause.n or (clause.tense == "part" and clause.governor == a.clause.n and clause.rel == "advcl" and not clause.marker):
         return True  # "speaking on Monday, he said"
-    joined = a.clause.rel == "conj" or (a.clause.rel in ("advcl", "xcomp") and a.clause.tense in ("part", "inf"))
-    if joined and clause.n == a.clause.governor:
+    if clause.n in _said_with(line, a.clause):
         return True
     about = line.chunks.get(clause.noun) if clause.noun is not None else None
     told = about is not None and about.clause == a.clause.n and line.doc.word(about.head).lower in _channels()
