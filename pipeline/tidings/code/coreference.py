@@ -336,8 +336,7 @@ class Coreference:
     def _speaker(self, words: Sequence[Word], before: str, paragraph: int) -> int | None:
         if len(words) == 1 and words[0].tag in ("PRP", "PRP$"):
             return self._speaking(words[0], before, paragraph)
-        ends = (at for at in range(1, len(words)) if words[at].lower in line_words("ends head") or words[at].tag in _ENDS_HEAD)
-        stop = next(ends, len(words))
+        stop = _end_of_head(words)
         head = words[:stop]
         mention = self._named_last(words) or self._at_head(head)
         renamed = self._renamed(words, stop) if mention is None and head[-1].tag not in PROPER_NOUNS else ()  # a commander, Ada Lum
@@ -349,16 +348,17 @@ class Coreference:
         if head[-1].tag in PROPER_NOUNS or head[-1].lower in lexicon.words("name_particles", "particle"):
             return self._own_name(head)
         known = self._last_words.get(head[0].lower) if len(head) == 1 and head[0].text[:1].isupper() else None
-        return known if known is not None else self._nominal(words, stop)
+        return known if known is not None else self._nominal(words[: max(stop, _comma(words))], stop)
 
     def _renamed(self, words: Sequence[Word], stop: int) -> Sequence[Word]:
         """The name behind the first comma of a speaker's phrase, whose head ends at `stop`; empty where there is none, or where it may be
-        the name of something between: "a court in the capital, Orvo".
+        the name of something between: "a court in the capital, Orvo", "a spokesman for the president, Ada Lum".
         """
-        comma = next((at for at, word in enumerate(words) if word.text == ","), len(words))
+        comma = _comma(words)
         name = list(takewhile(lambda word: word.tag in PROPER_NOUNS, words[comma + 1 :]))
         mention = self._mention_in(name[0].start, name[-1].end) if name and comma > stop else None
-        return name if comma == stop or (mention is not None and mention.entity_type == "person") else ()
+        between = words[comma - 1].tag == "NN" and _is_person(words[comma - 1].lower)
+        return name if comma == stop or (mention is not None and mention.entity_type == "person" and not between) else ()
 
     def _note_title(self, words: Sequence[Word], mention: Mention) -> None:
         """Remember the nouns before a speaker's name."""
@@ -367,19 +367,23 @@ class Coreference:
             self._note_role(" ".join(word.text for word in titled), titled[0].start, mention.entity or 0)
 
     def _named_last(self, words: Sequence[Word]) -> Mention | None:
-        """The person whose name ends the phrase after a title with prepositions: Secretary of State for Trade Ada Lum."""
+        """The person whose name ends the phrase after a title with prepositions ("Secretary of State for Trade Ada Lum"), not whom words
+        behind the head name ("troops loyal to General Lum", "a spokesman for President Lum").
+        """
         if words[-1].tag not in PROPER_NOUNS or any(word.text == "," for word in words):
             return None
         mention = self._mention_in(words[0].end, words[-1].end)
         if mention is None or mention.entity_type != "person" or mention.mention_type != "name" or mention.end < words[-1].end:
             return None
-        before = next((word for word in reversed(words) if word.end <= mention.start), None)
-        return mention if before is not None and before.pos in _TITLING else None
+        before = [word for word in words if word.end <= mention.start]
+        return mention if before and before[-1].pos in _TITLING and not _behind_head(before) else None
 
     def _at_head(self, head: Sequence[Word]) -> Mention | None:
         """The mention that ends where the phrase's head does."""
         mention = self._mention_in(head[0].start, head[-1].end)
-        ends = mention is not None and (mention.end >= head[-1].end or head[-1].tag in PROPER_NOUNS or mention.mention_type == "nominal")
+        if mention is not None and mention.mention_type == "nominal":
+            return None if self._owns(mention) else mention  # the bank's governor is not the bank
+        ends = mention is not None and (mention.end >= head[-1].end or head[-1].tag in PROPER_NOUNS)
         return mention if ends else None
 
     def _speaking(self, word: Word, before: str, paragraph: int) -> int | None:
@@ -521,6 +525,29 @@ class Coreference:
                 if other.entity_type != "place" and self._may_mean(pronoun, other.entity, other.text.endswith("s")):
                     return other.entity
         return self._last_person(word.start, word.start - _NEAR, pronoun) if pronoun in PRONOUN_GENDERS else None
+
+
+def _comma(words: Sequence[Word]) -> int:
+    """Where the first comma stands; behind the last word where there is none."""
+    return next((at for at, word in enumerate(words) if word.text == ","), len(words))
+
+
+def _end_of_head(words: Sequence[Word]) -> int:
+    """Where the head of a speaker's phrase ends: before a preposition, a mark, a participle, an adjective behind it ("troops loyal to")."""
+    for at in range(1, len(words)):
+        behind = words[at].tag == "JJ" and words[at - 1].tag in PLURALS and words[at].lower not in titles()
+        if behind or words[at].lower in line_words("ends head") or words[at].tag in _ENDS_HEAD:
+            return at
+    return len(words)
+
+
+def _behind_head(before: Sequence[Word]) -> bool:
+    """Whether the words before a name, the last of them its title, hang on a noun for several, or on one that the title is no part of."""
+    if before[0].tag in PLURALS and before[0].tag not in PROPER_NOUNS:
+        return True
+    at = next((at for at in range(len(before) - 1, 0, -1) if before[at].pos == "ADP"), 0)
+    whole = " ".join(word.lower for word in before[max(0, at - 1) :])
+    return at > 0 and before[-1].lower in titles() and not any(whole.startswith(title) for title in titles() if f" {before[at].lower} " in title)
 
 
 @cache

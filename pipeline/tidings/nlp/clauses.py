@@ -323,8 +323,9 @@ class _Reader(FiniteClauses):
             draft.controller = before
             return
         given = self.begins[before.end + 1] if before is not None else None
-        if before is not None and draft.form == "G" and draft.lemma in speech_lemmas() and phrase.case and given not in (None, phrase):
-            draft.hang("advcl", before)  # sent a letter to the king urging him
+        beside = phrase.case and (phrase.case == "of" or phrase.case not in words_that("noun only"))
+        if before is not None and draft.form == "G" and draft.lemma in speech_lemmas() and beside and given not in (None, phrase):
+            draft.hang("advcl", before)  # sent a letter to the king urging him; but clashes between guards and students demanding it
             draft.controller = before
             return
         draft.subject = [phrase]

@@ -12,7 +12,7 @@ from functools import cache
 from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
-from tidings.known import demonyms
+from tidings.known import actor_nouns, demonyms
 from tidings.nlp.forms import BEGINS_OBJECT, mend_forms
 from tidings.nlp.mending import BETWEEN, OPENS_OBJECT, SUBJECTS, Tagged
 from tidings.nlp.participles import mend_finite, mend_reduced, mend_suffered
@@ -26,6 +26,7 @@ _DESCRIBES = _NO_VERBS | PROPER_NOUNS
 _MISTAKEN = _NO_VERBS | BASE_FORMS | {"RB"}  # what a name is taken for at the beginning of a sentence
 _COUNTED = NOUNS | {"CD"}
 _MAYBE_VERBS = COMMON_NOUNS | {"JJ", "VB"}
+_OWNERS = frozenset(["POS", "PRP$"])
 _NOT_KNOWN = frozenset(["RB", "NN", "IN"])  # what a past tense without an object of its own is taken for
 
 
@@ -53,8 +54,9 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     _mend_verbless(s)
     if not REPORTING.isdisjoint(tags):
         mend_reports(s)
-    if "VB" in tags or "NN" in tags:
-        _mend_described(s)
+    _mend_described(s)
+    if not _OWNERS.isdisjoint(tags):
+        _mend_owned(s)
     if "VBD" in tags:
         mend_reduced(s)
         mend_suffered(s)
@@ -230,16 +232,32 @@ def _mend_plural(s: Tagged, start: int, end: int) -> None:
 def _mend_described(s: Tagged) -> None:
     """ "according to guard Jon Dorle", "a two day visit" are no verbs; "a person close to the talks": what "to" is near is told of."""
     tags = s.tags
-    for at in range(2, len(tags)):
-        tag, before, words = tags[at], tags[at - 1], s.lower[at - 2 : at]
+    for at in range(1, len(tags)):
+        tag, before, words = tags[at], tags[at - 1], s.lower[max(0, at - 2) : at]
         if tag == "VB" and words == ["according", "to"] and s.may_be(at, "NN"):
             tags[at - 1], tags[at] = "IN", "NN"
         elif tag == "VB" and before == "``" and words[0] == "to":
             tags[at - 2] = "TO"  # ordered them to “take the harbour”
-        elif tag in BASE_FORMS and tags[at - 2] == "CD" and words[1] in _spans() and s.may_be(at, "NN"):
+        elif tag in BASE_FORMS and at > 1 and tags[at - 2] == "CD" and words[1] in _spans() and s.may_be(at, "NN"):
             tags[at] = "NN"
-        elif tag == "NN" and before in COMMON_NOUNS and s.lower[at : at + 2] == ["close", "to"]:
-            tags[at] = "JJ"
+        elif tag in ("NN", "RB") and before in COMMON_NOUNS and s.lower[at : at + 2] == ["close", "to"]:
+            tags[at] = "JJ" if tag == "NN" or not s.has_verb(0, at) else tag
+
+
+def _mend_owned(s: Tagged) -> None:
+    """What is owned ends in a noun: the last adjective behind an owner is one where it may name an actor ("the firm's chief executive, Ada Lum")."""
+    tags = s.tags
+    for at in range(1, len(tags) - 1):
+        ends = tags[at + 1] in BETWEEN | FINITE
+        if tags[at] == "JJ" and ends and s.may_be(at, "NN") and s.lower[at] in actor_nouns() and _is_owned(tags, at):
+            tags[at] = "NN"
+
+
+def _is_owned(tags: Sequence[str], at: int) -> bool:
+    """Whether nothing but adjectives stands between an owner and the word at `at`."""
+    while at > 0 and tags[at] == "JJ":
+        at -= 1
+    return tags[at] in _OWNERS
 
 
 @cache

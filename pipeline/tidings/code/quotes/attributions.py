@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from tidings.code.quotes.cues import cue_nouns, reporting_words, takes, verb_rows
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.known import frames
+from tidings.known import frames, is_person_noun
 from tidings.nlp.analysis import DASHES, NOMINATIVE, Chunk, Clause
 from tidings.nlp.words import COMMON_NOUNS, RELATIVES, line_words, words_that
 
@@ -153,10 +153,12 @@ def _beside_comma(line: Line, clause: Clause, subject: Stretch | None) -> Stretc
 
 
 def _whose_saying(line: Line, clause: Clause, subject: Stretch | None) -> Stretch | None:
-    """Whose "saying" it is: the noun right before it ("with aides saying"), else the subject of the clause on the main level before it."""
+    """Whose "saying" it is: the noun right before it ("with aides saying", "clashed with students demanding change"), else the subject of
+    the clause on the main level before it ("issued a note saying", "a letter to members saying").
+    """
     if clause.noun is not None and subject is not None and subject[1] == clause.first and clause.noun in line.chunks:
-        opening = line[subject[0] - 1]
-        if line.chunks[clause.noun].case in ("with", "of") or opening.text in ("", ","):
+        opening, noun = line[subject[0] - 1], line.chunks[clause.noun]
+        if noun.case in ("with", "of") or opening.text in ("", ",") or (noun.case != "to" and is_person_noun(line[noun.head].lemma)):
             return subject
     return line.main_subject(clause.first, last=True) or subject
 
