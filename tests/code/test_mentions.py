@@ -218,6 +218,25 @@ def test_role_country_and_body_of_a_person_are_told() -> None:
     assert text[saleh.role.start : saleh.role.end] == saleh.role.text
 
 
+@pytest.mark.parametrize(
+    ("text", "role", "sector"),
+    [
+        ("Prime Minister Sheikh Orlan left.", "Prime Minister", "GOV"),
+        ("Col. Major Bo Reth left.", "Col. Major", "MIL"),
+        ("Water Minister Bo Reth left.", "Water Minister", "GOV"),
+        ("The mayor of Lodi, Bo Reth, left.", "mayor of Lodi", "GOV"),
+        ("The head of the Orlan mercenary group, Bo Reth, left.", "head of the Orlan mercenary group", None),
+        ("Its secretary general, Bo Reth, left.", "secretary general", None),
+        ("UN secretary general Bo Reth left.", "UN secretary general", "IGO"),
+        ("In the office of the mayor of Lodi, Bo Reth waited.", None, None),
+    ],
+)
+def test_the_words_before_a_name_tell_the_role(text: str, role: str | None, sector: str | None) -> None:
+    coding = coded(text)
+    person = next(entity for entity in coding.entities if entity.entity_type == "person")
+    assert (person.role.text if person.role else None, person.sector) == (role, sector)
+
+
 def test_pronouns_and_titles_go_back_to_the_person_named() -> None:
     coding = coded("General Omar Saleh left the port. He took his men along, and the general sang. Anna Berg stayed; she slept.")
     told = [(m.text, coding.entities[m.entity or 0].name, m.method) for m in coding.mentions if m.mention_type != "name"]

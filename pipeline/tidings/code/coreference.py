@@ -17,7 +17,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice, takewhile
+from itertools import dropwhile, islice, takewhile
 
 from tidings import lexicon
 from tidings.code.mentions.known_names import heads, near, titles
@@ -45,6 +45,7 @@ _IN_FORCE = 4  # paragraphs across which the last speaker may be meant
 _ENDS_HEAD = PARTICIPLES | QUESTION_WORDS
 _GOES_ON = frozenset([";", "and", "but"])  # before a pronoun: the sentence goes on with whom it began with
 _TITLING = NOMINALS | {"ADJ"}  # what a title before a name is made of
+_DESCRIBING = frozenset(["NOUN", "ADJ", "NUM"])
 _NO_NOUN = LEADS_IN | FILLERS | {"VERB", "PRON"}  # classes of a word that may be something else than a noun
 
 
@@ -351,14 +352,17 @@ class Coreference:
         return known if known is not None else self._nominal(words[: max(stop, _comma(words))], stop)
 
     def _renamed(self, words: Sequence[Word], stop: int) -> Sequence[Word]:
-        """The name behind the first comma of a speaker's phrase, whose head ends at `stop`; empty where there is none, or where it may be
-        the name of something between: "a court in the capital, Orvo", "a spokesman for the president, Ada Lum".
+        """The name behind the first comma of a speaker's phrase, whose head ends at `stop`, and what describes it ("a pupil, 12-year-old
+        drummer Ada Lum"); empty where there is none, or where it may be the name of something between: "a court in the capital, Orvo",
+        "a spokesman for the president, Ada Lum".
         """
         comma = _comma(words)
-        name = list(takewhile(lambda word: word.tag in PROPER_NOUNS, words[comma + 1 :]))
-        mention = self._mention_in(name[0].start, name[-1].end) if name and comma > stop else None
-        between = words[comma - 1].tag == "NN" and _is_person(words[comma - 1].lower)
-        return name if comma == stop or (mention is not None and mention.entity_type == "person" and not between) else ()
+        behind = list(dropwhile(lambda word: word.pos in _DESCRIBING, words[comma + 1 :]))
+        name = list(takewhile(lambda word: word.tag in PROPER_NOUNS, behind))
+        beside = comma == stop and len(behind) == len(words) - comma - 1
+        mention = self._mention_in(name[0].start, name[-1].end) if name and not beside else None
+        between = comma > stop and words[comma - 1].tag == "NN" and _is_person(words[comma - 1].lower)
+        return name if beside or (mention is not None and mention.entity_type == "person" and not between) else ()
 
     def _note_title(self, words: Sequence[Word], mention: Mention) -> None:
         """Remember the nouns before a speaker's name."""

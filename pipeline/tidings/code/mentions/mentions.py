@@ -119,6 +119,8 @@ def _tell_roles(clusters: list[Cluster], entities: list[Entity]) -> None:
             body.text for member in cluster.members for body in member.of if body.kind == "organization"
         ]
         entity.part_of = next((by_name[plain(body)] for body in bodies if plain(body) in by_name), None)
+        if roles and entity.sector is None and entity.part_of is not None:
+            entity.sector = entities[entity.part_of].sector  # a secretary general is of the world of his body
 
 
 def _name(cluster: Cluster) -> str:

@@ -13,8 +13,10 @@ from tidings.code.mentions.known_names import known_names, near, titles
 from tidings.code.mentions.titles import is_office, lowered, titles_before, titles_from
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.model import Words
+from tidings.nlp.words import BEFORE_NOUN, NOUNS, PREPOSITIONS
 
 _JOINTS = POSSESSIVE | {"-", "‐"}
+_IN_ROLE = NOUNS | BEFORE_NOUN | PREPOSITIONS
 FURTHEST = 8  # words behind a comma among which a role's title begins
 LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
 
@@ -29,12 +31,34 @@ class Role:
     body: str
 
 
-def role_before(units: Sequence[Unit], place: int, text: str) -> Role | None:
-    """The role whose words end right before the unit at `place`, or before a comma there."""
+def role_before(units: Sequence[Unit], place: int, stop: int, text: str) -> Role | None:
+    """The role whose words end right before the unit at `place`, or before a comma or a courtesy there ("Prime Minister Sheikh Lum"); of a
+    name between commas, up to the unit at `stop`, also one that goes on after its title ("the mayor of Lodi, Ada Lum, said").
+    """
     end = place - 1 if place and units[place - 1].text == "," else place
+    key = _office_before(units, end)
+    if not key:
+        end -= next(titles_before(units, end), 0)
+        key = _office_before(units, end)
+    if key:
+        return _role(units, _leftmost(units, end - len(key.split())), end, key, text)
+    return _long_role(units, end, text) if end < place and stop < len(units) and units[stop].text == "," else None
+
+
+def _office_before(units: Sequence[Unit], end: int) -> str:
+    """The title of an office or a rank that ends before the unit at `end`; "" where none does."""
     keys = (lowered(units, end - length, end) for length in titles_before(units, end))
-    key = next((key for key in keys if is_office(key)), None)
-    return _role(units, _leftmost(units, end - len(key.split())), end, key, text) if key is not None else None
+    return next((key for key in keys if is_office(key)), "")
+
+
+def _long_role(units: Sequence[Unit], end: int, text: str) -> Role | None:
+    """The role before a comma at `end` whose title stands before "of" or "for": nothing but words of one noun phrase lies between."""
+    for at in range(end - 1, max(0, end - LONGEST_ROLE), -1):
+        if units[at].lower in near("role_complement") and (key := _office_before(units, at)):
+            return _role(units, _leftmost(units, at - len(key.split())), end, key, text)
+        if not (units[at].tag in _IN_ROLE or units[at].text in _JOINTS):
+            return None
+    return None
 
 
 def _leftmost(units: Sequence[Unit], start: int) -> int:
@@ -49,7 +73,8 @@ def _qualifies(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     if unit.lower in near("role_qualifier") or unit.text in _JOINTS or unit.text in known_names():
         return True
-    return unit.capital and (unit.text.isupper() or _owns(units, at + 1))
+    ranks = unit.lower in titles() and titles()[unit.lower].kind == "rank"  # Colonel Major
+    return unit.capital and ((unit.text.isupper() and len(unit.text) > 1) or ranks or _owns(units, at + 1))
 
 
 def _owns(units: Sequence[Unit], start: int) -> bool:

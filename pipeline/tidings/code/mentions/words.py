@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tidings import lexicon
 from tidings.code.mentions.known_names import known_names, near
@@ -47,8 +47,9 @@ def units_of(doc: Doc, sentence: Sentence) -> list[Unit]:
     found: list[Unit] = []
     first = True
     end_before = -1
-    for word in sentence.words:
-        spans = ((word.start, word.end),) if word.text.isalnum() else _pieces(word, bool(found) and found[-1].capital)
+    for word, following in zip_longest(sentence.words, sentence.words[1:]):
+        beside = bool(found) and found[-1].capital, following is not None and following.text[0].isupper()
+        spans = ((word.start, word.end),) if word.text.isalnum() else _pieces(word, *beside)
         for start, end in spans:
             printed = text[start:end]
             gap = text[end_before:start] if end_before >= 0 else "\n"
@@ -63,8 +64,8 @@ def units_of(doc: Doc, sentence: Sentence) -> list[Unit]:
     return found
 
 
-def _pieces(word: Word, after_capital: bool) -> list[tuple[int, int]]:
-    """A word as one span, or as several where a hyphen joins a name to other words. `after_capital`: a name word stands before it."""
+def _pieces(word: Word, after_capital: bool, before_capital: bool) -> list[tuple[int, int]]:
+    """A word as one span, or as several where a hyphen joins a name to other words. The last two: whether a name word stands on either side."""
     whole = [(word.start, word.end)]
     if len(word.text) < 3 or not _HYPHEN.search(word.text) or word.text.islower():
         return whole
@@ -72,15 +73,17 @@ def _pieces(word: Word, after_capital: bool) -> list[tuple[int, int]]:
     edges = [0, *(at for cut in cuts for at in (cut, cut + 1)), len(word.text)]
     spans = [(word.start + a, word.start + b) for a, b in pairwise(edges) if a < b]
     words = [part for part in _HYPHEN.split(word.text) if part]
-    return spans if words and _is_compound(words, word, after_capital) else whole
+    return spans if words and _is_compound(words, word, after_capital, before_capital) else whole
 
 
-def _is_compound(words: list[str], word: Word, after_capital: bool) -> bool:
+def _is_compound(words: list[str], word: Word, after_capital: bool, before_capital: bool) -> bool:
     """Whether a hyphened word is a name and other words ("pro-Russian", "NATO-led"), not one name ("al-Fasi", "Ka-ming")."""
     first = words[0]
     if len(words) == 1:
         return first[0].isalpha()  # a hyphen at the end
     if first.lower() in near("prefix") and first.lower() not in articles_of_names():
+        if first[0].isupper() and before_capital and all(classes(part.lower()) and part not in known_names() for part in words[1:]):
+            return False  # the Anti-Corruption Bureau
         return any(part[0].isupper() for part in words[1:])  # "pro-Russian"; in "Pre-tax" a capital is that of the sentence
     if not first[0].isupper():
         return first not in articles_of_names() and len(first) > 1
