@@ -63,6 +63,12 @@ def bare_cues() -> frozenset[str]:
 
 
 @cache
+def is_body_noun(noun: str, before: str, first: str) -> bool:
+    """Whether a noun for a person is one for a body behind the word `before`: "the coast guard", where `first` opens the phrase; not "a coast guard"."""
+    return f"{before} {noun}" in lexicon.words("speaker_nouns") and first not in lexicon.words("line_words", group="indefinite")
+
+
+@cache
 def is_person_noun(noun: str) -> bool:
     """Whether a singular noun is one for a person ("fisherman", "governor", "nurse"), not for a body or a people."""
     if noun in lexicon.words("speaker_nouns") or noun in lexicon.words("name_heads", "head", kind="organization"):

@@ -200,6 +200,13 @@ def test_an_unnamed_source_is_an_entity_of_its_own() -> None:
     assert ("a government insider", "nominal") in [(m.text, m.mention_type) for m in coding.mentions]
 
 
+@pytest.mark.parametrize("speaker", ["The coast guard", "The state broadcaster", "Two men and a woman", "The men and a woman"])
+def test_bodies_and_several_persons_are_a_group(speaker: str) -> None:
+    quotes, coding = coded(f"{speaker} said the harbour was closed.")
+    assert quotes[0].speaker_entity is not None
+    assert coding.entities[quotes[0].speaker_entity].actor_type == "group"
+
+
 # Stance, channel, addressee, date
 
 

@@ -24,10 +24,10 @@ from tidings.code.mentions.known_names import heads, near, titles
 from tidings.code.reading import noun_lemma, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.dictionary import classes, lemma
-from tidings.known import PRONOUN_GENDERS, actor_nouns, given_names
+from tidings.known import PRONOUN_GENDERS, actor_nouns, given_names, is_body_noun
 from tidings.model import Coding, Entity, Mention, Quote, Words
 from tidings.nlp.analysis import CLOSING_QUOTES, DEMONSTRATIVE, Doc, Sentence, Word
-from tidings.nlp.words import FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS, PROPER_NOUNS, QUESTION_WORDS, line_words, person_endings, words_that
+from tidings.nlp.words import BEFORE_NOUN, FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS, PROPER_NOUNS, QUESTION_WORDS, line_words, person_endings, words_that
 
 _CLOSERS = CLOSING_QUOTES | frozenset(",?!…")
 _ASKED = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUN_GENDERS))}|the)\b", re.IGNORECASE)
@@ -339,7 +339,7 @@ class Coreference:
             return self._speaking(words[0], before, paragraph)
         stop = _end_of_head(words)
         head = words[:stop]
-        mention = self._named_last(words) or self._at_head(head)
+        mention = self.named_last(words) or self._at_head(head)
         renamed = self._renamed(words, stop) if mention is None and head[-1].tag not in PROPER_NOUNS else ()  # a commander, Ada Lum
         if renamed:
             head, mention = renamed, self._mention_in(renamed[0].start, words[-1].end)
@@ -370,7 +370,7 @@ class Coreference:
         if titled and titled[-1].pos != "ADJ":
             self._note_role(" ".join(word.text for word in titled), titled[0].start, mention.entity or 0)
 
-    def _named_last(self, words: Sequence[Word]) -> Mention | None:
+    def named_last(self, words: Sequence[Word]) -> Mention | None:
         """The person whose name ends the phrase after a title with prepositions ("Secretary of State for Trade Ada Lum"), not whom words
         behind the head name ("troops loyal to General Lum", "a spokesman for President Lum").
         """
@@ -463,12 +463,20 @@ class Coreference:
             at += 1
         at = min(at, len(words) - 1)
         key, name = words[-1].lower, self._stretch(words[at:])
-        if key not in self._last_words:
+        entity = self._last_words.get(key)
+        if entity is None or not self._shorter(name.text, self.coding.entities[entity].name):
             body = words[0].lower in ("the", "its") or (at == len(words) - 1 and name.text.isupper())
             kind = "organization" if body else "person"
-            self._last_words[key] = self._new(name.text, kind, kind, named=True)
-        self._add(name.start, name.end, "name", self._last_words[key])
-        return self._last_words[key]
+            entity = self._new(name.text, kind, kind, named=True)
+            self._last_words.setdefault(key, entity)
+        self._add(name.start, name.end, "name", entity)
+        return entity
+
+    @staticmethod
+    def _shorter(one: str, other: str) -> bool:
+        """Whether the words of one name are all in the other: "Reth" and "Bo Reth", not "Lodi Watch" and "Orvo Watch"."""
+        both = set(one.lower().split()), set(other.lower().split())
+        return both[0] <= both[1] or both[1] <= both[0]
 
     def _nominal(self, words: Sequence[Word], stop: int) -> int:
         """The entity of a speaker without a name: an antecedent where the words are definite, else a new one. The head ends at `stop`."""
@@ -476,7 +484,8 @@ class Coreference:
         if stop == len(words) and (known := self._antecedent(words, noun, text.start)) is not None:
             return known
         if key not in self._nominals or words[0].lower in line_words("indefinite"):
-            person, plural = _is_person(noun), words[stop - 1].tag in PLURALS or noun in line_words("plural")
+            body = stop > 1 and is_body_noun(noun, words[stop - 2].lower, words[0].lower)
+            person, plural = _is_person(noun) and not body, words[stop - 1].tag in PLURALS or noun in line_words("plural") or _joins(words[:stop])
             kind = "person" if person else "organization"
             actor_type, sector = "person" if person and not plural else "group", actor_nouns().get(noun_lemma(noun))
             self._nominals[key] = self._nominals[noun] = self._new(text.text, kind, actor_type, named=False, sector=sector)
@@ -543,6 +552,12 @@ def _end_of_head(words: Sequence[Word]) -> int:
         if behind or words[at].lower in line_words("ends head") or words[at].tag in _ENDS_HEAD:
             return at
     return len(words)
+
+
+def _joins(head: Sequence[Word]) -> bool:
+    """Whether "and" joins persons: "three men and a woman", not "the founder and head"."""
+    places = range(1, len(head) - 1)
+    return any(head[at].lower == "and" and (head[at - 1].tag in PLURALS or head[at + 1].tag in BEFORE_NOUN - {"JJ"}) for at in places)
 
 
 def _behind_head(before: Sequence[Word]) -> bool:

@@ -213,7 +213,7 @@ class Line:
         return pronoun is None or self._letter_before(pronoun.start, start, before) != "K"
 
     def _listed(self, phrase: Phrase, start: int, before: Draft | None) -> tuple[Phrase, ...]:
-        """The chunks that "and" joins to one, in order, itself the last."""
+        """The chunks that "and" joins to one, in order, itself the last; of "envoys of Chad and Niger" the first alone."""
         letters, at = self.letters, phrase.start
         found = [phrase]
         while at - 2 >= start and letters[at - 1] in ("K," if len(found) > 1 else "K") and self.line[at - 1].lower not in ("but", "so"):
@@ -223,6 +223,8 @@ class Line:
                 break
             if other.start == start and before is not None and (before.lemma not in told() or (comma and len(found) == 1)):
                 break  # its object, and a clause of its own behind it: "claimed the attack, and an aide said"
+            if _holds(other, self.ends[at - 2 - comma], found):
+                found = []
             found.append(other)
             at = other.start
         return tuple(found[::-1])
@@ -262,3 +264,10 @@ class Line:
         outer = self._look_left(start, opening.place, before)
         bare = outer.kind == "subject" and not outer.marker and outer.subject[-1].kind in ("noun", "name") and (not outer.left or outer.left in "K,")
         return outer if bare and self.ends[opening.place - 1] is not None else opening
+
+
+def _holds(outer: Phrase, nearest: Phrase | None, names: Sequence[Phrase]) -> bool:
+    """Whether names go on from a name behind "of", not from the noun for several on which that hangs: "envoys of Chad and Niger"."""
+    if nearest is None or nearest is outer or nearest.case != "of" or nearest.kind != "name" or outer.kind != "noun" or not outer.plural:
+        return False
+    return all(name.kind == "name" and name.owner is None for name in names)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tidings import lexicon
 from tidings.nlp.analysis import DASHES, ENDERS
 from tidings.nlp.mending import Tagged
-from tidings.nlp.words import BEFORE_NOUN, FINITE_VERBS, PAST_FORMS, PROPER_NOUNS
+from tidings.nlp.words import BEFORE_NOUN, FINITE_VERBS, PAST_FORMS, PROPER_NOUNS, WH_WORDS
 
 OPEN = frozenset(["``", ":", "-LRB-"])  # what a sentence may begin behind
 _DASHED = frozenset([":", ",", "HYPH"])
@@ -52,9 +53,15 @@ def _is_name_before_verb(s: Tagged, at: int) -> bool:
     return _goes_on(s, at) or (at == 0 and s.tags[1] in PAST_FORMS and s.may_be(1, "VBD"))
 
 
+def _is_no_question_word(s: Tagged, at: int) -> bool:
+    """Whether what the tagger took for "which" is the last word of a name: Lodi Rights Watch."""
+    return s.is_capital(at) and _goes_on(s, at) and s.lower[at] not in lexicon.words("closed_classes")
+
+
 _BY_SHAPE: dict[str, tuple[str, Callable[[Tagged, int], bool]]] = {  # by tag the new one, if the test holds
     "IN": ("NNP", _is_in_name),
     "NN": ("NNP", _acts_unarticled),
     "NNP": ("VBD", _acts_in_small),
     **dict.fromkeys(FINITE_VERBS | {"VB"}, ("NNP", _is_name_before_verb)),
+    **dict.fromkeys(WH_WORDS, ("NNP", _is_no_question_word)),
 }

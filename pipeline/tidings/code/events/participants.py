@@ -14,7 +14,7 @@ from tidings.code.events.rules import event_words
 from tidings.code.mentions.known_names import titles
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.code.spans import Spans
-from tidings.known import actor_nouns, demonyms, is_person_noun
+from tidings.known import actor_nouns, demonyms, is_body_noun, is_person_noun
 from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
 from tidings.nlp.words import DETERMINERS, MOST, PREPOSITIONS, PROPER_NOUNS
@@ -57,6 +57,9 @@ class Participants:
             number = self.refer.meant(words[0])
             return Participant(number, self._words(words[0], words[0])) if number is not None else None
         words = _core(words)
+        titled = self.refer.named_last(words)  # Secretary of State Ada Lum
+        if titled is not None:
+            return self._mentioned(titled, acts, words)
         head = reading.word(head_of(reading, (words[0].i, words[-1].i)))
         if head is words[-1] and _vague(words):
             return self._own_country(words)
@@ -192,6 +195,7 @@ class Participants:
             sector = next((s for w in (head, *words) if (s := actor_nouns().get(noun_lemma(w.lower)))), None)
             country = next((iso3 for w in words if (iso3 := _country_of(w))), None)
             one = actor_type == "group" and head.tag == "NN" and is_person_noun(head.lemma) and not any(word.tag in ("CC", "CD") for word in words)
+            one = one and not is_body_noun(head.lemma, reading.at(head.i - 1), reading.at(words[0].i - 1))
             kind, actor_type = ("person", "person") if one else ("organization", actor_type)
             entity = self.coding.new_entity(evidence.text, kind, actor_type=actor_type, sector=sector, country=country, named=False)
             number = entity.entity
