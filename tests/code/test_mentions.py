@@ -252,6 +252,26 @@ def test_a_pronoun_of_the_other_gender_is_left_open() -> None:
     assert [m.text for m in coded("Mr Holt left. She stayed.").mentions] == ["Holt"]
 
 
+def meant(text: str, pronoun: str) -> str | None:
+    """Whom the last pronoun of this form in a text means."""
+    found = [m for m in coded(text).mentions if m.text == pronoun]
+    return coded(text).entities[found[-1].entity or 0].name if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "whom"),
+    [
+        ("Judge Omar Saleh found Karim Fasi guilty, clearing him of fraud.", "him", "Karim Fasi"),  # not whom the verb's subject names
+        ("Omar Saleh hurt himself.", "himself", "Omar Saleh"),
+        ("Omar Saleh met Karim Fasi and his friends praised him.", "him", "Omar Saleh"),
+        ("Karim Fasi was cleared. Police stopped the minister as he left.", "he", None),  # who stands between is meant
+        ("Karim Fasi was cleared. Karim Fasi wept. The minister smiled as he left.", "he", "Karim Fasi"),
+    ],
+)
+def test_a_pronoun_is_not_given_to_whom_it_cannot_mean(text: str, pronoun: str, whom: str | None) -> None:
+    assert meant(text, pronoun) == whom
+
+
 def test_boilerplate_names_nobody() -> None:
     text = "Anna Berg left.\nRead Omar Saleh next"
     assert [m.text for m in coded(text, Part("body", 0, 15), Part("boilerplate", 16, len(text))).mentions] == ["Anna Berg"]

@@ -5,7 +5,8 @@ It stands after names and before quotes, figures and events, which ask it. Rules
 * ``nominal.title``: "the general", where a person of the article bears that title: the one last so called, or the only one;
 * ``nominal.head``: "the party", "the ministry", where the name of a body before ends in that word: the one last named;
 * ``pronoun.subject``: "he" and "she" mean whom their sentence so far or the sentence before is about (the first named outside marks);
-* ``pronoun.recent``: else the person last named in this paragraph or the one before. Gender must not speak against it.
+* ``pronoun.recent``: else the person last named in this paragraph or the one before. Gender must not speak against it, nor may the pronoun be
+  the object of what that person does, nor may somebody without a name stand between ("Police arrested the minister as he left").
 
 In marks nothing is resolved but "we" (the speaker). "…," he said means the last speaker or subject before; a speaker without a name
 becomes an entity with a nominal mention (``speaker``). Each look-up is near-constant: sentences are only looked at to the twentieth mention.
@@ -15,19 +16,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Iterator, Sequence
 from itertools import dropwhile, islice, takewhile
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import heads, near, titles
+from tidings.code.mentions.known_names import heads, titles
 from tidings.code.reading import noun_lemma, speech_lemmas
 from tidings.code.spans import Spans
+from tidings.code.unnamed import body_first, chunk_at, gender_of, is_person, persons, subject_heads
 from tidings.dictionary import classes, lemma
 from tidings.known import PRONOUN_GENDERS, actor_nouns, given_names, is_body_noun
 from tidings.model import Coding, Entity, Mention, Quote, Words
-from tidings.nlp.analysis import CLOSING_QUOTES, DEMONSTRATIVE, Doc, Sentence, Word
-from tidings.nlp.words import BEFORE_NOUN, FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS, PROPER_NOUNS, QUESTION_WORDS, line_words, person_endings, words_that
+from tidings.nlp.analysis import ACCUSATIVE, CLOSING_QUOTES, DEMONSTRATIVE, Doc, Sentence, Word
+from tidings.nlp.words import BEFORE_NOUN, FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
 
 _CLOSERS = CLOSING_QUOTES | frozenset(",?!…")
 _ASKED = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUN_GENDERS))}|the)\b", re.IGNORECASE)
@@ -64,6 +65,8 @@ class Coreference:
         self._bodies: dict[str, list[tuple[int, int]]] = {}  # word that tells what a body is -> where, which
         self._nominals: dict[str, int] = {}  # words or head noun of somebody without a name -> entity
         self._last_words: dict[str, int] = {}  # last word of a name -> the first entity so called
+        self._named: dict[int, list[int]] = {}  # entity -> where it is named
+        self._unnamed: dict[int, list[Sequence[Word]]] = {}  # number of a sentence -> its definite persons without a name
         self._recent: list[tuple[int, int, int, bool]] = []  # speakers so far: offset, paragraph, entity, whether several
         self._quotes: Spans[Quote] = Spans([])
         self._interviewed: int | None = -1  # who answers in an interview; -1: not asked yet
@@ -78,6 +81,7 @@ class Coreference:
         if mention.entity is None:
             return
         entity = self.coding.entities[mention.entity]
+        self._named.setdefault(mention.entity, []).append(start)
         self._last_words.setdefault(entity.name.lower().split()[-1], mention.entity)
         if mention.entity_type == "organization":
             before, *_ = re.split(r" (?:of|for|on) ", entity.name.lower())
@@ -132,15 +136,48 @@ class Coreference:
         above = self._subject_above(word, sentence) if word.tag == "PRP$" else None
         if above is not None:
             return above, "pronoun.above"
+        barred = self._own_subject(word, sentence)
         for place in (sentence, *self.doc.sentences[max(0, sentence.n - 1) : sentence.n]):
             if place is not sentence and self._is_about_unnamed(place):
                 return None  # "A spokesman denied that Lum was dead. He said"
-            topic = next(self._topics(place, offset), None)
-            if topic is not None and self._may_mean(pronoun, topic.entity):
-                return topic.entity or 0, "pronoun.subject"
+            topic = next((topic for topic in self._topics(place, offset) if topic.entity not in barred), None)
+            if topic is not None and topic.entity is not None and self._may_mean(pronoun, topic.entity):
+                hidden = place is not sentence and self._is_hidden(topic.entity, topic.start, offset, pronoun)
+                return None if hidden else (topic.entity, "pronoun.subject")
         floor = self.doc.paragraphs[max(0, sentence.paragraph - _PARAGRAPHS + 1)].start
-        named = self._last_person(offset, floor, pronoun)
-        return None if named is None else (named, "pronoun.recent")
+        named = self._last_person(offset, floor, pronoun, barred)
+        return None if named is None or self._is_hidden(named[1], named[0], offset, pronoun) else (named[1], "pronoun.recent")
+
+    def _own_subject(self, word: Word, sentence: Sentence) -> frozenset[int]:
+        """Whom a pronoun cannot mean: as the object of a verb, none whom its subject names."""
+        chunk = chunk_at(sentence, word.i)
+        if chunk is None or chunk.role != "obj" or chunk.head != word.i or word.lower not in ACCUSATIVE | words_that("neuter"):
+            return frozenset()
+        numbers = (self._at(self.doc.word(head).start) for head in subject_heads(sentence, chunk.clause))
+        found = (self._mentions[number].entity for number in numbers if number is not None)
+        return frozenset(entity for entity in found if entity is not None)
+
+    def _is_hidden(self, entity: int, start: int, end: int, pronoun: str) -> bool:
+        """Whether a definite person without a name stands between a name and a pronoun, who rather is meant: "Lum was cleared. Police arrested
+        the minister as he left". Whom the article has named before is not hidden ("the Republican nominee" is he).
+        """
+        if bisect_left(self._named.get(entity, ()), end) > 1:
+            return False
+        first, last = self.doc.sentence_at(start), self.doc.sentence_at(end)
+        between = range(max(first.n, last.n - _MOST), last.n + 1) if first is not None and last is not None else ()
+        return any(self._is_free(words, start, end, pronoun) for n in between for words in self._persons_of(n))
+
+    def _is_free(self, words: Sequence[Word], start: int, end: int, pronoun: str) -> bool:
+        """Whether a phrase between two offsets is in no mention and no marks, and its gender does not speak against a pronoun."""
+        if words[0].start < start or words[-1].end > end or gender_of(words[-1].lower) not in ("", PRONOUN_GENDERS[pronoun]):
+            return False
+        return not self._covered(words[-1].start) and not self._quoted(words[0].start)
+
+    def _persons_of(self, number: int) -> Sequence[Sequence[Word]]:
+        """The last definite persons without a name of a sentence."""
+        if number not in self._unnamed:
+            self._unnamed[number] = persons(self.doc.sentences[number])[-_MOST:]
+        return self._unnamed[number]
 
     def _is_about_unnamed(self, sentence: Sentence) -> bool:
         """Whether a sentence begins with one person without a name."""
@@ -151,7 +188,7 @@ class Coreference:
         """The words with which a sentence begins, where they are persons without a name and their head has this tag; else none."""
         chunk = sentence.chunks[0] if sentence.chunks else None
         words = sentence.words[chunk.first - sentence.first : chunk.last + 1 - sentence.first] if chunk is not None and chunk.kind == "noun" else ()
-        if not words or words[-1].tag != tag or not _is_person(words[-1].lower) or words[0].start - sentence.start > _OPENING:
+        if not words or words[-1].tag != tag or not is_person(words[-1].lower) or words[0].start - sentence.start > _OPENING:
             return ()
         return () if self._covered(words[-1].start) or self._quoted(words[0].start) else words
 
@@ -177,15 +214,16 @@ class Coreference:
     def _owns(self, mention: Mention) -> bool:
         return _OWNER.match(self.text, mention.end) is not None
 
-    def _last_person(self, before: int, floor: int = 0, pronoun: str = "") -> int | None:
-        """The person last named before an offset, whom the pronoun may mean."""
+    def _last_person(self, before: int, floor: int = 0, pronoun: str = "", barred: Collection[int] = ()) -> tuple[int, int] | None:
+        """Where a person is named last before an offset, whom the pronoun may mean, and the person."""
         at = bisect_left(self._spans, (before,))
         for start, _, number in reversed(self._spans[max(0, at - 2 * _MOST) : at]):
             mention = self._mentions[number]
             if start < floor:
                 return None
-            if mention.mention_type == "name" and self._is_person(mention) and (not pronoun or self._may_mean(pronoun, mention.entity)):
-                return mention.entity
+            named = mention.entity if mention.mention_type == "name" and self._is_person(mention) else None
+            if named is not None and named not in barred and (not pronoun or self._may_mean(pronoun, named)):
+                return start, named
         return None
 
     def _add_definite(self, at: int, sentence: Sentence) -> None:
@@ -232,10 +270,14 @@ class Coreference:
         at = bisect_right(self._opens, offset) - 1
         return at >= 0 and offset < self._closes[at]
 
+    def _at(self, offset: int) -> int | None:
+        """The number of the mention that holds the offset."""
+        at = bisect_right(self._spans, (offset, 1 << 60)) - 1
+        return self._spans[at][2] if at >= 0 and offset < self._spans[at][1] else None
+
     def _covered(self, offset: int) -> bool:
         """Whether a mention holds the offset."""
-        at = bisect_right(self._spans, (offset, 1 << 60)) - 1
-        return at >= 0 and offset < self._spans[at][1]
+        return self._at(offset) is not None
 
     def _mention_in(self, start: int, end: int) -> Mention | None:
         """The last mention with an entity that begins within the stretch: the head of the phrase ends it."""
@@ -261,7 +303,8 @@ class Coreference:
         """m or f where a title, a role or the given name of a person tells it."""
         if entity.entity not in self._genders:
             roles = (titles()[word].gender for word in (entity.role.text.lower().split() if entity.role else ()) if word in titles())
-            given = given_names().get(entity.name.split()[0].lower(), "") if " " in entity.name else ""
+            words = entity.name.lower().split()
+            given = gender_of(words[-1]) if not entity.named else given_names().get(words[0], "") if " " in entity.name else ""
             if told := next(filter(None, roles), given):
                 self._genders[entity.entity] = told
         return self._genders.get(entity.entity, "")
@@ -311,7 +354,7 @@ class Coreference:
         if mention is not None and mention.end >= words[-1].start:
             return mention.entity_type in ("person", "organization")
         named = words[-1].tag in PROPER_NOUNS
-        return (named and mention is None and len(words) > 1) or (not named and _is_person(words[-1].lower))
+        return (named and mention is None and len(words) > 1) or (not named and is_person(words[-1].lower))
 
     def entity_of(self, words: Words) -> int | None:
         """The entity of the last mention within `words`, or None."""
@@ -361,7 +404,7 @@ class Coreference:
         name = list(takewhile(lambda word: word.tag in PROPER_NOUNS, behind))
         beside = comma == stop and len(behind) == len(words) - comma - 1
         mention = self._mention_in(name[0].start, name[-1].end) if name and not beside else None
-        between = comma > stop and words[comma - 1].tag == "NN" and _is_person(words[comma - 1].lower)
+        between = comma > stop and words[comma - 1].tag == "NN" and is_person(words[comma - 1].lower)
         return name if beside or (mention is not None and mention.entity_type == "person" and not between) else ()
 
     def _note_title(self, words: Sequence[Word], mention: Mention) -> None:
@@ -406,14 +449,29 @@ class Coreference:
         subject = self._opening(pronoun, word.start, sentence)
         several = self._several_before(sentence) if pronoun == "they" else None
         found = max((c for c in (last, subject, several) if c is not None), default=None)
-        return found[1] if found is not None else self._last_person(word.start) if pronoun in PRONOUN_GENDERS else None
+        body = self._body_before(word.start, sentence) if pronoun == "it" else ()
+        if body and (found is None or found[0] < body[0].start):
+            return self._nominal(body, len(body))
+        named = self._last_person(word.start) if found is None and pronoun in PRONOUN_GENDERS else None
+        return found[1] if found is not None else named[1] if named is not None else None
+
+    def _body_before(self, before: int, sentence: Sentence | None) -> Sequence[Word]:
+        """The words for a body without a name with which one of the sentences of the paragraph begins before an offset, the last such."""
+        for place in reversed(self.doc.sentences[: sentence.n + 1]) if sentence is not None else ():
+            if sentence is None or place.paragraph != sentence.paragraph or sentence.start - place.start > _WAY_BACK:
+                break
+            words = body_first(place, before)
+            if words and not self._covered(words[-1].start) and not self._quoted(words[0].start):
+                return words
+        return ()
 
     def _beside(self, pronoun: str, before: int, sentence: Sentence) -> int | None:
         """The last speaker where he was named earlier in the sentence, else the last person named in it."""
         start, _, entity, several = self._recent[-1] if self._recent else (-1, 0, -1, False)
         if sentence.start <= start < before and self._may_mean(pronoun, entity, several):
             return entity
-        return self._last_person(before, sentence.start)
+        named = self._last_person(before, sentence.start)
+        return named[1] if named is not None else None
 
     def _opening(self, pronoun: str, before: int, sentence: Sentence | None) -> tuple[int, int] | None:
         """Where one of the sentences before begins with somebody whom the pronoun may mean, and the entity."""
@@ -485,7 +543,7 @@ class Coreference:
             return known
         if key not in self._nominals or words[0].lower in line_words("indefinite"):
             body = stop > 1 and is_body_noun(noun, words[stop - 2].lower, words[0].lower)
-            person, plural = _is_person(noun) and not body, words[stop - 1].tag in PLURALS or noun in line_words("plural") or _joins(words[:stop])
+            person, plural = is_person(noun) and not body, words[stop - 1].tag in PLURALS or noun in line_words("plural") or _joins(words[:stop])
             kind = "person" if person else "organization"
             actor_type, sector = "person" if person and not plural else "group", actor_nouns().get(noun_lemma(noun))
             self._nominals[key] = self._nominals[noun] = self._new(text.text, kind, actor_type, named=False, sector=sector)
@@ -500,7 +558,7 @@ class Coreference:
         known = self._roles.get(" ".join([*modifiers[-1:], noun]))
         if known:
             return known[max(0, bisect_left(known, (start,)) - 1)][1]
-        theirs = words[0].tag == "PRP$" and not _is_person(noun)  # her office is not that of somebody else
+        theirs = words[0].tag == "PRP$" and not is_person(noun)  # her office is not that of somebody else
         return None if theirs else self._nominals.get(noun)
 
     def _subject_above(self, word: Word, sentence: Sentence) -> int | None:
@@ -533,11 +591,23 @@ class Coreference:
         if pronoun in words_that("first person"):
             return next((quote.speaker_entity for quote in self._quotes.holding(word.start, word.end)), None)
         sentence = self.doc.sentence_at(word.start)
-        for place in (sentence, self.doc.sentences[sentence.n - 1]) if sentence is not None and sentence.n else ():
+        if sentence is None:
+            return None
+        barred = self._own_subject(word, sentence) | self._speakers_of(word)
+        gendered = pronoun in PRONOUN_GENDERS
+        for place in (sentence, self.doc.sentences[sentence.n - 1]) if sentence.n else ():
             for other in self._first_mentions(place, word.start):
-                if other.entity_type != "place" and self._may_mean(pronoun, other.entity, other.text.endswith("s")):
-                    return other.entity
-        return self._last_person(word.start, word.start - _NEAR, pronoun) if pronoun in PRONOUN_GENDERS else None
+                told = other.entity_type != "place" and other.entity not in barred
+                if told and other.entity is not None and self._may_mean(pronoun, other.entity, other.text.endswith("s")):
+                    hidden = gendered and place is not sentence and self._is_hidden(other.entity, other.start, word.start, pronoun)
+                    return None if hidden else other.entity
+        named = self._last_person(word.start, word.start - _NEAR, pronoun, barred) if gendered else None
+        return None if named is None or self._is_hidden(named[1], named[0], word.start, pronoun) else named[1]
+
+    def _speakers_of(self, word: Word) -> frozenset[int]:
+        """Who says the quotation that a word stands in: "she" there is not the speaker."""
+        holding = self._quotes.holding(word.start, word.end)
+        return frozenset(q.speaker_entity for q in holding if q.speaker_entity is not None and q.quote_type != "indirect")
 
 
 def _comma(words: Sequence[Word]) -> int:
@@ -567,15 +637,3 @@ def _behind_head(before: Sequence[Word]) -> bool:
     at = next((at for at in range(len(before) - 1, 0, -1) if before[at].pos == "ADP"), 0)
     whole = " ".join(word.lower for word in before[max(0, at - 1) :])
     return at > 0 and before[-1].lower in titles() and not any(whole.startswith(title) for title in titles() if f" {before[at].lower} " in title)
-
-
-@cache
-def _is_person(noun: str) -> bool:
-    """Whether a noun, as printed in lower case, is one for persons: an office, a trade, a role; not a body, a paper, a poll."""
-    for form in (noun, noun_lemma(noun)):
-        if form in lexicon.words("speaker_nouns") or form in near("body_noun"):
-            return False
-        known = form in titles() or form in actor_nouns() or form in line_words("plural")
-        if known or (len(form) > 4 and form.endswith(person_endings())):
-            return True
-    return False

@@ -277,7 +277,7 @@ class _Reader(FiniteClauses):
         noun, past = self._head_back(last, start), draft.form == "E"
         if noun is None:
             return False
-        if self._unverbed(before, start, at):
+        if self._unverbed(draft, before, start, at):
             draft.hang("acl" if past else "advcl", None, noun if past else None)
             if not past:
                 self.orphans.append(draft)
@@ -290,10 +290,11 @@ class _Reader(FiniteClauses):
         draft.subject = [noun]
         return True
 
-    def _unverbed(self, before: Draft | None, start: int, at: int) -> bool:
-        """Whether the chunk before the comma at `at` still has no verb: "The army, fearing a raid, left"."""
+    def _unverbed(self, draft: Draft, before: Draft | None, start: int, at: int) -> bool:
+        """Whether the chunk before the comma at `at` still has no verb: "The army, fearing a raid, left"; not "found the army guilty, citing"."""
         opening = self._look_left(start, at, before)
-        return opening.kind == "subject" and (not opening.left or opening.left not in "vnx" or takes_clause(before))
+        free = not opening.left or opening.left not in "vnx" or (takes_clause(before) and (self.letters[at] != "," or self._verb_follows(draft)))
+        return opening.kind == "subject" and free
 
     def _governed(self, draft: Draft, before: Draft | None, start: int, at: int) -> None:
         """After a preposition or conjunction: of killing, after leaving, while fighting."""

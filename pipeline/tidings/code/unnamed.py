@@ -1,0 +1,84 @@
+"""Persons and bodies without a name, by the nouns that head their phrases: whom a pronoun may mean, or who stands between it and a name."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from operator import attrgetter
+
+from tidings import lexicon
+from tidings.code.mentions.known_names import heads, near, titles
+from tidings.code.reading import noun_lemma
+from tidings.known import actor_nouns, is_person_noun
+from tidings.nlp.analysis import Chunk, Sentence, Word
+from tidings.nlp.words import line_words, person_endings
+
+_PARTNERS = frozenset(["with", "to"])  # before whom somebody talks to
+_OPENING = 24  # characters before the phrase that a sentence begins with
+
+
+@cache
+def is_person(noun: str) -> bool:
+    """Whether a noun, as printed in lower case, is one for persons: an office, a trade, a role; not a body, a paper, a poll."""
+    for form in (noun, noun_lemma(noun)):
+        if form in lexicon.words("speaker_nouns") or form in near("body_noun"):
+            return False
+        known = form in titles() or form in actor_nouns() or form in line_words("plural")
+        if known or (len(form) > 4 and form.endswith(person_endings())):
+            return True
+    return False
+
+
+@cache
+def gender_of(noun: str) -> str:
+    """m or f where a noun for a person tells it: "widow", "policewoman"."""
+    told = titles()[noun].gender if noun in titles() else ""
+    return told or ("f" if noun.endswith("woman") else "m" if noun.endswith("man") else "")
+
+
+@cache
+def _is_body(noun: str) -> bool:
+    """Whether a singular noun is one for a body: "company", "court"."""
+    listed = noun in near("body_noun") or noun in lexicon.words("speaker_nouns")
+    return listed or (noun in actor_nouns() and noun in heads() and heads()[noun].kind == "organization")
+
+
+def words_of(chunk: Chunk, sentence: Sentence) -> Sequence[Word]:
+    """The words of a chunk."""
+    return sentence.words[chunk.first - sentence.first : chunk.last + 1 - sentence.first]
+
+
+def persons(sentence: Sentence) -> list[Sequence[Word]]:
+    """The phrases for one definite person that a sentence has as subject, object or partner."""
+    found = []
+    for chunk in sentence.chunks:
+        told = chunk.role.startswith(("nsubj", "obj")) or (chunk.role == "obl" and chunk.case in _PARTNERS)
+        if told and chunk.kind == "noun" and chunk.number == "sing" and chunk.definite in ("the", "this"):
+            words = words_of(chunk, sentence)
+            found += [words] if words[-1].tag == "NN" and is_person_noun(words[-1].lemma) else []
+    return found
+
+
+def chunk_at(sentence: Sentence, i: int) -> Chunk | None:
+    """The chunk that holds the word `i`."""
+    place = bisect_right(sentence.chunks, i, key=attrgetter("first")) - 1
+    return sentence.chunks[place] if place >= 0 and sentence.chunks[place].last >= i else None
+
+
+def subject_heads(sentence: Sentence, number: int | None) -> list[int]:
+    """The numbers of the words that head the subject of the clause with this number."""
+    place = bisect_left(sentence.clauses, number, key=attrgetter("n")) if number is not None else len(sentence.clauses)
+    if place == len(sentence.clauses) or sentence.clauses[place].n != number:
+        return []
+    return [chunk.head for n in sentence.clauses[place].subject if (chunk := chunk_at(sentence, n)) is not None]
+
+
+def body_first(sentence: Sentence, end: int) -> Sequence[Word]:
+    """The words with which a sentence begins before the offset `end`, where they are a definite body without a name as its subject; else none."""
+    chunk = sentence.chunks[0] if sentence.chunks else None
+    if chunk is None or chunk.kind != "noun" or chunk.role != "nsubj" or chunk.definite not in ("the", "this"):
+        return ()
+    words = words_of(chunk, sentence)
+    opens = words[0].start - sentence.start <= _OPENING and words[-1].end <= end
+    return words if opens and words[-1].tag == "NN" and _is_body(words[-1].lower) else ()
