@@ -200,6 +200,11 @@ def test_an_unnamed_source_is_an_entity_of_its_own() -> None:
     assert ("a government insider", "nominal") in [(m.text, m.mention_type) for m in coding.mentions]
 
 
+def test_two_who_are_named_speak_as_no_one_entity() -> None:
+    quotes, _ = coded("Ada Lum and the baker Ben Rider said the harbour was closed. Ada Lum and her aides said so too.")
+    assert [(q.speaker.text if q.speaker else "", q.speaker_entity) for q in quotes] == [("Ada Lum and the baker Ben Rider", None)]
+
+
 @pytest.mark.parametrize("speaker", ["The coast guard", "The state broadcaster", "Two men and a woman", "The men and a woman"])
 def test_bodies_and_several_persons_are_a_group(speaker: str) -> None:
     quotes, coding = coded(f"{speaker} said the harbour was closed.")

@@ -388,7 +388,7 @@ class Coreference:
             head, mention = renamed, self._mention_in(renamed[0].start, words[-1].end)
         if mention is not None:
             self._note_title(words, mention)
-            return mention.entity
+            return None if self._joins_another(words, mention) else mention.entity
         if head[-1].tag in PROPER_NOUNS or head[-1].lower in lexicon.words("name_particles", "particle"):
             return self._own_name(head)
         known = self._last_words.get(head[0].lower) if len(head) == 1 and head[0].text[:1].isupper() else None
@@ -406,6 +406,14 @@ class Coreference:
         mention = self._mention_in(name[0].start, name[-1].end) if name and not beside else None
         between = comma > stop and words[comma - 1].tag == "NN" and is_person(words[comma - 1].lower)
         return name if beside or (mention is not None and mention.entity_type == "person" and not between) else ()
+
+    def _joins_another(self, words: Sequence[Word], mention: Mention) -> bool:
+        """Whether "and" joins a named speaker to another: two who speak together are no one entity."""
+        before = [word for word in words if word.end <= mention.start]
+        joint = next((at for at in range(len(before) - 1, 0, -1) if before[at].lower == "and"), 0)
+        number = self._at(before[joint - 1].start) if joint else None
+        between = any(word.pos == "ADP" or word.text == "," for word in before[joint:])
+        return number is not None and not between and self._mentions[number].entity not in (None, mention.entity)
 
     def _note_title(self, words: Sequence[Word], mention: Mention) -> None:
         """Remember the nouns before a speaker's name."""

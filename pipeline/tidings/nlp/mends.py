@@ -249,12 +249,13 @@ def _mend_owned(s: Tagged) -> None:
     tags = s.tags
     for at in range(1, len(tags) - 1):
         ends = tags[at + 1] in BETWEEN | FINITE
-        if tags[at] == "JJ" and ends and s.may_be(at, "NN") and s.lower[at] in actor_nouns() and _is_owned(tags, at):
+        if tags[at] in ("JJ", "VBN") and ends and s.lower[at] in actor_nouns() and _is_owned(tags, at):
             tags[at] = "NN"
 
 
 def _is_owned(tags: Sequence[str], at: int) -> bool:
     """Whether nothing but adjectives stands between an owner and the word at `at`."""
+    at -= 1
     while at > 0 and tags[at] == "JJ":
         at -= 1
     return tags[at] in _OWNERS
