@@ -265,11 +265,13 @@ def meant(text: str, pronoun: str) -> str | None:
         ("Omar Saleh hurt himself.", "himself", "Omar Saleh"),
         ("Omar Saleh met Karim Fasi and his friends praised him.", "him", "Omar Saleh"),
         ("Karim Fasi was cleared. Police stopped the minister as he left.", "he", None),  # who stands between is meant
+        ("Karim Fasi wept. Fasi left. ¶ Police stopped a shepherd. The shepherd smiled as he left.", "he", None),
+        ("Anna Berg wept. The party's leader, Karla Fasi, demanded that she resign.", "she", "Anna Berg"),
         ("Karim Fasi was cleared. Karim Fasi wept. The minister smiled as he left.", "he", "Karim Fasi"),
     ],
 )
 def test_a_pronoun_is_not_given_to_whom_it_cannot_mean(text: str, pronoun: str, whom: str | None) -> None:
-    assert meant(text, pronoun) == whom
+    assert meant(text.replace(" ¶ ", "\n\n"), pronoun) == whom
 
 
 def test_boilerplate_names_nobody() -> None:

@@ -23,12 +23,24 @@ from tidings import lexicon
 from tidings.code.mentions.known_names import heads, titles
 from tidings.code.reading import noun_lemma, speech_lemmas
 from tidings.code.spans import Spans
-from tidings.code.unnamed import body_first, chunk_at, gender_of, is_person, persons, subject_heads
+from tidings.code.unnamed import Person, body_first, chunk_at, clause_of, gender_of, is_person, persons, subject_heads
 from tidings.dictionary import classes, lemma
 from tidings.known import PRONOUN_GENDERS, actor_nouns, given_names, is_body_noun
 from tidings.model import Coding, Entity, Mention, Quote, Words
 from tidings.nlp.analysis import ACCUSATIVE, CLOSING_QUOTES, DEMONSTRATIVE, Doc, Sentence, Word
-from tidings.nlp.words import BEFORE_NOUN, FILLERS, LEADS_IN, NOMINALS, PARTICIPLES, PLURALS, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
+from tidings.nlp.words import (
+    BEFORE_NOUN,
+    COMMON_NOUNS,
+    FILLERS,
+    LEADS_IN,
+    NOMINALS,
+    PARTICIPLES,
+    PLURALS,
+    PROPER_NOUNS,
+    QUESTION_WORDS,
+    line_words,
+    words_that,
+)
 
 _CLOSERS = CLOSING_QUOTES | frozenset(",?!…")
 _ASKED = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUN_GENDERS))}|the)\b", re.IGNORECASE)
@@ -46,7 +58,7 @@ _IN_FORCE = 4  # paragraphs across which the last speaker may be meant
 _ENDS_HEAD = PARTICIPLES | QUESTION_WORDS
 _GOES_ON = frozenset([";", "and", "but"])  # before a pronoun: the sentence goes on with whom it began with
 _TITLING = NOMINALS | {"ADJ"}  # what a title before a name is made of
-_DESCRIBING = frozenset(["NOUN", "ADJ", "NUM"])
+_DESCRIBING = frozenset(["NOUN", "ADJ", "NUM", "DET"])
 _NO_NOUN = LEADS_IN | FILLERS | {"VERB", "PRON"}  # classes of a word that may be something else than a noun
 
 
@@ -66,7 +78,7 @@ class Coreference:
         self._nominals: dict[str, int] = {}  # words or head noun of somebody without a name -> entity
         self._last_words: dict[str, int] = {}  # last word of a name -> the first entity so called
         self._named: dict[int, list[int]] = {}  # entity -> where it is named
-        self._unnamed: dict[int, list[Sequence[Word]]] = {}  # number of a sentence -> its definite persons without a name
+        self._unnamed: dict[int, list[Person]] = {}  # number of a sentence -> its persons without a name
         self._recent: list[tuple[int, int, int, bool]] = []  # speakers so far: offset, paragraph, entity, whether several
         self._quotes: Spans[Quote] = Spans([])
         self._interviewed: int | None = -1  # who answers in an interview; -1: not asked yet
@@ -136,45 +148,56 @@ class Coreference:
         above = self._subject_above(word, sentence) if word.tag == "PRP$" else None
         if above is not None:
             return above, "pronoun.above"
-        barred = self._own_subject(word, sentence)
+        barred = self._barred(word, sentence)
         for place in (sentence, *self.doc.sentences[max(0, sentence.n - 1) : sentence.n]):
             if place is not sentence and self._is_about_unnamed(place):
                 return None  # "A spokesman denied that Lum was dead. He said"
             topic = next((topic for topic in self._topics(place, offset) if topic.entity not in barred), None)
             if topic is not None and topic.entity is not None and self._may_mean(pronoun, topic.entity):
-                hidden = place is not sentence and self._is_hidden(topic.entity, topic.start, offset, pronoun)
+                hidden = place is not sentence and self._is_hidden(topic.entity, topic.start, offset, pronoun, topic=True)
                 return None if hidden else (topic.entity, "pronoun.subject")
         floor = self.doc.paragraphs[max(0, sentence.paragraph - _PARAGRAPHS + 1)].start
         named = self._last_person(offset, floor, pronoun, barred)
         return None if named is None or self._is_hidden(named[1], named[0], offset, pronoun) else (named[1], "pronoun.recent")
 
-    def _own_subject(self, word: Word, sentence: Sentence) -> frozenset[int]:
-        """Whom a pronoun cannot mean: as the object of a verb, none whom its subject names."""
+    def _barred(self, word: Word, sentence: Sentence) -> frozenset[int]:
+        """Whom a pronoun cannot mean: as the object of a verb none whom its subject names, nor who demands that "she" do something."""
         chunk = chunk_at(sentence, word.i)
-        if chunk is None or chunk.role != "obj" or chunk.head != word.i or word.lower not in ACCUSATIVE | words_that("neuter"):
+        if chunk is None or chunk.head != word.i:
             return frozenset()
-        numbers = (self._at(self.doc.word(head).start) for head in subject_heads(sentence, chunk.clause))
+        clause = clause_of(sentence, chunk.clause)
+        if chunk.role.startswith("nsubj"):
+            above = clause_of(sentence, clause.governor) if clause is not None and clause.rel == "ccomp" and clause.marker == "that" else None
+            clause = above if above is not None and above.lemma in lexicon.words("speech_verbs", "verb", stance="demand") else None
+        elif chunk.role != "obj" or word.lower not in ACCUSATIVE | words_that("neuter"):
+            return frozenset()
+        numbers = (self._at(self.doc.word(head).start) for head in subject_heads(sentence, clause))
         found = (self._mentions[number].entity for number in numbers if number is not None)
         return frozenset(entity for entity in found if entity is not None)
 
-    def _is_hidden(self, entity: int, start: int, end: int, pronoun: str) -> bool:
-        """Whether a definite person without a name stands between a name and a pronoun, who rather is meant: "Lum was cleared. Police arrested
-        the minister as he left". Whom the article has named before is not hidden ("the Republican nominee" is he).
+    def _is_hidden(self, entity: int, start: int, end: int, pronoun: str, topic: bool = False) -> bool:
+        """Whether a person without a name stands between a name and a pronoun, who rather is meant: "Lum was cleared. Police arrested the
+        minister as he left". Whom the article has named before ("the Republican nominee" may be he) only one not met before hides ("a man"),
+        and not whom the sentence before is about (`topic`).
         """
-        if bisect_left(self._named.get(entity, ()), end) > 1:
+        known = bisect_left(self._named.get(entity, ()), end) > 1
+        if known and topic:
             return False
         first, last = self.doc.sentence_at(start), self.doc.sentence_at(end)
         between = range(max(first.n, last.n - _MOST), last.n + 1) if first is not None and last is not None else ()
-        return any(self._is_free(words, start, end, pronoun) for n in between for words in self._persons_of(n))
+        found = (person for n in between for person in self._persons_of(n) if person.new or not known)
+        return any(self._is_free(person.words, start, end, pronoun) for person in found)
 
     def _is_free(self, words: Sequence[Word], start: int, end: int, pronoun: str) -> bool:
-        """Whether a phrase between two offsets is in no mention and no marks, and its gender does not speak against a pronoun."""
+        """Whether a phrase between two offsets is in no mention of a name and in no marks of its own, and its gender does not speak against."""
         if words[0].start < start or words[-1].end > end or gender_of(words[-1].lower) not in ("", PRONOUN_GENDERS[pronoun]):
             return False
-        return not self._covered(words[-1].start) and not self._quoted(words[0].start)
+        number = self._at(words[-1].start)
+        named = number is not None and (entity := self._mentions[number].entity) is not None and self.coding.entities[entity].named
+        return not named and (not self._quoted(words[0].start) or self._quoted(end))
 
-    def _persons_of(self, number: int) -> Sequence[Sequence[Word]]:
-        """The last definite persons without a name of a sentence."""
+    def _persons_of(self, number: int) -> Sequence[Person]:
+        """The last persons without a name of a sentence."""
         if number not in self._unnamed:
             self._unnamed[number] = persons(self.doc.sentences[number])[-_MOST:]
         return self._unnamed[number]
@@ -389,7 +412,7 @@ class Coreference:
         if mention is not None:
             self._note_title(words, mention)
             return None if self._joins_another(words, mention) else mention.entity
-        if head[-1].tag in PROPER_NOUNS or head[-1].lower in lexicon.words("name_particles", "particle"):
+        if (head[-1].tag in PROPER_NOUNS and not head[-1].text.islower()) or head[-1].lower in lexicon.words("name_particles", "particle"):
             return self._own_name(head)
         known = self._last_words.get(head[0].lower) if len(head) == 1 and head[0].text[:1].isupper() else None
         return known if known is not None else self._nominal(words[: max(stop, _comma(words))], stop)
@@ -438,7 +461,8 @@ class Coreference:
         mention = self._mention_in(head[0].start, head[-1].end)
         if mention is not None and mention.mention_type == "nominal":
             return None if self._owns(mention) else mention  # the bank's governor is not the bank
-        ends = mention is not None and (mention.end >= head[-1].end or head[-1].tag in PROPER_NOUNS)
+        proper = mention is not None and head[-1].tag in PROPER_NOUNS and mention.entity_type != "place"  # no "U.S. Centers"
+        ends = mention is not None and (mention.end >= head[-1].end or proper)
         return mention if ends else None
 
     def _speaking(self, word: Word, before: str, paragraph: int) -> int | None:
@@ -461,7 +485,9 @@ class Coreference:
         if body and (found is None or found[0] < body[0].start):
             return self._nominal(body, len(body))
         named = self._last_person(word.start) if found is None and pronoun in PRONOUN_GENDERS else None
-        return found[1] if found is not None else named[1] if named is not None else None
+        if found is None and named is not None:
+            return None if self._is_hidden(named[1], named[0], word.start, pronoun) else named[1]
+        return found[1] if found is not None else None
 
     def _body_before(self, before: int, sentence: Sentence | None) -> Sequence[Word]:
         """The words for a body without a name with which one of the sentences of the paragraph begins before an offset, the last such."""
@@ -567,7 +593,11 @@ class Coreference:
         if known:
             return known[max(0, bisect_left(known, (start,)) - 1)][1]
         theirs = words[0].tag == "PRP$" and not is_person(noun)  # her office is not that of somebody else
-        return None if theirs else self._nominals.get(noun)
+        met = None if theirs else self._nominals.get(noun)
+        before = self.coding.entities[met].name.lower().split(f" {noun}")[0].split() if met is not None else []
+        told = {word for word in before if "DET" not in classes(word)} - {noun}
+        apart = bool(told and modifiers) and not (told <= set(modifiers) or told >= set(modifiers))  # the fire service, the weather service
+        return None if apart else met
 
     def _subject_above(self, word: Word, sentence: Sentence) -> int | None:
         """Whom a clause above the one of a pronoun has as its subject: "Lum said that Rider died when his car was hit" means Rider."""
@@ -601,13 +631,13 @@ class Coreference:
         sentence = self.doc.sentence_at(word.start)
         if sentence is None:
             return None
-        barred = self._own_subject(word, sentence) | self._speakers_of(word)
+        barred = self._barred(word, sentence) | self._speakers_of(word)
         gendered = pronoun in PRONOUN_GENDERS
         for place in (sentence, self.doc.sentences[sentence.n - 1]) if sentence.n else ():
             for other in self._first_mentions(place, word.start):
                 told = other.entity_type != "place" and other.entity not in barred
                 if told and other.entity is not None and self._may_mean(pronoun, other.entity, other.text.endswith("s")):
-                    hidden = gendered and place is not sentence and self._is_hidden(other.entity, other.start, word.start, pronoun)
+                    hidden = gendered and place is not sentence and self._is_hidden(other.entity, other.start, word.start, pronoun, topic=True)
                     return None if hidden else other.entity
         named = self._last_person(word.start, word.start - _NEAR, pronoun, barred) if gendered else None
         return None if named is None or self._is_hidden(named[1], named[0], word.start, pronoun) else named[1]
@@ -626,7 +656,8 @@ def _comma(words: Sequence[Word]) -> int:
 def _end_of_head(words: Sequence[Word]) -> int:
     """Where the head of a speaker's phrase ends: before a preposition, a mark, a participle, an adjective behind it ("troops loyal to")."""
     for at in range(1, len(words)):
-        behind = words[at].tag == "JJ" and words[at - 1].tag in PLURALS and words[at].lower not in titles()
+        following = words[at + 1].pos if at + 1 < len(words) else "ADP"
+        behind = words[at].tag == "JJ" and words[at - 1].tag in COMMON_NOUNS and following == "ADP" and words[at].lower not in titles()
         if behind or words[at].lower in line_words("ends head") or words[at].tag in _ENDS_HEAD:
             return at
     return len(words)

@@ -6,15 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.code.mentions.known_names import heads, near, titles
 from tidings.code.reading import noun_lemma
 from tidings.known import actor_nouns, is_person_noun
-from tidings.nlp.analysis import Chunk, Sentence, Word
-from tidings.nlp.words import line_words, person_endings
+from tidings.nlp.analysis import Chunk, Clause, Sentence, Word
+from tidings.nlp.words import line_words, person_endings, words_that
 
 _PARTNERS = frozenset(["with", "to"])  # before whom somebody talks to
+_NEAR = 6  # chunks among which a noun and its apposition stand
 _OPENING = 24  # characters before the phrase that a sentence begins with
 
 
@@ -49,14 +51,25 @@ def words_of(chunk: Chunk, sentence: Sentence) -> Sequence[Word]:
     return sentence.words[chunk.first - sentence.first : chunk.last + 1 - sentence.first]
 
 
-def persons(sentence: Sentence) -> list[Sequence[Word]]:
-    """The phrases for one definite person that a sentence has as subject, object or partner."""
+class Person(NamedTuple):
+    """A phrase for one person without a name. `new`: it tells of somebody not met before ("a man", "the nurse who")."""
+
+    words: Sequence[Word]
+    new: bool
+
+
+def persons(sentence: Sentence) -> list[Person]:
+    """The phrases for one person without a name that a sentence has as subject, object or partner."""
     found = []
     for chunk in sentence.chunks:
-        told = chunk.role.startswith(("nsubj", "obj")) or (chunk.role == "obl" and chunk.case in _PARTNERS)
-        if told and chunk.kind == "noun" and chunk.number == "sing" and chunk.definite in ("the", "this"):
-            words = words_of(chunk, sentence)
-            found += [words] if words[-1].tag == "NN" and is_person_noun(words[-1].lemma) else []
+        partner = chunk.role == "obl" and (chunk.case in _PARTNERS or chunk.case in words_that("calls on"))
+        if chunk.kind != "noun" or chunk.number != "sing" or not (partner or chunk.role.startswith(("nsubj", "obj"))):
+            continue
+        words = words_of(chunk, sentence)
+        followed = sentence.words[chunk.last + 1 - sentence.first :][:1]
+        new = chunk.definite == "a" or (bool(followed) and followed[0].lower == "who")
+        if (new or chunk.definite in ("the", "this")) and words[-1].tag == "NN" and is_person_noun(words[-1].lemma):
+            found.append(Person(words, new))
     return found
 
 
@@ -66,12 +79,20 @@ def chunk_at(sentence: Sentence, i: int) -> Chunk | None:
     return sentence.chunks[place] if place >= 0 and sentence.chunks[place].last >= i else None
 
 
-def subject_heads(sentence: Sentence, number: int | None) -> list[int]:
-    """The numbers of the words that head the subject of the clause with this number."""
+def clause_of(sentence: Sentence, number: int | None) -> Clause | None:
+    """The clause with this number."""
     place = bisect_left(sentence.clauses, number, key=attrgetter("n")) if number is not None else len(sentence.clauses)
-    if place == len(sentence.clauses) or sentence.clauses[place].n != number:
-        return []
-    return [chunk.head for n in sentence.clauses[place].subject if (chunk := chunk_at(sentence, n)) is not None]
+    return sentence.clauses[place] if place < len(sentence.clauses) and sentence.clauses[place].n == number else None
+
+
+def subject_heads(sentence: Sentence, clause: Clause | None) -> list[int]:
+    """The numbers of the words that head the subject of a clause, and what stands in apposition to it."""
+    heads_of: list[int] = []
+    for n in clause.subject if clause is not None else ():
+        place = bisect_right(sentence.chunks, n, key=attrgetter("n")) - 1
+        beside = sentence.chunks[max(0, place) : place + _NEAR]
+        heads_of += [chunk.head for chunk in beside if n in (chunk.n, chunk.about)]
+    return heads_of
 
 
 def body_first(sentence: Sentence, end: int) -> Sequence[Word]:

@@ -47,13 +47,20 @@ def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidat
 
 @cache
 def _phrases() -> dict[str, list[tuple[str, ...]]]:
-    """First word -> the names known beforehand with a small word inside that no run of capitals would take in: "Save the Children"."""
+    """First word -> the names known beforehand with a word inside that no run of capitals would take in: "Save the Children", "Doctors
+    Without Borders".
+    """
     found: dict[str, list[tuple[str, ...]]] = {}
     for name in known_names():
         words = tuple(name.split())
-        if len(words) > 2 and words[0][0].isupper() and any(word.islower() and word not in OF | {"and"} for word in words[1:-1]):
+        if len(words) > 2 and words[0][0].isupper() and any(_ends_run(word) for word in words[1:-1]):
             found.setdefault(words[0], []).append(words)
     return found
+
+
+def _ends_run(word: str) -> bool:
+    """Whether a word would end a run of capitals: a small one, or a preposition."""
+    return word not in OF | {"and"} and (word.islower() or (word.istitle() and "ADP" in classes(word.lower()) and word.lower() not in particles()))
 
 
 def _phrase_at(units: Sequence[Unit], place: int, sentence: int, text: str) -> Candidate | None:
