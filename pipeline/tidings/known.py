@@ -64,7 +64,7 @@ def bare_cues() -> frozenset[str]:
 
 @cache
 def is_body_noun(noun: str, before: str, first: str) -> bool:
-    """Whether a noun for a person is one for a body behind the word `before` in a phrase that `first` opens: "the coast guard", not "a coast guard"."""
+    """Whether a noun for a person is one for a body behind `before` in a phrase that `first` opens: "the coast guard", not "a coast guard"."""
     return f"{before} {noun}" in lexicon.words("speaker_nouns") and first not in lexicon.words("line_words", group="indefinite")
 
 

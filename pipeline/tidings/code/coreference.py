@@ -31,13 +31,12 @@ from tidings.nlp.analysis import ACCUSATIVE, CLOSING_QUOTES, DEMONSTRATIVE, Doc,
 from tidings.nlp.words import (
     BEFORE_NOUN,
     COMMON_NOUNS,
-    FILLERS,
-    LEADS_IN,
     NOMINALS,
     PARTICIPLES,
     PLURALS,
     PROPER_NOUNS,
     QUESTION_WORDS,
+    RELATIVES,
     line_words,
     words_that,
 )
@@ -56,10 +55,10 @@ _NEAR = 600  # characters before a pronoun in which a person may be named
 _PARAGRAPHS = 2  # in which a person may be named last
 _IN_FORCE = 4  # paragraphs across which the last speaker may be meant
 _ENDS_HEAD = PARTICIPLES | QUESTION_WORDS
+_REFLEXIVE = frozenset(word for word in PRONOUN_GENDERS if word.endswith("self"))
 _GOES_ON = frozenset([";", "and", "but"])  # before a pronoun: the sentence goes on with whom it began with
 _TITLING = NOMINALS | {"ADJ"}  # what a title before a name is made of
 _DESCRIBING = frozenset(["NOUN", "ADJ", "NUM", "DET"])
-_NO_NOUN = LEADS_IN | FILLERS | {"VERB", "PRON"}  # classes of a word that may be something else than a noun
 
 
 class Coreference:
@@ -148,6 +147,8 @@ class Coreference:
         above = self._subject_above(word, sentence) if word.tag == "PRP$" else None
         if above is not None:
             return above, "pronoun.above"
+        if word.lower in _REFLEXIVE and (own := self._itself(word, sentence)) is not None:
+            return (own, "pronoun.subject") if self._may_mean(pronoun, own) else None
         barred = self._barred(word, sentence)
         for place in (sentence, *self.doc.sentences[max(0, sentence.n - 1) : sentence.n]):
             if place is not sentence and self._is_about_unnamed(place):
@@ -175,6 +176,21 @@ class Coreference:
         found = (self._mentions[number].entity for number in numbers if number is not None)
         return frozenset(entity for entity in found if entity is not None)
 
+    def _itself(self, word: Word, sentence: Sentence) -> int | None:
+        """Whom a reflexive means: who is named right before it, else the subject of its clause; -1 where that is a person without a name, None
+        where neither tells.
+        """
+        chunk = chunk_at(sentence, word.i)
+        clause = clause_of(sentence, chunk.clause) if chunk is not None else None
+        told = [self.doc.word(head) for head in subject_heads(sentence, clause)]
+        if clause is not None and clause.noun is not None and told and told[0].tag in RELATIVES:
+            noun = chunk_at(sentence, clause.noun)
+            told = [self.doc.word(noun.head)] if noun is not None else []
+        beside = [self.doc.word(word.i - 1)] if word.i > sentence.first else []
+        numbers = [number for head in (*beside, *told) if (number := self._at(head.start)) is not None]
+        entity = self._mentions[numbers[0]].entity if numbers else None
+        return -1 if entity is None and any(is_person(head.lower) for head in told) else entity
+
     def _is_hidden(self, entity: int, start: int, end: int, pronoun: str, topic: bool = False) -> bool:
         """Whether a person without a name stands between a name and a pronoun, who rather is meant: "Lum was cleared. Police arrested the
         minister as he left". Whom the article has named before ("the Republican nominee" may be he) only one not met before hides ("a man"),
@@ -185,8 +201,8 @@ class Coreference:
             return False
         first, last = self.doc.sentence_at(start), self.doc.sentence_at(end)
         between = range(max(first.n, last.n - _MOST), last.n + 1) if first is not None and last is not None else ()
-        found = (person for n in between for person in self._persons_of(n) if person.new or not known)
-        return any(self._is_free(person.words, start, end, pronoun) for person in found)
+        found = (one for n in between for one in self._persons_of(n) if (not topic if one.kin else one.new or not known))
+        return any(self._is_free(one.words, start, end, pronoun) for one in found)
 
     def _is_free(self, words: Sequence[Word], start: int, end: int, pronoun: str) -> bool:
         """Whether a phrase between two offsets is in no mention of a name and in no marks of its own, and its gender does not speak against."""
@@ -219,7 +235,7 @@ class Coreference:
         """The persons of a sentence before `end` outside of marks, none of them an owner, in order."""
         for mention in self._first_mentions(sentence, end):
             opens = mention.mention_type == "pronoun" and mention.text.lower() in ("he", "she") and mention.start - sentence.start < _OPENING
-            told = (opens or mention.mention_type == "name") and self._is_person(mention)
+            told = (opens or mention.mention_type == "name" or mention.method == "nominal.title") and self._is_person(mention)
             if told and not self._owns(mention) and not self._quoted(mention.start):
                 yield mention
 
@@ -282,8 +298,7 @@ class Coreference:
         following = _WORD.match(self.text, at, sentence.end)
         if following is None:
             return self.text[at : at + 1] == "-"
-        known = classes(following[1].lower())
-        noun = "NOUN" in known and not known & _NO_NOUN
+        noun = "NOUN" in classes(following[1].lower()) and self.doc.word(self.doc.index(following.start(1))).tag in COMMON_NOUNS
         return noun or following[1].lower() in ("of", "for") or self._covered(following.start(1))
 
     # --- look-ups ---
@@ -313,7 +328,7 @@ class Coreference:
 
     def _may_mean(self, pronoun: str, entity: int | None, several: bool = False) -> bool:
         """Whether kind, number and gender of an entity do not speak against a pronoun."""
-        if entity is None:
+        if entity is None or entity < 0:
             return False
         known = self.coding.entities[entity]
         if pronoun in PRONOUN_GENDERS:
@@ -428,7 +443,8 @@ class Coreference:
         beside = comma == stop and len(behind) == len(words) - comma - 1
         mention = self._mention_in(name[0].start, name[-1].end) if name and not beside else None
         between = comma > stop and words[comma - 1].tag == "NN" and is_person(words[comma - 1].lower)
-        return name if beside or (mention is not None and mention.entity_type == "person" and not between) else ()
+        kinds = ("person", "organization") if comma == stop else ("person",)
+        return name if beside or (mention is not None and mention.entity_type in kinds and not between) else ()
 
     def _joins_another(self, words: Sequence[Word], mention: Mention) -> bool:
         """Whether "and" joins a named speaker to another: two who speak together are no one entity."""

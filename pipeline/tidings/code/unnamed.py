@@ -52,10 +52,11 @@ def words_of(chunk: Chunk, sentence: Sentence) -> Sequence[Word]:
 
 
 class Person(NamedTuple):
-    """A phrase for one person without a name. `new`: it tells of somebody not met before ("a man", "the nurse who")."""
+    """A phrase for one person without a name. `new`: it tells of somebody not met before ("a man", "the nurse who"); `kin`: "his wife"."""
 
     words: Sequence[Word]
     new: bool
+    kin: bool
 
 
 def persons(sentence: Sentence) -> list[Person]:
@@ -67,9 +68,10 @@ def persons(sentence: Sentence) -> list[Person]:
             continue
         words = words_of(chunk, sentence)
         followed = sentence.words[chunk.last + 1 - sentence.first :][:1]
+        kin = chunk.definite == "own" and gender_of(words[-1].lower) != ""  # his wife, whose son
         new = chunk.definite == "a" or (bool(followed) and followed[0].lower == "who")
-        if (new or chunk.definite in ("the", "this")) and words[-1].tag == "NN" and is_person_noun(words[-1].lemma):
-            found.append(Person(words, new))
+        if (new or kin or chunk.definite in ("the", "this")) and words[-1].tag == "NN" and is_person_noun(words[-1].lemma):
+            found.append(Person(words, new, kin))
     return found
 
 

@@ -14,6 +14,7 @@ from tidings.code.events.rules import event_words
 from tidings.code.mentions.known_names import titles
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.code.spans import Spans
+from tidings.code.unnamed import is_person
 from tidings.known import actor_nouns, demonyms, is_body_noun, is_person_noun
 from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
@@ -97,7 +98,7 @@ class Participants:
             return self._new(reading, words, actor_type="other")
         if named and inside and inside[-1].entity is not None and not actor:
             return self._mentioned(inside[-1], acts, words)
-        if actor or named or is_actor_noun(words[-1]) or head.i in reading.suffering:
+        if actor or named or is_actor_noun(words[-1]) or head.i in reading.suffering or (head.tag == "NN" and is_person(head.lower)):
             return self._new(reading, words, actor_type="group")
         return self._mentioned(known[-1], acts, words) if known else None
 

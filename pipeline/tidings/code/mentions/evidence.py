@@ -210,7 +210,9 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "place_noun": lambda v: v.before() == "of" and v.before(2) in near("place_noun"),
     "thing_after": lambda v: v.single and v.follows and v.after() in near("thing_after"),
     "thing_before": lambda v: v.leads and v.before() in near("thing_before"),
-    "place_after": lambda v: v.single and v.follows and v.after() in near("place_after"),
+    "place_after": lambda v: (
+        v.candidate.known is None and not v.head and not v.candidate.title_key and v.follows and v.after() in near("place_after")
+    ),
     "transcript": lambda v: v.single and v.candidate.first and v.candidate.text.isupper() and len(v.candidate.text) > 3 and v.after() == ":",
     "member": lambda v: v.before() == "of" and v.place > 1 and v.units[v.place - 2].capital and v.units[v.place - 2].joined,
     "body_noun": lambda v: v.before() in near("body_noun"),

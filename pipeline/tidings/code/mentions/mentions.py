@@ -8,7 +8,6 @@ from itertools import groupby
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clusters import Cluster, gather, plain
-from tidings.code.mentions.known_names import titles
 from tidings.code.mentions.name_types import decide
 from tidings.code.mentions.runs import find_again, find_names, is_month_of_name
 from tidings.code.mentions.states import mark_states
@@ -114,7 +113,7 @@ def _tell_roles(clusters: list[Cluster], entities: list[Entity]) -> None:
         if roles:
             entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
         entity.country = entity.country or next((role.country for role in roles if role.country), None)
-        entity.sector = entity.sector or next((sector for role in roles if (sector := titles()[role.key].sector)), None)
+        entity.sector = entity.sector or next((role.sector for role in roles if role.sector), None)
         bodies = [role.body for role in roles if role.body] + [
             body.text for member in cluster.members for body in member.of if body.kind == "organization"
         ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tidings.code.mentions.known_names import known_names, near, titles
+from tidings.code.mentions.known_names import heads, known_names, near, titles
 from tidings.code.mentions.titles import is_office, lowered, titles_before, titles_from
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.model import Words
@@ -23,12 +23,15 @@ LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`words`: as printed. `key`: the title in lower case. `country`: ISO code told by it. `body`: name of the body told by it, as printed."""
+    """`words`: as printed. `key`: the title in lower case. `country`: ISO code told by it. `body`: name of the body told by it, as printed.
+    `sector`: of the title, but no government's where a body without a name owns it ("the union's president").
+    """
 
     words: Words
     key: str
     country: str
     body: str
+    sector: str
 
 
 def role_before(units: Sequence[Unit], place: int, stop: int, text: str) -> Role | None:
@@ -128,4 +131,11 @@ def _role(units: Sequence[Unit], start: int, end: int, key: str, text: str) -> R
                 country = known.country
             elif known and known.kind == "organization" and not body:
                 body = known.name
-    return Role(Words(units[start].start, units[end - 1].end, text[units[start].start : units[end - 1].end]), key, country, body)
+    owned = start > 1 and units[start - 1].text in POSSESSIVE and _is_body(units[start - 2].lower)
+    sector = "" if owned and titles()[key].sector == "GOV" else titles()[key].sector
+    return Role(Words(units[start].start, units[end - 1].end, text[units[start].start : units[end - 1].end]), key, country, body, sector)
+
+
+def _is_body(noun: str) -> bool:
+    """Whether a noun is one for a body that is no government's."""
+    return noun in near("body_noun") or (noun in heads() and heads()[noun].kind == "organization" and heads()[noun].sector != "GOV")
