@@ -227,6 +227,7 @@ def test_role_country_and_body_of_a_person_are_told() -> None:
         ("The mayor of Lodi, Bo Reth, left.", "mayor of Lodi", "GOV"),
         ("The head of the Orlan mercenary group, Bo Reth, left.", "head of the Orlan mercenary group", None),
         ("Its secretary general, Bo Reth, left.", "secretary general", None),
+        ("The club president, Bo Reth, left.", "club president", None),
         ("The alliance's president, Bo Reth, left.", "president", None),
         ("Chad's president, Bo Reth, left.", "Chad's president", "GOV"),
         ("UN secretary general Bo Reth left.", "UN secretary general", "IGO"),
@@ -265,6 +266,7 @@ def meant(text: str, pronoun: str) -> str | None:
     [
         ("Judge Omar Saleh found Karim Fasi guilty, clearing him of fraud.", "him", "Karim Fasi"),  # not whom the verb's subject names
         ("Omar Saleh hurt himself.", "himself", "Omar Saleh"),
+        ("Karim Fasi wept. Omar Saleh said that he was ashamed of him.", "him", "Karim Fasi"),
         ("Omar Saleh wept. A rebel who calls himself a king left.", "himself", None),
         ("Omar Saleh said that Karim Fasi himself was ill.", "himself", "Karim Fasi"),
         ("Omar Saleh met Karim Fasi and his friends praised him.", "him", "Omar Saleh"),

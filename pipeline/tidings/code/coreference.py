@@ -162,7 +162,7 @@ class Coreference:
         return None if named is None or self._is_hidden(named[1], named[0], offset, pronoun) else (named[1], "pronoun.recent")
 
     def _barred(self, word: Word, sentence: Sentence) -> frozenset[int]:
-        """Whom a pronoun cannot mean: as the object of a verb none whom its subject names, nor who demands that "she" do something."""
+        """Whom a pronoun cannot mean: as the object of a verb or of "of" none whom its subject names, nor who demands that "she" do something."""
         chunk = chunk_at(sentence, word.i)
         if chunk is None or chunk.head != word.i:
             return frozenset()
@@ -170,7 +170,9 @@ class Coreference:
         if chunk.role.startswith("nsubj"):
             above = clause_of(sentence, clause.governor) if clause is not None and clause.rel == "ccomp" and clause.marker == "that" else None
             clause = above if above is not None and above.lemma in lexicon.words("speech_verbs", "verb", stance="demand") else None
-        elif chunk.role != "obj" or word.lower not in ACCUSATIVE | words_that("neuter"):
+        elif word.lower not in ACCUSATIVE | words_that("neuter") or not (
+            chunk.role == "obj" or (chunk.role in ("obl", "nmod") and chunk.case in words_that("of another"))
+        ):
             return frozenset()
         numbers = (self._at(self.doc.word(head).start) for head in subject_heads(sentence, clause))
         found = (self._mentions[number].entity for number in numbers if number is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tidings import lexicon
+from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import DASHES, ENDERS
 from tidings.nlp.mending import Tagged
 from tidings.nlp.words import BEFORE_NOUN, FINITE_VERBS, PAST_FORMS, PROPER_NOUNS, WH_WORDS
@@ -31,14 +32,21 @@ def _goes_on(s: Tagged, at: int) -> bool:
 
 
 def _is_in_name(s: Tagged, at: int) -> bool:
-    """Whether a preposition is part of a name: Near East Affairs, the network RT."""
-    within = _goes_on(s, at) and s.texts[at - 1][-1].isalnum() and s.after(at) in PROPER_NOUNS
+    """Whether a preposition is part of a name: Near East Affairs, Per Lindholm, the network RT."""
+    named = s.after(at) in PROPER_NOUNS or (s.after(at) == "NN" and s.is_capital(at + 1))
+    within = _goes_on(s, at) and s.texts[at - 1][-1].isalnum() and named
     return (within and s.is_capital(at)) or (len(s.texts[at]) > 1 and s.texts[at].isupper())
 
 
 def _acts_unarticled(s: Tagged, at: int) -> bool:
     """Whether a capital noun is a name: it stands before a verb, and nothing before it makes it an office, as in "the Court ruled"."""
     return s.is_capital(at) and s.after(at) in PAST_FORMS | {"VBZ"} and _goes_on(s, at) and s.tags[at - 1] not in _OFFICE
+
+
+def _is_name(s: Tagged, at: int) -> bool:
+    """Whether a capital noun is a name: one that acts, or one behind a name that the dictionary does not have."""
+    strange = s.is_capital(at) and _goes_on(s, at) and s.tags[at - 1] == "NNP" and not dictionary_tags(s.lower[at])
+    return strange or _acts_unarticled(s, at)
 
 
 def _acts_in_small(s: Tagged, at: int) -> bool:
@@ -60,7 +68,7 @@ def _is_no_question_word(s: Tagged, at: int) -> bool:
 
 _BY_SHAPE: dict[str, tuple[str, Callable[[Tagged, int], bool]]] = {  # by tag the new one, if the test holds
     "IN": ("NNP", _is_in_name),
-    "NN": ("NNP", _acts_unarticled),
+    "NN": ("NNP", _is_name),
     "NNP": ("VBD", _acts_in_small),
     **dict.fromkeys(FINITE_VERBS | {"VB"}, ("NNP", _is_name_before_verb)),
     **dict.fromkeys(WH_WORDS, ("NNP", _is_no_question_word)),

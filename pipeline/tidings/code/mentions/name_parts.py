@@ -126,6 +126,8 @@ class _Parting:
         """Whether the words after a known name belong to the name too."""
         units = self.units
         words = [unit.text for unit in units[place:stop]]
+        if known.kind == "people" and place and units[place - 1].lower == "the" and stop - place > length + 1:
+            return False  # the Dane Bo Reth
         if self.title_key and length == 1 and stop - place == 2 and known.kind in ("place", "country") and may_be_surname(units[stop - 1]):
             return True  # Mayor London Example
         if _directed(words) or known.kind == "other" or full_name(units, place, stop):
@@ -311,4 +313,6 @@ def head_of(words: Sequence[str]) -> str:
         if word in OF | {"on"} and number and lower[number - 1] in heads():
             return lower[number - 1]
     tails = (" ".join(lower[-length:]) for length in (3, 2, 1) if len(lower) >= length)
-    return next((tail for tail in tails if tail in heads()), "")
+    head = next((tail for tail in tails if tail in heads()), "")
+    town = known_names().get(words[-1]) if not head and len(words) > 2 and heads().get(lower[-2]) else None
+    return lower[-2] if town is not None and town.kind == "place" else head  # Trinity College Dublin

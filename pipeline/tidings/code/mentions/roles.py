@@ -24,7 +24,7 @@ LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
 @dataclass(frozen=True, slots=True)
 class Role:
     """`words`: as printed. `key`: the title in lower case. `country`: ISO code told by it. `body`: name of the body told by it, as printed.
-    `sector`: of the title, but no government's where a body without a name owns it ("the union's president").
+    `sector`: of the title, but no government's where a body without a name owns it ("the union's president", "club president").
     """
 
     words: Words
@@ -131,7 +131,8 @@ def _role(units: Sequence[Unit], start: int, end: int, key: str, text: str) -> R
                 country = known.country
             elif known and known.kind == "organization" and not body:
                 body = known.name
-    owned = start > 1 and units[start - 1].text in POSSESSIVE and _is_body(units[start - 2].lower)
+    before = units[max(0, start - 2) : start - 1] if start and units[start - 1].text in POSSESSIVE else ()
+    owned = any(_is_body(unit.lower) for unit in (*before, *units[start : end - len(key.split())]) if unit.text.islower())
     sector = "" if owned and titles()[key].sector == "GOV" else titles()[key].sector
     return Role(Words(units[start].start, units[end - 1].end, text[units[start].start : units[end - 1].end]), key, country, body, sector)
 
