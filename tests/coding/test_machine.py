@@ -64,6 +64,11 @@ def test_an_unnamed_group_has_the_first_six_words_of_its_description_and_is_a_gr
     assert (row["actor_id"], row["actor_type"]) == ("several-of-the-older-pilots-of.post-1", "group")
 
 
+def test_two_who_are_named_together_are_a_group_without_an_actor():
+    (quote,) = tables_of("Ada Quill and Bo Reth said the harbour was closed.")["quotes"]
+    assert (quote["speaker_kind"], quote["speaker_actor_id"]) == ("group", None)
+
+
 def test_reports_that_go_back_to_one_share_its_local_event():
     reports = [
         EventReport(at, at + 4, "word", "COERCE", "seize", "actual", "test", same_as=same) for at, same in ((0, None), (20, (0, 4)), (40, None))

@@ -187,10 +187,12 @@ def _actor_type(entity: Entity) -> str:
 
 
 def speaker_kind(entity: Entity | None, words: Words | None) -> str:
-    """What kind of speaker: named; role (one person without a name, or words that nothing resolves); group; none."""
+    """What kind of speaker: named; role (one person without a name, or words that nothing resolves); group (two named together too); none."""
     if entity is not None:
         return "named" if entity.named else "role" if entity.actor_type == "person" else "group"
-    return "role" if words else "none"
+    if words is None:
+        return "none"
+    return "group" if " and " in words.text else "role"
 
 
 def _text(words: Words | None) -> str | None:
