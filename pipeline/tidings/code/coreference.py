@@ -337,7 +337,7 @@ class Coreference:
             return known.entity_type == "person" and not several and self._gender(known) in ("", PRONOUN_GENDERS[pronoun])
         if pronoun in words_that("neuter"):
             return known.entity_type != "person"
-        return several or known.entity_type != "person" or not known.named
+        return several or known.entity_type != "person" or (not known.named and known.actor_type != "person")
 
     def _gender(self, entity: Entity) -> str:
         """m or f where a title, a role or the given name of a person tells it."""
@@ -444,7 +444,8 @@ class Coreference:
         name = list(takewhile(lambda word: word.tag in PROPER_NOUNS, behind))
         beside = comma == stop and len(behind) == len(words) - comma - 1
         mention = self._mention_in(name[0].start, name[-1].end) if name and not beside else None
-        between = comma > stop and words[comma - 1].tag == "NN" and is_person(words[comma - 1].lower)
+        last = words[comma - 1]
+        between = comma > stop and last.tag == "NN" and is_person(last.lower) and last.lower not in heads()
         kinds = ("person", "organization") if comma == stop else ("person",)
         return name if beside or (mention is not None and mention.entity_type in kinds and not between) else ()
 
@@ -541,6 +542,9 @@ class Coreference:
     def _leads(self, mention: Mention, sentence: Sentence, pronoun: str) -> bool:
         """Whether a sentence begins with a mention, as somebody by himself, whom a pronoun further on may mean."""
         several = mention.mention_type == "nominal" and mention.text.endswith("s")
+        chunk = chunk_at(sentence, self.doc.index(mention.start))
+        if chunk is not None and chunk.case and chunk.n != sentence.chunks[0].n:
+            return False  # "Sales in China fell. It said"
         alone = not self._owns(mention) and not (mention.mention_type == "name" and self._qualifies(mention.end))
         stands = mention.start - sentence.start <= _OPENING and alone and not self._quoted(mention.start)
         return stands and self._may_mean(pronoun, mention.entity, several)
@@ -649,8 +653,11 @@ class Coreference:
         sentence = self.doc.sentence_at(word.start)
         if sentence is None:
             return None
+        gendered, neuter = pronoun in PRONOUN_GENDERS, pronoun in words_that("neuter")
+        people = () if gendered or neuter else self._unnamed_first(sentence, "NNS")
+        if people and people[-1].end <= word.start:
+            return self._nominal(people, len(people))  # "Danish investigators closed their inquiry"
         barred = self._barred(word, sentence) | self._speakers_of(word)
-        gendered = pronoun in PRONOUN_GENDERS
         for place in (sentence, self.doc.sentences[sentence.n - 1]) if sentence.n else ():
             for other in self._first_mentions(place, word.start):
                 told = other.entity_type != "place" and other.entity not in barred

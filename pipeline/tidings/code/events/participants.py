@@ -37,7 +37,8 @@ class Participants:
         self.coding = coding
         self.mentions = Spans(coding.mentions)
         self.refer = refer
-        self._unnamed: dict[str, int] = {}  # words of a participant without a name -> its entity
+        several = (e for e in coding.entities if not e.named and e.actor_type == "group")
+        self._unnamed = {e.name.lower().removeprefix("the "): e.entity for e in several}  # words of a participant without a name -> its entity
         self._taken = {(m.start, m.end) for m in coding.mentions}
         self._states: dict[str, int] = {}
         self._titles = self._read_titles()

@@ -16,6 +16,7 @@ from tidings.nlp.analysis import PERSONAL, Clause, Rel
 DEEPEST = 6  # clauses under one another that are read
 _LEAVING = event_words("leaving")
 _SAID = ("must", "will-not", "will")
+_UNDERGONE = event_words("undergone")
 _NOBODY = event_words("nobody")
 _EVER = ("every", "each")
 _TIMES = event_words("time")
@@ -284,7 +285,7 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
         return None
     if clause.negated and clause.lemma == "have" and reading.infinitives(clause):
         return None  # "they should not have to leave"
-    if clause.lemma == "be" or clause.perfect or _had_to(reading, clause):
+    if clause.lemma == "be" or clause.lemma in _UNDERGONE or clause.perfect or _had_to(reading, clause):
         return None  # "he should be the exception", "he should have left", "they had to leave"
     if all(party(reading, n) is None or reading.head(n).lower in _NOT_ASKED for n in reading.real(clause.subject)):
         return None  # "the question should be", "we must": nobody is asked

@@ -134,6 +134,8 @@ def _end_of_weak(line: Line, begin: int, end: int, noun: bool, past: bool) -> in
         weak = word.lower in ENDS_WEAK and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP")
         bare = past and following.tag in ("VBP", "VB")  # urged them to stay and raise the alarm
         joined = word.tag == "CC" and at + 1 in line.finite and not bare
+        if circumstance and at > begin + 1 and line[at - 1].tag == "RB":
+            return at - 1  # claimed victory [shortly after midnight]
         if circumstance or weak or joined:
             return at
     return end
