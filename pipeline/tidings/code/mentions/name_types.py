@@ -20,7 +20,7 @@ DEFINED = 9  # weight of an acronym in brackets: it is what the name before the 
 FEW = 25  # characters between the first words of a body's name and its acronym in brackets
 ORDER = ("person", "organization", "place", "other")
 ON_SPORT = 2  # words of sport that make an article one on sport
-_NO_NAME = re.compile(r"[IVXL]{2,}$|(?:[A-Z]\.?){2,}s$|.$|.*\.(?:com|org|net|gov|edu|info|co|tv)$", re.I)
+_NO_NAME = re.compile(r"(?i:[IVXL]{2,}$|.$|.*\.(?:com|org|net|gov|edu|info|co|tv)$)|(?:[A-Z]\.?){2,}s$")  # MPs, but Ross is a name
 _NO_COMMON_END = re.compile(r".*(?:ists?|ic|ly|ism)$")
 
 
