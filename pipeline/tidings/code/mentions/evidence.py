@@ -147,6 +147,12 @@ def _place_beside(view: View) -> bool:
     return not _is_old(view) and following is not None and following.kind in ("country", "place")
 
 
+def _is_directed(words: Sequence[str]) -> bool:
+    """Whether a word that is in no dictionary stands behind a direction: "West Yorkshire", no "Northern Rock"."""
+    direction = words[0].lower()
+    return direction in near("direction") and not direction.endswith("ern") and not classes(words[1].lower())
+
+
 def _goes_to(view: View) -> bool:
     verb = view.units[view.place - 1] if view.leads else None
     return verb is not None and verb.tag[:2] == "VB" and lemma(verb.lower, verb.tag) in near("goes_to") and not view.candidate.the
@@ -205,6 +211,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "beside": lambda v: v.before() in near("beside"),
     "owns_state": lambda v: v.single and v.candidate.possessive and bool(OF_STATE.intersection((v.after(1), v.after(2)))),
     "direction_before": lambda v: v.single and v.before() in near("direction") and v.before().endswith("ern") and v.units[v.place - 1].text.islower(),
+    "directed": lambda v: len(v.candidate.words) == 2 and _is_directed(v.candidate.words),
     "goes_to": _goes_to,
     "dateline": _is_dateline,
     "place_noun": lambda v: v.before() == "of" and v.before(2) in near("place_noun"),

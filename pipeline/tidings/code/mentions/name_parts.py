@@ -79,6 +79,8 @@ class _Parting:
         units, start, end = self.units, self.start, self.end
         if not any(titles_before(units, start - 1, max(0, start - 6))):
             return start
+        if end - start > 1 and units[start].lower in near("direction") and not classes(units[start + 1].lower):
+            return start  # the governor of South Dakota
         named = next((at for at in range(start + 1, end - 1) if units[at].lower in given_names() and not classes(units[at].lower)), None)
         place = start
         if named is not None and units[start].lower not in given_names():
@@ -215,7 +217,8 @@ def _opens_name(units: Sequence[Unit], place: int, end: int, kinds: frozenset[st
         return False
     if unit.lower in particles() and (following.lower in particles() or not classes(following.lower)):
         return unit.lower not in near("english_particle")  # Van den Example
-    directed = unit.lower in near("direction") and length > 2 and last is not None and last.kind != "other"
+    strange_place = length == 2 and not classes(following.lower) and following.text not in known_names()  # "West Yorkshire", no "Northern Mali"
+    directed = unit.lower in near("direction") and (strange_place or (length > 2 and last is not None and last.kind != "other"))
     if directed or (opens_body(unit.text) and not classes(following.lower)):
         return True
     if unit.text.isupper() and following.text.isupper() and unit.lower in near("place_opening"):
