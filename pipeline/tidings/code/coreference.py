@@ -445,7 +445,8 @@ class Coreference:
         beside = comma == stop and len(behind) == len(words) - comma - 1
         mention = self._mention_in(name[0].start, name[-1].end) if name and not beside else None
         last = words[comma - 1]
-        between = comma > stop and last.tag == "NN" and is_person(last.lower) and last.lower not in heads()
+        office = any(" ".join(word.lower for word in words[at:comma]) in titles() for at in range(max(0, stop - 2), stop))  # chief of staff
+        between = comma > stop and last.tag == "NN" and is_person(last.lower) and last.lower not in heads() and not office
         kinds = ("person", "organization") if comma == stop else ("person",)
         return name if beside or (mention is not None and mention.entity_type in kinds and not between) else ()
 

@@ -176,7 +176,7 @@ class _Reader(FiniteClauses):
         elif before is not None and (whom := self._whom(phrase, before, start)) is not None:
             draft.hang("xcomp", before)
             draft.subject = [whom]
-        elif before is None or self._first(phrase) or (plan and (before.lemma != "be" or phrase.kind != "pronoun")):
+        elif before is None or (self._first(phrase) and phrase.kind != "time") or (plan and (before.lemma != "be" or phrase.kind != "pronoun")):
             draft.hang("acl", None, phrase)
             draft.controller = before
             self._wait(before, draft.first)

@@ -38,6 +38,10 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     _mend_nations(s)
     _mend_names(s, names)
     _mend_infinitives(s)
+    if "JJ" in tags and "NNP" in tags:
+        _mend_offices(s)
+    if "NNS" in tags and ("WP" in tags or "WDT" in tags):
+        _mend_main_verb(s)
     if "JJ" in tags and "CC" in tags:
         _mend_second_verb(s)
     if "VBZ" in tags:
@@ -144,6 +148,23 @@ def _mend_twins(s: Tagged) -> None:
         names = tags[at - 1] in PROPER_NOUNS and tags[at] in ("NNS", "NNPS") and tags[at + 1] == "VBZ"
         if names and s.lower[at] == s.texts[at] and s.may_be(at, "VBZ") and s.may_be(at + 1, "NNS") and tags[at + 2] in ("IN", "WDT"):
             tags[at], tags[at + 1] = "VBZ", "NNS"
+
+
+def _mend_offices(s: Tagged) -> None:
+    """An adjective between two names that may be a noun is an office: "UN chief Ada Lum"."""
+    for at in range(1, len(s.tags) - 1):
+        if s.tags[at] == "JJ" and s.tags[at - 1] in PROPER_NOUNS and s.tags[at + 1] in PROPER_NOUNS and s.may_be(at, "NN") and s.texts[at].islower():
+            s.tags[at] = "NN"
+
+
+def _mend_main_verb(s: Tagged) -> None:
+    """Behind an aside with "who" or "which" a noun in -s before an infinitive is the verb that the sentence lacks: "Lum, who left, plans to go"."""
+    tags = s.tags
+    aside = next((at for at in range(1, len(tags)) if tags[at] in ("WP", "WDT") and s.lower[at - 1] == ","), len(tags))
+    for at in range(aside + 2, len(tags) - 2):
+        if tags[at] == "NNS" and s.lower[at - 1] == "," and tags[at + 1] == "TO" and tags[at + 2] == "VB" and s.may_be(at, "VBZ"):
+            tags[at] = "VBZ"
+            return
 
 
 def _mend_counted(s: Tagged) -> None:

@@ -8,6 +8,7 @@ word, or at a mark inside quoted speech that the reporter's sentence goes on fro
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tidings import lexicon
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tidings.nlp.tokens import Token
 
 CLOSING = CLOSING_QUOTES | {")", "]"}
+OPENING = '“‘"'
 GOES_ON = DASHES | set(",;:")  # no sentence begins with one
 LOOK_FOR_CUE = 8  # words after a closing mark among which a cue shows that the reporter's sentence goes on
 
@@ -59,10 +61,15 @@ def _holds(tokens: Sequence[Token], place: int, following: int) -> bool:
         word = letter.lower + "."
     if word in lexicon.words("abbreviations", kind="title"):
         return True
-    if not beside:
-        return False
+    if not beside or (word in lexicon.words("abbreviations", kind="clock") and after.text[0] in OPENING and not first.islower()):
+        return False  # at 5 a.m. “We hid,” she said
     initial = len(word) == 2 and word[0].isalpha() and letter.text[0].isupper() and letter.text not in ("I", "I.")  # George W. Bush
-    return word in lexicon.words("abbreviations", kind="inner") or initial or (letter is token and word != "" and not _plausible_start(after))
+    return word in _inner() or initial or (letter is token and word != "" and not _plausible_start(after))
+
+
+@cache
+def _inner() -> frozenset[str]:
+    return lexicon.words("abbreviations", kind="inner") | lexicon.words("abbreviations", kind="clock")
 
 
 def _goes_on(tokens: Sequence[Token], place: int, following: int, closes: set[int]) -> bool:
@@ -72,7 +79,7 @@ def _goes_on(tokens: Sequence[Token], place: int, following: int, closes: set[in
     if tokens[place].text[-1] not in "?!":
         return _only_attributes(tokens, following)
     for token in tokens[following : following + LOOK_FOR_CUE]:
-        if token.text in ENDERS or token.text in '“‘"':
+        if token.text in ENDERS or token.text in OPENING:
             return False
         if token.lower in bare_cues():
             return True
@@ -82,9 +89,9 @@ def _goes_on(tokens: Sequence[Token], place: int, following: int, closes: set[in
 def _only_attributes(tokens: Sequence[Token], following: int) -> bool:
     """Whether the words up to the next stop name a speaker and no more: “It is shut.” Ada Lum said."""
     stop = next((at for at in range(following, min(len(tokens), following + LOOK_FOR_CUE)) if tokens[at].text in ENDERS), None)
-    return stop is not None and stop - following > 1 and tokens[stop - 1].lower in bare_cues() and tokens[following].text not in '“‘"'
+    return stop is not None and stop - following > 1 and tokens[stop - 1].lower in bare_cues() and tokens[following].text not in OPENING
 
 
 def _plausible_start(token: Token) -> bool:
     """After an abbreviation such as "U.S." only a word that rarely goes on a name begins a sentence."""
-    return token.lower in lexicon.words("sentence_openers") or token.text[0] in '“‘"'
+    return token.lower in lexicon.words("sentence_openers") or token.text[0] in OPENING

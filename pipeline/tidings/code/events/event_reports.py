@@ -177,6 +177,8 @@ def _speakers_own(reading: Reading, event: Event) -> list[Side]:
     own = [side for side in event.actors if not side.owner and reading.head(side.chunk).lower in _OWN]
     if said is None or not own or own != event.actors or said.voice == "passive" or not said.subject:
         return event.actors
+    if reading.head(own[0].chunk).quotation != reading.word(said.verb).quotation:
+        return event.actors  # “They offered us bread,” Lum said
     speakers = [reading.head(n) for n in reading.real(said.subject)]
     if any(word.tag == "PRP" and word.lower != reading.head(own[0].chunk).lower for word in speakers):
         return event.actors  # "she claimed he had left"

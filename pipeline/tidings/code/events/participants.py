@@ -56,7 +56,7 @@ class Participants:
         """The entity that a span of words names. A capital stands for its state where it `acts`, or is `visited`."""
         words = [reading.word(i) for i in range(span[0], span[1] + 1)]
         if len(words) == 1 and words[0].tag in _PRONOUNS:
-            number = self.refer.meant(words[0])
+            number = self._one_of(self.refer.meant(words[0]))
             return Participant(number, self._words(words[0], words[0])) if number is not None else None
         words = _core(words)
         titled = self.refer.named_last(words)  # Secretary of State Ada Lum
@@ -81,6 +81,13 @@ class Participants:
         before, after = self.doc.words(mention.start, words[0].start), self.doc.words(words[-1].end, mention.end)
         hangs = any(word.tag in _HANGS for word in before)  # "aides of Ada Lum and [the king]"
         return (bool(after) and after[0].tag == "CC") or (not hangs and any(word.tag == "CC" for word in before[-2:]))
+
+    def _one_of(self, number: int | None) -> int | None:
+        """The entity that stands for all phrases without a name that read like one's."""
+        entity = self.coding.entities[number] if number is not None else None
+        if entity is None or entity.named or entity.actor_type != "group":
+            return number
+        return self._unnamed.setdefault(entity.name.lower().removeprefix("the "), entity.entity)
 
     def _by_word(self, words: list[Word], unmentioned: bool) -> Participant | None:
         """The person whose surname one word is, or the state of its nationality."""

@@ -144,9 +144,15 @@ def _age(line: Strip, found: Found) -> None:
         return
     linked = first > 1 and line[first - 1].lower in cues("between age and number")
     aged = line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found)
-    named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and line[first - 2].text[:1].isupper()
+    named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and _ends_name(line, first - 2)
     if aged or (named and (not words or words[0] in cues("behind an age"))):
         _take(found, Unit("year of age", last, "age"), "number-age" if aged else "name-age")
+
+
+def _ends_name(line: Strip, at: int) -> bool:
+    """Whether a piece may end somebody's name: it has a capital, or goes on with one behind a hyphen ("Choi Jung-ha")."""
+    hyphened = at > 1 and line[at - 1].text == "-" and line[at - 2].text[:1].isupper()
+    return line[at].text[:1].isupper() or hyphened
 
 
 def _of_persons(line: Strip, found: Found) -> bool:

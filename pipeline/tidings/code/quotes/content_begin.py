@@ -108,6 +108,8 @@ def _past_circumstances(line: Line, at: int, a: Attribution) -> int:
             if chunk.case == "to" and a.addressee is None:
                 a.addressee = line.phrase(chunk)
             at = chunk.last + 1
+        elif chunk is not None and chunk.kind == "time" and line[chunk.last + 1].tag == "TO":
+            at = chunk.last + 1  # promised last month to leave
         else:
             break
     return at
