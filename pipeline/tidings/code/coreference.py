@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from itertools import dropwhile, islice, takewhile
 
 from tidings import lexicon
@@ -660,13 +661,23 @@ class Coreference:
             return self._nominal(people, len(people))  # "Danish investigators closed their inquiry"
         barred = self._barred(word, sentence) | self._speakers_of(word)
         for place in (sentence, self.doc.sentences[sentence.n - 1]) if sentence.n else ():
-            for other in self._first_mentions(place, word.start):
+            lands = 0
+            for other in map(partial(self._of_head, place), self._first_mentions(place, word.start)):
+                lands += other.entity_type == "place"
                 told = other.entity_type != "place" and other.entity not in barred
                 if told and other.entity is not None and self._may_mean(pronoun, other.entity, other.text.endswith("s")):
                     hidden = gendered and place is not sentence and self._is_hidden(other.entity, other.start, word.start, pronoun, topic=True)
                     return None if hidden else other.entity
+            if lands and neuter:
+                return None  # a country that acts may be meant, and is not told from one that does not
         named = self._last_person(word.start, word.start - _NEAR, pronoun, barred) if gendered else None
         return None if named is None or self._is_hidden(named[1], named[0], word.start, pronoun) else named[1]
+
+    def _of_head(self, sentence: Sentence, mention: Mention) -> Mention:
+        """The mention that heads the phrase that a mention stands in: "the Orvo affiliate Brask" is Brask."""
+        chunk = chunk_at(sentence, self.doc.index(mention.start))
+        number = self._at(self.doc.word(chunk.head).start) if chunk is not None and chunk.kind == "name" else None
+        return self._mentions[number] if number is not None and self._mentions[number].start > mention.start else mention
 
     def _speakers_of(self, word: Word) -> frozenset[int]:
         """Who says the quotation that a word stands in: "she" there is not the speaker."""

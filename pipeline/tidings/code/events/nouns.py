@@ -19,6 +19,7 @@ _STRICKEN = event_words("stricken")
 _HAPPENS = event_words("happen")
 _GROUND = event_words("ground")
 _STATE = event_words("in-state")
+_OWNS_UP = "responsibility"  # who claims it for an attack made it
 _GIVEN = types("in it")
 _WHILE = event_words("while")
 
@@ -61,6 +62,8 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
         event.recipients = [group for group in event.recipients if group != event.actors]
     if event.event_type in _GIVEN and not event.actors and chunk.definite == "the" and (givers := reading.hung(chunk, "of")):
         event.actors, event.recipients = sides(givers), []  # "needs the support of the army"
+    if clause is not None and chunk.case == "for" and clause.lemma == "claim" and any(reading.noun(n) == _OWNS_UP for n in clause.objects):
+        event.actors = event.actors or sides(reading.real(clause.subject))
     moved = _moved(reading, event)
     if not event.actors:
         _set_actors(reading, match, chunk, event, clause, happens)

@@ -28,6 +28,7 @@ _GOALS = event_words("goal")
 _TAKEN = event_words("taken")
 _ANNOUNCED = frozenset(["AGREE", "THREATEN", "REJECT"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
 _STANCES = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}
+_APPOINTED = event_words("appointed")
 _BELOW = ASIDES | {"xcomp"}
 _PARTS = VERBALS | {"SCONJ", "PUNCT"}
 NEAR = 12  # words from those that name the event within which a detail must begin
@@ -65,6 +66,8 @@ def _is_news(event: Event, clause: Clause, reading: Reading) -> bool:
 
 def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
     place = reading.doc.index(date.start)
+    if reading.at(place - 1) in _APPOINTED or (reading.at(place - 2) in _APPOINTED and place - 2 > event.last):
+        return False  # "postponed elections due in May"
     if event.clause is None:
         between = [reading.word(i) for i in range(event.last + 1, place)]
         if any(word.lower in _SINCE for word in between[:-1]):

@@ -67,7 +67,8 @@ def channel_of(line: Line, a: Attribution) -> str | None:
     own = [word for word in line.words if word.quotation is None]
     cue = next((at for at, word in enumerate(own) if word.i >= a.first), len(own))
     near = range(max(0, cue - FARTHEST), min(len(own), cue + FARTHEST + 1))
-    nearest = min((at for at in near if _names_channel(own[at], a)), key=lambda at: abs(at - cue), default=None)
+    near_names = (at for at in near if _names_channel(own[at], a) and not (own[at].lower == "media" and own[at - 1].lower != "social"))
+    nearest = min(near_names, key=lambda at: abs(at - cue), default=None)
     return _channels()[own[nearest].lower] if nearest is not None else None
 
 
