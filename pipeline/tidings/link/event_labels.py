@@ -32,7 +32,7 @@ def clause(event_type: str, mode: str | None, actors: Sequence[Named], recipient
         words = words if len(actors) > 1 or _plural(actors[0]) else _singular(words)
     else:
         words = row["noun"] if whom else row["noun_alone"]
-    words, placed = _with_place(words, place)
+    words, placed = _with_place(words, None if event_type == "COERCE" and place in _countries() else place)
     said = " ".join(part for part in (who, words, whom) if part)
     if place and not placed and not any(each.name == place or each.name.endswith(f" in {place}") for each in recipients):
         said += f" {'in' if whom and row['at'] == row['to'] else row['at']} {place}"
@@ -114,15 +114,15 @@ def _singular(words: str) -> str:
 
 
 def _with_place(words: str, place: str | None) -> tuple[str, bool]:
-    """The words with the place in place of what square brackets hold, and whether it stands there. A whole country is where, not what is seized."""
+    """The words with the place in place of what square brackets hold, and whether they hold something."""
     before, opened, rest = words.partition("[")
     if not opened:
         return words, False
     object_, _, after = rest.partition("]")
-    taken = None if place in _countries() else place
-    return f"{before}{taken or object_}{after}", taken is not None
+    return f"{before}{place or object_}{after}", place is not None
 
 
 @cache
 def _countries() -> frozenset[str]:
+    """Countries: a whole one is where something is seized, not what is."""
     return frozenset(row["name"] for row in lexicon.rows("countries"))

@@ -40,7 +40,7 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     _mend_infinitives(s)
     if "JJ" in tags and "NNP" in tags:
         _mend_offices(s)
-    if "NNS" in tags and ("WP" in tags or "WDT" in tags):
+    if "NNS" in tags and "TO" in tags:
         _mend_main_verb(s)
     if "JJ" in tags and "CC" in tags:
         _mend_second_verb(s)
@@ -158,11 +158,15 @@ def _mend_offices(s: Tagged) -> None:
 
 
 def _mend_main_verb(s: Tagged) -> None:
-    """Behind an aside with "who" or "which" a noun in -s before an infinitive is the verb that the sentence lacks: "Lum, who left, plans to go"."""
+    """A noun in -s before an infinitive is the verb that the sentence lacks, behind a name ("Peru plans to go"), or an aside with "who" or
+    "which" ("Lum, who left, plans to go").
+    """
     tags = s.tags
     aside = next((at for at in range(1, len(tags)) if tags[at] in ("WP", "WDT") and s.lower[at - 1] == ","), len(tags))
-    for at in range(aside + 2, len(tags) - 2):
-        if tags[at] == "NNS" and s.lower[at - 1] == "," and tags[at + 1] == "TO" and tags[at + 2] == "VB" and s.may_be(at, "VBZ"):
+    for at in range(1, len(tags) - 2):
+        parted = s.lower[at - 1] == "," and at > aside + 1
+        before = parted or (tags[at - 1] in PROPER_NOUNS and s.verbless)
+        if tags[at] == "NNS" and before and tags[at + 1] == "TO" and tags[at + 2] == "VB" and s.may_be(at, "VBZ"):
             tags[at] = "VBZ"
             return
 

@@ -99,9 +99,9 @@ def _is_meant(reading: Reading, event: Event, people: Participants, game: bool) 
 
 def _is_told(report: EventReport, event: Event) -> bool:
     """Whether what was found makes an event: who visits goes somewhere or to somebody; that nobody was helped by nobody tells nothing."""
-    if report.event_mode == "visit" and event.clause is not None:
+    if report.event_mode == "visit" and event.method == "verb":
         return bool(report.actors) and bool(report.recipients or report.place is not None)
-    return not (report.event_type == "AID" and report.modality == "denied" and not report.actors)
+    return not (report.event_type == "AID" and report.modality == "denied" and not report.actors and report.claimed_by is None)
 
 
 def _asked(reading: Reading, event: Event) -> bool:

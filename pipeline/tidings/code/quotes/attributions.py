@@ -182,8 +182,8 @@ def _is_nobody(line: Line, clause: Clause, speaker: Stretch) -> bool:
 
 
 def _is_speechless(line: Line, clause: Clause) -> bool:
-    """Whether the subject is a thing that neither speaks nor is written."""
-    subject = line.chunks.get(clause.subject[0]) if clause.subject else None
+    """Whether the subject of a finite verb is a thing that neither speaks nor is written; whose a participle is, is asked elsewhere."""
+    subject = line.chunks.get(clause.subject[0]) if clause.subject and clause.finite else None
     return subject is not None and line[subject.head].tag in COMMON_NOUNS and line[subject.head].lemma in SPEECHLESS
 
 
