@@ -215,6 +215,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "goes_to": _goes_to,
     "dateline": _is_dateline,
     "place_noun": lambda v: v.before() == "of" and v.before(2) in near("place_noun"),
+    "site_after": lambda v: v.follows and v.after() in near("site_after"),
     "fighters_after": lambda v: v.single and v.follows and v.after() in near("fighters_after"),
     "thing_after": lambda v: v.single and v.follows and v.after() in near("thing_after"),
     "thing_before": lambda v: v.leads and v.before() in near("thing_before"),

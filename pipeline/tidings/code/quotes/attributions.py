@@ -237,7 +237,10 @@ def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> b
     """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
     if a.frame == "question" and a.participial and "clause" not in takes(a.row["takes"]):
         return True  # "without knowing how it works"
-    reported = any(first <= a.first < last for other in others if other is not a for first, last in other.content)
+    holding = [other for other in others if other is not a and any(first <= a.first < last for first, last in other.content)]
+    reported = bool(holding)
+    if a.method == "infinitive" and any(other.row["stance"] == "decline" for other in holding):
+        return True  # "declined to comment on what it called a plot"
     if a.frame not in WEAK_FRAMES:  # said he had shown “a complete disregard”: words that the verb does not take are the outer speaker's
         return reported and a.frame == "quotation" and takes(a.row["takes"]).isdisjoint(("clause", "words", "noun"))
     if a.row["stance"] == "assert" and (a.method == "infinitive" or a.negated):

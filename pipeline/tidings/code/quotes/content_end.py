@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tidings import lexicon
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution, follows_mark
 from tidings.code.quotes.content_begin import nothing_behind
 from tidings.code.quotes.lines import Line
 from tidings.nlp.analysis import DASHES, Clause
-from tidings.nlp.words import LEADS_IN, MAIN, PROPER_NOUNS, QUESTION_WORDS, line_words
+from tidings.nlp.words import LEADS_IN, MAIN, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
 
 CIRCUMSTANCES = line_words("circumstance of noun")
 ENDS_WEAK = line_words("ends weak")
 OPENS_VERB = QUESTION_WORDS | {"VB", "VBG"}
+CLAIMS = words_that("claim") | line_words("claim that is denied")
+DENIES = lexicon.words("speech_verbs", "verb", stance="deny")
 TURNS = line_words("turn")
 LONGEST_REACH = 40  # clauses looked at behind a cue
 
@@ -27,7 +30,7 @@ def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribu
         end = bracket
     if _after_comma(line, a) and (comma := line.find(begin + 1, end, (",",))) is not None:
         end = comma
-    end = min(end, _end_of_clauses(line, begin, end, a))
+    end = min(_before_denial(line, begin, end), _end_of_clauses(line, begin, end, a))
     for other in others:
         if other is not a and other.first > a.first and begin < other.group < end:
             end = min(end, _before_other(line, begin, end, a, other))
@@ -36,6 +39,15 @@ def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribu
     end = line.without_stops(begin, end)
     while end > begin and line[end - 1].tag == "CC":
         end = line.without_stops(begin, end - 1)
+    return end
+
+
+def _before_denial(line: Line, begin: int, end: int) -> int:
+    """Where the reporter tells of what is reported that others deny it: "said Peru armed them, a charge Peru denies"."""
+    for chunk in (chunk for at in range(begin + 1, end) if line[at].text == "," and (chunk := line.starting.get(at + 1)) is not None):
+        told = chunk.definite == "a" and line[chunk.head].lower in CLAIMS
+        if told and any(clause.lemma in DENIES for clause in line.clauses if chunk.last < clause.n < end):
+            return chunk.first - 1
     return end
 
 
