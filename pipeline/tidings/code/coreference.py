@@ -205,7 +205,8 @@ class Coreference(Pronouns):
         at = bisect_left(self._spans, (sentence.start if sentence is not None else before,))
         for start, _, number in reversed(self._spans[max(0, at - MOST) : at]):
             mention, place = self._mentions[number], self.doc.sentence_at(start)
-            if place is None or mention.entity is None or mention.mention_type == "pronoun":
+            same = place is not None and sentence is not None and place.paragraph == sentence.paragraph and mention.text.lower() == pronoun
+            if place is None or mention.entity is None or (mention.mention_type == "pronoun" and not same):
                 continue
             if sentence is not None and sentence.start - place.start > _WAY_BACK:
                 return None

@@ -75,7 +75,8 @@ class Referents:
         if gender:
             self._genders.setdefault(entity, gender)
         if "NOUN" in classes(words[-1].rstrip(".")):
-            for noun in {words[-1], " ".join(words[-2:]), role.lower().split(" of ")[0].split()[-1]}:
+            below = len(words) > 1 and words[-2] in line_words("below an office")  # "the president" is not whom "Vice President Lum" names
+            for noun in {" ".join(words[-2:])} if below else {words[-1], " ".join(words[-2:]), role.lower().split(" of ")[0].split()[-1]}:
                 insort(self._roles.setdefault(noun, []), (start, entity))
 
     def _stretch(self, words: Sequence[Word]) -> Words:

@@ -179,11 +179,19 @@ def choose(c: Context, make: Callable[[int], Span]) -> Callable[[date], Span | N
         spans = [span for year in range(today.year - 4, today.year + 5) if (span := _made(make, year))]
         past = [span for span in spans if span.first <= today][-1:]
         coming = [span for span in spans if span.last >= today][:1]
+        if past and coming and not future_told and _is_long_ago(past[0], coming[0], today):
+            return coming[0]
         if future_told is not None and not open_which:
             return next(iter((coming if future_told else past) or past or coming), None)
         return min(past + coming, key=lambda span: _distance(span, today), default=None)
 
     return meaning
+
+
+def _is_long_ago(past: Span, coming: Span, today: date) -> bool:
+    """Whether a day without a year would be that of a year ago, though it is soon: papers print the year then ("before his July 4 deadline")."""
+    one_day = past.first == past.last and coming.first == coming.last
+    return one_day and (today - past.last).days > LONG_AGO and (coming.first - today).days < SOON
 
 
 def _made(make: Callable[[int], Span], year: int) -> Span | None:
@@ -200,6 +208,7 @@ def _distance(span: Span, today: date) -> float:
     return days * 1.5 if days > 0 else -days
 
 
+LONG_AGO, SOON = 320, 45  # days
 _BESIDE = re.compile("TY|(?:(?:,&|,|&)k)+,?(y)")  # "on 6 February this year", where the year is an expression of its own; "on May 3, 4 and 7, 2019"
 
 

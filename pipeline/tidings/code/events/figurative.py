@@ -36,6 +36,7 @@ MAYBE_SPORT = event_words("maybe-sport")
 _PLAIN = frozenset({"verb", "verb-passive", "will", "noun-of-verb"})
 _SELF = ("self", "selves")
 _NAMED = _PLAIN | {"operator"}
+HELD = ("arrest", "deport")  # modes whose object is somebody
 MEETS = ("meet", "discuss")
 SHORT = 6  # letters of a noun whose ending tells nothing: city
 ABSTRACT = tuple(sorted(event_words("abstract-end")))
@@ -72,7 +73,7 @@ def _has_wrong_object(reading: Reading, event: Event, clause: Clause) -> bool:
         return True  # "demonstrated great skill"
     if clause.lemma in OF_PERSON and any(party(reading, side.chunk) for group in event.recipients for side in group):
         return False  # "questioned the king's motives"
-    needs_person = event.event_mode == "arrest" or clause.lemma in OF_PERSON
+    needs_person = event.event_mode in HELD or clause.lemma in OF_PERSON
     return needs_person and not _can_be_held(reading, objects[0])  # "rounded up a sample", "questioned trade"
 
 
@@ -88,7 +89,7 @@ def _is_alone(reading: Reading, event: Event, clause: Clause) -> bool:
 def _can_be_held(reading: Reading, n: int) -> bool:
     """Whether a chunk is somebody: an actor, a name, a pronoun, or a number of them."""
     head = reading.head(n)
-    some = head.tag in ("PRP", "CD") or reading.noun(n) in QUANTITIES
+    some = (head.tag == "PRP" and head.lower != "it") or head.tag == "CD" or reading.noun(n) in QUANTITIES
     return some or party(reading, n) is not None or is_named(head) or is_person_noun(reading.noun(n))
 
 

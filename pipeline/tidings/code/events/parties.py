@@ -369,8 +369,8 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
         told = of_name or (vague and other.case != "for" and other.kind != "time")  # "people in three towns"
         if other.case != "of" and (named or not told) and not (other.case == "for" and named):
             break
-        if other.case == "from" and chunk.case:
-            break  # "the withdrawal of troops from Chad"
+        if other.case == "from" and (chunk.case or vague):
+            break  # "the withdrawal of troops from Chad", "withdrew his country from the pact"
         last = other.last
     return last
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings import edtf, lexicon
+from tidings.code.events.codebook import nouns_of
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import party
@@ -28,6 +29,7 @@ _GOALS = event_words("goal")
 _TAKEN = event_words("taken")
 _ANNOUNCED = frozenset(["AGREE", "THREATEN", "REJECT"])  # "Norway will send aid, the minister said": what is ahead is the aid, not the promise of it
 _STANCES = {"deny": "denied", "predict": "hypothetical", "question": "hypothetical"}
+_PACTS = nouns_of("pact")
 _APPOINTED = event_words("appointed")
 _BELOW = ASIDES | {"xcomp"}
 _PARTS = VERBALS | {"SCONJ", "PUNCT"}
@@ -125,6 +127,8 @@ def _where(reading: Reading, report: EventReport, event: Event, at: int) -> bool
         case, owner = outer.case, outer  # "in the town of Ostra"
     if case and chunk is not None and (before := reading.chunk_at(chunk.first - 2)) is not None and before.about is not None and at < event.first:
         return False  # "Ada Lum, a nurse in Oslo, accused him"
+    if chunk is not None and chunk.head != at and reading.noun(chunk.n) in _PACTS and case == "from":
+        return False  # "withdrew from the Paris accord"
     is_subject = owner is not None and owner.role.startswith("nsubj")
     taken = report.event_mode in _TAKEN or report.event_type in ("MOBILIZE", "ASSAULT")
     if case not in WHERE and not (taken and case in ("", "on") and (at > event.first or is_subject)):
