@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tidings.edtf import add_months, bounds
+from tidings.edtf import add_months, bounds, is_after
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,19 @@ def test_what_is_no_date_raises(expression):
 def test_months_added_and_taken_away_land_in_the_same_month(day, months):
     there = add_months(day, months)
     assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == months
+
+
+@pytest.mark.parametrize(
+    ("day", "expression", "after"),
+    [
+        ("2019-05-01", "2019-04", True),
+        ("2019-04-30", "2019-04", False),
+        ("2019-04-08", "2019-04-06~", True),
+        ("2019-04-07", "2019-04-06~", False),
+        ("2019-05-01", "2019-04/..", False),
+        ("2019-05-01", None, False),
+        (None, "2019-04", False),
+    ],
+)
+def test_day_is_later_only_than_every_day_an_expression_may_mean(day, expression, after):
+    assert is_after(day, expression) is after

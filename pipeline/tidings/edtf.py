@@ -37,6 +37,12 @@ def bounds(expression: str | None) -> tuple[date | None, date | None]:
     return _widen(date(first_year, number, int(day)), date(last_year, number, int(day)), match["doubt"], "day")
 
 
+def is_after(day: str | None, expression: str | None) -> bool:
+    """Whether a day (ISO 8601) is later than every day that `expression` may mean; False where either is not known."""
+    last = bounds(expression)[1]
+    return day is not None and last is not None and day > last.isoformat()
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later (earlier if negative), or the month's last day where it has no such day."""
     month = day.year * 12 + day.month - 1 + months

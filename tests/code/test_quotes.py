@@ -243,6 +243,18 @@ def test_channel_addressee_and_date() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("Ada Lum told fans on social media that the harbour was closed.", "social"),
+        ("Ada Lum told the media that the harbour was closed.", None),
+        ("Media asked in vain, but Ada Lum said only that the harbour was closed.", None),
+    ],
+)
+def test_media_are_a_channel_only_with_the_word_before(text: str, channel: str | None) -> None:
+    assert [quote.channel for quote in coded(text)[0]] == [channel]
+
+
+@pytest.mark.parametrize(
     ("text", "dates"),
     [
         ("Ida Lum blamed the council for the fire and demanded a vote before Christmas.", ["", ""]),

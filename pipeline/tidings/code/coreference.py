@@ -177,10 +177,9 @@ class Coreference(Pronouns):
         body = self._body_before(word.start, sentence) if pronoun == "it" else ()
         if body and (found is None or found[0] < body[0].start):
             return self._nominal(body, len(body))
-        named = self._last_person(word.start) if found is None and pronoun in PRONOUN_GENDERS else None
-        if found is None and named is not None:
-            return None if self._is_hidden(named[1], named[0], word.start, pronoun) else named[1]
-        return found[1] if found is not None else None
+        if found is not None:
+            return found[1]
+        return self._in_view(self._last_person(word.start), word.start, pronoun) if pronoun in PRONOUN_GENDERS else None
 
     def _body_before(self, before: int, sentence: Sentence | None) -> Sequence[Word]:
         """The words for a body without a name with which one of the sentences of the paragraph begins before an offset, the last such."""

@@ -225,8 +225,11 @@ class Pronouns(Referents):
                     return None if hidden else other.entity
             if lands and neuter:
                 return None  # a country that acts may be meant, and is not told from one that does not
-        named = self._last_person(word.start, word.start - _NEAR, pronoun, barred) if gendered else None
-        return None if named is None or self._is_hidden(named[1], named[0], word.start, pronoun) else named[1]
+        return self._in_view(self._last_person(word.start, word.start - _NEAR, pronoun, barred), word.start, pronoun) if gendered else None
+
+    def _in_view(self, named: tuple[int, int] | None, before: int, pronoun: str) -> int | None:
+        """The person named last, by where and whom, unless another stands between that the pronoun may mean."""
+        return None if named is None or self._is_hidden(named[1], named[0], before, pronoun) else named[1]
 
     def _speakers_of(self, word: Word) -> frozenset[int]:
         """Who says the quotation that a word stands in: "she" there is not the speaker."""

@@ -11,7 +11,7 @@ from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import BE
 from tidings.nlp.mending import BETWEEN, HELP, LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
-from tidings.nlp.words import ADJECTIVES, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, SINGULARS, words_that
+from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, PROPER_NOUNS, SINGULARS, VERBS, words_that
 
 BEGINS_OBJECT = (PHRASE | SUBJECTS | ADJECTIVES) - {"POS"}
 
@@ -81,6 +81,12 @@ def _goes_on(s: Tagged, at: int) -> bool:
     return told and s.may_be(at, "VBD") and HELP.isdisjoint(s.lower[:at])
 
 
+def _is_second(s: Tagged, at: int) -> bool:
+    """He said he would leave and accused Peru of lying."""
+    object_begins = s.tags[at + 1] not in COMMON_NOUNS or s.is_capital(at + 1)
+    return s.tags[at - 2] in VERBS and s.may_be(at, "VBD") and object_begins
+
+
 def _is_pronoun(s: Tagged, at: int) -> bool:
     """They cut that for May to 2%: no clause follows that it could open."""
     return s.lower[at] == "that" and FINITE.isdisjoint(s.tags[at + 1 :])
@@ -110,7 +116,7 @@ def _is(tag: str) -> frozenset[str]:
 
 _ANY: frozenset[str] = frozenset()
 _FORMS = (
-    Form("NNS", SINGULARS, _is("TO"), "VBZ", _is_lone_plan),
+    Form("NNS", SINGULARS | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
     Form("VB", _is(",") | _is(":"), _is("VBN"), "VBP", lambda s, at: s.lower[at] == "have"),
     Form("NN", _ANY, OPENS_OBJECT - {"CD"} | {"NNP"}, "VBG", _is_verbal),
     Form("VBG", _ANY, NOUNS, "JJ", lambda s, at: s.lower[at] in words_that("describes")),  # neighbouring Chad
@@ -120,6 +126,7 @@ _FORMS = (
     Form("VBD", _is(","), _is("IN"), "VBN", _is_aside),
     Form("VBN", NOUNS, _is("IN"), "VBD", _changes_by),
     Form("VBN", _is("CC"), OPENS_OBJECT | {"$"}, "VBD", _goes_on),
+    Form("JJ", _is("CC"), OPENS_OBJECT | PROPER_NOUNS | {"NN"}, "VBD", _is_second),
     Form("JJ", SUBJECTS, BEGINS_OBJECT, "VBD", _is_order),
     Form("JJ", _is("NNS"), _is("NN"), "VBD", _is_bare),
     Form("VB", NOUNS, OPENS_OBJECT, "VBD", _is_bare),

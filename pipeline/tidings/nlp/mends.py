@@ -19,7 +19,7 @@ from tidings.nlp.participles import mend_finite, mend_reduced, mend_suffered
 from tidings.nlp.reports import REPORTING, mend_reports, says
 from tidings.nlp.shapes import OPEN, mend_shapes
 from tidings.nlp.tokens import Token
-from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, PROPER_NOUNS, SINGULARS, VERBS, line_words, words_that
+from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, PROPER_NOUNS, SINGULARS, line_words, words_that
 
 _NO_VERBS = frozenset(["JJ", "NN"])
 _DESCRIBES = _NO_VERBS | PROPER_NOUNS
@@ -42,8 +42,6 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
         _mend_offices(s)
     if "NNS" in tags and "TO" in tags:
         _mend_main_verb(s)
-    if "JJ" in tags and "CC" in tags:
-        _mend_second_verb(s)
     if "VBZ" in tags:
         _mend_twins(s)
     if "every" in s.lower:
@@ -130,17 +128,6 @@ def _is_infinitive(s: Tagged, at: int) -> bool:
     return "VB" in known and (surely or (known == BASE_FORMS | {"JJ"} and before in _COUNTED))
 
 
-def _mend_second_verb(s: Tagged) -> None:
-    """What "and" joins to a verb before an object is a past tense, no adjective: "said he would leave and accused Peru of lying"."""
-    tags = s.tags
-    for at in range(3, len(tags) - 1):
-        if tags[at] != "JJ" or tags[at - 1] != "CC" or tags[at - 2] not in VERBS or not s.may_be(at, "VBD"):
-            continue
-        name = tags[at + 1] in PROPER_NOUNS or (tags[at + 1] == "NN" and s.is_capital(at + 1))
-        if name or tags[at + 1] in OPENS_OBJECT:
-            tags[at : at + 2] = "VBD", "NNP" if name else tags[at + 1]
-
-
 def _mend_twins(s: Tagged) -> None:
     """Of two words in -s that may each be verb or noun, behind a name, the first is the verb: "Russia rejects claims that it lied"."""
     tags = s.tags
@@ -158,15 +145,11 @@ def _mend_offices(s: Tagged) -> None:
 
 
 def _mend_main_verb(s: Tagged) -> None:
-    """A noun in -s before an infinitive is the verb that the sentence lacks, behind a name ("Peru plans to go"), or an aside with "who" or
-    "which" ("Lum, who left, plans to go").
-    """
+    """A noun in -s before an infinitive is the verb behind an aside with "who" or "which": "Lum, who left, plans to go"."""
     tags = s.tags
     aside = next((at for at in range(1, len(tags)) if tags[at] in ("WP", "WDT") and s.lower[at - 1] == ","), len(tags))
-    for at in range(1, len(tags) - 2):
-        parted = s.lower[at - 1] == "," and at > aside + 1
-        before = parted or (tags[at - 1] in PROPER_NOUNS and s.verbless)
-        if tags[at] == "NNS" and before and tags[at + 1] == "TO" and tags[at + 2] == "VB" and s.may_be(at, "VBZ"):
+    for at in range(aside + 2, len(tags) - 2):
+        if tags[at] == "NNS" and s.lower[at - 1] == "," and tags[at + 1] == "TO" and tags[at + 2] == "VB" and s.may_be(at, "VBZ"):
             tags[at] = "VBZ"
             return
 

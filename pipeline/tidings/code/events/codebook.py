@@ -219,14 +219,9 @@ def _is_object(reading: Reading, i: int, objects: frozenset[str], direct: bool) 
     return bool(reading.at(i - 1)) and f"{reading.at(i - 1)} {noun_of(word)}" in objects
 
 
-def names_event(word: Word) -> bool:
-    """Whether a noun names an event by itself."""
-    return any(len(row.words) == 1 for row in noun_rows().get(noun_of(word), ()))
-
-
-def names_assault(word: Word) -> bool:
-    """Whether a noun names an assault by itself."""
-    return word.tag in NOUNS and any(len(row.words) == 1 and row.event_type == "ASSAULT" for row in noun_rows().get(noun_of(word), ()))
+def names_event(word: Word, of_type: str = "") -> bool:
+    """Whether a noun names an event by itself, of one type if one is asked for."""
+    return any(len(row.words) == 1 and of_type in ("", row.event_type) for row in noun_rows().get(noun_of(word), ()))
 
 
 # --- nouns ---

@@ -63,9 +63,7 @@ class _Reporter:
 
     def tell(self, reading: Reading, game: bool) -> None:
         """Add the reports of a sentence. `game`: its paragraph tells of one."""
-        literal = [event for event in find_events(reading) if _is_meant(reading, event, self.people, game)]
-        if self.calamity:
-            literal = [event for event in literal if not is_accident(event)]
+        literal = [event for event in find_events(reading) if self._is_meant(reading, event, game)]
         for event in choose(reading, literal, self.people, self.again):
             report = _report(self.people, reading, event)
             nobody = not (report.actors or report.recipients)
@@ -74,6 +72,13 @@ class _Reporter:
             self._fill(report, reading, event)
             if _is_told(report, event):
                 self.reports.append(report)
+
+    def _is_meant(self, reading: Reading, event: Event, game: bool) -> bool:
+        """Whether the words mean the event that they name."""
+        if (game and event.event_type in HOSTILE | {"RETREAT"}) or (self.calamity and is_accident(event)):
+            return False
+        told_of_nobody = nobody_acts(reading, event) or is_of_thing(reading, event)
+        return not (is_figure(reading, event) or told_of_nobody or is_name(reading, event, self.people.mentions))
 
     def _fill(self, report: EventReport, reading: Reading, event: Event) -> None:
         """Tell who says so, when and where it was, and what earlier reports tell of it."""
@@ -87,14 +92,6 @@ class _Reporter:
         set_place(report, reading, event, self.people, self.coding)
         set_detail(report, reading, event)
         take_up(report, reading, event, self.reports)
-
-
-def _is_meant(reading: Reading, event: Event, people: Participants, game: bool) -> bool:
-    """Whether the words mean the event that they name."""
-    if game and event.event_type in HOSTILE | {"RETREAT"}:
-        return False
-    told_of_nobody = nobody_acts(reading, event) or is_of_thing(reading, event)
-    return not (is_figure(reading, event) or told_of_nobody or is_name(reading, event, people.mentions))
 
 
 def _is_told(report: EventReport, event: Event) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from tidings import lexicon
 from tidings.code.events.actor_words import is_actor_noun
-from tidings.code.events.codebook import names_assault, names_event, nouns_of
+from tidings.code.events.codebook import names_event, nouns_of
 from tidings.code.events.event import HOSTILE, SPEECH, Event
 from tidings.code.events.parties import OWN_FORCES, QUANTITIES, THINGS, is_named, objects_of, party
 from tidings.code.events.rules import event_words, modes_by_noun
@@ -19,7 +19,7 @@ from tidings.code.spans import Spans
 from tidings.known import is_person_noun
 from tidings.model import Entity, EventReport, Mention
 from tidings.nlp.analysis import DEMONSTRATIVE, Clause, Doc
-from tidings.nlp.words import COMMON_NOUNS
+from tidings.nlp.words import COMMON_NOUNS, NOUNS
 
 FIGURES = event_words("figure")
 OF_SPEECH = event_words("figure-of-speech")
@@ -186,7 +186,11 @@ def tells_calamity(doc: Doc) -> bool:
     """Whether an article begins with a disaster or an accident, and with no violence."""
     words = [word for sentence in doc.sentences[:LEAD] for word in sentence.words]
     lemmas = {word.lemma for word in words} | {noun_of(word) for word in words}
-    return bool(lemmas & CALAMITY) and not any(names_assault(word) for word in words) and lemmas.isdisjoint(nouns_of("weapons") | SHOT)
+    return (
+        bool(lemmas & CALAMITY)
+        and not any(word.tag in NOUNS and names_event(word, "ASSAULT") for word in words)
+        and lemmas.isdisjoint(nouns_of("weapons") | SHOT)
+    )
 
 
 def is_accident(event: Event) -> bool:

@@ -57,13 +57,8 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     happens = clause if clause is not None and subject and clause.lemma in _HAPPENS else None
     event.recipients = _recipients(reading, match, chunk, happens)
     event.actors = makers(reading, chunk)
-    if event.event_mode == "visit" and not event.actors and (visitors := reading.hung(chunk, "from")):
-        event.actors = sides(visitors)  # "a visit from the king"
-        event.recipients = [group for group in event.recipients if group != event.actors]
-    if event.event_type in _GIVEN and not event.actors and chunk.definite == "the" and (givers := reading.hung(chunk, "of")):
-        event.actors, event.recipients = sides(givers), []  # "needs the support of the army"
-    if clause is not None and chunk.case == "for" and clause.lemma == "claim" and any(reading.noun(n) == _OWNS_UP for n in clause.objects):
-        event.actors = event.actors or sides(reading.real(clause.subject))
+    if not event.actors:
+        _set_givers(reading, chunk, event, clause)
     moved = _moved(reading, event)
     if not event.actors:
         _set_actors(reading, match, chunk, event, clause, happens)
@@ -75,6 +70,17 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     elif not event.recipients and chunk.owner is not None and _befalls(match.row):
         event.recipients = [[Side(chunk.n, True)]]  # "the king's arrest by the army"
     return event
+
+
+def _set_givers(reading: Reading, chunk: Chunk, event: Event, clause: Clause | None) -> None:
+    """Set who acts by a preposition that for other nouns tells who suffers, and who owns up to it ("claimed responsibility for the attack")."""
+    if event.event_mode == "visit" and (visitors := reading.hung(chunk, "from")):
+        event.actors = sides(visitors)  # "a visit from the king"
+        event.recipients = [group for group in event.recipients if group != event.actors]
+    elif event.event_type in _GIVEN and chunk.definite == "the" and (givers := reading.hung(chunk, "of")):
+        event.actors, event.recipients = sides(givers), []  # "needs the support of the army"
+    elif clause is not None and chunk.case == "for" and clause.lemma == "claim" and any(reading.noun(n) == _OWNS_UP for n in clause.objects):
+        event.actors = sides(reading.real(clause.subject))
 
 
 def _moved(reading: Reading, event: Event) -> list[Side]:

@@ -124,15 +124,14 @@ def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None)
     if only:
         feared = effect == "warn" and inner is not None and inner.modality == "hypothetical" and bool(inner.actors)
         return inner is not None and inner.event_type in only and not feared
-    if effect == "demand" and any(child.negated and child.voice == "passive" and child.lemma in _TO_PRESS for child in reading.infinitives(clause)):
+    if effect == "demand" and any(child.negated and child.voice == "passive" for child in _to_press(reading, clause)):
         return False  # "who asked not to be named"
     if effect in ("tell", "order"):
         return inner is not None or (effect == "order" and bool(reading.infinitives(clause)))
     if effect == "allow":
         return _allows(reading, clause)
     if effect == "refuse":
-        declined = [child.lemma for child in reading.infinitives(clause)]
-        return declined != [] and _ANSWERS.isdisjoint(declined) if clause.lemma == "decline" else _ANSWERS.isdisjoint(declined)
+        return _refuses(reading, clause)
     state = clause.lemma == "be" or (clause.voice == "passive" and reading.at(clause.verb) in operators("adjective"))
     if effect == "offer" and state:
         return inner is not None or "to" in _cases(reading, clause) or bool(reading.infinitives(clause))  # "was prepared" promises nothing
@@ -143,11 +142,22 @@ def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None)
     return clause.lemma != "insist" or any(is_subjunctive(child) for child in reading.under(clause, "ccomp"))
 
 
+def _to_press(reading: Reading, clause: Clause) -> list[Clause]:
+    """What a source asks for, or is allowed, that is between him and the press: to speak, to be named."""
+    return [child for child in reading.infinitives(clause) if child.lemma in _TO_PRESS]
+
+
+def _refuses(reading: Reading, clause: Clause) -> bool:
+    """Whether something is refused, and not an answer; a thing that is declined may be one."""
+    declined = [child.lemma for child in reading.infinitives(clause)]
+    return _ANSWERS.isdisjoint(declined) and (bool(declined) or clause.lemma != "decline")
+
+
 def _allows(reading: Reading, clause: Clause) -> bool:
     """Whether somebody is allowed something, or to do it; no "Let us go", no source who "was not authorized to speak"."""
     if clause.lemma == "let" and (not clause.subject or clause.particle):
         return False
-    if clause.negated and clause.voice == "passive" and any(child.lemma in _TO_PRESS for child in reading.infinitives(clause)):
+    if clause.negated and clause.voice == "passive" and _to_press(reading, clause):
         return False
     return clause.voice == "passive" or bool(reading.real(clause.objects) or reading.infinitives(clause))
 

@@ -29,6 +29,11 @@ _HANGS = ("IN", "TO")
 _TAKEN_AS = event_words("taken-as")
 
 
+def _unnamed_key(entity: Entity) -> str:
+    """What phrases for one entity without a name have in common."""
+    return entity.name.lower().removeprefix("the ")
+
+
 class Participants:
     """Maps spans of words to entities of the coding. One for each document; new entities and mentions are added to the coding."""
 
@@ -38,7 +43,7 @@ class Participants:
         self.mentions = Spans(coding.mentions)
         self.refer = refer
         several = (e for e in coding.entities if not e.named and e.actor_type == "group")
-        self._unnamed = {e.name.lower().removeprefix("the "): e.entity for e in several}  # words of a participant without a name -> its entity
+        self._unnamed = {_unnamed_key(e): e.entity for e in several}  # words of a participant without a name -> its entity
         self._taken = {(m.start, m.end) for m in coding.mentions}
         self._states: dict[str, int] = {}
         self._titles = self._read_titles()
@@ -87,7 +92,7 @@ class Participants:
         entity = self.coding.entities[number] if number is not None else None
         if entity is None or entity.named or entity.actor_type != "group":
             return number
-        return self._unnamed.setdefault(entity.name.lower().removeprefix("the "), entity.entity)
+        return self._unnamed.setdefault(_unnamed_key(entity), entity.entity)
 
     def _by_word(self, words: list[Word], unmentioned: bool) -> Participant | None:
         """The person whose surname one word is, or the state of its nationality."""

@@ -25,7 +25,7 @@ OWN_FORCES = event_words("own-forces")
 _OWNING = event_words("owning")
 _STATES_OF_MIND = event_words("state-of-mind")
 _TIMES = event_words("time")
-_BESIDE_IN_TIME = event_words("beside-in-time")
+BESIDE_IN_TIME = event_words("beside-in-time")
 _MERE_PLACES = event_words("mere-place")
 _HELD_AT = event_words("held-at")
 _EXTENDING = event_words("extending")
@@ -160,7 +160,7 @@ def _standing(reading: Reading, clause: Clause, way: str, objects: list[int]) ->
 def _is_of_other_time(reading: Reading, clause: Clause, n: int) -> bool:
     """Whether a phrase belongs to another event, which only tells when: "imposed a curfew after the killing [of two men]"."""
     first = reading.chunk(n).first
-    return any(chunk.case in _BESIDE_IN_TIME and chunk.first < first for chunk in reading.behind(clause))
+    return any(chunk.case in BESIDE_IN_TIME and chunk.first < first for chunk in reading.behind(clause))
 
 
 def _may_receive(reading: Reading, side: Side, way: str, event_type: str) -> bool:

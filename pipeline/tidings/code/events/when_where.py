@@ -9,7 +9,7 @@ from tidings import edtf, lexicon
 from tidings.code.events.codebook import nouns_of
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
-from tidings.code.events.parties import party
+from tidings.code.events.parties import BESIDE_IN_TIME, party
 from tidings.code.events.rules import event_words
 from tidings.code.modality import Modality
 from tidings.code.reading import Reading, speech_lemmas
@@ -23,7 +23,6 @@ FRAMES = event_words("frame")
 FACTIVE = event_words("factive")
 DOUBT = event_words("doubt")
 _TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
-_SINCE = event_words("beside-in-time")
 _PAST = frozenset(["actual", "alleged", "denied"])
 _GOALS = event_words("goal")
 _TAKEN = event_words("taken")
@@ -53,11 +52,7 @@ def set_date(report: EventReport, reading: Reading, event: Event, dates: Spans[D
 
 def _may_date(report: EventReport, reading: Reading, date: DateExpression) -> bool:
     """Whether what is told as past may have been then: no day to come is that of a demand or promise ("demanded a vote before May")."""
-    published = edtf.bounds(reading.doc.article.published)[1]
-    if published is None or report.modality not in _PAST:
-        return True
-    begin = date.earliest or date.latest
-    return begin is None or begin <= published.isoformat()
+    return report.modality not in _PAST or not edtf.is_after(date.earliest or date.latest, reading.doc.article.published)
 
 
 def _is_news(event: Event, clause: Clause, reading: Reading) -> bool:
@@ -72,14 +67,14 @@ def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
         return False  # "postponed elections due in May"
     if event.clause is None:
         between = [reading.word(i) for i in range(event.last + 1, place)]
-        if any(word.lower in _SINCE for word in between[:-1]):
+        if any(word.lower in BESIDE_IN_TIME for word in between[:-1]):
             return False  # "two coups since independence in 1960"
         held = event.first - 4 <= place < event.first
         return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in _PARTS for w in between))
     clause = clause_at(reading, place)
     if clause is None or not _is_own(event, event.clause, clause):
         return False
-    return not any(chunk.case in _SINCE and chunk.kind != "time" and chunk.n < place - 1 for chunk in reading.behind(clause))
+    return not any(chunk.case in BESIDE_IN_TIME and chunk.kind != "time" and chunk.n < place - 1 for chunk in reading.behind(clause))
 
 
 def clause_at(reading: Reading, place: int) -> Clause | None:
@@ -95,7 +90,7 @@ def _is_own(event: Event, own: Clause, clause: Clause) -> bool:
         return True
     below = clause.tense in ("inf", "part") and clause.governor == own.n and clause.rel in _BELOW
     bearer = own.rel == "xcomp" and clause.n == own.governor and event.depth.parts == 0
-    return (below and clause.marker not in _SINCE) or bearer
+    return (below and clause.marker not in BESIDE_IN_TIME) or bearer
 
 
 # --- where ---

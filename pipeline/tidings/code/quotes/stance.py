@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 
@@ -67,16 +68,17 @@ def channel_of(line: Line, a: Attribution) -> str | None:
     own = [word for word in line.words if word.quotation is None]
     cue = next((at for at, word in enumerate(own) if word.i >= a.first), len(own))
     near = range(max(0, cue - FARTHEST), min(len(own), cue + FARTHEST + 1))
-    near_names = (at for at in near if _names_channel(own[at], a) and not (own[at].lower == "media" and own[at - 1].lower != "social"))
-    nearest = min(near_names, key=lambda at: abs(at - cue), default=None)
-    return _channels()[own[nearest].lower] if nearest is not None else None
+    named = ((abs(at - cue), channel) for at in near if (channel := _named_channel(own, at, a)) is not None)
+    nearest = min(named, key=lambda found: found[0], default=None)
+    return nearest[1] if nearest is not None else None
 
 
-def _names_channel(word: Word, a: Attribution) -> bool:
-    """Whether a word that is not reported names a channel, and no newspaper."""
-    if word.lower not in _channels() or (word.pos == "PROPN" and word.lower in line_words("in names of papers")):
-        return False
-    return not any(first <= word.i < last for first, last in a.content)
+def _named_channel(own: Sequence[Word], at: int, a: Attribution) -> str | None:
+    """The channel that a word that is not reported names, by itself or with the one before ("social media"); None for a newspaper's name."""
+    word = own[at]
+    if (word.pos == "PROPN" and word.lower in line_words("in names of papers")) or any(first <= word.i < last for first, last in a.content):
+        return None
+    return _channels().get(f"{own[at - 1].lower} {word.lower}" if at else "") or _channels().get(word.lower)
 
 
 def said_date_of(line: Line, a: Attribution, coding: Coding, floor: int) -> tuple[int, int] | None:
@@ -110,8 +112,7 @@ def _beside_in_time() -> frozenset[str]:
 
 def _is_past(line: Line, date: DateExpression) -> bool:
     """Whether a date has a first day, no later than that of publication: "demanded a vote before Christmas" is not said then."""
-    published = edtf.bounds(line.doc.article.published)[1]
-    return date.edtf is None or (date.earliest is not None and (published is None or date.earliest <= published.isoformat()))
+    return date.edtf is None or (date.earliest is not None and not edtf.is_after(date.earliest, line.doc.article.published))
 
 
 def _dates(line: Line, a: Attribution, date: DateExpression) -> bool:
