@@ -57,6 +57,11 @@ def likeness(left: str, right: str) -> float:
     return JaroWinkler.similarity(fold(left), fold(right))
 
 
+def surname_likeness(left: str, right: str) -> float:
+    """From 0 to 1: `likeness` of the last words of two names of people, of which one may be a surname alone."""
+    return likeness(left.split()[-1], right.split()[-1])
+
+
 def acronyms_of(name: str) -> set[str]:
     """The acronyms that a full name may be shortened to."""
     words = [w for w in name.replace("-", " ").split() if w[:1].isalnum()]

@@ -170,6 +170,13 @@ ROWS = {
     "evidence of another article": ("evidence", 0, lambda row: {"article_id": "river-times-2031-05-03"}, "evidence-of-a-cell", "article_id"),
     "evidence of a row that is not there": ("evidence", 0, lambda row: {"row_id": f"{POST}:q:0-5"}, "evidence-of-a-cell", "row_id"),
     "evidence of a column that is not there": ("evidence", 0, lambda row: {"field": "speaker"}, "evidence-of-a-cell", "field"),
+    "evidence that ends inside a word": (
+        "evidence",
+        0,
+        lambda row: {"end": row["end"] - 1, "evidence_text": row["evidence_text"][:-1]},
+        "evidence-whole-words",
+        "evidence_text",
+    ),
     "n_reports": ("events", 0, lambda row: {"n_reports": 4}, "sums-of-events", "n_reports"),
     "n_articles of an event": ("events", 0, lambda row: {"n_articles": 3}, "sums-of-events", "n_articles"),
     "n_sources": ("events", 0, lambda row: {"n_sources": 1}, "independent-sources", "n_sources"),

@@ -18,7 +18,7 @@ from tidings.link.authority import Authority, Fact, plain_marks, read_authority
 from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.groups import Group, Judgement, Sets, curate, match
 from tidings.link.persons import Facts, facts_of, is_namesake, number_of, others_of
-from tidings.spelling import acronyms_of, fold
+from tidings.spelling import acronyms_of, fold, surname_likeness
 
 BODIES = frozenset({"organization", "armed_group", "government", "state", "igo", "media"})
 GIVEN = ("name", "actor_type", "sector", "country", "part_of_actor_id", "role", "wikidata_id")  # columns of actors that a coder fills
@@ -390,8 +390,8 @@ def _within(corpus: Corpus, groups: Sequence[Group]) -> Iterator[Judgement]:
         for mention in coded.mentions:
             actor = text(mention, "actor_id")
             if mention["method"] == "name.spelling" and actor in place_of and corpus.is_local(actor):
-                place = place_of[actor]
-                yield Judgement(str(mention["mention_text"]), str(corpus.actors[actor]["name"]), place, place, None, "name.spelling", "same")
+                place, left, right = place_of[actor], str(mention["mention_text"]), str(corpus.actors[actor]["name"])
+                yield Judgement(left, right, place, place, round(surname_likeness(left, right), 4), "name.spelling", "same")
 
 
 def judgement_rows(made: Iterable[Judgement], ids: Sequence[str]) -> list[Row]:

@@ -92,6 +92,7 @@ def _checks() -> Iterator[str]:
     )
     named.append(("`actor-of-a-missing-word`", "error", f"{seed_checks.NAMES} (of the seeds alone)", "spell the name out"))
     named.append(("`span-text`", "error", text_checks.SPAN, "correct start and end, or code the article again"))
+    named.append(("`evidence-whole-words`", "error", text_checks.WHOLE_WORDS, "correct start and end"))
     named.append(("`text-facts`", "error", text_checks.TEXT, "correct the facts, or code the article again"))
     named += [(f"`{name}`", "warning", says, "look whether the corpus has changed so, or a coder has") for name, says in drift_rules.RULES.items()]
     yield from _table(("check", "if not", "what must hold", "what to do"), named)

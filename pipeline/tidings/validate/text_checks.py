@@ -20,6 +20,7 @@ from tidings.wording import Wordings
 
 CODE_AGAIN = "correct start and end, or code the article again"
 SPAN = "the words of the article from start to end are those of the row"
+WHOLE_WORDS = "evidence neither begins nor ends inside a word"
 COPIED, SENTENCES = "independent-sources", "articles of which two sentences share a run of eight words are one source"
 TEXT = "the facts of the article are those of its text"
 
@@ -32,6 +33,16 @@ def run(sources: Mapping[str, Source], texts: Mapping[str, str]) -> Findings:
     for name, column in SPAN_TEXT.items():
         if name in sources:
             _check(findings, sources[name], column, "span-text", SPAN, _spans(sources[name], column, texts))
+    if "evidence" in sources:
+        _check(
+            findings,
+            sources["evidence"],
+            "evidence_text",
+            "evidence-whole-words",
+            WHOLE_WORDS,
+            _cut_words(sources["evidence"], texts),
+            "correct start and end",
+        )
     if "articles" in sources:
         for column in ("text_sha256", "char_count", "word_count"):
             _check(findings, sources["articles"], column, "text-facts", TEXT, _facts(sources["articles"], column, texts))
@@ -69,15 +80,32 @@ def _check(findings: Findings, source: Source, column: str, rule: str, says: str
 
 
 def _spans(source: Source, column: str, texts: Mapping[str, str]) -> Iterator[Fault]:
+    for row, text, start, end, words in _placed(source, column, texts):
+        found = text[start:end] if 0 <= start <= end else ""
+        if found != words:
+            yield row, words, repr(found if len(found) <= 80 else found[:79] + "…")
+
+
+def _cut_words(source: Source, texts: Mapping[str, str]) -> Iterator[Fault]:
+    """Rows with a word at either edge that goes on in small letters outside: "he" of "the"; pages run "Oslo" and "PHOTO" together."""
+    for row, text, start, end, words in _placed(source, "evidence_text", texts):
+        first, last = start, end
+        while 0 < first < len(text) and text[first - 1].isalpha() and text[first].islower():
+            first -= 1
+        while 0 < last < len(text) and text[last - 1].isalpha() and text[last].islower():
+            last += 1
+        if (first, last) != (start, end):
+            yield row, words, repr(text[first:last])
+
+
+def _placed(source: Source, column: str, texts: Mapping[str, str]) -> Iterator[tuple[int, str, int, int, str]]:
+    """Rows with words and offsets of an article at hand: number of the row, text of the article, start, end, words."""
     known = pl.Series(sorted(texts)).implode()
     rows = source.lazy.filter(pl.col("article_id").is_in(known) & pl.col(column).is_not_null())
     whole = [pl.col(name).cast(pl.Int64, strict=False) for name in ("start", "end")]
     for row, article_id, start, end, words in rows.select(ROW, "article_id", *whole, column).collect(engine="streaming").sort(ROW).iter_rows():
-        if start is None or end is None:
-            continue
-        found = texts[article_id][start:end] if 0 <= start <= end else ""
-        if found != words:
-            yield row, words, repr(found if len(found) <= 80 else found[:79] + "…")
+        if start is not None and end is not None:
+            yield row, texts[article_id], start, end, words
 
 
 def _facts(source: Source, column: str, texts: Mapping[str, str]) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ from tidings.link.streamed.articles import Keys
 from tidings.link.streamed.runs import Parted, groups, merged
 from tidings.link.streamed.strings import Strings, write_strings
 from tidings.link.streamed.who import IDS, TYPES, Decided, roots_file
+from tidings.spelling import surname_likeness
 
 A_TALLY = 1500  # bytes in memory, about
 
@@ -73,7 +74,7 @@ def merges_within(coded: Coded, one: Corpus, here: Here) -> Iterator[tuple[Judge
             if left != right:
                 actor_id = here.links.actor_of[actor]
                 place = here.roots.get(actor_id, -1)
-                yield Judgement(left, right, place, place, None, "name.spelling", "same"), actor_id
+                yield Judgement(left, right, place, place, round(surname_likeness(left, right), 4), "name.spelling", "same"), actor_id
 
 
 class Needed(NamedTuple):
