@@ -52,6 +52,14 @@ def field(session: nox.Session) -> None:
 
 
 @nox.session
+def compiled(session: nox.Session) -> None:
+    """Compile the coder as `TIDINGS_COMPILE=1 pip install .` does, and hold it against the coder's tests. Takes a C compiler and some minutes."""
+    session.install(".[all]", *group("tests"), env={"TIDINGS_COMPILE": "1"})
+    session.run("python", "-c", "import tidings.code.coder as coder; assert not coder.__file__.endswith('.py'), coder.__file__")
+    session.run("pytest", "-n", "auto", "tests/code", "tests/nlp", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """ruff, and mypy --strict."""
     session.install("-e", ".[all]", *group("lint"))

@@ -39,7 +39,7 @@ def _code(article: Article) -> Coding:
     return coding
 
 
-Row = TypeVar("Row", DateExpression, Mention, Quote, Figure, EventReport)
+Row = TypeVar("Row", bound=DateExpression | Mention | Quote | Figure | EventReport)
 
 
 def _one_a_span(rows: list[Row]) -> list[Row]:

@@ -19,7 +19,7 @@ _STOPS = VERBALS | {"PUNCT", "SCONJ", "ADJ"}  # an adjective: "a station critica
 _FURTHEST = 12  # words behind a noun where a phrase may still hang on it
 
 
-Item = TypeVar("Item", Chunk, Clause)
+Item = TypeVar("Item")
 
 
 def _grouped(items: Iterable[Item], number: Callable[[Item], int | None]) -> dict[int, list[Item]]:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from tidings.model import DateExpression, Mention, Quote
 
-Item = TypeVar("Item", DateExpression, Mention, Quote)
+Item = TypeVar("Item", bound=DateExpression | Mention | Quote)
 
 
 def _span(item: DateExpression | Mention | Quote) -> tuple[int, int]:

@@ -19,6 +19,7 @@ _COMMENT_OR_STRING = re.compile(
 )
 _TRIPLE = ('"' * 3, "'" * 3)
 
+COMPILED = (".pyc", ".so", ".pyd")  # made of the code
 LONGEST_INDENT = 40  # characters before a docstring in which the colon is looked for
 
 
@@ -30,7 +31,7 @@ def coder_version() -> str:
     package = Path(__file__).parent.parent
     found = [path for name in CODING for path in ([package / name] if name.endswith(".py") else (package / name).rglob("*"))]
     digest = hashlib.sha256()
-    for path in sorted(path for path in found if path.is_file() and path.suffix != ".pyc"):
+    for path in sorted(path for path in found if path.is_file() and path.suffix not in COMPILED):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + what_counts(path) + b"\0")
     return f"machine-{digest.hexdigest()[:16]}"
 

@@ -22,9 +22,16 @@ class Draft:
 
     number = 0  # of the verb group in its line
     tense: Tense = "past"
-    modal = particle = marker = ""
-    perfect = passive = going_on = negated = False
-    inverted = shared = there = False  # shared: the subject is the governor's; there: "there is"
+    modal = ""
+    particle = ""
+    marker = ""
+    perfect = False
+    passive = False
+    going_on = False
+    negated = False
+    inverted = False
+    shared = False  # the subject is the governor's
+    there = False  # "there is"
     owns = False  # the subject stands in this clause
     rel: Rel = "root"
     governor: Draft | None = None

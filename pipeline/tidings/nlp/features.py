@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tidings.dictionary import WORDS_KEPT, closed, tags
+from tidings.nlp.kept import Kept
 
 LONGEST_SHAPE = 24  # characters of a word that make its shape
 _DIGIT = re.compile(r"\d")
@@ -32,17 +33,13 @@ class Attributes(NamedTuple):
 OUTSIDE = Attributes((), ("-w=<",), ("+w=>",), ("--w=<",), ("++w=>",), "<>", "<>")  # what stands beside a sentence
 
 
-class _Kinds(dict[int, str]):
-    """What a character counts as in a shape, by its number."""
-
-    def __missing__(self, number: int) -> str:
-        char = chr(number)
-        kind = "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else "l" if char.isalpha() else char
-        self[number] = kind
-        return kind
+def _kind(number: int) -> str:
+    """What the character of this number counts as in a shape."""
+    char = chr(number)
+    return "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else "l" if char.isalpha() else char
 
 
-_KINDS = _Kinds()
+_KINDS = Kept(_kind)
 _REPEATED = re.compile(r"(.)\1\1+", re.DOTALL)
 
 

@@ -11,17 +11,18 @@ is left, the best are found by Viterbi's algorithm. The answer is exact.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate, chain, islice
 from operator import add
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias
 
 import numpy
 from numpy.typing import NDArray
 
 from tidings.nlp.features import OUTSIDE, Attributes, attributes, manner, pairs, situation
+from tidings.nlp.kept import Kept
 from tidings.nlp.tokens import lookup
 
 WEIGHTS = Path(__file__).with_name("tagger.npz")
@@ -31,21 +32,8 @@ LONGEST_SENTENCE = 400  # words tagged as one sentence: a "sentence" without any
 ROUNDS = 3  # over the words, to leave out tags
 AT_ONCE = 4000  # words of sentences tagged at once: keeps the table of a long article small
 
-Ints = NDArray[numpy.int32]
+Ints: TypeAlias = NDArray[numpy.int32]
 Entry = tuple[int, int, int, int, int, str, str]  # of a word: rows for itself, the word after, before, two after, two before; its kinds
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-class _Kept(dict[Key, Value]):
-    """Remembers what `make` makes of a key."""
-
-    def __init__(self, make: Callable[[Key], Value]) -> None:
-        self._make = make
-
-    def __missing__(self, key: Key) -> Value:
-        value = self[key] = self._make(key)
-        return value
 
 
 class Tagger:
@@ -70,9 +58,9 @@ class Tagger:
         self._sums: Ints = numpy.zeros((1024, len(self.labels)), dtype=numpy.int32)  # row 0: nothing known
         self._used = 1
         self._new: list[list[int]] = []  # numbers of attributes, of the rows still to be summed
-        self._words: _Kept[str, Entry] = _Kept(lambda text: self._entered(attributes(text, lookup(text))))
-        self._pairs: _Kept[tuple[str, str, str], int] = _Kept(lambda kinds: self._row(pairs(*kinds)))
-        self._situations: _Kept[tuple[str, bool, str], int] = _Kept(lambda how: self._row(situation(*how)))
+        self._words: Kept[str, Entry] = Kept(lambda text: self._entered(attributes(text, lookup(text))))
+        self._pairs: Kept[tuple[str, str, str], int] = Kept(lambda kinds: self._row(pairs(*kinds)))
+        self._situations: Kept[tuple[str, bool, str], int] = Kept(lambda how: self._row(situation(*how)))
         self._beside = [self._entered(OUTSIDE)] * 2
 
     def _row(self, names: Sequence[str]) -> int:

@@ -53,7 +53,7 @@ def _may_be_told_again(word: str) -> bool:
     return lemma in noun_rows() or lemma in actor_nouns()
 
 
-Thing = TypeVar("Thing", int, str)
+Thing = TypeVar("Thing")
 
 
 def _again(named: Iterable[tuple[int, Thing]]) -> set[Thing]:

@@ -351,7 +351,7 @@ def accused_of(reader: Reader, clause: Clause, level: int, *markers: str) -> Eve
     reading = reader.reading
     children = [*reading.under(clause, "advcl", "xcomp", "acl")]
     for child in children:
-        on = child.noun is None or child.noun in (*clause.objects, *clause.subject)
+        on = child.noun is None or child.noun in clause.objects + clause.subject
         if child.n > clause.n and child.tense == "part" and child.marker in markers and on and (event := reader.read(child, level + 1)) is not None:
             return event
     return None

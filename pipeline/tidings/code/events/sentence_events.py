@@ -12,6 +12,7 @@ from tidings.code.events.rules import effects, effects_of, event_words, modes_by
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, noun_of, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
+from tidings.nlp.words import ASIDES
 
 DEEPEST = 6  # clauses under one another that are read
 _LEAVING = event_words("leaving")
@@ -119,7 +120,7 @@ class SentenceEvents:
 
     def inner(self, clause: Clause, level: int, *rels: Rel) -> Event | None:
         """The event that the clause governs, coordinated ones left to themselves."""
-        for child in [c for c in self.reading.complements(clause) if c.rel in (*rels, "acl", "acl:relcl", "advcl")]:
+        for child in [c for c in self.reading.complements(clause) if c.rel in rels or c.rel in ASIDES]:
             if (event := self.read(child, level + 1)) is not None:
                 return event
             for deeper in self.reading.under(child, "xcomp", "ccomp") if child.lemma not in speech_lemmas() else ():

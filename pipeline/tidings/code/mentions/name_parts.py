@@ -294,7 +294,11 @@ def _directed(words: Sequence[str]) -> bool:
 def _title_start(units: Sequence[Unit], start: int) -> int:
     """Where the title begins that runs up to a portfolio at `start`: "Minister" in "Minister of Education Jane Doe"."""
     floor = max(0, start - 8)
-    while start > floor and units[start].joined and (units[start - 1].lower in near("title_link") | titles().keys() or units[start - 1].capital):
+    while (
+        start > floor
+        and units[start].joined
+        and (units[start - 1].lower in near("title_link") or units[start - 1].lower in titles() or units[start - 1].capital)
+    ):
         start -= 1
     return start
 

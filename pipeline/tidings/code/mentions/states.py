@@ -62,7 +62,7 @@ def _acts(candidate: Candidate, known: Known, doc: Doc, sentence: Sentence) -> b
         return known.kind == "country" and owned is not None and _is_possessed(owned, sentence)
     if chunk.role == "obl:agent" or (chunk.case in ("with", "against") and known.kind == "country"):
         return True
-    return any(_takes_part(chunk, clause) for clause in sentence.clauses if chunk.n in (*clause.subject, *clause.objects))
+    return any(_takes_part(chunk, clause) for clause in sentence.clauses if chunk.n in clause.subject + clause.objects)
 
 
 def _takes_part(chunk: Chunk, clause: Clause) -> bool:

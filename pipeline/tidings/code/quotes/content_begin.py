@@ -63,7 +63,7 @@ def _behind_object(line: Line, a: Attribution, what: frozenset[str], objects: Se
         return None
     end = _end_of_object(line, person[1], what)
     following = line[end]
-    if "object-infinitive" in what and (following.tag == "TO" or (following.lower in QUESTIONS | TOLD.keys() and end + 1 < line.end)):
+    if "object-infinitive" in what and (following.tag == "TO" or (following.lower in QUESTIONS | frozenset(TOLD) and end + 1 < line.end)):
         a.addressee = person
         frame = "infinitive" if following.tag == "TO" else TOLD.get(following.lower, "question")
         return end + (following.lower in TOLD), frame
