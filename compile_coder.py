@@ -22,15 +22,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ASKED = "TIDINGS_COMPILE"
 SOURCE, PACKAGE = "pipeline", "tidings"
 FOLDERS = ("nlp", "code")
+BESIDE = ("dictionary.py",)
 # Stay Python: classes that keep what is read when first asked for (cached_property), that are a list or a dict, and what coding never runs.
 PLAIN = frozenset(
     {
         "nlp/__init__.py",
         "nlp/__main__.py",
-        "nlp/analysis.py",
         "nlp/drawing.py",
         "nlp/kept.py",
-        "nlp/mending.py",
         "nlp/strips.py",
         "nlp/train.py",
         "nlp/treebank.py",
@@ -49,7 +48,7 @@ setuptools.setup(name="coder", packages=[], ext_modules=mypycify(modules, opt_le
 
 def modules(package: Path) -> list[str]:
     """What is compiled, relative to the folder that holds `package`."""
-    found = (path for folder in FOLDERS for path in sorted((package / folder).rglob("*.py")))
+    found = [package / name for name in BESIDE] + [path for folder in FOLDERS for path in sorted((package / folder).rglob("*.py"))]
     return [path.relative_to(package.parent).as_posix() for path in found if path.relative_to(package).as_posix() not in PLAIN]
 
 

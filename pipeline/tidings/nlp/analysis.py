@@ -18,7 +18,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 from tidings.model import Article, PartKind
@@ -173,28 +172,33 @@ class Sentence:
     def __init__(self, n: int, start: int, end: int, first: int, last: int, paragraph: int, reader: Reader) -> None:
         self.n, self.start, self.end, self.first, self.last, self.paragraph = n, start, end, first, last, paragraph
         self._reader = reader
+        self._words: tuple[Word, ...] | None = None
+        self._syntax: tuple[tuple[Chunk, ...], tuple[Clause, ...]] | None = None
 
     def __repr__(self) -> str:
         return f"Sentence({self.n}, {self.start}, {self.end})"
 
-    @cached_property
+    @property
     def words(self) -> tuple[Word, ...]:
         """Its words and marks, tagged."""
-        return self._reader.words(self)
+        if self._words is None:
+            self._words = self._reader.words(self)
+        return self._words
 
     @property
     def chunks(self) -> tuple[Chunk, ...]:
         """Its chunks in the order of their first words."""
-        return self._syntax[0]
+        return self._read()[0]
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """Its clauses in the order of their verbs."""
-        return self._syntax[1]
+        return self._read()[1]
 
-    @cached_property
-    def _syntax(self) -> tuple[tuple[Chunk, ...], tuple[Clause, ...]]:
-        return self._reader.syntax(self)
+    def _read(self) -> tuple[tuple[Chunk, ...], tuple[Clause, ...]]:
+        if self._syntax is None:
+            self._syntax = self._reader.syntax(self)
+        return self._syntax
 
     def at(self, i: int) -> Word | None:
         """The word with the article's number `i`; None outside this sentence: ``at(clause.verb - 1)``."""

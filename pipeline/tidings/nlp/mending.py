@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import BE, DO, HAVE
@@ -26,11 +25,7 @@ class Tagged:
         self.tags = tags
         self.texts = [token.text for token in tokens]
         self.lower = [token.lower for token in tokens]
-
-    @cached_property
-    def is_headline(self) -> bool:
-        """Whether it is printed in capitals, or with one at nearly every word."""
-        return manner(self.texts) != ""
+        self.is_headline = manner(self.texts) != ""  # printed in capitals, or with one at nearly every word
 
     @property
     def verbless(self) -> bool:
