@@ -11,26 +11,24 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings import lexicon
+from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun
 from tidings.code.reading import PARTS, Reading, is_governed, noun_of, speech_lemmas
 from tidings.nlp.analysis import BE, HAVE, QUOTES, Chunk, Clause
 from tidings.nlp.words import ADJECTIVES, BEFORE_NOUN, DETERMINERS, line_words, words_that
 
-Modality = str  # actual, alleged, denied, planned, hypothetical: the codelist of event_reports.modality
-
 WILL, WOULD, MUST = words_that("will"), words_that("would"), words_that("must")
 CONDITIONS = words_that("condition")
-_BELOW: dict[str, Modality] = {row["effect"]: row["below"] for row in lexicon.rows("event_effects") if row["below"]}
-_DEMANDS = frozenset(row["effect"] for row in lexicon.rows("event_effects") if "demanded clause" in lexicon.split(row["uses"]))
-_LOOMING = lexicon.words("event_words", group="looming")
-_FEARED_OF = lexicon.words("event_words", group="feared-of")
-_AVERTED = lexicon.words("event_words", group="averted")
+_BELOW: dict[str, Modality] = {effect: rule.below for effect, rule in effects().items() if rule.below}
+_LOOMING = event_words("looming")
+_FEARED_OF = event_words("feared-of")
+_AVERTED = event_words("averted")
 _NOBODY = line_words("nobody at all")
 _NEAR = 7  # words behind a verb within which its negation means the noun
 _INSIDE = BEFORE_NOUN | ADJECTIVES | DETERMINERS
 _PARTING = _INSIDE | {","}  # what may stand between a verb and its particle beside its object
-PARTED = lexicon.words("event_words", group="parted")
-_STATES = lexicon.words("event_words", group="into-state")
-_CASES = lexicon.words("event_words", group="where") | lexicon.words("event_words", group="case")
+_PARTED = event_words("parted")
+_STATES = event_words("into-state")
+_CASES = event_words("where") | event_words("case")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +50,12 @@ def operators(kind: str) -> dict[str, tuple[Operator, ...]]:
     return {word: tuple(sorted(rows, key=lambda row: -len(row.words))) for word, rows in found.items()}
 
 
-@cache
-def foretold() -> dict[str, Modality]:
-    """Adjectives before an event noun -> how it is told ("planned talks")."""
-    return {row["word"]: row["group"].removeprefix("told-") for row in lexicon.rows("event_words") if row["group"].startswith("told-")}
-
-
 def follow(reading: Reading, verb: int, rest: tuple[str, ...], end: int) -> tuple[int, ...] | None:
     """Numbers of the words that must follow `verb`, in order; None where one is missing. An object may part a particle from its verb."""
     places: list[int] = []
     at = verb + 1
     for number, wanted in enumerate(rest):
-        parted = number == 0 and (wanted in PARTED or (len(rest) > 1 and wanted in _STATES))
+        parted = number == 0 and (wanted in _PARTED or (len(rest) > 1 and wanted in _STATES))
         place = _find(reading, wanted, at, min(end, at + (9 if parted else 4)), parted)
         if place is None:
             return None
@@ -160,7 +152,7 @@ def _is_demanded(reading: Reading, clause: Clause) -> bool:
     if governor is None:
         return False
     single = all(reading.chunk(n).number == "sing" for n in reading.real(clause.subject))  # one thing takes no plural verb
-    return single or governor.lemma not in speech_lemmas() or effect_of(reading, governor) in _DEMANDS
+    return single or governor.lemma not in speech_lemmas() or effect_of(reading, governor) in effects_of("demanded clause")
 
 
 def is_negated(reading: Reading, clause: Clause) -> bool:
@@ -245,7 +237,7 @@ def of_noun(reading: Reading, chunk: Chunk, clause: Clause | None, is_subject: b
 def _by_own_phrase(reading: Reading, chunk: Chunk) -> Modality | None:
     """How an adjective before an event noun, or the noun whose phrase it is, tells it: "planned talks", "fears of a raid"."""
     for at in range(chunk.first, chunk.head):
-        if (told := foretold().get(reading.at(at))) is not None:
+        if (told := modes_by_noun("told-").get(reading.at(at))) is not None:
             return told
     before = range(max(reading.sentence.first, chunk.first - 3), chunk.first) if chunk.case in _FEARED_OF else ()
     return "hypothetical" if any(noun_of(reading.word(at)) in _LOOMING for at in before) else None

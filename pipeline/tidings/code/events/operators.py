@@ -15,8 +15,8 @@ from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
 from tidings.code.events.parties import OWN_FORCES, agents, is_people, note_people, objects_of, recipients_of, take_part, told_with, wanted
-from tidings.code.events.rules import effects, effects_of, event_words, modes_by_noun, type_rule, types
-from tidings.code.modality import CONDITIONS, Modality, is_subjunctive, modal_of, noun_effect, operators
+from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, type_rule, types
+from tidings.code.modality import CONDITIONS, is_subjunctive, modal_of, noun_effect, operators
 from tidings.code.reading import Reading, noun_of
 from tidings.nlp.analysis import Clause, Rel
 

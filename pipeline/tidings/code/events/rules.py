@@ -7,8 +7,9 @@ from functools import cache
 from typing import cast
 
 from tidings import lexicon
-from tidings.code.modality import Modality
 from tidings.nlp.analysis import Rel
+
+Modality = str  # actual, alleged, denied, planned, hypothetical: the codelist of event_reports.modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class TypeRule:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A row of `event_effects`. `becomes`: a type, or "" for the event itself. `only`: types that it must govern; empty for any, or nothing."""
+    """A row of `event_effects`. `becomes`: a type, or "" for the event itself. `only`: types that it must govern; empty for any, or nothing.
+    `below`: how a clause below it is told."""
 
     becomes: str
     hostile: str
@@ -34,6 +36,7 @@ class Effect:
     only: frozenset[str]
     mode: str
     uses: frozenset[str]
+    below: Modality
 
 
 @cache
@@ -81,6 +84,7 @@ def effects() -> dict[str, Effect]:
             types(row["only"]),
             row["mode"],
             frozenset(lexicon.split(row["uses"])),
+            row["below"],
         )
         for row in lexicon.rows("event_effects")
     }

@@ -8,7 +8,7 @@ from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Even
 from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import accused_of, is_question, mode_of, operate
 from tidings.code.events.parties import note_people, objects_of, party, recipients_of, take_part, told_with
-from tidings.code.events.rules import effects, effects_of, event_words, modes_by_noun, types
+from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, types
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, noun_of, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
@@ -58,7 +58,7 @@ def _depth(reading: Reading, clause: Clause, event: Event, used: set[int]) -> De
     return max(event.depth, Depth(asides, parts)) if event.clause is None else Depth(asides, parts)
 
 
-def _told_as(reading: Reading, clause: Clause, event: Event, told: set[int]) -> modality.Modality:
+def _told_as(reading: Reading, clause: Clause, event: Event, told: set[int]) -> Modality:
     """How the event is told; what is done by saying so is done, though it speaks of what is to come."""
     if event.method in _SAID:
         return "actual"

@@ -10,8 +10,7 @@ from tidings.code.events.codebook import nouns_of
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import BESIDE_IN_TIME, party
-from tidings.code.events.rules import event_words
-from tidings.code.modality import Modality
+from tidings.code.events.rules import Modality, event_words
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
