@@ -14,9 +14,9 @@ from typing import Protocol
 from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
-from tidings.code.events.parties import OWN_FORCES, agents, is_people, note_people, objects_of, recipients_of, take_part, told_with, wanted
+from tidings.code.events.parties import OWN_FORCES, demanded, doers, is_people, note_people, objects_of, recipients_of, take_part
 from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, type_rule, types
-from tidings.code.modality import CONDITIONS, is_subjunctive, modal_of, noun_effect, operators
+from tidings.code.modality import CONDITIONS, modal_of, noun_effect, operators
 from tidings.code.reading import Reading, noun_of
 from tidings.nlp.analysis import Clause, Rel
 
@@ -139,7 +139,7 @@ def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None)
         return inner is not None  # a plan that is proposed offers nothing to anybody
     if clause.lemma == "offer" and effect == "offer":
         return inner is not None or _offers(reading, clause)
-    return clause.lemma != "insist" or any(is_subjunctive(child) for child in reading.under(clause, "ccomp"))
+    return clause.lemma != "insist" or bool(demanded(reading, clause))
 
 
 def _to_press(reading: Reading, clause: Clause) -> list[Clause]:
@@ -208,7 +208,7 @@ def _order(reader: Reader, clause: Clause, places: Places, level: int) -> Event 
     """An order to own forces is the act, planned; a repressive order is the repression itself; None where it is a request."""
     reading = reader.reading
     inner = reader.inner(clause, level, "xcomp")
-    commander = agents(reading, clause) if clause.voice == "passive" else sides(reading.real(clause.subject))
+    commander = doers(reading, clause)
     if inner is None and not reading.infinitives(clause):
         named = object_event(reading, clause)
         if named is not None:
@@ -236,8 +236,7 @@ def _transparent(reader: Reader, clause: Clause, effect: str, places: Places, le
     if made is not None and noun_effect(reading.noun(made)) in effects_of("noun"):  # "made a promise to leave"
         return operate(reader, clause, noun_effect(reading.noun(made)), (*places, reading.chunk(made).head), level)
     inner = _governed(reader, clause, effect, level)
-    whom = _wanted_of(reading, clause)
-    if whom:
+    if clause.lemma in _WISHES and reading.infinitives(clause) and (whom := _people(reading, _whom(reading, clause))):
         return _wish(reading, clause, places, inner, whom)
     if inner is None or effect == "fail" or (effect == "say" and inner.clause is not None):
         return None
@@ -255,13 +254,6 @@ def _governed(reader: Reader, clause: Clause, effect: str, level: int) -> Event 
     named = clause.voice == "active" and bool(clause.objects) and effect in ("begin", "plan")
     inner = (object_event(reader.reading, clause) if named else None) or reader.inner(clause, level, *effects()[effect].looks)
     return inner if inner is not None or effect in ("decide", "say") else object_event(reader.reading, clause)
-
-
-def _wanted_of(reading: Reading, clause: Clause) -> list[int]:
-    """Those people whom somebody wants to act."""
-    if clause.lemma not in _WISHES or not reading.infinitives(clause):
-        return []
-    return _people(reading, _acting(reading, clause)) or _people(reading, objects_of(reading, clause))
 
 
 def _wish(reading: Reading, clause: Clause, places: Places, inner: Event | None, whom: list[int]) -> Event:
@@ -286,13 +278,14 @@ def _tell_as(reading: Reading, clause: Clause, effect: str, event: Event) -> Non
 
 def _carry(reading: Reading, clause: Clause, event: Event) -> None:
     """Let a verb carry the event that its object names: its subject acts, its phrases tell on whom."""
-    event.actors = (agents(reading, clause) if clause.voice == "passive" else sides(reading.real(clause.subject))) or event.actors
+    event.actors = doers(reading, clause) or event.actors
     event.clause, event.method = clause, "noun-of-verb"
     if clause.verb < event.first < clause.verb + LONGEST_NAME - 1:
         event.reach(clause.verb, event.last)
     if event.event_type == "REQUEST":
-        event.recipients.insert(0, wanted(reading, clause))
-        event.used |= told_with(reading, clause)
+        told = demanded(reading, clause)
+        event.recipients[:0] = [sides(reading.real(child.subject)) for child in told[:1]]
+        event.used |= {child.n for child in told}
     for way in _CARRIED:
         event.recipients.append(sides(reading.governed(clause, way)))
 
@@ -335,7 +328,7 @@ def _accuse(reader: Reader, clause: Clause, places: Places, level: int) -> Event
         event.recipients.insert(0, sides(accused))
     accused = accused or objects_of(reading, clause)
     if clause.voice == "active" and not accused and not reading.under(clause, "ccomp"):  # "Minister accused as strike looms"
-        event.actors, accused = agents(reading, clause), list(reading.real(clause.subject))
+        event.actors, accused = sides(reading.governed(clause, "by")), list(reading.real(clause.subject))
     if clause.voice == "active":
         event.recipients.insert(0, sides(accused))
     deed = accused_of(reader, clause, level, "of", "for", "")

@@ -72,7 +72,7 @@ def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, a
 def _take_part_passive(reading: Reading, clause: Clause, event: Event, row: Row | None, aims: list[list[Side]] | None) -> None:
     """Set the agent of a passive, and its subject as who suffers, or moves, or as the thing by which others suffer."""
     subject = sides(reading.real(clause.subject))
-    event.actors = agents(reading, clause)
+    event.actors = doers(reading, clause)
     moved = event.event_type == "MOBILIZE" or (event.event_type == "RETREAT" and event.event_mode in ("withdraw", "disarm"))
     if moved and not event.actors:  # "the army was put on alert": who is moved is who acts
         event.actors, event.recipients = subject, recipients_of(reading, clause, row, event, aims)
@@ -91,9 +91,9 @@ def _of_two_nations(reading: Reading, side: Side) -> bool:
     return any(reading.word(i).tag == "CC" and reading.word(i - 1).text in demonyms() and reading.word(i + 1).text in demonyms() for i in inner)
 
 
-def agents(reading: Reading, clause: Clause) -> list[Side]:
-    """Who did what a passive tells: the by-phrase."""
-    return sides(reading.governed(clause, "by"))
+def doers(reading: Reading, clause: Clause) -> list[Side]:
+    """Who does what a clause tells: its subject, the by-phrase of a passive."""
+    return sides(reading.governed(clause, "by") if clause.voice == "passive" else reading.real(clause.subject))
 
 
 def _whose(reading: Reading, clause: Clause) -> list[Side]:
@@ -137,7 +137,7 @@ def recipients_of(
         found = [side for side in _standing(reading, clause, way, objects) if _may_receive(reading, side, way, event_type)]
         if found:
             (weak if way in _MERE_PLACES and way not in ways[:1] else strong).append(found)
-    asked = [wanted(reading, clause)] if event_type == "REQUEST" else []
+    asked = [sides(reading.real(child.subject)) for child in demanded(reading, clause)[:1] if event_type == "REQUEST"]
     meant = _meant(reading, clause) if event_type in types("with purpose") else []
     made = reading.real(clause.subject) if clause.voice == "passive" else objects
     return [*asked, *strong, *(aims or ()), *weak, *meant, *_makers_of(reading, made)]
@@ -182,15 +182,9 @@ def _makers_of(reading: Reading, objects: Sequence[int]) -> list[list[Side]]:
     return [sides(reading.governed(child, "by", "from")) for child in told]
 
 
-def wanted(reading: Reading, clause: Clause) -> list[Side]:
-    """Who is to act where a clause says what is asked for: "insisted that the army leave"."""
-    told = next((child for child in reading.under(clause, "ccomp") if child.subject and is_subjunctive(child)), None)
-    return sides(reading.real(told.subject)) if told is not None else []
-
-
-def told_with(reading: Reading, clause: Clause) -> set[int]:
-    """The clauses that tell what is asked for: told with the request."""
-    return {child.n for child in reading.under(clause, "ccomp") if child.subject and is_subjunctive(child)}
+def demanded(reading: Reading, clause: Clause) -> list[Clause]:
+    """The clauses that tell what is asked for, with who is to do it: "insisted that the army leave"."""
+    return [child for child in reading.under(clause, "ccomp") if child.subject and is_subjunctive(child)]
 
 
 def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type: str) -> list[int]:
