@@ -84,7 +84,7 @@ def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, 
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
     elif effect in effects_of("promise") and clause.voice == "passive":
         event.actors, event.recipients = sides(reading.real(clause.subject)), list(inner.recipients) if inner else []
-    elif effect == "allow" and clause.voice == "active":
+    elif effect == "allow":
         event.recipients[:0] = [sides(_whom(reading, clause))]
     elif effect == "prevent" and inner is not None and inner.actors:
         event.recipients.insert(0, inner.actors)
@@ -114,7 +114,9 @@ def _acting(reading: Reading, clause: Clause) -> list[int]:
 
 
 def _whom(reading: Reading, clause: Clause) -> list[int]:
-    """Who is told, urged or allowed to act: the subject of the infinitive, which the analysis resolves, else the object."""
+    """Who is told, urged or allowed to act: the subject of a passive or of the infinitive, which the analysis resolves, else the object."""
+    if clause.voice == "passive":
+        return list(reading.real(clause.subject))
     return _acting(reading, clause) or objects_of(reading, clause)
 
 
@@ -124,22 +126,14 @@ def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None)
     if only:
         feared = effect == "warn" and inner is not None and inner.modality == "hypothetical" and bool(inner.actors)
         return inner is not None and inner.event_type in only and not feared
-    if effect == "demand" and any(child.negated and child.voice == "passive" for child in _to_press(reading, clause)):
-        return False  # "who asked not to be named"
     if effect in ("tell", "order"):
         return inner is not None or (effect == "order" and bool(reading.infinitives(clause)))
-    if effect == "allow":
-        return _allows(reading, clause)
-    if effect == "refuse":
-        return _refuses(reading, clause)
-    state = clause.lemma == "be" or (clause.voice == "passive" and reading.at(clause.verb) in operators("adjective"))
-    if effect == "offer" and state:
-        return inner is not None or "to" in _cases(reading, clause) or bool(reading.infinitives(clause))  # "was prepared" promises nothing
-    if clause.lemma == "propose":
-        return inner is not None  # a plan that is proposed offers nothing to anybody
-    if clause.lemma == "offer" and effect == "offer":
+    if effect == "demand":
+        unnamed = any(child.negated and child.voice == "passive" for child in _to_press(reading, clause))  # "who asked not to be named"
+        return not unnamed and (clause.lemma != "insist" or bool(demanded(reading, clause)))
+    if effect == "offer":
         return inner is not None or _offers(reading, clause)
-    return clause.lemma != "insist" or bool(demanded(reading, clause))
+    return _allows(reading, clause) if effect == "allow" else effect != "refuse" or _refuses(reading, clause)
 
 
 def _to_press(reading: Reading, clause: Clause) -> list[Clause]:
@@ -163,9 +157,12 @@ def _allows(reading: Reading, clause: Clause) -> bool:
 
 
 def _offers(reading: Reading, clause: Clause) -> bool:
-    """Whether something is offered to somebody, or to be done; not "offered no proof"."""
-    given = len(clause.objects) > 1 or bool(reading.governed(clause, "to", "for"))
-    return given or clause.voice == "passive" or bool(reading.infinitives(clause))
+    """Whether who promises no event promises something: not who "offered no proof", "was prepared", or proposed a plan to nobody."""
+    ready = clause.lemma == "be" or (clause.voice == "passive" and reading.at(clause.verb) in operators("adjective"))
+    if not ready and clause.lemma != "offer":
+        return clause.lemma != "propose"
+    given = len(clause.objects) > 1 or clause.voice == "passive" or bool(reading.governed(clause, "to", "for"))
+    return bool(reading.infinitives(clause)) or ("to" in _cases(reading, clause) if ready else given)
 
 
 def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]:
@@ -174,7 +171,7 @@ def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]
     if told is not None:
         return [sides(reading.real(told.subject))]
     if clause.voice == "passive":
-        return [sides(reading.real(clause.subject))]
+        return [sides(_whom(reading, clause))]
     whom = _people(reading, _whom(reading, clause))
     above = reading.governor(clause) if clause.tense == "part" else None
     if above is not None and whom and reading.head(whom[0]).tag == "PRP":  # "wrote to the minister, asking him to resign"
@@ -218,7 +215,7 @@ def _order(reader: Reader, clause: Clause, places: Places, level: int) -> Event 
         return named
     if inner is None:
         return None
-    whom = list(reading.real(clause.subject)) if clause.voice == "passive" else _whom(reading, clause)
+    whom = _whom(reading, clause)
     if any(reading.noun(n) in OWN_FORCES for n in whom):
         used = inner.used | {clause.n}
         return replace(inner, actors=commander or sides(whom), modality="planned", depth=Depth(*clause.depth), used=used, method="order")
