@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tidings import lexicon
 from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun
@@ -117,14 +118,11 @@ def noun_effect(noun: str) -> str:
 
 def above(reading: Reading, clause: Clause) -> Iterator[Clause]:
     """The clauses that `clause` is a part of, nearest first. What "and" joins shares what stands above the first."""
-    seen = {clause.n}
-    while (governor := reading.governor(clause)) is not None and governor.n not in seen and len(seen) < 8:
-        if not (clause.rel in PARTS or clause.rel == "acl" or is_governed(clause, governor)):
+    for child, governor in pairwise(reading.up(clause)):
+        if not (child.rel in PARTS or child.rel == "acl" or is_governed(child, governor)):
             return
-        if clause.rel != "conj":
+        if child.rel != "conj":
             yield governor
-        seen.add(governor.n)
-        clause = governor
 
 
 def modal_of(reading: Reading, clause: Clause) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tidings import lexicon
 from tidings.code.coreference import Coreference
 from tidings.code.events.again import take_up
 from tidings.code.events.choice import choose, recurrent, told_without_parties
 from tidings.code.events.codebook import may_tell_event
-from tidings.code.events.event import HOSTILE, Event, Side
+from tidings.code.events.event import HOSTILE, Event, Side, sides
 from tidings.code.events.figurative import in_words, is_accident, is_figure, is_name, is_of_thing, is_sport, nobody_acts, tells_calamity
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import is_named, party, span_of
@@ -103,15 +104,7 @@ def _is_told(report: EventReport, event: Event) -> bool:
 
 def _asked(reading: Reading, event: Event) -> bool:
     """Whether the event is what somebody was asked about ("asked if the minister had resigned")."""
-    clause = event.clause
-    for _ in range(3):
-        governor = reading.governor(clause) if clause is not None else None
-        if clause is None or governor is None:
-            return False
-        if clause.marker in ("if", "whether") and governor.lemma == "ask":
-            return True
-        clause = governor
-    return False
+    return any(below.marker in ("if", "whether") and above.lemma == "ask" for below, above in pairwise(reading.up(event.clause)))
 
 
 def _answer(report: EventReport, quotes: Spans[Quote], sentence: Sentence) -> None:
@@ -147,14 +140,11 @@ def _report(people: Participants, reading: Reading, event: Event) -> EventReport
 
 def _actors(reading: Reading, event: Event) -> list[Side]:
     """Who acts; where that names nobody ("a statement demanding that ..."), the subject of the clause above."""
-    found, clause = _culprit(reading, event) or _speakers_own(reading, event), event.clause
-    for _ in range(8):
-        if clause is None or clause.voice == "passive" or clause.tense not in ("inf", "part"):
+    found = _culprit(reading, event) or _speakers_own(reading, event)
+    for clause, above in pairwise(reading.up(event.clause)):
+        if clause.voice == "passive" or clause.tense not in ("inf", "part") or any(side.owner or party(reading, side.chunk) for side in found):
             return found
-        if any(side.owner or party(reading, side.chunk) for side in found):
-            return found
-        clause = reading.governor(clause)
-        found = [Side(n) for n in reading.real(clause.subject)] if clause is not None else found
+        found = sides(reading.real(above.subject))
     return found
 
 
@@ -181,7 +171,7 @@ def _speakers_own(reading: Reading, event: Event) -> list[Side]:
         return event.actors  # "she claimed he had left"
     if reading.head(own[0].chunk).lower == "it" and not all(_is_body(reading, n) for n in reading.real(said.subject)):
         return event.actors  # "it will hit the wall, the pilot said"
-    return [Side(n) for n in reading.real(said.subject)]
+    return sides(reading.real(said.subject))
 
 
 def _by_it(reading: Reading, event: Event) -> bool:

@@ -52,9 +52,10 @@ def find_events(reading: Reading) -> list[Event]:
 def _depth(reading: Reading, clause: Clause, event: Event, used: set[int]) -> Depth:
     """An event's depth: infinitives count only under clauses that tell events of their own."""
     asides, parts = clause.depth
-    at: Clause | None = clause
-    while at is not None and at.rel == "xcomp" and at.governor not in used:
-        parts, at = max(0, parts - 1), reading.governor(at)
+    for at in reading.up(clause):
+        if at.rel != "xcomp" or at.governor in used:
+            break
+        parts = max(0, parts - 1)
     return max(event.depth, Depth(asides, parts)) if event.clause is None else Depth(asides, parts)
 
 

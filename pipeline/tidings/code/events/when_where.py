@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from tidings import edtf, lexicon
 from tidings.code.events.codebook import nouns_of
@@ -15,7 +16,7 @@ from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 from tidings.nlp.analysis import Clause
-from tidings.nlp.words import ASIDES, VERBALS
+from tidings.nlp.words import ASIDES, COMPLEMENTS, VERBALS
 
 WHERE = event_words("where")
 FRAMES = event_words("frame")
@@ -232,27 +233,19 @@ def _claimants(reading: Reading, event: Event) -> list[int]:
         if chunk is None or event.depth.parts > 1:
             return []
         at = reading.clause_of(chunk)
-    for _ in range(8):
-        governor = reading.governor(at) if at is not None else None
-        if at is None or governor is None or at.rel not in ("ccomp", "xcomp"):
+    for below, above in pairwise(reading.up(at)):
+        if below.rel not in COMPLEMENTS:
             break
-        if at.rel == "ccomp" and governor.lemma in speech_lemmas() and at.marker not in ("if", "whether"):
-            return list(reading.real(governor.subject))
-        at = governor
+        if below.rel == "ccomp" and above.lemma in speech_lemmas() and below.marker not in ("if", "whether"):
+            return list(reading.real(above.subject))
     return []
 
 
 def _beside(reading: Reading, event: Event, quote: Quote) -> bool:
     """Whether a relative clause within reported words tells the event: it is the reporter's ("denied arming the general who marched on the city")."""
-    at = event.clause
-    for _ in range(8):
-        if at is None:
-            return False
-        if at.rel == "acl:relcl":
-            before = reading.clause_before(at.first)
-            return reading.word(at.first).start > quote.start and before is not None and reading.word(before.first).start >= quote.start
-        at = reading.governor(at)
-    return False
+    aside = next((at for at in reading.up(event.clause) if at.rel == "acl:relcl"), None)
+    before = reading.clause_before(aside.first) if aside is not None else None
+    return before is not None and reading.word(before.first).start >= quote.start
 
 
 def _presupposed(reading: Reading, event: Event) -> bool:
