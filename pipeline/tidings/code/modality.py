@@ -7,12 +7,10 @@ above adds to what stands below. Who claims a thing (and that it is then alleged
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from tidings import lexicon
-from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun
+from tidings.code.events.rules import Modality, by_first_word, effects, effects_of, event_words, modes_by_noun
 from tidings.code.reading import PARTS, Reading, is_governed, noun_of, speech_lemmas
 from tidings.nlp.analysis import BE, HAVE, QUOTES, Chunk, Clause
 from tidings.nlp.words import ADJECTIVES, BEFORE_NOUN, DETERMINERS, line_words, words_that
@@ -32,23 +30,9 @@ _STATES = event_words("into-state")
 _CASES = event_words("where") | event_words("case")
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """A row of `event_operators`: `effect` is what the word does to the event that it governs."""
-
-    words: tuple[str, ...]
-    effect: str
-
-
-@cache
-def operators(kind: str) -> dict[str, tuple[Operator, ...]]:
-    """Operators of a kind (verb, adjective, noun) by their first word, longest first."""
-    found: dict[str, list[Operator]] = {}
-    for row in lexicon.rows("event_operators"):
-        if row["kind"] == kind:
-            words = tuple(row["words"].split())
-            found.setdefault(words[0], []).append(Operator(words, row["effect"]))
-    return {word: tuple(sorted(rows, key=lambda row: -len(row.words))) for word, rows in found.items()}
+def operators(kind: str, word: str) -> list[tuple[tuple[str, ...], str]]:
+    """Words that begin with this one and govern events, of a kind (verb, adjective, noun), longest first, with their effect on what they govern."""
+    return [(words, row["effect"]) for words, row in by_first_word("event_operators", kind=kind).get(word, ())]
 
 
 def follow(reading: Reading, verb: int, rest: tuple[str, ...], end: int) -> tuple[int, ...] | None:
@@ -92,15 +76,15 @@ def adjective_of(reading: Reading, clause: Clause) -> int | None:
 def operator_of(reading: Reading, clause: Clause) -> tuple[str, tuple[int, ...]] | None:
     """The effect of a clause's verb, or of the adjective after its "be", on what it governs, with the numbers of the words."""
     adjective = adjective_of(reading, clause)
-    at, rows = clause.verb, operators("verb").get(clause.lemma, ())
+    at, rows = clause.verb, operators("verb", clause.lemma)
     if adjective is not None:
-        at, rows = adjective, operators("adjective").get(reading.at(adjective), ())
-    elif clause.voice == "passive" and (states := operators("adjective").get(reading.at(at), ())):
+        at, rows = adjective, operators("adjective", reading.at(adjective))
+    elif clause.voice == "passive" and (states := operators("adjective", reading.at(at))):
         rows = states
-    for row in rows:
-        places = follow(reading, at, row.words[1:], reading.end(clause))
-        if places is not None and (len(row.words) > 1 or not clause.particle):
-            return row.effect, (at, *places)
+    for words, effect in rows:
+        places = follow(reading, at, words[1:], reading.end(clause))
+        if places is not None and (len(words) > 1 or not clause.particle):
+            return effect, (at, *places)
     return None
 
 
@@ -112,8 +96,7 @@ def effect_of(reading: Reading, clause: Clause) -> str:
 @cache
 def noun_effect(noun: str) -> str:
     """The effect of a noun on the verb that it governs ("an attempt to leave"); "" for others."""
-    rows = operators("noun").get(noun)
-    return rows[0].effect if rows else ""
+    return next((effect for _, effect in operators("noun", noun)), "")
 
 
 def above(reading: Reading, clause: Clause) -> Iterator[Clause]:

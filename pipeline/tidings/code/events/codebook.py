@@ -108,7 +108,7 @@ def _may_name(word: str) -> bool:
     lemmas = {word, *(lemma(word, tag) for tag in VERBS - BASE_FORMS | {"NNS"})}
     if any(one in verb_rows() or one in noun_rows() or noun_effect(one) in effects_of("noun") for one in lemmas):
         return True
-    return any(row.effect in effects_of("alone") for kind in ("verb", "adjective") for one in lemmas for row in operators(kind).get(one, ()))
+    return any(effect in effects_of("alone") for kind in ("verb", "adjective") for one in lemmas for _, effect in operators(kind, one))
 
 
 # --- verbs ---

@@ -158,7 +158,7 @@ def _allows(reading: Reading, clause: Clause) -> bool:
 
 def _offers(reading: Reading, clause: Clause) -> bool:
     """Whether who promises no event promises something: not who "offered no proof", "was prepared", or proposed a plan to nobody."""
-    ready = clause.lemma == "be" or (clause.voice == "passive" and reading.at(clause.verb) in operators("adjective"))
+    ready = clause.lemma == "be" or (clause.voice == "passive" and bool(operators("adjective", reading.at(clause.verb))))
     if not ready and clause.lemma != "offer":
         return clause.lemma != "propose"
     given = len(clause.objects) > 1 or clause.voice == "passive" or bool(reading.governed(clause, "to", "for"))

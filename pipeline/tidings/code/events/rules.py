@@ -106,3 +106,14 @@ def modes_by_noun(prefix: str) -> dict[str, str]:
     """Nouns of the groups of `event_words` whose names begin so -> the mode that ends the name, in file order: ``means-`` tank -> heavy-weapons."""
     groups = ((row["word"], row["group"]) for row in lexicon.rows("event_words"))
     return {word: group.removeprefix(prefix) for word, group in groups if group.startswith(prefix)}
+
+
+@cache
+def by_first_word(name: str, **where: str) -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
+    """The rows of a lexicon whose columns equal `where`, each with its `words`, by the first of these, those of most words first."""
+    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+    for row in sorted(lexicon.rows(name), key=lambda row: -len(row["words"].split())):
+        if all(row[column] == value for column, value in where.items()):
+            words = tuple(row["words"].split())
+            found.setdefault(words[0], []).append((words, row))
+    return found

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from tidings import edtf, lexicon
@@ -11,7 +9,7 @@ from tidings.code.events.codebook import nouns_of
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import BESIDE_IN_TIME, party
-from tidings.code.events.rules import Modality, event_words
+from tidings.code.events.rules import Modality, by_first_word, event_words
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
@@ -143,32 +141,15 @@ def _in_own_clause(reading: Reading, event: Event, at: int) -> bool:
 # --- in what circumstances ---
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
-    words: tuple[str, ...]
-    code: str
-    applies_to: frozenset[str]
-
-
-@cache
-def details() -> dict[str, tuple[Detail, ...]]:
-    """Rows of `event_details` by their first word, longest first."""
-    found: dict[str, list[Detail]] = {}
-    for row in lexicon.rows("event_details"):
-        words = tuple(row["words"].split())
-        found.setdefault(words[0], []).append(Detail(words, row["detail"], frozenset(lexicon.split(row["applies_to"]))))
-    return {word: tuple(sorted(rows, key=lambda row: -len(row.words))) for word, rows in found.items()}
-
-
 def set_detail(report: EventReport, reading: Reading, event: Event) -> None:
     """A coded circumstance that stands near the event's words."""
     low, high = max(reading.sentence.first, event.first - NEAR), min(reading.sentence.last + 1, event.last + NEAR)
     for at in range(low, high):
-        for row in details().get(reading.at(at), ()):
-            last = at + len(row.words) - 1
-            if report.event_type in row.applies_to and tuple(map(reading.at, range(at, last + 1))) == row.words:
+        for words, row in by_first_word("event_details").get(reading.at(at), ()):
+            last = at + len(words) - 1
+            if report.event_type in lexicon.split(row["applies_to"]) and tuple(map(reading.at, range(at, last + 1))) == words:
                 start, end = reading.word(at).start, reading.word(last).end
-                report.detail, report.detail_words = row.code, Words(start, end, reading.doc.text[start:end])
+                report.detail, report.detail_words = row["detail"], Words(start, end, reading.doc.text[start:end])
                 return
 
 
@@ -194,12 +175,18 @@ def set_claim(report: EventReport, reading: Reading, event: Event, people: Parti
 
 def _claim_by_quote(report: EventReport, quote: Quote, acting: set[int]) -> None:
     """Set the speaker of a quote as who claims the event, but where it is his own deed."""
-    if quote.speaker_entity is None or (quote.speaker_entity in acting and report.modality == "actual"):
-        return
-    report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
-    if report.modality == "actual":
+    if quote.speaker_entity is not None:
         announced = quote.stance == "predict" and report.event_type in _ANNOUNCED
-        report.modality = "alleged" if announced else _STANCES.get(quote.stance, "alleged")
+        told = "alleged" if announced else _STANCES.get(quote.stance, "alleged")
+        _claim_by(report, quote.speaker_entity, quote.speaker, told, acting)
+
+
+def _claim_by(report: EventReport, entity: int, words: Words | None, told: Modality, acting: set[int]) -> None:
+    """Set who claims the event, and how it is told then, but where it is his own deed."""
+    if entity in acting and report.modality == "actual":
+        return
+    report.claimed_by, report.claimed_by_words = entity, words
+    report.modality = told if report.modality == "actual" else report.modality
 
 
 def _doubted(reading: Reading, event: Event) -> Modality:
@@ -214,13 +201,9 @@ def _claim(report: EventReport, reading: Reading, event: Event, people: Particip
     for n in _claimants(reading, event):
         span = party(reading, n)
         claimant = people.participant(reading, span, True) if span is not None else None
-        if claimant is None:
-            continue
-        if claimant.entity in acting and report.modality == "actual":
+        if claimant is not None:
+            _claim_by(report, claimant.entity, claimant.words, "alleged", acting)
             return
-        report.claimed_by, report.claimed_by_words = claimant.entity, claimant.words
-        report.modality = "alleged" if report.modality == "actual" else report.modality
-        return
 
 
 def _claimants(reading: Reading, event: Event) -> list[int]:
