@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from tidings import lexicon
 from tidings.code.events.rules import effects_of, event_words
@@ -143,13 +144,9 @@ def _may_act(reading: Reading, clause: Clause, row: Row) -> bool:
     """Whether the subject is one that the row asks for, if it asks."""
     if not row.subjects:
         return True
-    return clause.voice == "active" and any(_nouns(reading, n) & row.subjects for n in reading.real(clause.subject))
-
-
-def _nouns(reading: Reading, n: int) -> set[str]:
-    """The noun of a chunk, and that of what it is made of ("hundreds of supporters")."""
-    of = next((chunk.n for chunk in reading.hanging(reading.chunk(n)) if chunk.case == "of"), None)
-    return {reading.noun(n), *([reading.noun(of)] if of is not None else [])}
+    acting = reading.real(clause.subject)
+    made_of = [of for n in acting if (of := reading.chunk(n).of) is not None]  # "hundreds of supporters"
+    return clause.voice == "active" and any(reading.noun(n) in row.subjects for n in (*acting, *made_of))
 
 
 def _belongs_to_next(reading: Reading, places: tuple[int, ...]) -> bool:
@@ -168,19 +165,19 @@ def _excluded(reading: Reading, clause: Clause, row: Row, end: int) -> bool:
     """Whether a word stands near that the row may not have."""
     if not row.unless:
         return False
-    suffered = [i for i, _ in _suffered(reading, clause)] if clause.voice == "passive" else []
+    suffered = _suffered(reading, clause) if clause.voice == "passive" else ()
     near = [*suffered, *range(clause.verb + 1, min(end, clause.verb + 6)), clause.verb - 1]
     words = [reading.word(i) for i in near if reading.at(i)]
     return any(word.lower in row.unless or word.lemma in row.unless or noun_of(word) in row.unless for word in words)
 
 
-def _suffered(reading: Reading, clause: Clause) -> Iterator[tuple[int, bool]]:
+def _suffered(reading: Reading, clause: Clause) -> Iterator[int]:
     """Words of a passive's subject, its head first, and what it is made of ("hundreds of prisoners")."""
     for n in reading.real(clause.subject):
         chunk = reading.chunk(n)
-        yield from ((i, True) for i in range(chunk.head, chunk.first - 1, -1))
-        if chunk.of is not None and reading.real((chunk.of,)):
-            yield reading.chunk(chunk.of).head, True
+        yield from range(chunk.head, chunk.first - 1, -1)
+        if chunk.of is not None:
+            yield reading.chunk(chunk.of).head
 
 
 def _behind(reading: Reading, clause: Clause, row: Row) -> Iterator[tuple[int, bool]]:
@@ -198,12 +195,9 @@ def _behind(reading: Reading, clause: Clause, row: Row) -> Iterator[tuple[int, b
 
 def _object(reading: Reading, clause: Clause, row: Row) -> int | None:
     """The first word that the row's object may be, among a passive's subject and the words behind the verb."""
-    suffered = _suffered(reading, clause) if clause.voice == "passive" and clause.rel != "acl" else iter(())
-    for places in (suffered, _behind(reading, clause, row)):
-        for i, direct in places:
-            if _is_object(reading, i, row.objects, direct):
-                return i
-    return None
+    suffered = _suffered(reading, clause) if clause.voice == "passive" and clause.rel != "acl" else ()
+    places = chain(((i, True) for i in suffered), _behind(reading, clause, row))
+    return next((i for i, direct in places if _is_object(reading, i, row.objects, direct)), None)
 
 
 def _is_object(reading: Reading, i: int, objects: frozenset[str], direct: bool) -> bool:

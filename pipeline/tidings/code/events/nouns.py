@@ -8,7 +8,7 @@ from tidings.code import modality
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Match, Row, match_noun
 from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
-from tidings.code.events.parties import OWN_FORCES, THINGS, alike, is_counted, is_proper
+from tidings.code.events.parties import OWN_FORCES, THINGS, alike, holder, is_counted, is_proper
 from tidings.code.events.rules import event_words, types
 from tidings.code.reading import Reading, noun_lemma, speech_lemmas
 from tidings.nlp.analysis import Chunk, Clause, Word
@@ -156,22 +156,17 @@ def _owners(reading: Reading, match: Match, chunk: Chunk, event: Event, clause: 
     before = [reading.word(i) for i in range(chunk.first, match.places[0])]
     fight = event.event_type == "ASSAULT" and match.row.recipient[:1] == ("between",)
     fought_there = fight and _is_of_place(reading, chunk, before)  # "the country's civil war"
-    if not fought_there and (_holder(reading, chunk) is not None or any(_may_own(word) for word in before)):
+    if not fought_there and (holder(reading, chunk) is not None or any(_may_own(word) for word in before)):
         event.actors = [Side(chunk.n, True)]
     elif fought_there or event.event_type in MUTUAL | {"ASSAULT"}:
         event.actors = sides(_named(reading, chunk, clause, "between"))
         event.mutual = bool(event.actors)
 
 
-def _holder(reading: Reading, chunk: Chunk) -> int | None:
-    """The possessor before a noun."""
-    return chunk.owner if chunk.owner is not None and reading.real((chunk.owner,)) else None
-
-
 def _is_of_place(reading: Reading, chunk: Chunk, before: Sequence[Word]) -> bool:
     """Whether a place owns a noun, or stands among the words `before` it."""
-    holder = _holder(reading, chunk)
-    if holder is not None and (reading.noun(holder) in _GROUND or reading.chunk(holder).head in reading.names_places):
+    owner = holder(reading, chunk)
+    if owner is not None and (reading.noun(owner.n) in _GROUND or owner.head in reading.names_places):
         return True
     return any(word.i in reading.names_places or word.lower in _GROUND for word in before)
 

@@ -287,16 +287,20 @@ def _heads_party(reading: Reading, head: Word) -> bool:
     return told or is_actor_noun(head) or is_named(head)
 
 
+def holder(reading: Reading, chunk: Chunk) -> Chunk | None:
+    """The possessor before a noun, where it is no time ("last week's")."""
+    owned = chunk.owner is not None and reading.real((chunk.owner,)) and reading.chunk(chunk.owner).kind != "time"
+    return reading.chunk(chunk.owner) if chunk.owner is not None and owned else None
+
+
 def _first(reading: Reading, chunk: Chunk) -> int:
-    owned = chunk.owner is not None and reading.chunk(chunk.owner).kind != "time"
-    return reading.chunk(chunk.owner).first if chunk.owner is not None and owned else chunk.first
+    return (holder(reading, chunk) or chunk).first
 
 
 def owner(reading: Reading, chunk: Chunk) -> Span | None:
     """Who owns, made or is meant by a thing: the possessor, else a name, nationality or actor within the chunk, else "his"."""
-    if chunk.owner is not None and reading.real((chunk.owner,)) and reading.chunk(chunk.owner).kind != "time":
-        holder = reading.chunk(chunk.owner)
-        return _first(reading, holder), holder.last
+    if (possessor := holder(reading, chunk)) is not None:
+        return _first(reading, possessor), possessor.last
     names = [i for i in range(chunk.first, chunk.head) if _is_name(reading.word(i)) or _is_actor(reading.word(i))]
     if names:
         last = first = names[-1]
