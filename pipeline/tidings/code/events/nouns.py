@@ -65,10 +65,9 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
         if not event.actors and clause is not None and not subject:
             _of_the_clause(reading, clause, chunk, event)
         event.actors = event.actors or moved
-        if event.actors and event.actors[0].owner and not event.recipients and _befalls(match.row):
-            event.recipients, event.actors = [[Side(chunk.n, True)]], []
-    elif not event.recipients and chunk.owner is not None and _befalls(match.row):
-        event.recipients = [[Side(chunk.n, True)]]  # "the king's arrest by the army"
+    own = Side(chunk.n, True)
+    if not event.recipients and _befalls(match.row) and (own in event.actors or holder(reading, chunk) is not None):
+        event.recipients, event.actors = [[own]], [side for side in event.actors if side != own]  # "the king's arrest by the army"
     return event
 
 
