@@ -133,7 +133,7 @@ def _parties(reading: Reading, event: Event) -> Iterator[Span]:
 
 
 def _worth_telling(reading: Reading, event: Event) -> bool:
-    """Whether an event told in passing is told so fully that it stands for itself: an order to forces, or the fall of somebody who is named."""
+    """Whether an event told in passing is told so fully that it stands for itself: the fall of somebody who is named, a request."""
     if event.clause is None and event.event_type == "REQUEST":
         chunk = reading.chunk_at(event.last)
         return chunk is not None and chunk.case == "at" and any(side.owner for side in event.actors[:1])  # "at the king's request"

@@ -145,7 +145,7 @@ def _may_act(reading: Reading, clause: Clause, row: Row) -> bool:
     if not row.subjects:
         return True
     acting = reading.real(clause.subject)
-    made_of = [of for n in acting if (of := reading.chunk(n).of) is not None]  # "hundreds of supporters"
+    made_of = [of for n in acting for of in reading.hung(reading.chunk(n), "of")]  # "hundreds of supporters"
     return clause.voice == "active" and any(reading.noun(n) in row.subjects for n in (*acting, *made_of))
 
 

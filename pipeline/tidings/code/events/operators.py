@@ -320,13 +320,11 @@ def _accuse(reader: Reader, clause: Clause, places: Places, level: int) -> Event
     event = Event("ACCUSE", "allege", min(places), max(places), Depth(*clause.depth), clause, method="operator")
     note_people(reading, clause)
     take_part(reading, clause, event, None)
-    accused = reading.governed(clause, "on") if object_event(reading, clause) else []  # "blamed the raid on the rebels"
-    if accused and clause.voice == "passive":
-        event.recipients.insert(0, sides(accused))
-    accused = accused or objects_of(reading, clause)
+    behind = reading.governed(clause, "on") if object_event(reading, clause) else []  # "blamed the raid on the rebels"
+    accused = behind or objects_of(reading, clause)
     if clause.voice == "active" and not accused and not reading.under(clause, "ccomp"):  # "Minister accused as strike looms"
         event.actors, accused = sides(reading.governed(clause, "by")), list(reading.real(clause.subject))
-    if clause.voice == "active":
+    if behind or clause.voice == "active":
         event.recipients.insert(0, sides(accused))
     deed = accused_of(reader, clause, level, "of", "for", "")
     if deed is not None:
