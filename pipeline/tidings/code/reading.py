@@ -122,6 +122,7 @@ class Reading:
 
     def reporting(self, clause: Clause) -> Clause | None:
         """The verb of speech that tells that somebody says this clause, as its complement or in marks; None where none does."""
+        clause = next((at for at in self.up(clause) if at.rel != "conj"), clause)
         above = self.governor(clause) if clause.rel == "ccomp" else None
         if above is None and clause.rel in MAIN:
             above = next((said for first, last, said in self._spoken if first <= clause.n <= last), None)

@@ -63,7 +63,7 @@ def _spoken(reader: Reader, clause: Clause, effect: str, places: Places, level: 
     inner = reader.inner(clause, level, *rule.looks) or (object_event(reading, clause) if effect not in ("allow", "tell") else None)
     if not _governs(reading, clause, effect, inner):
         return None
-    hostile = inner is not None and inner.event_type in HOSTILE
+    hostile = inner is not None and inner.event_type in HOSTILE and not (inner.clause is not None and inner.clause.negated)
     event = _around(rule.hostile if hostile else rule.becomes, reading, clause, places, inner, rule.governed)
     event.event_mode = rule.mode or mode_of(event.event_type, inner, reading, clause)
     _set_parties(reading, clause, effect, places, event, inner)

@@ -326,7 +326,7 @@ def _is_own(reading: Reading, clause: Clause, said: Clause) -> bool:
 
 def _future(reading: Reading, clause: Clause, event: Event) -> None:
     """What somebody will do is what he agrees to do, or threatens; what he will not do he rejects. What is done by speech is done now."""
-    governor = reading.governor(clause)
+    governor = next(modality.above(reading, clause), None)
     if clause.voice == "passive" or (governor is not None and governor.marker == "if") or not _is_announced(reading, clause):
         return
     negated = modality.is_negated(reading, clause)
