@@ -20,7 +20,7 @@ from tidings.code.events.when_where import set_claim, set_date, set_detail, set_
 from tidings.code.reading import Reading
 from tidings.code.spans import Spans
 from tidings.model import Coding, EventReport, Participant, Quote
-from tidings.nlp.analysis import Doc, Sentence
+from tidings.nlp.analysis import POSSESSIVE, Doc, Sentence
 
 _OWN = event_words("of-speaker")
 _UNREAD = ("byline", "dateline")
@@ -171,6 +171,8 @@ def _speakers_own(reading: Reading, event: Event) -> list[Side]:
         return event.actors  # "she claimed he had left"
     if reading.head(own[0].chunk).lower == "it" and not all(_is_body(reading, n) for n in reading.real(said.subject)):
         return event.actors  # "it will hit the wall, the pilot said"
+    if any(reading.at(reading.chunk(n).first) in POSSESSIVE for n in reading.real(said.subject)):
+        return event.actors  # "she will resign, her aide said"
     return sides(reading.real(said.subject))
 
 

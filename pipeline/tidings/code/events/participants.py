@@ -235,8 +235,8 @@ def _core(words: list[Word]) -> list[Word]:
 def _bare(words: list[Word], tags: frozenset[str]) -> list[Word]:
     """Words without those of these tags, and those that bound a number, at their beginning; at least one is left."""
     first = 0
-    while first + 1 < len(words) and (words[first].tag in tags or _bounds(words[first:])):
-        first += 1
+    while first + 1 < len(words) and (words[first].tag in tags or _bounds(words[first:])) and words[first + 1].lower != "of":
+        first += 1  # but "two of the pupils"
     return words[first:]
 
 

@@ -103,7 +103,7 @@ def set_place(report: EventReport, reading: Reading, event: Event, people: Parti
         entity = coding.entities[mention.entity] if mention is not None and mention.entity is not None else None
         if mention is None or entity is None or entity.entity_type != "place" or not _in_own_clause(reading, event, at):
             continue
-        if not _where(reading, report, event, at):
+        if not _where(reading, report, event, at, reading.doc.index(mention.end) - 1):
             continue
         rank = (entity.entity in parties) * 100 + (entity.actor_type == "state") * 20 + abs(at - event.last)
         if best is None or rank < best[0]:
@@ -112,8 +112,8 @@ def set_place(report: EventReport, reading: Reading, event: Event, people: Parti
         report.place, report.place_words = best[1].entity, Words(best[1].start, best[1].end, best[1].text)
 
 
-def _where(reading: Reading, report: EventReport, event: Event, at: int) -> bool:
-    """Whether the preposition before the place tells where the event was; a place that is taken is the object, or of it."""
+def _where(reading: Reading, report: EventReport, event: Event, at: int, last: int) -> bool:
+    """Whether the preposition before the place, the words `at` to `last`, tells where the event was; a place that is taken is the object, or of it."""
     chunk = reading.chunk_at(at)
     case, owner = (chunk.case, chunk) if chunk is not None else ("", None)
     while case == "of" and owner is not None and owner.first >= 2 and (outer := reading.chunk_at(owner.first - 2)) is not None:
@@ -122,7 +122,7 @@ def _where(reading: Reading, report: EventReport, event: Event, at: int) -> bool
         return False  # "Ada Lum, a nurse in Oslo, accused him"
     if chunk is not None and chunk.head != at and reading.noun(chunk.n) in _PACTS and case == "from":
         return False  # "withdrew from the Paris accord"
-    is_subject = owner is not None and owner.role.startswith("nsubj")
+    is_subject = owner is not None and owner.role.startswith("nsubj") and owner.head <= last  # no "US soldiers"
     taken = report.event_mode in _TAKEN or report.event_type in ("MOBILIZE", "ASSAULT")
     if case not in WHERE and not (taken and case in ("", "on") and (at > event.first or is_subject)):
         return False
