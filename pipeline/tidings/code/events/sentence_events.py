@@ -131,7 +131,7 @@ class SentenceEvents:
     def _plain(self, clause: Clause, match: Match, level: int) -> Event:
         """A verb of the codebook as it stands."""
         reading, row = self.reading, match.row
-        event = Event(row.event_type, row.event_mode, *_named_by(match), Depth(*clause.depth), clause)
+        event = Event(row.event_type, row.event_mode, *_named_by(reading, match), Depth(*clause.depth), clause)
         event.nouns = set(match.places)
         chunk = reading.chunk_at(match.noun) if match.noun is not None else None
         if chunk is not None:
@@ -259,11 +259,13 @@ def _means(reading: Reading, clause: Clause) -> str | None:
     return None
 
 
-def _named_by(match: Match) -> tuple[int, int]:
+def _named_by(reading: Reading, match: Match) -> tuple[int, int]:
     """First and last word that name the event: the verb with its particles, and the object that decided it where it stands near."""
     first, last = match.places[0], max(match.places)
     if match.noun is not None and first < match.noun < first + LONGEST_NAME:
-        last = max(last, match.noun)
+        chunk = reading.chunk_at(match.noun)
+        whole = chunk.head if chunk is not None and chunk.head < first + LONGEST_NAME else match.noun  # "cut food aid"
+        last = max(last, match.noun, whole)
     return (first, last) if last - first < LONGEST_NAME else (first, first)
 
 

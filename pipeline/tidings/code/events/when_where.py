@@ -113,7 +113,7 @@ def set_place(report: EventReport, reading: Reading, event: Event, people: Parti
 
 
 def _where(reading: Reading, report: EventReport, event: Event, at: int, last: int) -> bool:
-    """Whether the preposition before the place, the words `at` to `last`, tells where the event was; a place that is taken is the object, or of it."""
+    """Whether the preposition before the place, the words `at` to `last`, tells where the event was; one that is taken is the object, or of it."""
     chunk = reading.chunk_at(at)
     case, owner = (chunk.case, chunk) if chunk is not None else ("", None)
     while case == "of" and owner is not None and owner.first >= 2 and (outer := reading.chunk_at(owner.first - 2)) is not None:
