@@ -8,13 +8,12 @@ from tidings.code import modality
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Match, Row, match_noun
 from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
-from tidings.code.events.parties import OWN_FORCES, THINGS, alike, holder, is_counted, is_proper
+from tidings.code.events.parties import OF_VICTIM, OWN_FORCES, THINGS, alike, holder, is_counted, is_proper
 from tidings.code.events.rules import event_words, types
 from tidings.code.reading import Reading, noun_lemma, speech_lemmas
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.words import COMMON_NOUNS
 
-_OF_VICTIM = event_words("of-victim")
 _STRICKEN = event_words("stricken")
 _HAPPENS = event_words("happen")
 _GROUND = event_words("ground")
@@ -39,7 +38,7 @@ def object_event(reading: Reading, clause: Clause) -> Event | None:
 
 def _note_victims(reading: Reading, match: Match, chunk: Chunk) -> None:
     """Take whoever suffers what the noun names for an actor, whatever the noun: "the arrest of a Chadian diver"."""
-    if match.row.words[-1] in _OF_VICTIM and match.row.event_type in types("suffered"):
+    if match.row.words[-1] in OF_VICTIM and match.row.event_type in types("suffered"):
         heads = (reading.head(n) for n in reading.hung(chunk, "of"))
         reading.suffering |= {head.i for head in heads if head.tag in COMMON_NOUNS and noun_lemma(head.lower) not in THINGS}
 
@@ -109,7 +108,7 @@ def _in_state(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
 
 def _befalls(row: Row) -> bool:
     """Whether the noun's owner suffers it ("the president's arrest")."""
-    return row.recipient[:1] == ("of",) and row.event_type in types("suffered") and row.words[-1] in _OF_VICTIM
+    return row.recipient[:1] == ("of",) and row.event_type in types("suffered") and row.words[-1] in OF_VICTIM
 
 
 def _named(reading: Reading, chunk: Chunk, clause: Clause | None, *cases: str) -> list[int]:
@@ -126,7 +125,7 @@ def _recipients(reading: Reading, match: Match, chunk: Chunk, clause: Clause | N
     ]
     ways = [way for way in (*match.row.recipient, "against", "on", "of") if way not in ("owner", "by")]
     named = [sides(_named(reading, chunk, clause, *alike(way))) for way in ways]
-    return [*asked, *(group for group in named if group)]
+    return [*asked, *(group for group in named if group and reading.noun(group[0].chunk) not in OF_VICTIM)]
 
 
 def makers(reading: Reading, chunk: Chunk) -> list[Side]:

@@ -30,6 +30,7 @@ _MERE_PLACES = event_words("mere-place")
 _HELD_AT = event_words("held-at")
 _EXTENDING = event_words("extending")
 _OF_CHARGE = event_words("of-charge")
+OF_VICTIM = event_words("of-victim")
 VAGUE = event_words("vague")
 _COUNTING = event_words("counting")
 _UNNAMED = COMMON_NOUNS | {"CD"}
@@ -150,23 +151,25 @@ def _standing(reading: Reading, clause: Clause, way: str, objects: list[int]) ->
     if clause.voice == "passive" and way in _MERE_PLACES:
         return []  # "talks were held in Nairobi", "imposed by the council"
     found = reading.governed(clause, *alike(way))
-    if found and _is_of_other_time(reading, clause, found[0]):
+    if found and _is_of_other(reading, clause, found[0]):
         return []
     if way == "against" and not found:  # "makes weapons to use against the north"
         found = [n for child in reading.under(clause, "advcl", "xcomp") for n in reading.governed(child, "against")]
     return sides(found)
 
 
-def _is_of_other_time(reading: Reading, clause: Clause, n: int) -> bool:
-    """Whether a phrase belongs to another event, which only tells when: "imposed a curfew after the killing [of two men]"."""
-    first = reading.chunk(n).first
+def _is_of_other(reading: Reading, clause: Clause, n: int) -> bool:
+    """Whether a phrase belongs to another event: "imposed a curfew after the killing [of two men]", "condemned the arrest [of the king]"."""
+    first, noun = reading.chunk(n).first, reading.chunk_at(reading.chunk(n).first - 2)
+    if noun is not None and noun.of == n and reading.noun(noun.n) in OF_VICTIM:
+        return True
     return any(chunk.case in BESIDE_IN_TIME and chunk.first < first for chunk in reading.behind(clause))
 
 
 def _may_receive(reading: Reading, side: Side, way: str, event_type: str) -> bool:
-    """Whether who stands so is no time, and no nameless place where forces move."""
+    """Whether who stands so is no time, no nameless place where forces move, and not whose death or release is condemned or paid for."""
     within = event_type == "MOBILIZE" and way in ("in", "at")
-    return reading.noun(side.chunk) not in _TIMES and (not within or reading.head(side.chunk).tag == "NNP")
+    return reading.noun(side.chunk) not in _TIMES | OF_VICTIM and (not within or reading.head(side.chunk).tag == "NNP")
 
 
 def _meant(reading: Reading, clause: Clause) -> list[list[Side]]:
@@ -346,6 +349,8 @@ def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
     for other in hanging:
         if other.case not in _OWNING or (other.case == "with" and _first(reading, other) - chunk.last > 2):
             break  # "the area on Monday with a team of doctors"
+        if reading.noun(other.n) in OF_VICTIM:
+            break  # "a ransom for the release of the children"
         if other.case in _HELD_AT and other.head in reading.names_places and names_event(reading.word(chunk.head)):
             continue  # "talks in Nairobi"
         inner = party(reading, other.n)
