@@ -169,6 +169,8 @@ def _is_of_other(reading: Reading, clause: Clause, n: int) -> bool:
 def _may_receive(reading: Reading, side: Side, way: str, event_type: str) -> bool:
     """Whether who stands so is no time, no nameless place where forces move, and not whose death or release is condemned or paid for."""
     within = event_type == "MOBILIZE" and way in ("in", "at")
+    if way == "at" and names_event(reading.head(side.chunk)):
+        return False  # "at the request of the king"
     return reading.noun(side.chunk) not in _TIMES | OF_VICTIM and (not within or reading.head(side.chunk).tag == "NNP")
 
 
