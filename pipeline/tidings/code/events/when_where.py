@@ -9,7 +9,7 @@ from tidings.code.events.codebook import nouns_of
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import BESIDE_IN_TIME, party
-from tidings.code.events.rules import Modality, by_first_word, event_words
+from tidings.code.events.rules import Modality, by_first_word, event_words, types
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
@@ -20,6 +20,8 @@ WHERE = event_words("where")
 FRAMES = event_words("frame")
 FACTIVE = event_words("factive")
 DOUBT = event_words("doubt")
+_HELD_AT = event_words("held-at")
+_SAID = types("said") | types("in words")
 _TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
 _PAST = frozenset(["actual", "alleged", "denied"])
 _GOALS = event_words("goal")
@@ -135,7 +137,14 @@ def _in_own_clause(reading: Reading, event: Event, at: int) -> bool:
     if event.clause is None:
         return abs(at - event.last) <= _NEAR_NOUN
     clause = clause_at(reading, at)
-    return clause is not None and _is_own(event, event.clause, clause)
+    if clause is None or not _is_own(event, event.clause, clause):
+        return False
+    if event.event_type not in _SAID:
+        return True
+    chunk = reading.chunk_at(at)  # of whom and what words speak the place is not theirs: "officials in Oslo blamed Peru for unrest in Lima"
+    before = reading.chunk_at(chunk.first - 2) if chunk is not None and chunk.case else None
+    of_other = before is not None and (before.n in event.clause.subject or (before.case not in ("", *_HELD_AT) and before.head > event.last))
+    return clause.n in (event.clause.n, *event.used) and not of_other
 
 
 # --- in what circumstances ---
