@@ -66,7 +66,7 @@ def _has_wrong_object(reading: Reading, event: Event, clause: Clause) -> bool:
     """Whether a verb has no object and needs one, has one and needs none, or has one of the wrong kind."""
     objects = objects_of(reading, clause)
     if not objects:
-        return clause.lemma in NEEDS_OBJECT and event.method in _NAMED  # families sheltering in a school
+        return (clause.lemma in NEEDS_OBJECT or event.event_mode in HELD) and event.method in _NAMED  # families sheltering in a school
     if event.event_type in HOSTILE and reading.head(objects[0]).lower.endswith(_SELF) and not clause.particle:
         return True  # "surrounded himself with advisers"; but "blew himself up"
     if event.event_type == "PROTEST" and clause.lemma in NO_OBJECT and reading.real(clause.objects):

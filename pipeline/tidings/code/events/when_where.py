@@ -126,7 +126,8 @@ def _where(reading: Reading, report: EventReport, event: Event, at: int, last: i
         return False  # "withdrew from the Paris accord"
     is_subject = owner is not None and owner.role.startswith("nsubj") and owner.head <= last  # no "US soldiers"
     taken = report.event_mode in _TAKEN or report.event_type in ("MOBILIZE", "ASSAULT")
-    if case not in WHERE and not (taken and case in ("", "on") and (at > event.first or is_subject)):
+    of_person = owner is not None and owner.last in reading.people  # "attacked Utah senator Ada Lum"
+    if of_person or (case not in WHERE and not (taken and case in ("", "on") and (at > event.first or is_subject))):
         return False
     if case in _GOALS and not (taken or report.event_type in _TOWARDS):
         return False
