@@ -153,6 +153,8 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
         return "denied"
     if clause.marker in CONDITIONS or _is_demanded(reading, clause):
         return "hypothetical"
+    if clause.marker == "from" and clause.tense == "part" and (above_it := reading.governor(clause)) is not None and above_it.objects:
+        return "hypothetical"  # "kept the rebels from leaving"
     if modal := modal_of(reading, clause):
         planned = _reported(reading, clause) if modal == "would" else modal in _TO_COME
         return "planned" if planned else "hypothetical"

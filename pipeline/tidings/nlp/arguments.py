@@ -96,7 +96,7 @@ class Draft:
         above = self.controller
         if self.subject or above is None:
             return
-        told = self.rel == "xcomp" and above.objects and above.lemma in words_that("persuades")
+        told = above.objects and (self.marker == "from" or (self.rel == "xcomp" and above.lemma in words_that("persuades")))
         chosen = above.objects if told else above.subject
         self.subject = list(chosen)
 

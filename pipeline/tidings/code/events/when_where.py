@@ -42,12 +42,14 @@ _NEAR_NOUN = 9  # words from a noun that names an event within which its date or
 def set_date(report: EventReport, reading: Reading, event: Event, dates: Spans[DateExpression]) -> None:
     """The date expression that governs the event: in its own clause, the nearest to its words; its noun's own where a noun names it."""
     sentence = reading.sentence
-    own = [date for date in dates.within(sentence.start, sentence.end) if _may_date(report, reading, date) and _governs(reading, event, date)]
+    governing = [date for date in dates.within(sentence.start, sentence.end) if _governs(reading, event, date)]
+    own = [date for date in governing if _may_date(report, reading, date)]
     if own:
         best = min(own, key=lambda d: (d.start - report.end if d.start >= report.end else report.start - d.start, d.start))
         report.date, report.date_basis = (best.start, best.end), best.basis
     elif event.clause is not None and report.modality != "hypothetical" and _is_news(event, event.clause, reading):
-        report.date_basis = "publication"
+        then = bool(governing) and report.event_type not in _SAID and not event.clause.going_on  # "stormed it the next day", of a day told before
+        report.date_basis = "unknown" if then else "publication"
 
 
 def _may_date(report: EventReport, reading: Reading, date: DateExpression) -> bool:
