@@ -49,7 +49,14 @@ def set_date(report: EventReport, reading: Reading, event: Event, dates: Spans[D
         report.date, report.date_basis = (best.start, best.end), best.basis
     elif event.clause is not None and report.modality != "hypothetical" and _is_news(event, event.clause, reading):
         then = bool(governing) and report.event_type not in _SAID and not event.clause.going_on  # "stormed it the next day", of a day told before
-        report.date_basis = "unknown" if then else "publication"
+        report.date_basis = "unknown" if then or _goes_on(reading, event.clause, dates) else "publication"
+
+
+def _goes_on(reading: Reading, clause: Clause, dates: Spans[DateExpression]) -> bool:
+    """Whether a past tense goes on with what the paragraph told last of an earlier year."""
+    told = dates.within(reading.doc.paragraphs[reading.sentence.paragraph].start, reading.sentence.start)[-1:]
+    then = any(date.latest and date.latest[:4] < (reading.doc.article.published or "")[:4] for date in told)
+    return then and clause.tense == "past" and not (clause.perfect or clause.modal)
 
 
 def _may_date(report: EventReport, reading: Reading, date: DateExpression) -> bool:
