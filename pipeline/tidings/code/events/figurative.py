@@ -54,11 +54,11 @@ def is_figure(reading: Reading, event: Event) -> bool:
     if clause is None:
         nobody = not any(side.owner or party(reading, side.chunk) for side in event.actors)
         return event.event_type == "THREATEN" and nobody  # "the threat of a recession", "posed a threat to Oslo"
-    if clause.verb != event.first:
+    if not event.first <= clause.verb <= event.last:
         return False
     if (clause.voice == "active" and _has_wrong_object(reading, event, clause)) or _is_alone(reading, event, clause):
         return True
-    violent = event.event_type == "ASSAULT" or event.event_mode == "release"
+    violent = event.event_type == "ASSAULT" or event.event_mode in ("release", "violence")
     return violent and clause.lemma in FIGURES and _falls_on_nothing(reading, clause, _can_be_freed if event.event_mode == "release" else _can_be_hit)
 
 
@@ -96,7 +96,7 @@ def _can_be_held(reading: Reading, n: int) -> bool:
 def _falls_on_nothing(reading: Reading, clause: Clause, can_be: Callable[[Reading, int], bool]) -> bool:
     """Whether what a verb of violence or release befalls is nothing that it `can_be` done to."""
     passive = clause.voice == "passive"
-    objects = list(reading.real(clause.subject)) if passive else objects_of(reading, clause)
+    objects = list(reading.real(clause.subject)) if passive else objects_of(reading, clause) or reading.governed(clause, "off")
     if clause.lemma == "fire":
         return passive or (bool(objects) and reading.noun(objects[0]) not in SHOT)
     if not objects:
