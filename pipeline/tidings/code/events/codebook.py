@@ -24,7 +24,7 @@ PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words behind a verb among which its object may stand
 _OBJECTS = NOUNS | VERBS | {"JJ"}  # verbs are mistaken for nouns
 _NAMES_EVENT = NOUNS | {"VBG"}
-_BESIDE = event_words("beside-end")
+_BESIDE = event_words("beside-end") | event_words("beside-in-time")
 _STATES_OF_MIND = event_words("state-of-mind")
 _MONEY = event_words("money")
 
