@@ -54,7 +54,7 @@ def set_date(report: EventReport, reading: Reading, event: Event, dates: Spans[D
 
 def _goes_on(reading: Reading, clause: Clause, dates: Spans[DateExpression]) -> bool:
     """Whether a past tense goes on with what the paragraph told last of an earlier year."""
-    told = dates.within(reading.doc.paragraphs[reading.sentence.paragraph].start, reading.sentence.start)[-1:]
+    told = dates.within(reading.doc.paragraphs[reading.sentence.paragraph].start, reading.word(clause.first).start)[-1:]
     then = any(date.latest and date.latest[:4] < (reading.doc.article.published or "")[:4] for date in told)
     return then and clause.tense == "past" and not (clause.perfect or clause.modal)
 
