@@ -14,10 +14,10 @@ from tidings.code.events.event import HOSTILE, Event, Side, sides
 from tidings.code.events.figurative import in_words, is_accident, is_figure, is_name, is_of_thing, is_sport, nobody_acts, tells_calamity
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import is_named, party, span_of
-from tidings.code.events.rules import event_words, types
+from tidings.code.events.rules import event_words, modes_by_noun, types
 from tidings.code.events.sentence_events import find_events
 from tidings.code.events.when_where import set_claim, set_date, set_detail, set_place
-from tidings.code.reading import Reading
+from tidings.code.reading import Reading, noun_lemma
 from tidings.code.spans import Spans
 from tidings.model import Coding, EventReport, Participant, Quote
 from tidings.nlp.analysis import POSSESSIVE, Doc, Sentence
@@ -52,7 +52,8 @@ class _Reporter:
         named = [m for m in coding.mentions if m.entity is not None and m.entity_type in ("person", "organization")]
         self.actors = frozenset(doc.index(m.end) - 1 for m in named)
         self.persons = frozenset(doc.index(m.end) - 1 for m in named if m.entity_type == "person" and m.mention_type == "name")
-        words = ((s.n, word) for s in doc.sentences for word in _WORDS.findall(doc.text[s.start : s.end].lower()))
+        words = [(s.n, word) for s in doc.sentences for word in _WORDS.findall(doc.text[s.start : s.end].lower())]
+        self.armed = any(noun_lemma(word) in modes_by_noun("means-") for _, word in words)
         self.again = recurrent(doc, coding.mentions, words)
         self.dates, self.quotes = Spans(coding.dates), Spans(coding.quotes)
         self.calamity = tells_calamity(doc)
@@ -78,6 +79,8 @@ class _Reporter:
         """Whether the words mean the event that they name."""
         if (game and event.event_type in HOSTILE | {"RETREAT"}) or (self.calamity and is_accident(event)):
             return False
+        if event.event_mode == "strike" and event.clause is None and not event.actors and self.armed:
+            return False  # who strikes may be a drone
         told_of_nobody = nobody_acts(reading, event) or is_of_thing(reading, event)
         return not (is_figure(reading, event) or told_of_nobody or is_name(reading, event, self.people.mentions))
 
