@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from tidings.code.events.codebook import noun_rows
+from tidings.code.events.codebook import rows_of
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import Span, party, span_of
@@ -50,7 +50,7 @@ def recurrent(doc: Doc, mentions: Sequence[Mention], words: Iterable[tuple[int, 
 def _may_be_told_again(word: str) -> bool:
     """Whether a word in lower case is a noun for an actor or an event."""
     lemma = noun_lemma(word)
-    return lemma in noun_rows() or lemma in actor_nouns()
+    return lemma in rows_of("noun") or lemma in actor_nouns()
 
 
 Thing = TypeVar("Thing", int, str)

@@ -63,18 +63,8 @@ def _objects(cell: str) -> frozenset[str]:
 
 
 @cache
-def verb_rows() -> dict[str, tuple[Row, ...]]:
-    """Verb rows by the lemma of the verb."""
-    return _by_word("verb", 0)
-
-
-@cache
-def noun_rows() -> dict[str, tuple[Row, ...]]:
-    """Noun rows by the lemma of the last word."""
-    return _by_word("noun", -1)
-
-
-def _by_word(kind: str, place: int) -> dict[str, tuple[Row, ...]]:
+def rows_of(kind: str) -> dict[str, tuple[Row, ...]]:
+    """Rows of a kind by lemma: of the verb for verbs, of the last word for nouns."""
     found: dict[str, list[Row]] = {}
     for number, row in enumerate(lexicon.rows("event_triggers")):
         if row["kind"] != kind:
@@ -88,7 +78,7 @@ def _by_word(kind: str, place: int) -> dict[str, tuple[Row, ...]]:
         recipient, unless = tuple(lexicon.split(row["recipient"])), frozenset(lexicon.split(row["unless"]))
         objects, subjects = (none, objects) if acts else (objects, none)
         made = Row(number, tuple(words), objects, subjects, row["event_type"], row["event_mode"] or None, recipient, unless)
-        found.setdefault(words[place], []).append(made)
+        found.setdefault(words[0 if kind == "verb" else -1], []).append(made)
     return {word: tuple(rows) for word, rows in found.items()}
 
 
@@ -107,7 +97,7 @@ def may_tell_event(text: str) -> bool:
 @cache
 def _may_name(word: str) -> bool:
     lemmas = {word, *(lemma(word, tag) for tag in VERBS - BASE_FORMS | {"NNS"})}
-    if any(one in verb_rows() or one in noun_rows() or noun_effect(one) in effects_of("noun") for one in lemmas):
+    if any(one in rows_of("verb") or one in rows_of("noun") or noun_effect(one) in effects_of("noun") for one in lemmas):
         return True
     return any(effect in effects_of("alone") for kind in ("verb", "adjective") for one in lemmas for _, effect in operators(kind, one))
 
@@ -119,10 +109,10 @@ def match_verb(reading: Reading, clause: Clause) -> Match | None:
     """The best row for a clause's verb: most words, then nearest object, then file order."""
     if reading.word(clause.verb).pos not in VERBALS:
         return None
-    at, rows = clause.verb, verb_rows().get(clause.lemma, ())
+    at, rows = clause.verb, rows_of("verb").get(clause.lemma, ())
     state = adjective_of(reading, clause)
     if state is not None and reading.at(state) in _STATES_OF_MIND:
-        at, rows = state, verb_rows().get(lemma(reading.at(state), "VBN"), ())  # "is opposed to the plan"
+        at, rows = state, rows_of("verb").get(lemma(reading.at(state), "VBN"), ())  # "is opposed to the plan"
     fitting = [found for row in rows if (found := _fit(reading, clause, row, at)) is not None]
     return min(fitting, key=lambda found: found[0])[1] if fitting else None
 
@@ -215,7 +205,7 @@ def _is_object(reading: Reading, i: int, objects: frozenset[str], direct: bool) 
 
 def names_event(word: Word, of_type: str = "") -> bool:
     """Whether a noun names an event by itself, of one type if one is asked for."""
-    return any(len(row.words) == 1 and of_type in ("", row.event_type) for row in noun_rows().get(noun_of(word), ()))
+    return any(len(row.words) == 1 and of_type in ("", row.event_type) for row in rows_of("noun").get(noun_of(word), ()))
 
 
 # --- nouns ---
@@ -226,7 +216,7 @@ def match_noun(reading: Reading, chunk: Chunk) -> Match | None:
     word = reading.word(chunk.head)
     if chunk.kind == "time" or word.tag not in _NAMES_EVENT:
         return None
-    fitting = [row for row in noun_rows().get(noun_of(word), ()) if _fits_noun(reading, chunk, row)]
+    fitting = [row for row in rows_of("noun").get(noun_of(word), ()) if _fits_noun(reading, chunk, row)]
     if not fitting:
         return None
     following = reading.at(reading.next(chunk.head))

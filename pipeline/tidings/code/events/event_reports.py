@@ -35,7 +35,8 @@ def code_event_reports(doc: Doc, coding: Coding, refer: Coreference) -> list[Eve
     for sentence in doc.sentences:
         if doc.paragraphs[sentence.paragraph].kind in _UNREAD or not may_tell_event(doc.text[sentence.start : sentence.end]):
             continue
-        reading = reporter.reading(sentence)
+        names_places = reporter.places & set(range(sentence.first, sentence.last + 1))
+        reading = Reading(doc, sentence, names_places, reporter.actors, reporter.persons)
         game = (game and sentence.paragraph == paragraph) or is_sport(reading)
         paragraph = sentence.paragraph
         reporter.tell(reading, game)
@@ -58,10 +59,6 @@ class _Reporter:
         self.dates, self.quotes = Spans(coding.dates), Spans(coding.quotes)
         self.calamity = tells_calamity(doc)
         self.reports: list[EventReport] = []
-
-    def reading(self, sentence: Sentence) -> Reading:
-        places = frozenset(i for i in range(sentence.first, sentence.last + 1) if i in self.places)
-        return Reading(self.doc, sentence, places, self.actors, self.persons)
 
     def tell(self, reading: Reading, game: bool) -> None:
         """Add the reports of a sentence. `game`: its paragraph tells of one."""

@@ -100,13 +100,8 @@ def _falls_on_nothing(reading: Reading, clause: Clause, can_be: Callable[[Readin
     if clause.lemma == "fire":
         return passive or (bool(objects) and reading.noun(objects[0]) not in SHOT)
     if not objects:
-        return clause.lemma == "fight" and _is_for_something(reading, clause)
+        return clause.lemma == "fight" and (reading.at(clause.last + 1) == "for" or bool(reading.under(clause, "xcomp", "advcl")))
     return not is_named(reading.head(objects[0])) and not can_be(reading, objects[0])
-
-
-def _is_for_something(reading: Reading, clause: Clause) -> bool:
-    """Whether a fight is one for a thing or to do one."""
-    return reading.at(clause.last + 1) == "for" or bool(reading.under(clause, "xcomp", "advcl"))
 
 
 def _can_be_freed(reading: Reading, n: int) -> bool:

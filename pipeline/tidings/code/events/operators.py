@@ -33,11 +33,9 @@ class Reader(Protocol):
 
     reading: Reading
 
-    def inner(self, clause: Clause, level: int, *rels: Rel) -> Event | None:
-        """The event that the clause governs."""
+    def inner(self, clause: Clause, level: int, *rels: Rel) -> Event | None: ...  # that the clause governs
 
-    def read(self, clause: Clause, level: int) -> Event | None:
-        """The event that the clause tells."""
+    def read(self, clause: Clause, level: int) -> Event | None: ...  # that the clause tells
 
 
 def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: int) -> Event | None:
