@@ -75,7 +75,7 @@ class Participants:
             return Participant(described, self._words(words))
         inside = self.mentions.overlapping(words[0].start, words[-1].end)
         at_head = [m for m in inside if m.start < head.end and m.end > head.start and m.entity is not None and not self._is_of_several(m, words)]
-        if at_head and (is_proper(head) or not is_actor_noun(head) or _within(at_head[0], head)):
+        if at_head and (is_proper(head) or not is_actor_noun(head) or at_head[0].start <= head.start <= head.end <= at_head[0].end):
             return self._mentioned(at_head[0], acts, words, visited)
         return self._by_word(words, not at_head) or self._by_head(reading, words, head, inside, acts)
 
@@ -207,7 +207,7 @@ class Participants:
         if number is None:
             head = reading.word(head_of(reading, (words[0].i, words[-1].i)))
             sector = next((s for w in (head, *words) if (s := actor_nouns().get(noun_lemma(w.lower)))), None)
-            country = next((iso3 for w in words if (iso3 := _country_of(w))), None)
+            country = next((iso3 for w in words if (iso3 := demonyms().get(w.text) or country_called(w.lower))), None)
             one = actor_type == "group" and head.tag == "NN" and is_person_noun(head.lemma) and not any(word.tag in ("CC", "CD") for word in words)
             one = one and not is_body_noun(head.lemma, reading.at(head.i - 1), reading.at(words[0].i - 1))
             kind, actor_type = ("person", "person") if one else ("organization", actor_type)
@@ -252,12 +252,3 @@ def _vague(words: Sequence[Word]) -> bool:
         return False
     of_nobody = noun in ("country", "nation") and all(word.tag in ("JJ", "NNP") and word.text not in demonyms() for word in before)
     return not before or (len(before) == 1 and before[0].tag == "PRP$") or of_nobody
-
-
-def _within(mention: Mention, word: Word) -> bool:
-    return mention.start <= word.start and mention.end >= word.end
-
-
-def _country_of(word: Word) -> str | None:
-    """The country that a word is the name or the nationality of."""
-    return demonyms().get(word.text) or country_called(word.lower)
