@@ -126,21 +126,21 @@ def set_place(report: EventReport, reading: Reading, event: Event, people: Parti
 def _where(reading: Reading, report: EventReport, event: Event, at: int, last: int) -> bool:
     """Whether the preposition before the place, the words `at` to `last`, tells where the event was; one that is taken is the object, or of it."""
     chunk = reading.chunk_at(at)
-    case, owner = (chunk.case, chunk) if chunk is not None else ("", None)
-    while case == "of" and owner is not None and owner.first >= 2 and (outer := reading.chunk_at(owner.first - 2)) is not None:
+    if chunk is None:
+        return False
+    case, owner = chunk.case, chunk
+    while case == "of" and (outer := reading.chunk_at(owner.first - 2)) is not None:
         case, owner = outer.case, outer  # "in the town of Ostra"
-    if case and chunk is not None and (before := reading.chunk_at(chunk.first - 2)) is not None and before.about is not None and at < event.first:
-        return False  # "Ada Lum, a nurse in Oslo, accused him"
-    if chunk is not None and chunk.head != at and reading.noun(chunk.n) in _PACTS and case == "from":
-        return False  # "withdrew from the Paris accord"
-    is_subject = owner is not None and owner.role.startswith("nsubj") and owner.head <= last  # no "US soldiers"
+    before = reading.chunk_at(chunk.first - 2) if chunk.case and at < event.first else None
+    if owner.last in reading.people or (before is not None and before.about is not None):
+        return False  # "attacked Utah senator Ada Lum"; "Ada Lum, a nurse in Oslo, accused him"
     taken = report.event_mode in _TAKEN or report.event_type in ("MOBILIZE", "ASSAULT")
-    of_person = owner is not None and owner.last in reading.people  # "attacked Utah senator Ada Lum"
-    if of_person or (case not in WHERE and not (taken and case in ("", "on") and (at > event.first or is_subject))):
-        return False
-    if case in _GOALS and not (taken or report.event_type in _TOWARDS):
-        return False
-    return case != "from" or report.event_mode == "withdraw"
+    if case not in WHERE:
+        is_subject = owner.role.startswith("nsubj") and owner.head <= last  # no "US soldiers"
+        return taken and not case and (at > event.first or is_subject)
+    if case == "from":
+        return report.event_mode == "withdraw" and (chunk.head == at or reading.noun(chunk.n) not in _PACTS)  # "withdrew from the Paris accord"
+    return taken or report.event_type in _TOWARDS or case not in _GOALS
 
 
 def _in_own_clause(reading: Reading, event: Event, at: int) -> bool:
