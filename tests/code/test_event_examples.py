@@ -39,6 +39,7 @@ def test_examples(sentence: str, expected: list[list[str]]) -> None:
             names(report.recipients),
             report.place_words.text if report.place_words else "-",
             sentence[slice(*report.date)] if report.date else "-",
+            report.date_basis,
         ]
         for report in coding.event_reports
     ]

@@ -7,55 +7,32 @@ above adds to what stands below. Who claims a thing (and that it is then alleged
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from tidings import lexicon
+from tidings.code.events.rules import Modality, by_first_word, effects, effects_of, event_words, modes_by_noun
 from tidings.code.reading import PARTS, Reading, is_governed, noun_of, speech_lemmas
 from tidings.nlp.analysis import BE, HAVE, QUOTES, Chunk, Clause
 from tidings.nlp.words import ADJECTIVES, BEFORE_NOUN, DETERMINERS, line_words, words_that
 
-Modality = str  # actual, alleged, denied, planned, hypothetical: the codelist of event_reports.modality
-
 WILL, WOULD, MUST = words_that("will"), words_that("would"), words_that("must")
 CONDITIONS = words_that("condition")
-_BELOW: dict[str, Modality] = {row["effect"]: row["below"] for row in lexicon.rows("event_effects") if row["below"]}
-_DEMANDS = frozenset(row["effect"] for row in lexicon.rows("event_effects") if "demanded clause" in lexicon.split(row["uses"]))
-_LOOMING = lexicon.words("event_words", group="looming")
-_FEARED_OF = lexicon.words("event_words", group="feared-of")
-_AVERTED = lexicon.words("event_words", group="averted")
+_BELOW: dict[str, Modality] = {effect: rule.below for effect, rule in effects().items() if rule.below}
+_LOOMING = event_words("looming")
+_FEARED_OF = event_words("feared-of")
+_AVERTED = event_words("averted")
 _NOBODY = line_words("nobody at all")
 _NEAR = 7  # words behind a verb within which its negation means the noun
 _INSIDE = BEFORE_NOUN | ADJECTIVES | DETERMINERS
 _PARTING = _INSIDE | {","}  # what may stand between a verb and its particle beside its object
-PARTED = lexicon.words("event_words", group="parted")
-_STATES = lexicon.words("event_words", group="into-state")
-_CASES = lexicon.words("event_words", group="where") | lexicon.words("event_words", group="case")
+_PARTED = event_words("parted")
+_STATES = event_words("into-state")
+_CASES = event_words("where") | event_words("case")
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """A row of `event_operators`: `effect` is what the word does to the event that it governs."""
-
-    words: tuple[str, ...]
-    effect: str
-
-
-@cache
-def operators(kind: str) -> dict[str, tuple[Operator, ...]]:
-    """Operators of a kind (verb, adjective, noun) by their first word, longest first."""
-    found: dict[str, list[Operator]] = {}
-    for row in lexicon.rows("event_operators"):
-        if row["kind"] == kind:
-            words = tuple(row["words"].split())
-            found.setdefault(words[0], []).append(Operator(words, row["effect"]))
-    return {word: tuple(sorted(rows, key=lambda row: -len(row.words))) for word, rows in found.items()}
-
-
-@cache
-def foretold() -> dict[str, Modality]:
-    """Adjectives before an event noun -> how it is told ("planned talks")."""
-    return {row["word"]: row["group"].removeprefix("told-") for row in lexicon.rows("event_words") if row["group"].startswith("told-")}
+def operators(kind: str, word: str) -> list[tuple[tuple[str, ...], str]]:
+    """Words that begin with this one and govern events, of a kind (verb, adjective, noun), longest first, with their effect on what they govern."""
+    return [(words, row["effect"]) for words, row in by_first_word("event_operators", kind=kind).get(word, ())]
 
 
 def follow(reading: Reading, verb: int, rest: tuple[str, ...], end: int) -> tuple[int, ...] | None:
@@ -63,7 +40,7 @@ def follow(reading: Reading, verb: int, rest: tuple[str, ...], end: int) -> tupl
     places: list[int] = []
     at = verb + 1
     for number, wanted in enumerate(rest):
-        parted = number == 0 and (wanted in PARTED or (len(rest) > 1 and wanted in _STATES))
+        parted = number == 0 and (wanted in _PARTED or (len(rest) > 1 and wanted in _STATES))
         place = _find(reading, wanted, at, min(end, at + (9 if parted else 4)), parted)
         if place is None:
             return None
@@ -99,15 +76,15 @@ def adjective_of(reading: Reading, clause: Clause) -> int | None:
 def operator_of(reading: Reading, clause: Clause) -> tuple[str, tuple[int, ...]] | None:
     """The effect of a clause's verb, or of the adjective after its "be", on what it governs, with the numbers of the words."""
     adjective = adjective_of(reading, clause)
-    at, rows = clause.verb, operators("verb").get(clause.lemma, ())
+    at, rows = clause.verb, operators("verb", clause.lemma)
     if adjective is not None:
-        at, rows = adjective, operators("adjective").get(reading.at(adjective), ())
-    elif clause.voice == "passive" and (states := operators("adjective").get(reading.at(at), ())):
+        at, rows = adjective, operators("adjective", reading.at(adjective))
+    elif clause.voice == "passive" and (states := operators("adjective", reading.at(at))):
         rows = states
-    for row in rows:
-        places = follow(reading, at, row.words[1:], reading.end(clause))
-        if places is not None and (len(row.words) > 1 or not clause.particle):
-            return row.effect, (at, *places)
+    for words, effect in rows:
+        places = follow(reading, at, words[1:], reading.end(clause))
+        if places is not None and (len(words) > 1 or not clause.particle):
+            return effect, (at, *places)
     return None
 
 
@@ -119,20 +96,16 @@ def effect_of(reading: Reading, clause: Clause) -> str:
 @cache
 def noun_effect(noun: str) -> str:
     """The effect of a noun on the verb that it governs ("an attempt to leave"); "" for others."""
-    rows = operators("noun").get(noun)
-    return rows[0].effect if rows else ""
+    return next((effect for _, effect in operators("noun", noun)), "")
 
 
 def above(reading: Reading, clause: Clause) -> Iterator[Clause]:
     """The clauses that `clause` is a part of, nearest first. What "and" joins shares what stands above the first."""
-    seen = {clause.n}
-    while (governor := reading.governor(clause)) is not None and governor.n not in seen and len(seen) < 8:
-        if not (clause.rel in PARTS or clause.rel == "acl" or is_governed(clause, governor)):
+    for child, governor in pairwise(reading.up(clause)):
+        if not (child.rel in PARTS or child.rel == "acl" or is_governed(child, governor)):
             return
-        if clause.rel != "conj":
+        if child.rel != "conj":
             yield governor
-        seen.add(governor.n)
-        clause = governor
 
 
 def modal_of(reading: Reading, clause: Clause) -> str:
@@ -160,7 +133,7 @@ def _is_demanded(reading: Reading, clause: Clause) -> bool:
     if governor is None:
         return False
     single = all(reading.chunk(n).number == "sing" for n in reading.real(clause.subject))  # one thing takes no plural verb
-    return single or governor.lemma not in speech_lemmas() or effect_of(reading, governor) in _DEMANDS
+    return single or governor.lemma not in speech_lemmas() or effect_of(reading, governor) in effects_of("demanded clause")
 
 
 def is_negated(reading: Reading, clause: Clause) -> bool:
@@ -180,6 +153,8 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
         return "denied"
     if clause.marker in CONDITIONS or _is_demanded(reading, clause):
         return "hypothetical"
+    if clause.marker == "from" and clause.tense == "part" and (above_it := reading.governor(clause)) is not None and above_it.objects:
+        return "hypothetical"  # "kept the rebels from leaving"
     if modal := modal_of(reading, clause):
         planned = _reported(reading, clause) if modal == "would" else modal in _TO_COME
         return "planned" if planned else "hypothetical"
@@ -245,7 +220,7 @@ def of_noun(reading: Reading, chunk: Chunk, clause: Clause | None, is_subject: b
 def _by_own_phrase(reading: Reading, chunk: Chunk) -> Modality | None:
     """How an adjective before an event noun, or the noun whose phrase it is, tells it: "planned talks", "fears of a raid"."""
     for at in range(chunk.first, chunk.head):
-        if (told := foretold().get(reading.at(at))) is not None:
+        if (told := modes_by_noun("told-").get(reading.at(at))) is not None:
             return told
     before = range(max(reading.sentence.first, chunk.first - 3), chunk.first) if chunk.case in _FEARED_OF else ()
     return "hypothetical" if any(noun_of(reading.word(at)) in _LOOMING for at in before) else None

@@ -17,7 +17,7 @@ from tidings.nlp.words import COMMON_NOUNS, COMPLEMENTS, MAIN, VERBALS, WH_WORDS
 PARTS = COMPLEMENTS | {"conj"}  # clauses that are told as part of the one above
 _STOPS = VERBALS | {"PUNCT", "SCONJ", "ADJ"}  # an adjective: "a station critical of the king"
 _FURTHEST = 12  # words behind a noun where a phrase may still hang on it
-
+_HIGHEST = 9  # clauses that stand over one another
 
 Item = TypeVar("Item")
 
@@ -112,8 +112,17 @@ class Reading:
         """The clause above."""
         return self._clause.get(clause.governor) if clause.governor is not None else None
 
+    def up(self, clause: Clause | None) -> list[Clause]:
+        """The clause and those above it, nearest first."""
+        found: list[Clause] = []
+        while clause is not None and len(found) < _HIGHEST:
+            found.append(clause)
+            clause = self.governor(clause)
+        return found
+
     def reporting(self, clause: Clause) -> Clause | None:
         """The verb of speech that tells that somebody says this clause, as its complement or in marks; None where none does."""
+        clause = next((at for at in self.up(clause) if at.rel != "conj"), clause)
         above = self.governor(clause) if clause.rel == "ccomp" else None
         if above is None and clause.rel in MAIN:
             above = next((said for first, last, said in self._spoken if first <= clause.n <= last), None)

@@ -51,7 +51,8 @@ class Draft:
         self.finite = group[0] in "MVbhd"
         self._read(line, group)
         if "R" in letters[max(0, first - 1) : last + 2]:
-            self.negated = any(word.lower in NOT for word in line[max(0, first - 1) : last + 2])
+            own = last + 1 if any(word.lower == "to" for word in line[last + 2 : last + 3]) else last + 2  # "promised not to leave"
+            self.negated = any(word.lower in NOT for word in line[max(0, first - 1) : own])
         if letters[last + 1 : last + 2] == "t":
             self.particle, self.end = line[last + 1].lower, last + 1
         self.subject: list[Phrase] = []
@@ -102,7 +103,7 @@ class Draft:
         above = self.controller
         if self.subject or above is None:
             return
-        told = self.rel == "xcomp" and above.objects and above.lemma in words_that("persuades")
+        told = above.objects and (self.marker == "from" or (self.rel == "xcomp" and above.lemma in words_that("persuades")))
         chosen = above.objects if told else above.subject
         self.subject = list(chosen)
 

@@ -268,7 +268,8 @@ def _list_behind(phrases: Sequence[Phrase], at: int, line: Sequence[Word], lette
 def _is_other_list(first: Phrase, last: Phrase, phrase: Phrase, hops: int) -> bool:
     """Whether a chunk goes on from the one before, not from the first: "aid from Chad, Niger and Mali" is a list of states."""
     apart = last.case != first.case and not phrase.case and last.kind == phrase.kind
-    return apart and (phrase.kind != first.kind or (phrase.kind == "name" and hops > 1))
+    shared = first.definite != "" and last.definite == "the" and phrase.definite == ""  # "a ransom for the release of the boys and staff"
+    return apart and (phrase.kind != first.kind or shared or (phrase.kind == "name" and hops > 1))
 
 
 _JOINS = re.compile(r"[,(]?|,?K")  # letters between chunks of one list

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from tidings.code.events.codebook import noun_rows
+from tidings.code.events.codebook import rows_of
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import Span, party, span_of
@@ -50,7 +50,7 @@ def recurrent(doc: Doc, mentions: Sequence[Mention], words: Iterable[tuple[int, 
 def _may_be_told_again(word: str) -> bool:
     """Whether a word in lower case is a noun for an actor or an event."""
     lemma = noun_lemma(word)
-    return lemma in noun_rows() or lemma in actor_nouns()
+    return lemma in rows_of("noun") or lemma in actor_nouns()
 
 
 Thing = TypeVar("Thing")
@@ -133,9 +133,7 @@ def _parties(reading: Reading, event: Event) -> Iterator[Span]:
 
 
 def _worth_telling(reading: Reading, event: Event) -> bool:
-    """Whether an event told in passing is told so fully that it stands for itself: an order to forces, or the fall of somebody who is named."""
-    if event.method == "order" and event.depth.asides <= 1:
-        return True
+    """Whether an event told in passing is told so fully that it stands for itself: the fall of somebody who is named, a request."""
     if event.clause is None and event.event_type == "REQUEST":
         chunk = reading.chunk_at(event.last)
         return chunk is not None and chunk.case == "at" and any(side.owner for side in event.actors[:1])  # "at the king's request"

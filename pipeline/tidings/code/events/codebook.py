@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from tidings import lexicon
 from tidings.code.events.rules import effects_of, event_words
@@ -23,7 +24,7 @@ PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words behind a verb among which its object may stand
 _OBJECTS = NOUNS | VERBS | {"JJ"}  # verbs are mistaken for nouns
 _NAMES_EVENT = NOUNS | {"VBG"}
-_BESIDE = event_words("beside-end")
+_BESIDE = event_words("beside-end") | event_words("beside-in-time")
 _STATES_OF_MIND = event_words("state-of-mind")
 _MONEY = event_words("money")
 
@@ -62,18 +63,8 @@ def _objects(cell: str) -> frozenset[str]:
 
 
 @cache
-def verb_rows() -> dict[str, tuple[Row, ...]]:
-    """Verb rows by the lemma of the verb."""
-    return _by_word("verb", 0)
-
-
-@cache
-def noun_rows() -> dict[str, tuple[Row, ...]]:
-    """Noun rows by the lemma of the last word."""
-    return _by_word("noun", -1)
-
-
-def _by_word(kind: str, place: int) -> dict[str, tuple[Row, ...]]:
+def rows_of(kind: str) -> dict[str, tuple[Row, ...]]:
+    """Rows of a kind by lemma: of the verb for verbs, of the last word for nouns."""
     found: dict[str, list[Row]] = {}
     for number, row in enumerate(lexicon.rows("event_triggers")):
         if row["kind"] != kind:
@@ -87,7 +78,7 @@ def _by_word(kind: str, place: int) -> dict[str, tuple[Row, ...]]:
         recipient, unless = tuple(lexicon.split(row["recipient"])), frozenset(lexicon.split(row["unless"]))
         objects, subjects = (none, objects) if acts else (objects, none)
         made = Row(number, tuple(words), objects, subjects, row["event_type"], row["event_mode"] or None, recipient, unless)
-        found.setdefault(words[place], []).append(made)
+        found.setdefault(words[0 if kind == "verb" else -1], []).append(made)
     return {word: tuple(rows) for word, rows in found.items()}
 
 
@@ -106,9 +97,9 @@ def may_tell_event(text: str) -> bool:
 @cache
 def _may_name(word: str) -> bool:
     lemmas = {word, *(lemma(word, tag) for tag in VERBS - BASE_FORMS | {"NNS"})}
-    if any(one in verb_rows() or one in noun_rows() or noun_effect(one) in effects_of("noun") for one in lemmas):
+    if any(one in rows_of("verb") or one in rows_of("noun") or noun_effect(one) in effects_of("noun") for one in lemmas):
         return True
-    return any(row.effect in effects_of("alone") for kind in ("verb", "adjective") for one in lemmas for row in operators(kind).get(one, ()))
+    return any(effect in effects_of("alone") for kind in ("verb", "adjective") for one in lemmas for _, effect in operators(kind, one))
 
 
 # --- verbs ---
@@ -118,10 +109,10 @@ def match_verb(reading: Reading, clause: Clause) -> Match | None:
     """The best row for a clause's verb: most words, then nearest object, then file order."""
     if reading.word(clause.verb).pos not in VERBALS:
         return None
-    at, rows = clause.verb, verb_rows().get(clause.lemma, ())
+    at, rows = clause.verb, rows_of("verb").get(clause.lemma, ())
     state = adjective_of(reading, clause)
     if state is not None and reading.at(state) in _STATES_OF_MIND:
-        at, rows = state, verb_rows().get(lemma(reading.at(state), "VBN"), ())  # "is opposed to the plan"
+        at, rows = state, rows_of("verb").get(lemma(reading.at(state), "VBN"), ())  # "is opposed to the plan"
     fitting = [found for row in rows if (found := _fit(reading, clause, row, at)) is not None]
     return min(fitting, key=lambda found: found[0])[1] if fitting else None
 
@@ -143,13 +134,9 @@ def _may_act(reading: Reading, clause: Clause, row: Row) -> bool:
     """Whether the subject is one that the row asks for, if it asks."""
     if not row.subjects:
         return True
-    return clause.voice == "active" and any(_nouns(reading, n) & row.subjects for n in reading.real(clause.subject))
-
-
-def _nouns(reading: Reading, n: int) -> set[str]:
-    """The noun of a chunk, and that of what it is made of ("hundreds of supporters")."""
-    of = next((chunk.n for chunk in reading.hanging(reading.chunk(n)) if chunk.case == "of"), None)
-    return {reading.noun(n), *([reading.noun(of)] if of is not None else [])}
+    acting = reading.real(clause.subject)
+    made_of = [of for n in acting for of in reading.hung(reading.chunk(n), "of")]  # "hundreds of supporters"
+    return clause.voice == "active" and any(reading.noun(n) in row.subjects for n in (*acting, *made_of))
 
 
 def _belongs_to_next(reading: Reading, places: tuple[int, ...]) -> bool:
@@ -168,19 +155,19 @@ def _excluded(reading: Reading, clause: Clause, row: Row, end: int) -> bool:
     """Whether a word stands near that the row may not have."""
     if not row.unless:
         return False
-    suffered = [i for i, _ in _suffered(reading, clause)] if clause.voice == "passive" else []
+    suffered = _suffered(reading, clause) if clause.voice == "passive" else ()
     near = [*suffered, *range(clause.verb + 1, min(end, clause.verb + 6)), clause.verb - 1]
     words = [reading.word(i) for i in near if reading.at(i)]
     return any(word.lower in row.unless or word.lemma in row.unless or noun_of(word) in row.unless for word in words)
 
 
-def _suffered(reading: Reading, clause: Clause) -> Iterator[tuple[int, bool]]:
+def _suffered(reading: Reading, clause: Clause) -> Iterator[int]:
     """Words of a passive's subject, its head first, and what it is made of ("hundreds of prisoners")."""
     for n in reading.real(clause.subject):
         chunk = reading.chunk(n)
-        yield from ((i, True) for i in range(chunk.head, chunk.first - 1, -1))
-        if chunk.of is not None and reading.real((chunk.of,)):
-            yield reading.chunk(chunk.of).head, True
+        yield from range(chunk.head, chunk.first - 1, -1)
+        if chunk.of is not None:
+            yield reading.chunk(chunk.of).head
 
 
 def _behind(reading: Reading, clause: Clause, row: Row) -> Iterator[tuple[int, bool]]:
@@ -198,12 +185,9 @@ def _behind(reading: Reading, clause: Clause, row: Row) -> Iterator[tuple[int, b
 
 def _object(reading: Reading, clause: Clause, row: Row) -> int | None:
     """The first word that the row's object may be, among a passive's subject and the words behind the verb."""
-    suffered = _suffered(reading, clause) if clause.voice == "passive" and clause.rel != "acl" else iter(())
-    for places in (suffered, _behind(reading, clause, row)):
-        for i, direct in places:
-            if _is_object(reading, i, row.objects, direct):
-                return i
-    return None
+    suffered = _suffered(reading, clause) if clause.voice == "passive" and clause.rel != "acl" else ()
+    places = chain(((i, True) for i in suffered), _behind(reading, clause, row))
+    return next((i for i, direct in places if _is_object(reading, i, row.objects, direct)), None)
 
 
 def _is_object(reading: Reading, i: int, objects: frozenset[str], direct: bool) -> bool:
@@ -221,7 +205,7 @@ def _is_object(reading: Reading, i: int, objects: frozenset[str], direct: bool) 
 
 def names_event(word: Word, of_type: str = "") -> bool:
     """Whether a noun names an event by itself, of one type if one is asked for."""
-    return any(len(row.words) == 1 and of_type in ("", row.event_type) for row in noun_rows().get(noun_of(word), ()))
+    return any(len(row.words) == 1 and of_type in ("", row.event_type) for row in rows_of("noun").get(noun_of(word), ()))
 
 
 # --- nouns ---
@@ -232,7 +216,7 @@ def match_noun(reading: Reading, chunk: Chunk) -> Match | None:
     word = reading.word(chunk.head)
     if chunk.kind == "time" or word.tag not in _NAMES_EVENT:
         return None
-    fitting = [row for row in noun_rows().get(noun_of(word), ()) if _fits_noun(reading, chunk, row)]
+    fitting = [row for row in rows_of("noun").get(noun_of(word), ()) if _fits_noun(reading, chunk, row)]
     if not fitting:
         return None
     following = reading.at(reading.next(chunk.head))

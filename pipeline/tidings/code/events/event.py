@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tidings.code.events.rules import types
-from tidings.code.modality import Modality
+from tidings.code.events.rules import Modality, types
 from tidings.nlp.analysis import Clause
 
 HOSTILE, MUTUAL, SPEECH = types("hostile"), types("mutual"), types("said")

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tidings import lexicon
 from tidings.code.coreference import Coreference
 from tidings.code.events.again import take_up
 from tidings.code.events.choice import choose, recurrent, told_without_parties
 from tidings.code.events.codebook import may_tell_event
-from tidings.code.events.event import HOSTILE, Event, Side
+from tidings.code.events.event import HOSTILE, Event, Side, sides
 from tidings.code.events.figurative import in_words, is_accident, is_figure, is_name, is_of_thing, is_sport, nobody_acts, tells_calamity
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import is_named, party, span_of
-from tidings.code.events.rules import event_words, types
+from tidings.code.events.rules import event_words, modes_by_noun, types
 from tidings.code.events.sentence_events import find_events
 from tidings.code.events.when_where import set_claim, set_date, set_detail, set_place
-from tidings.code.reading import Reading
+from tidings.code.reading import Reading, noun_lemma
 from tidings.code.spans import Spans
 from tidings.model import Coding, EventReport, Participant, Quote
-from tidings.nlp.analysis import Doc, Sentence
+from tidings.nlp.analysis import POSSESSIVE, Doc, Sentence
 
 _OWN = event_words("of-speaker")
 _UNREAD = ("byline", "dateline")
@@ -34,7 +35,8 @@ def code_event_reports(doc: Doc, coding: Coding, refer: Coreference) -> list[Eve
     for sentence in doc.sentences:
         if doc.paragraphs[sentence.paragraph].kind in _UNREAD or not may_tell_event(doc.text[sentence.start : sentence.end]):
             continue
-        reading = reporter.reading(sentence)
+        names_places = reporter.places & set(range(sentence.first, sentence.last + 1))
+        reading = Reading(doc, sentence, names_places, reporter.actors, reporter.persons)
         game = (game and sentence.paragraph == paragraph) or is_sport(reading)
         paragraph = sentence.paragraph
         reporter.tell(reading, game)
@@ -51,15 +53,12 @@ class _Reporter:
         named = [m for m in coding.mentions if m.entity is not None and m.entity_type in ("person", "organization")]
         self.actors = frozenset(doc.index(m.end) - 1 for m in named)
         self.persons = frozenset(doc.index(m.end) - 1 for m in named if m.entity_type == "person" and m.mention_type == "name")
-        words = ((s.n, word) for s in doc.sentences for word in _WORDS.findall(doc.text[s.start : s.end].lower()))
+        words = [(s.n, word) for s in doc.sentences for word in _WORDS.findall(doc.text[s.start : s.end].lower())]
+        self.armed = any(noun_lemma(word) in modes_by_noun("means-") for _, word in words)
         self.again = recurrent(doc, coding.mentions, words)
         self.dates, self.quotes = Spans(coding.dates), Spans(coding.quotes)
         self.calamity = tells_calamity(doc)
         self.reports: list[EventReport] = []
-
-    def reading(self, sentence: Sentence) -> Reading:
-        places = frozenset(i for i in range(sentence.first, sentence.last + 1) if i in self.places)
-        return Reading(self.doc, sentence, places, self.actors, self.persons)
 
     def tell(self, reading: Reading, game: bool) -> None:
         """Add the reports of a sentence. `game`: its paragraph tells of one."""
@@ -77,6 +76,8 @@ class _Reporter:
         """Whether the words mean the event that they name."""
         if (game and event.event_type in HOSTILE | {"RETREAT"}) or (self.calamity and is_accident(event)):
             return False
+        if event.event_mode == "strike" and event.clause is None and not event.actors and self.armed:
+            return False  # who strikes may be a drone
         told_of_nobody = nobody_acts(reading, event) or is_of_thing(reading, event)
         return not (is_figure(reading, event) or told_of_nobody or is_name(reading, event, self.people.mentions))
 
@@ -103,15 +104,7 @@ def _is_told(report: EventReport, event: Event) -> bool:
 
 def _asked(reading: Reading, event: Event) -> bool:
     """Whether the event is what somebody was asked about ("asked if the minister had resigned")."""
-    clause = event.clause
-    for _ in range(3):
-        governor = reading.governor(clause) if clause is not None else None
-        if clause is None or governor is None:
-            return False
-        if clause.marker in ("if", "whether") and governor.lemma == "ask":
-            return True
-        clause = governor
-    return False
+    return any(below.marker in ("if", "whether") and above.lemma == "ask" for below, above in pairwise(reading.up(event.clause)))
 
 
 def _answer(report: EventReport, quotes: Spans[Quote], sentence: Sentence) -> None:
@@ -147,14 +140,11 @@ def _report(people: Participants, reading: Reading, event: Event) -> EventReport
 
 def _actors(reading: Reading, event: Event) -> list[Side]:
     """Who acts; where that names nobody ("a statement demanding that ..."), the subject of the clause above."""
-    found, clause = _culprit(reading, event) or _speakers_own(reading, event), event.clause
-    for _ in range(8):
-        if clause is None or clause.voice == "passive" or clause.tense not in ("inf", "part"):
+    found = _culprit(reading, event) or _speakers_own(reading, event)
+    for clause, above in pairwise(reading.up(event.clause)):
+        if clause.voice == "passive" or clause.tense not in ("inf", "part") or any(side.owner or party(reading, side.chunk) for side in found):
             return found
-        if any(side.owner or party(reading, side.chunk) for side in found):
-            return found
-        clause = reading.governor(clause)
-        found = [Side(n) for n in reading.real(clause.subject)] if clause is not None else found
+        found = sides(reading.real(above.subject))
     return found
 
 
@@ -181,7 +171,9 @@ def _speakers_own(reading: Reading, event: Event) -> list[Side]:
         return event.actors  # "she claimed he had left"
     if reading.head(own[0].chunk).lower == "it" and not all(_is_body(reading, n) for n in reading.real(said.subject)):
         return event.actors  # "it will hit the wall, the pilot said"
-    return [Side(n) for n in reading.real(said.subject)]
+    if any(reading.at(reading.chunk(n).first) in POSSESSIVE for n in reading.real(said.subject)):
+        return event.actors  # "she will resign, her aide said"
+    return sides(reading.real(said.subject))
 
 
 def _by_it(reading: Reading, event: Event) -> bool:

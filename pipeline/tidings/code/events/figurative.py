@@ -54,11 +54,11 @@ def is_figure(reading: Reading, event: Event) -> bool:
     if clause is None:
         nobody = not any(side.owner or party(reading, side.chunk) for side in event.actors)
         return event.event_type == "THREATEN" and nobody  # "the threat of a recession", "posed a threat to Oslo"
-    if clause.verb != event.first:
+    if not event.first <= clause.verb <= event.last:
         return False
     if (clause.voice == "active" and _has_wrong_object(reading, event, clause)) or _is_alone(reading, event, clause):
         return True
-    violent = event.event_type == "ASSAULT" or event.event_mode == "release"
+    violent = event.event_type == "ASSAULT" or event.event_mode in ("release", "violence")
     return violent and clause.lemma in FIGURES and _falls_on_nothing(reading, clause, _can_be_freed if event.event_mode == "release" else _can_be_hit)
 
 
@@ -66,7 +66,7 @@ def _has_wrong_object(reading: Reading, event: Event, clause: Clause) -> bool:
     """Whether a verb has no object and needs one, has one and needs none, or has one of the wrong kind."""
     objects = objects_of(reading, clause)
     if not objects:
-        return clause.lemma in NEEDS_OBJECT and event.method in _NAMED  # families sheltering in a school
+        return (clause.lemma in NEEDS_OBJECT or event.event_mode in HELD) and event.method in _NAMED  # families sheltering in a school
     if event.event_type in HOSTILE and reading.head(objects[0]).lower.endswith(_SELF) and not clause.particle:
         return True  # "surrounded himself with advisers"; but "blew himself up"
     if event.event_type == "PROTEST" and clause.lemma in NO_OBJECT and reading.real(clause.objects):
@@ -96,17 +96,12 @@ def _can_be_held(reading: Reading, n: int) -> bool:
 def _falls_on_nothing(reading: Reading, clause: Clause, can_be: Callable[[Reading, int], bool]) -> bool:
     """Whether what a verb of violence or release befalls is nothing that it `can_be` done to."""
     passive = clause.voice == "passive"
-    objects = list(reading.real(clause.subject)) if passive else objects_of(reading, clause)
+    objects = list(reading.real(clause.subject)) if passive else objects_of(reading, clause) or reading.governed(clause, "off")
     if clause.lemma == "fire":
         return passive or (bool(objects) and reading.noun(objects[0]) not in SHOT)
     if not objects:
-        return clause.lemma == "fight" and _is_for_something(reading, clause)
+        return clause.lemma == "fight" and (reading.at(clause.last + 1) == "for" or bool(reading.under(clause, "xcomp", "advcl")))
     return not is_named(reading.head(objects[0])) and not can_be(reading, objects[0])
-
-
-def _is_for_something(reading: Reading, clause: Clause) -> bool:
-    """Whether a fight is one for a thing or to do one."""
-    return reading.at(clause.last + 1) == "for" or bool(reading.under(clause, "xcomp", "advcl"))
 
 
 def _can_be_freed(reading: Reading, n: int) -> bool:

@@ -8,13 +8,12 @@ from tidings.code import modality
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Match, Row, match_noun
 from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
-from tidings.code.events.parties import OWN_FORCES, THINGS, alike, is_counted, is_proper
+from tidings.code.events.parties import OF_VICTIM, OWN_FORCES, THINGS, alike, holder, is_counted, is_proper
 from tidings.code.events.rules import event_words, types
 from tidings.code.reading import Reading, noun_lemma, speech_lemmas
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.words import COMMON_NOUNS
 
-_OF_VICTIM = event_words("of-victim")
 _STRICKEN = event_words("stricken")
 _HAPPENS = event_words("happen")
 _GROUND = event_words("ground")
@@ -39,7 +38,7 @@ def object_event(reading: Reading, clause: Clause) -> Event | None:
 
 def _note_victims(reading: Reading, match: Match, chunk: Chunk) -> None:
     """Take whoever suffers what the noun names for an actor, whatever the noun: "the arrest of a Chadian diver"."""
-    if match.row.words[-1] in _OF_VICTIM and match.row.event_type in types("suffered"):
+    if match.row.words[-1] in OF_VICTIM and match.row.event_type in types("suffered"):
         heads = (reading.head(n) for n in reading.hung(chunk, "of"))
         reading.suffering |= {head.i for head in heads if head.tag in COMMON_NOUNS and noun_lemma(head.lower) not in THINGS}
 
@@ -65,10 +64,9 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
         if not event.actors and clause is not None and not subject:
             _of_the_clause(reading, clause, chunk, event)
         event.actors = event.actors or moved
-        if event.actors and event.actors[0].owner and not event.recipients and _befalls(match.row):
-            event.recipients, event.actors = [[Side(chunk.n, True)]], []
-    elif not event.recipients and chunk.owner is not None and _befalls(match.row):
-        event.recipients = [[Side(chunk.n, True)]]  # "the king's arrest by the army"
+    own = Side(chunk.n, True)
+    if not event.recipients and _befalls(match.row) and (own in event.actors or holder(reading, chunk) is not None):
+        event.recipients, event.actors = [[own]], [side for side in event.actors if side != own]  # "the king's arrest by the army"
     return event
 
 
@@ -110,7 +108,7 @@ def _in_state(reading: Reading, clause: Clause, chunk: Chunk) -> bool:
 
 def _befalls(row: Row) -> bool:
     """Whether the noun's owner suffers it ("the president's arrest")."""
-    return row.recipient[:1] == ("of",) and row.event_type in types("suffered") and row.words[-1] in _OF_VICTIM
+    return row.recipient[:1] == ("of",) and row.event_type in types("suffered") and row.words[-1] in OF_VICTIM
 
 
 def _named(reading: Reading, chunk: Chunk, clause: Clause | None, *cases: str) -> list[int]:
@@ -127,7 +125,7 @@ def _recipients(reading: Reading, match: Match, chunk: Chunk, clause: Clause | N
     ]
     ways = [way for way in (*match.row.recipient, "against", "on", "of") if way not in ("owner", "by")]
     named = [sides(_named(reading, chunk, clause, *alike(way))) for way in ways]
-    return [*asked, *(group for group in named if group)]
+    return [*asked, *(group for group in named if group and reading.noun(group[0].chunk) not in OF_VICTIM)]
 
 
 def makers(reading: Reading, chunk: Chunk) -> list[Side]:
@@ -156,22 +154,17 @@ def _owners(reading: Reading, match: Match, chunk: Chunk, event: Event, clause: 
     before = [reading.word(i) for i in range(chunk.first, match.places[0])]
     fight = event.event_type == "ASSAULT" and match.row.recipient[:1] == ("between",)
     fought_there = fight and _is_of_place(reading, chunk, before)  # "the country's civil war"
-    if not fought_there and (_holder(reading, chunk) is not None or any(_may_own(word) for word in before)):
+    if not fought_there and (holder(reading, chunk) is not None or any(_may_own(word) for word in before)):
         event.actors = [Side(chunk.n, True)]
     elif fought_there or event.event_type in MUTUAL | {"ASSAULT"}:
         event.actors = sides(_named(reading, chunk, clause, "between"))
         event.mutual = bool(event.actors)
 
 
-def _holder(reading: Reading, chunk: Chunk) -> int | None:
-    """The possessor before a noun."""
-    return chunk.owner if chunk.owner is not None and reading.real((chunk.owner,)) else None
-
-
 def _is_of_place(reading: Reading, chunk: Chunk, before: Sequence[Word]) -> bool:
     """Whether a place owns a noun, or stands among the words `before` it."""
-    holder = _holder(reading, chunk)
-    if holder is not None and (reading.noun(holder) in _GROUND or reading.chunk(holder).head in reading.names_places):
+    owner = holder(reading, chunk)
+    if owner is not None and (reading.noun(owner.n) in _GROUND or owner.head in reading.names_places):
         return True
     return any(word.i in reading.names_places or word.lower in _GROUND for word in before)
 

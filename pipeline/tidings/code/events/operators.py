@@ -14,9 +14,9 @@ from typing import Protocol
 from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
-from tidings.code.events.parties import OWN_FORCES, agents, is_people, note_people, objects_of, recipients_of, take_part, told_with, wanted
-from tidings.code.events.rules import effects, effects_of, event_words, modes_by_noun, type_rule, types
-from tidings.code.modality import CONDITIONS, Modality, is_subjunctive, modal_of, noun_effect, operators
+from tidings.code.events.parties import OWN_FORCES, demanded, doers, is_people, note_people, objects_of, recipients_of, take_part
+from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, type_rule, types
+from tidings.code.modality import CONDITIONS, modal_of, noun_effect, operators
 from tidings.code.reading import Reading, noun_of
 from tidings.nlp.analysis import Clause, Rel
 
@@ -33,11 +33,9 @@ class Reader(Protocol):
 
     reading: Reading
 
-    def inner(self, clause: Clause, level: int, *rels: Rel) -> Event | None:
-        """The event that the clause governs."""
+    def inner(self, clause: Clause, level: int, *rels: Rel) -> Event | None: ...  # that the clause governs
 
-    def read(self, clause: Clause, level: int) -> Event | None:
-        """The event that the clause tells."""
+    def read(self, clause: Clause, level: int) -> Event | None: ...  # that the clause tells
 
 
 def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: int) -> Event | None:
@@ -63,7 +61,7 @@ def _spoken(reader: Reader, clause: Clause, effect: str, places: Places, level: 
     inner = reader.inner(clause, level, *rule.looks) or (object_event(reading, clause) if effect not in ("allow", "tell") else None)
     if not _governs(reading, clause, effect, inner):
         return None
-    hostile = inner is not None and inner.event_type in HOSTILE
+    hostile = inner is not None and inner.event_type in HOSTILE and not (inner.clause is not None and inner.clause.negated)
     event = _around(rule.hostile if hostile else rule.becomes, reading, clause, places, inner, rule.governed)
     event.event_mode = rule.mode or mode_of(event.event_type, inner, reading, clause)
     _set_parties(reading, clause, effect, places, event, inner)
@@ -84,7 +82,7 @@ def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, 
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
     elif effect in effects_of("promise") and clause.voice == "passive":
         event.actors, event.recipients = sides(reading.real(clause.subject)), list(inner.recipients) if inner else []
-    elif effect == "allow" and clause.voice == "active":
+    elif effect == "allow":
         event.recipients[:0] = [sides(_whom(reading, clause))]
     elif effect == "prevent" and inner is not None and inner.actors:
         event.recipients.insert(0, inner.actors)
@@ -114,7 +112,9 @@ def _acting(reading: Reading, clause: Clause) -> list[int]:
 
 
 def _whom(reading: Reading, clause: Clause) -> list[int]:
-    """Who is told, urged or allowed to act: the subject of the infinitive, which the analysis resolves, else the object."""
+    """Who is told, urged or allowed to act: the subject of a passive or of the infinitive, which the analysis resolves, else the object."""
+    if clause.voice == "passive":
+        return list(reading.real(clause.subject))
     return _acting(reading, clause) or objects_of(reading, clause)
 
 
@@ -124,22 +124,14 @@ def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None)
     if only:
         feared = effect == "warn" and inner is not None and inner.modality == "hypothetical" and bool(inner.actors)
         return inner is not None and inner.event_type in only and not feared
-    if effect == "demand" and any(child.negated and child.voice == "passive" for child in _to_press(reading, clause)):
-        return False  # "who asked not to be named"
     if effect in ("tell", "order"):
         return inner is not None or (effect == "order" and bool(reading.infinitives(clause)))
-    if effect == "allow":
-        return _allows(reading, clause)
-    if effect == "refuse":
-        return _refuses(reading, clause)
-    state = clause.lemma == "be" or (clause.voice == "passive" and reading.at(clause.verb) in operators("adjective"))
-    if effect == "offer" and state:
-        return inner is not None or "to" in _cases(reading, clause) or bool(reading.infinitives(clause))  # "was prepared" promises nothing
-    if clause.lemma == "propose":
-        return inner is not None  # a plan that is proposed offers nothing to anybody
-    if clause.lemma == "offer" and effect == "offer":
+    if effect == "demand":
+        unnamed = any(child.negated and child.voice == "passive" for child in _to_press(reading, clause))  # "who asked not to be named"
+        return not unnamed and (clause.lemma != "insist" or bool(demanded(reading, clause)))
+    if effect == "offer":
         return inner is not None or _offers(reading, clause)
-    return clause.lemma != "insist" or any(is_subjunctive(child) for child in reading.under(clause, "ccomp"))
+    return _allows(reading, clause) if effect == "allow" else effect != "refuse" or _refuses(reading, clause)
 
 
 def _to_press(reading: Reading, clause: Clause) -> list[Clause]:
@@ -163,9 +155,12 @@ def _allows(reading: Reading, clause: Clause) -> bool:
 
 
 def _offers(reading: Reading, clause: Clause) -> bool:
-    """Whether something is offered to somebody, or to be done; not "offered no proof"."""
-    given = len(clause.objects) > 1 or bool(reading.governed(clause, "to", "for"))
-    return given or clause.voice == "passive" or bool(reading.infinitives(clause))
+    """Whether who promises no event promises something: not who "offered no proof", "was prepared", or proposed a plan to nobody."""
+    ready = clause.lemma == "be" or (clause.voice == "passive" and bool(operators("adjective", reading.at(clause.verb))))
+    if not ready and clause.lemma != "offer":
+        return clause.lemma != "propose"
+    given = len(clause.objects) > 1 or clause.voice == "passive" or bool(reading.governed(clause, "to", "for"))
+    return bool(reading.infinitives(clause)) or ("to" in _cases(reading, clause) if ready else given)
 
 
 def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]:
@@ -174,7 +169,7 @@ def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]
     if told is not None:
         return [sides(reading.real(told.subject))]
     if clause.voice == "passive":
-        return [sides(reading.real(clause.subject))]
+        return [sides(_whom(reading, clause))]
     whom = _people(reading, _whom(reading, clause))
     above = reading.governor(clause) if clause.tense == "part" else None
     if above is not None and whom and reading.head(whom[0]).tag == "PRP":  # "wrote to the minister, asking him to resign"
@@ -208,7 +203,7 @@ def _order(reader: Reader, clause: Clause, places: Places, level: int) -> Event 
     """An order to own forces is the act, planned; a repressive order is the repression itself; None where it is a request."""
     reading = reader.reading
     inner = reader.inner(clause, level, "xcomp")
-    commander = agents(reading, clause) if clause.voice == "passive" else sides(reading.real(clause.subject))
+    commander = doers(reading, clause)
     if inner is None and not reading.infinitives(clause):
         named = object_event(reading, clause)
         if named is not None:
@@ -218,7 +213,7 @@ def _order(reader: Reader, clause: Clause, places: Places, level: int) -> Event 
         return named
     if inner is None:
         return None
-    whom = list(reading.real(clause.subject)) if clause.voice == "passive" else _whom(reading, clause)
+    whom = _whom(reading, clause)
     if any(reading.noun(n) in OWN_FORCES for n in whom):
         used = inner.used | {clause.n}
         return replace(inner, actors=commander or sides(whom), modality="planned", depth=Depth(*clause.depth), used=used, method="order")
@@ -236,8 +231,7 @@ def _transparent(reader: Reader, clause: Clause, effect: str, places: Places, le
     if made is not None and noun_effect(reading.noun(made)) in effects_of("noun"):  # "made a promise to leave"
         return operate(reader, clause, noun_effect(reading.noun(made)), (*places, reading.chunk(made).head), level)
     inner = _governed(reader, clause, effect, level)
-    whom = _wanted_of(reading, clause)
-    if whom:
+    if clause.lemma in _WISHES and reading.infinitives(clause) and (whom := _people(reading, _whom(reading, clause))):
         return _wish(reading, clause, places, inner, whom)
     if inner is None or effect == "fail" or (effect == "say" and inner.clause is not None):
         return None
@@ -255,13 +249,6 @@ def _governed(reader: Reader, clause: Clause, effect: str, level: int) -> Event 
     named = clause.voice == "active" and bool(clause.objects) and effect in ("begin", "plan")
     inner = (object_event(reader.reading, clause) if named else None) or reader.inner(clause, level, *effects()[effect].looks)
     return inner if inner is not None or effect in ("decide", "say") else object_event(reader.reading, clause)
-
-
-def _wanted_of(reading: Reading, clause: Clause) -> list[int]:
-    """Those people whom somebody wants to act."""
-    if clause.lemma not in _WISHES or not reading.infinitives(clause):
-        return []
-    return _people(reading, _acting(reading, clause)) or _people(reading, objects_of(reading, clause))
 
 
 def _wish(reading: Reading, clause: Clause, places: Places, inner: Event | None, whom: list[int]) -> Event:
@@ -286,13 +273,14 @@ def _tell_as(reading: Reading, clause: Clause, effect: str, event: Event) -> Non
 
 def _carry(reading: Reading, clause: Clause, event: Event) -> None:
     """Let a verb carry the event that its object names: its subject acts, its phrases tell on whom."""
-    event.actors = (agents(reading, clause) if clause.voice == "passive" else sides(reading.real(clause.subject))) or event.actors
+    event.actors = doers(reading, clause) or event.actors
     event.clause, event.method = clause, "noun-of-verb"
     if clause.verb < event.first < clause.verb + LONGEST_NAME - 1:
         event.reach(clause.verb, event.last)
     if event.event_type == "REQUEST":
-        event.recipients.insert(0, wanted(reading, clause))
-        event.used |= told_with(reading, clause)
+        told = demanded(reading, clause)
+        event.recipients[:0] = [sides(reading.real(child.subject)) for child in told[:1]]
+        event.used |= {child.n for child in told}
     for way in _CARRIED:
         event.recipients.append(sides(reading.governed(clause, way)))
 
@@ -330,13 +318,11 @@ def _accuse(reader: Reader, clause: Clause, places: Places, level: int) -> Event
     event = Event("ACCUSE", "allege", min(places), max(places), Depth(*clause.depth), clause, method="operator")
     note_people(reading, clause)
     take_part(reading, clause, event, None)
-    accused = reading.governed(clause, "on") if object_event(reading, clause) else []  # "blamed the raid on the rebels"
-    if accused and clause.voice == "passive":
-        event.recipients.insert(0, sides(accused))
-    accused = accused or objects_of(reading, clause)
+    behind = reading.governed(clause, "on") if object_event(reading, clause) else []  # "blamed the raid on the rebels"
+    accused = behind or objects_of(reading, clause)
     if clause.voice == "active" and not accused and not reading.under(clause, "ccomp"):  # "Minister accused as strike looms"
-        event.actors, accused = agents(reading, clause), list(reading.real(clause.subject))
-    if clause.voice == "active":
+        event.actors, accused = sides(reading.governed(clause, "by")), list(reading.real(clause.subject))
+    if behind or clause.voice == "active":
         event.recipients.insert(0, sides(accused))
     deed = accused_of(reader, clause, level, "of", "for", "")
     if deed is not None:

@@ -53,16 +53,16 @@ class Participants:
             if iso3 and entity.entity_type == "place":
                 self._states.setdefault(iso3, entity.entity)
 
-    def _words(self, first: Word, last: Word) -> Words:
-        """The stretch from one word to another, as evidence."""
-        return Words(first.start, last.end, self.doc.text[first.start : last.end])
+    def _words(self, words: Sequence[Word]) -> Words:
+        """The stretch of these words, as evidence."""
+        return Words(words[0].start, words[-1].end, self.doc.text[words[0].start : words[-1].end])
 
     def participant(self, reading: Reading, span: Span, acts: bool, visited: bool = False) -> Participant | None:
         """The entity that a span of words names. A capital stands for its state where it `acts`, or is `visited`."""
         words = [reading.word(i) for i in range(span[0], span[1] + 1)]
         if len(words) == 1 and words[0].tag in _PRONOUNS:
             number = self._one_of(self.refer.meant(words[0]))
-            return Participant(number, self._words(words[0], words[0])) if number is not None else None
+            return Participant(number, self._words(words)) if number is not None else None
         words = _core(words)
         titled = self.refer.named_last(words)  # Secretary of State Ada Lum
         if titled is not None:
@@ -72,10 +72,10 @@ class Participants:
             return self._own_country(words)
         described = self._described(words, head) if head is words[-1] else None
         if described is not None:
-            return Participant(described, self._words(words[0], words[-1]))
+            return Participant(described, self._words(words))
         inside = self.mentions.overlapping(words[0].start, words[-1].end)
         at_head = [m for m in inside if m.start < head.end and m.end > head.start and m.entity is not None and not self._is_of_several(m, words)]
-        if at_head and (is_proper(head) or not is_actor_noun(head) or _within(at_head[0], head)):
+        if at_head and (is_proper(head) or not is_actor_noun(head) or at_head[0].start <= head.start <= head.end <= at_head[0].end):
             return self._mentioned(at_head[0], acts, words, visited)
         return self._by_word(words, not at_head) or self._by_head(reading, words, head, inside, acts)
 
@@ -98,7 +98,7 @@ class Participants:
         """The person whose surname one word is, or the state of its nationality."""
         name = words[0].text if len(words) == 1 else ""
         if unmentioned and name in self._surnames:
-            return Participant(self._surnames[name], self._words(words[0], words[0]))
+            return Participant(self._surnames[name], self._words(words))
         iso3 = demonyms().get(name)
         return self._state(iso3, words) if iso3 else None
 
@@ -121,7 +121,7 @@ class Participants:
             return None
         owner = self.refer.meant(words[0])
         country = self.coding.entities[owner].country if owner is not None else None
-        return Participant(self._state_entity(country).entity, self._words(words[0], words[-1])) if country else None
+        return Participant(self._state_entity(country).entity, self._words(words)) if country else None
 
     def known(self, reading: Reading, span: Span) -> int | None:
         """The entity that a span of words names, if it has a mention already; none is made."""
@@ -169,7 +169,7 @@ class Participants:
     def _mentioned(self, mention: Mention, acts: bool, words: Sequence[Word], visited: bool = False) -> Participant | None:
         assert mention.entity is not None
         entity = self.coding.entities[mention.entity]
-        evidence = self._words(words[0], words[-1])
+        evidence = self._words(words)
         if entity.entity_type == "place" and entity.actor_type is None:
             iso3 = country_called(entity.name)
             if iso3:
@@ -196,18 +196,18 @@ class Participants:
     def _state(self, iso3: str, words: Sequence[Word]) -> Participant:
         entity = self._state_entity(iso3)
         self._mention(words, entity)
-        return Participant(entity.entity, self._words(words[0], words[-1]))
+        return Participant(entity.entity, self._words(words))
 
     def _new(self, reading: Reading, words: list[Word], actor_type: str) -> Participant:
         """A participant without a mention: one entity for all phrases of the article that read the same."""
         words = _bare(words, _BEFORE | {"CD"})
-        evidence = self._words(words[0], words[-1])
+        evidence = self._words(words)
         key = " ".join(evidence.text.lower().split())
         number = self._unnamed.get(key)
         if number is None:
             head = reading.word(head_of(reading, (words[0].i, words[-1].i)))
             sector = next((s for w in (head, *words) if (s := actor_nouns().get(noun_lemma(w.lower)))), None)
-            country = next((iso3 for w in words if (iso3 := _country_of(w))), None)
+            country = next((iso3 for w in words if (iso3 := demonyms().get(w.text) or country_called(w.lower))), None)
             one = actor_type == "group" and head.tag == "NN" and is_person_noun(head.lemma) and not any(word.tag in ("CC", "CD") for word in words)
             one = one and not is_body_noun(head.lemma, reading.at(head.i - 1), reading.at(words[0].i - 1))
             kind, actor_type = ("person", "person") if one else ("organization", actor_type)
@@ -218,7 +218,7 @@ class Participants:
         return Participant(number, evidence)
 
     def _mention(self, words: Sequence[Word], entity: Entity) -> None:
-        start, end, text = self._words(words[0], words[-1])
+        start, end, text = self._words(words)
         if (start, end) not in self._taken:
             self._taken.add((start, end))
             kind = "name" if entity.actor_type == "state" else "nominal"  # a nationality is printed instead of its state's name
@@ -235,8 +235,8 @@ def _core(words: list[Word]) -> list[Word]:
 def _bare(words: list[Word], tags: frozenset[str]) -> list[Word]:
     """Words without those of these tags, and those that bound a number, at their beginning; at least one is left."""
     first = 0
-    while first + 1 < len(words) and (words[first].tag in tags or _bounds(words[first:])):
-        first += 1
+    while first + 1 < len(words) and (words[first].tag in tags or _bounds(words[first:])) and words[first + 1].lower != "of":
+        first += 1  # but "two of the pupils"
     return words[first:]
 
 
@@ -252,12 +252,3 @@ def _vague(words: Sequence[Word]) -> bool:
         return False
     of_nobody = noun in ("country", "nation") and all(word.tag in ("JJ", "NNP") and word.text not in demonyms() for word in before)
     return not before or (len(before) == 1 and before[0].tag == "PRP$") or of_nobody
-
-
-def _within(mention: Mention, word: Word) -> bool:
-    return mention.start <= word.start and mention.end >= word.end
-
-
-def _country_of(word: Word) -> str | None:
-    """The country that a word is the name or the nationality of."""
-    return demonyms().get(word.text) or country_called(word.lower)

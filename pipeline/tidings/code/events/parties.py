@@ -30,6 +30,7 @@ _MERE_PLACES = event_words("mere-place")
 _HELD_AT = event_words("held-at")
 _EXTENDING = event_words("extending")
 _OF_CHARGE = event_words("of-charge")
+OF_VICTIM = event_words("of-victim")
 VAGUE = event_words("vague")
 _COUNTING = event_words("counting")
 _UNNAMED = COMMON_NOUNS | {"CD"}
@@ -72,7 +73,7 @@ def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, a
 def _take_part_passive(reading: Reading, clause: Clause, event: Event, row: Row | None, aims: list[list[Side]] | None) -> None:
     """Set the agent of a passive, and its subject as who suffers, or moves, or as the thing by which others suffer."""
     subject = sides(reading.real(clause.subject))
-    event.actors = agents(reading, clause)
+    event.actors = doers(reading, clause)
     moved = event.event_type == "MOBILIZE" or (event.event_type == "RETREAT" and event.event_mode in ("withdraw", "disarm"))
     if moved and not event.actors:  # "the army was put on alert": who is moved is who acts
         event.actors, event.recipients = subject, recipients_of(reading, clause, row, event, aims)
@@ -91,9 +92,9 @@ def _of_two_nations(reading: Reading, side: Side) -> bool:
     return any(reading.word(i).tag == "CC" and reading.word(i - 1).text in demonyms() and reading.word(i + 1).text in demonyms() for i in inner)
 
 
-def agents(reading: Reading, clause: Clause) -> list[Side]:
-    """Who did what a passive tells: the by-phrase."""
-    return sides(reading.governed(clause, "by"))
+def doers(reading: Reading, clause: Clause) -> list[Side]:
+    """Who does what a clause tells: its subject, the by-phrase of a passive."""
+    return sides(reading.governed(clause, "by") if clause.voice == "passive" else reading.real(clause.subject))
 
 
 def _whose(reading: Reading, clause: Clause) -> list[Side]:
@@ -137,7 +138,7 @@ def recipients_of(
         found = [side for side in _standing(reading, clause, way, objects) if _may_receive(reading, side, way, event_type)]
         if found:
             (weak if way in _MERE_PLACES and way not in ways[:1] else strong).append(found)
-    asked = [wanted(reading, clause)] if event_type == "REQUEST" else []
+    asked = [sides(reading.real(child.subject)) for child in demanded(reading, clause)[:1] if event_type == "REQUEST"]
     meant = _meant(reading, clause) if event_type in types("with purpose") else []
     made = reading.real(clause.subject) if clause.voice == "passive" else objects
     return [*asked, *strong, *(aims or ()), *weak, *meant, *_makers_of(reading, made)]
@@ -150,23 +151,27 @@ def _standing(reading: Reading, clause: Clause, way: str, objects: list[int]) ->
     if clause.voice == "passive" and way in _MERE_PLACES:
         return []  # "talks were held in Nairobi", "imposed by the council"
     found = reading.governed(clause, *alike(way))
-    if found and _is_of_other_time(reading, clause, found[0]):
+    if found and _is_of_other(reading, clause, found[0]):
         return []
     if way == "against" and not found:  # "makes weapons to use against the north"
         found = [n for child in reading.under(clause, "advcl", "xcomp") for n in reading.governed(child, "against")]
     return sides(found)
 
 
-def _is_of_other_time(reading: Reading, clause: Clause, n: int) -> bool:
-    """Whether a phrase belongs to another event, which only tells when: "imposed a curfew after the killing [of two men]"."""
-    first = reading.chunk(n).first
+def _is_of_other(reading: Reading, clause: Clause, n: int) -> bool:
+    """Whether a phrase belongs to another event: "imposed a curfew after the killing [of two men]", "condemned the arrest [of the king]"."""
+    first, noun = reading.chunk(n).first, reading.chunk_at(reading.chunk(n).first - 2)
+    if noun is not None and noun.of == n and reading.noun(noun.n) in OF_VICTIM:
+        return True
     return any(chunk.case in BESIDE_IN_TIME and chunk.first < first for chunk in reading.behind(clause))
 
 
 def _may_receive(reading: Reading, side: Side, way: str, event_type: str) -> bool:
-    """Whether who stands so is no time, and no nameless place where forces move."""
+    """Whether who stands so is no time, no nameless place where forces move, and not whose death or release is condemned or paid for."""
     within = event_type == "MOBILIZE" and way in ("in", "at")
-    return reading.noun(side.chunk) not in _TIMES and (not within or reading.head(side.chunk).tag == "NNP")
+    if way == "at" and names_event(reading.head(side.chunk)):
+        return False  # "at the request of the king"
+    return reading.noun(side.chunk) not in _TIMES | OF_VICTIM and (not within or reading.head(side.chunk).tag == "NNP")
 
 
 def _meant(reading: Reading, clause: Clause) -> list[list[Side]]:
@@ -182,15 +187,9 @@ def _makers_of(reading: Reading, objects: Sequence[int]) -> list[list[Side]]:
     return [sides(reading.governed(child, "by", "from")) for child in told]
 
 
-def wanted(reading: Reading, clause: Clause) -> list[Side]:
-    """Who is to act where a clause says what is asked for: "insisted that the army leave"."""
-    told = next((child for child in reading.under(clause, "ccomp") if child.subject and is_subjunctive(child)), None)
-    return sides(reading.real(told.subject)) if told is not None else []
-
-
-def told_with(reading: Reading, clause: Clause) -> set[int]:
-    """The clauses that tell what is asked for: told with the request."""
-    return {child.n for child in reading.under(clause, "ccomp") if child.subject and is_subjunctive(child)}
+def demanded(reading: Reading, clause: Clause) -> list[Clause]:
+    """The clauses that tell what is asked for, with who is to do it: "insisted that the army leave"."""
+    return [child for child in reading.under(clause, "ccomp") if child.subject and is_subjunctive(child)]
 
 
 def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type: str) -> list[int]:
@@ -293,16 +292,20 @@ def _heads_party(reading: Reading, head: Word) -> bool:
     return told or is_actor_noun(head) or is_named(head)
 
 
+def holder(reading: Reading, chunk: Chunk) -> Chunk | None:
+    """The possessor before a noun, where it is no time ("last week's")."""
+    owned = chunk.owner is not None and reading.real((chunk.owner,)) and reading.chunk(chunk.owner).kind != "time"
+    return reading.chunk(chunk.owner) if chunk.owner is not None and owned else None
+
+
 def _first(reading: Reading, chunk: Chunk) -> int:
-    owned = chunk.owner is not None and reading.chunk(chunk.owner).kind != "time"
-    return reading.chunk(chunk.owner).first if chunk.owner is not None and owned else chunk.first
+    return (holder(reading, chunk) or chunk).first
 
 
 def owner(reading: Reading, chunk: Chunk) -> Span | None:
     """Who owns, made or is meant by a thing: the possessor, else a name, nationality or actor within the chunk, else "his"."""
-    if chunk.owner is not None and reading.real((chunk.owner,)) and reading.chunk(chunk.owner).kind != "time":
-        holder = reading.chunk(chunk.owner)
-        return _first(reading, holder), holder.last
+    if (possessor := holder(reading, chunk)) is not None:
+        return _first(reading, possessor), possessor.last
     names = [i for i in range(chunk.first, chunk.head) if _is_name(reading.word(i)) or _is_actor(reading.word(i))]
     if names:
         last = first = names[-1]
@@ -348,6 +351,8 @@ def owner_around(reading: Reading, chunk: Chunk) -> Span | None:
     for other in hanging:
         if other.case not in _OWNING or (other.case == "with" and _first(reading, other) - chunk.last > 2):
             break  # "the area on Monday with a team of doctors"
+        if reading.noun(other.n) in OF_VICTIM:
+            break  # "a ransom for the release of the children"
         if other.case in _HELD_AT and other.head in reading.names_places and names_event(reading.word(chunk.head)):
             continue  # "talks in Nairobi"
         inner = party(reading, other.n)

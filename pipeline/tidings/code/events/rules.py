@@ -7,8 +7,9 @@ from functools import cache
 from typing import cast
 
 from tidings import lexicon
-from tidings.code.modality import Modality
 from tidings.nlp.analysis import Rel
+
+Modality = str  # actual, alleged, denied, planned, hypothetical: the codelist of event_reports.modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class TypeRule:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A row of `event_effects`. `becomes`: a type, or "" for the event itself. `only`: types that it must govern; empty for any, or nothing."""
+    """A row of `event_effects`. `becomes`: a type, or "" for the event itself. `only`: types that it must govern; empty for any, or nothing.
+    `below`: how a clause below it is told."""
 
     becomes: str
     hostile: str
@@ -34,6 +36,7 @@ class Effect:
     only: frozenset[str]
     mode: str
     uses: frozenset[str]
+    below: Modality
 
 
 @cache
@@ -81,6 +84,7 @@ def effects() -> dict[str, Effect]:
             types(row["only"]),
             row["mode"],
             frozenset(lexicon.split(row["uses"])),
+            row["below"],
         )
         for row in lexicon.rows("event_effects")
     }
@@ -102,3 +106,14 @@ def modes_by_noun(prefix: str) -> dict[str, str]:
     """Nouns of the groups of `event_words` whose names begin so -> the mode that ends the name, in file order: ``means-`` tank -> heavy-weapons."""
     groups = ((row["word"], row["group"]) for row in lexicon.rows("event_words"))
     return {word: group.removeprefix(prefix) for word, group in groups if group.startswith(prefix)}
+
+
+@cache
+def by_first_word(name: str, **where: str) -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
+    """The rows of a lexicon whose columns equal `where`, each with its `words`, by the first of these, those of most words first."""
+    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+    for row in sorted(lexicon.rows(name), key=lambda row: -len(row["words"].split())):
+        if all(row[column] == value for column, value in where.items()):
+            words = tuple(row["words"].split())
+            found.setdefault(words[0], []).append((words, row))
+    return found

@@ -7,8 +7,8 @@ from tidings.code.events.codebook import Match, match_noun, match_verb
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, Side, sides
 from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import accused_of, is_question, mode_of, operate
-from tidings.code.events.parties import note_people, objects_of, party, recipients_of, take_part, told_with
-from tidings.code.events.rules import effects, effects_of, event_words, modes_by_noun, types
+from tidings.code.events.parties import demanded, note_people, objects_of, party, recipients_of, take_part
+from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, types
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, noun_of, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
@@ -53,13 +53,14 @@ def find_events(reading: Reading) -> list[Event]:
 def _depth(reading: Reading, clause: Clause, event: Event, used: set[int]) -> Depth:
     """An event's depth: infinitives count only under clauses that tell events of their own."""
     asides, parts = clause.depth
-    at: Clause | None = clause
-    while at is not None and at.rel == "xcomp" and at.governor not in used:
-        parts, at = max(0, parts - 1), reading.governor(at)
+    for at in reading.up(clause):
+        if at.rel != "xcomp" or at.governor in used:
+            break
+        parts = max(0, parts - 1)
     return max(event.depth, Depth(asides, parts)) if event.clause is None else Depth(asides, parts)
 
 
-def _told_as(reading: Reading, clause: Clause, event: Event, told: set[int]) -> modality.Modality:
+def _told_as(reading: Reading, clause: Clause, event: Event, told: set[int]) -> Modality:
     """How the event is told; what is done by saying so is done, though it speaks of what is to come."""
     if event.method in _SAID:
         return "actual"
@@ -131,7 +132,7 @@ class SentenceEvents:
     def _plain(self, clause: Clause, match: Match, level: int) -> Event:
         """A verb of the codebook as it stands."""
         reading, row = self.reading, match.row
-        event = Event(row.event_type, row.event_mode, *_named_by(match), Depth(*clause.depth), clause)
+        event = Event(row.event_type, row.event_mode, *_named_by(reading, match), Depth(*clause.depth), clause)
         event.nouns = set(match.places)
         chunk = reading.chunk_at(match.noun) if match.noun is not None else None
         if chunk is not None:
@@ -140,7 +141,7 @@ class SentenceEvents:
                 event.event_type, event.event_mode = "COOPERATE", None  # "held joint naval drills"
         note_people(reading, clause)
         if event.event_type == "REQUEST":
-            event.used |= told_with(reading, clause)
+            event.used |= {child.n for child in demanded(reading, clause)}
         take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
         if event.event_type in ("ASSAULT", "PROTEST") and clause.voice == "active":
             self._by_means(clause, event)
@@ -259,11 +260,13 @@ def _means(reading: Reading, clause: Clause) -> str | None:
     return None
 
 
-def _named_by(match: Match) -> tuple[int, int]:
+def _named_by(reading: Reading, match: Match) -> tuple[int, int]:
     """First and last word that name the event: the verb with its particles, and the object that decided it where it stands near."""
     first, last = match.places[0], max(match.places)
     if match.noun is not None and first < match.noun < first + LONGEST_NAME:
-        last = max(last, match.noun)
+        chunk = reading.chunk_at(match.noun)
+        whole = chunk.head if chunk is not None and chunk.head < first + LONGEST_NAME else match.noun  # "cut food aid"
+        last = max(last, match.noun, whole)
     return (first, last) if last - first < LONGEST_NAME else (first, first)
 
 
@@ -326,7 +329,7 @@ def _is_own(reading: Reading, clause: Clause, said: Clause) -> bool:
 
 def _future(reading: Reading, clause: Clause, event: Event) -> None:
     """What somebody will do is what he agrees to do, or threatens; what he will not do he rejects. What is done by speech is done now."""
-    governor = reading.governor(clause)
+    governor = next(modality.above(reading, clause), None)
     if clause.voice == "passive" or (governor is not None and governor.marker == "if") or not _is_announced(reading, clause):
         return
     negated = modality.is_negated(reading, clause)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 
 from tidings import edtf, lexicon
 from tidings.code.events.codebook import nouns_of
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import BESIDE_IN_TIME, party
-from tidings.code.events.rules import event_words
-from tidings.code.modality import Modality
+from tidings.code.events.rules import Modality, by_first_word, event_words, types
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 from tidings.nlp.analysis import Clause
-from tidings.nlp.words import ASIDES, VERBALS
+from tidings.nlp.words import ASIDES, COMPLEMENTS, VERBALS
 
 WHERE = event_words("where")
 FRAMES = event_words("frame")
 FACTIVE = event_words("factive")
 DOUBT = event_words("doubt")
+_HELD_AT = event_words("held-at")
+_SAID = types("said") | types("in words")
 _TOWARDS = frozenset({"MOBILIZE", "CONSULT"})
 _PAST = frozenset(["actual", "alleged", "denied"])
 _GOALS = event_words("goal")
@@ -42,12 +42,21 @@ _NEAR_NOUN = 9  # words from a noun that names an event within which its date or
 def set_date(report: EventReport, reading: Reading, event: Event, dates: Spans[DateExpression]) -> None:
     """The date expression that governs the event: in its own clause, the nearest to its words; its noun's own where a noun names it."""
     sentence = reading.sentence
-    own = [date for date in dates.within(sentence.start, sentence.end) if _may_date(report, reading, date) and _governs(reading, event, date)]
+    governing = [date for date in dates.within(sentence.start, sentence.end) if _governs(reading, event, date)]
+    own = [date for date in governing if _may_date(report, reading, date)]
     if own:
         best = min(own, key=lambda d: (d.start - report.end if d.start >= report.end else report.start - d.start, d.start))
         report.date, report.date_basis = (best.start, best.end), best.basis
     elif event.clause is not None and report.modality != "hypothetical" and _is_news(event, event.clause, reading):
-        report.date_basis = "publication"
+        then = bool(governing) and report.event_type not in _SAID and not event.clause.going_on  # "stormed it the next day", of a day told before
+        report.date_basis = "unknown" if then or _goes_on(reading, event.clause, dates) else "publication"
+
+
+def _goes_on(reading: Reading, clause: Clause, dates: Spans[DateExpression]) -> bool:
+    """Whether a past tense goes on with what the paragraph told last of an earlier year."""
+    told = dates.within(reading.doc.paragraphs[reading.sentence.paragraph].start, reading.word(clause.first).start)[-1:]
+    then = any(date.latest and date.latest[:4] < (reading.doc.article.published or "")[:4] for date in told)
+    return then and clause.tense == "past" and not (clause.perfect or clause.modal)
 
 
 def _may_date(report: EventReport, reading: Reading, date: DateExpression) -> bool:
@@ -105,7 +114,7 @@ def set_place(report: EventReport, reading: Reading, event: Event, people: Parti
         entity = coding.entities[mention.entity] if mention is not None and mention.entity is not None else None
         if mention is None or entity is None or entity.entity_type != "place" or not _in_own_clause(reading, event, at):
             continue
-        if not _where(reading, report, event, at):
+        if not _where(reading, report, event, at, reading.doc.index(mention.end) - 1):
             continue
         rank = (entity.entity in parties) * 100 + (entity.actor_type == "state") * 20 + abs(at - event.last)
         if best is None or rank < best[0]:
@@ -114,61 +123,52 @@ def set_place(report: EventReport, reading: Reading, event: Event, people: Parti
         report.place, report.place_words = best[1].entity, Words(best[1].start, best[1].end, best[1].text)
 
 
-def _where(reading: Reading, report: EventReport, event: Event, at: int) -> bool:
-    """Whether the preposition before the place tells where the event was; a place that is taken is the object, or of it."""
+def _where(reading: Reading, report: EventReport, event: Event, at: int, last: int) -> bool:
+    """Whether the preposition before the place, the words `at` to `last`, tells where the event was; one that is taken is the object, or of it."""
     chunk = reading.chunk_at(at)
-    case, owner = (chunk.case, chunk) if chunk is not None else ("", None)
-    while case == "of" and owner is not None and owner.first >= 2 and (outer := reading.chunk_at(owner.first - 2)) is not None:
+    if chunk is None:
+        return False
+    case, owner = chunk.case, chunk
+    while case == "of" and (outer := reading.chunk_at(owner.first - 2)) is not None:
         case, owner = outer.case, outer  # "in the town of Ostra"
-    if case and chunk is not None and (before := reading.chunk_at(chunk.first - 2)) is not None and before.about is not None and at < event.first:
-        return False  # "Ada Lum, a nurse in Oslo, accused him"
-    if chunk is not None and chunk.head != at and reading.noun(chunk.n) in _PACTS and case == "from":
-        return False  # "withdrew from the Paris accord"
-    is_subject = owner is not None and owner.role.startswith("nsubj")
+    before = reading.chunk_at(chunk.first - 2) if chunk.case and at < event.first else None
+    if owner.last in reading.people or (before is not None and before.about is not None):
+        return False  # "attacked Utah senator Ada Lum"; "Ada Lum, a nurse in Oslo, accused him"
     taken = report.event_mode in _TAKEN or report.event_type in ("MOBILIZE", "ASSAULT")
-    if case not in WHERE and not (taken and case in ("", "on") and (at > event.first or is_subject)):
-        return False
-    if case in _GOALS and not (taken or report.event_type in _TOWARDS):
-        return False
-    return case != "from" or report.event_mode == "withdraw"
+    if case not in WHERE:
+        is_subject = owner.role.startswith("nsubj") and owner.head <= last  # no "US soldiers"
+        return taken and not case and (at > event.first or is_subject)
+    if case == "from":
+        return report.event_mode == "withdraw" and (chunk.head == at or reading.noun(chunk.n) not in _PACTS)  # "withdrew from the Paris accord"
+    return taken or report.event_type in _TOWARDS or case not in _GOALS
 
 
 def _in_own_clause(reading: Reading, event: Event, at: int) -> bool:
     if event.clause is None:
         return abs(at - event.last) <= _NEAR_NOUN
     clause = clause_at(reading, at)
-    return clause is not None and _is_own(event, event.clause, clause)
+    if clause is None or not _is_own(event, event.clause, clause):
+        return False
+    if event.event_type not in _SAID:
+        return True
+    chunk = reading.chunk_at(at)  # of whom and what words speak the place is not theirs: "officials in Oslo blamed Peru for unrest in Lima"
+    before = reading.chunk_at(chunk.first - 2) if chunk is not None and chunk.case else None
+    of_other = before is not None and (before.n in event.clause.subject or (before.case not in ("", *_HELD_AT) and before.head > event.last))
+    return clause.n in (event.clause.n, *event.used) and not of_other
 
 
 # --- in what circumstances ---
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    words: tuple[str, ...]
-    code: str
-    applies_to: frozenset[str]
-
-
-@cache
-def details() -> dict[str, tuple[Detail, ...]]:
-    """Rows of `event_details` by their first word, longest first."""
-    found: dict[str, list[Detail]] = {}
-    for row in lexicon.rows("event_details"):
-        words = tuple(row["words"].split())
-        found.setdefault(words[0], []).append(Detail(words, row["detail"], frozenset(lexicon.split(row["applies_to"]))))
-    return {word: tuple(sorted(rows, key=lambda row: -len(row.words))) for word, rows in found.items()}
 
 
 def set_detail(report: EventReport, reading: Reading, event: Event) -> None:
     """A coded circumstance that stands near the event's words."""
     low, high = max(reading.sentence.first, event.first - NEAR), min(reading.sentence.last + 1, event.last + NEAR)
     for at in range(low, high):
-        for row in details().get(reading.at(at), ()):
-            last = at + len(row.words) - 1
-            if report.event_type in row.applies_to and tuple(map(reading.at, range(at, last + 1))) == row.words:
+        for words, row in by_first_word("event_details").get(reading.at(at), ()):
+            last = at + len(words) - 1
+            if report.event_type in lexicon.split(row["applies_to"]) and tuple(map(reading.at, range(at, last + 1))) == words:
                 start, end = reading.word(at).start, reading.word(last).end
-                report.detail, report.detail_words = row.code, Words(start, end, reading.doc.text[start:end])
+                report.detail, report.detail_words = row["detail"], Words(start, end, reading.doc.text[start:end])
                 return
 
 
@@ -194,12 +194,18 @@ def set_claim(report: EventReport, reading: Reading, event: Event, people: Parti
 
 def _claim_by_quote(report: EventReport, quote: Quote, acting: set[int]) -> None:
     """Set the speaker of a quote as who claims the event, but where it is his own deed."""
-    if quote.speaker_entity is None or (quote.speaker_entity in acting and report.modality == "actual"):
-        return
-    report.claimed_by, report.claimed_by_words = quote.speaker_entity, quote.speaker
-    if report.modality == "actual":
+    if quote.speaker_entity is not None:
         announced = quote.stance == "predict" and report.event_type in _ANNOUNCED
-        report.modality = "alleged" if announced else _STANCES.get(quote.stance, "alleged")
+        told = "alleged" if announced else _STANCES.get(quote.stance, "alleged")
+        _claim_by(report, quote.speaker_entity, quote.speaker, told, acting)
+
+
+def _claim_by(report: EventReport, entity: int, words: Words | None, told: Modality, acting: set[int]) -> None:
+    """Set who claims the event, and how it is told then, but where it is his own deed."""
+    if entity in acting and report.modality == "actual":
+        return
+    report.claimed_by, report.claimed_by_words = entity, words
+    report.modality = told if report.modality == "actual" else report.modality
 
 
 def _doubted(reading: Reading, event: Event) -> Modality:
@@ -214,13 +220,9 @@ def _claim(report: EventReport, reading: Reading, event: Event, people: Particip
     for n in _claimants(reading, event):
         span = party(reading, n)
         claimant = people.participant(reading, span, True) if span is not None else None
-        if claimant is None:
-            continue
-        if claimant.entity in acting and report.modality == "actual":
+        if claimant is not None:
+            _claim_by(report, claimant.entity, claimant.words, "alleged", acting)
             return
-        report.claimed_by, report.claimed_by_words = claimant.entity, claimant.words
-        report.modality = "alleged" if report.modality == "actual" else report.modality
-        return
 
 
 def _claimants(reading: Reading, event: Event) -> list[int]:
@@ -233,27 +235,19 @@ def _claimants(reading: Reading, event: Event) -> list[int]:
         if chunk is None or event.depth.parts > 1:
             return []
         at = reading.clause_of(chunk)
-    for _ in range(8):
-        governor = reading.governor(at) if at is not None else None
-        if at is None or governor is None or at.rel not in ("ccomp", "xcomp"):
+    for below, above in pairwise(reading.up(at)):
+        if below.rel not in COMPLEMENTS:
             break
-        if at.rel == "ccomp" and governor.lemma in speech_lemmas() and at.marker not in ("if", "whether"):
-            return list(reading.real(governor.subject))
-        at = governor
+        if below.rel == "ccomp" and above.lemma in speech_lemmas() and below.marker not in ("if", "whether"):
+            return list(reading.real(above.subject))
     return []
 
 
 def _beside(reading: Reading, event: Event, quote: Quote) -> bool:
     """Whether a relative clause within reported words tells the event: it is the reporter's ("denied arming the general who marched on the city")."""
-    at = event.clause
-    for _ in range(8):
-        if at is None:
-            return False
-        if at.rel == "acl:relcl":
-            before = reading.clause_before(at.first)
-            return reading.word(at.first).start > quote.start and before is not None and reading.word(before.first).start >= quote.start
-        at = reading.governor(at)
-    return False
+    aside = next((at for at in reading.up(event.clause) if at.rel == "acl:relcl"), None)
+    before = reading.clause_before(aside.first) if aside is not None else None
+    return before is not None and reading.word(before.first).start >= quote.start
 
 
 def _presupposed(reading: Reading, event: Event) -> bool:
