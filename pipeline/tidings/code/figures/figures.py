@@ -16,7 +16,7 @@ from tidings.code.figures.currencies import settle_currencies
 from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
 from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
-from tidings.code.figures.number_joins import compounds, inherit, is_score, is_some_of, ranges
+from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ranges, without_scores
 from tidings.code.figures.number_units import Found, with_unit
 from tidings.code.figures.numbers import first_words, may_be_number, number_at
 from tidings.code.figures.units import cues
@@ -69,8 +69,7 @@ def _found(line: Strip, dates: Sequence[tuple[int, int]]) -> list[Found]:
 
 def _together(line: Strip, found: list[Found], dates: Sequence[tuple[int, int]]) -> list[Found]:
     """What several numbers make together: compounds, ranges, scores (left out), units said once."""
-    found = compounds(line, found)
-    found = [one for place, one in enumerate(found) if not is_score(line, found, place)]
+    found = without_scores(line, compounds(line, found))
     inherit(line, found)
     joined = ranges(line, found, dates)
     return [one for one in joined if one.unit is not None or one.number.kind != "one"]  # "one" of nothing is the pronoun
@@ -97,9 +96,7 @@ def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
 
 def _figure(text: str, line: Strip, one: Found) -> Figure:
     start, end = line[one.first].start, line[one.last - 1].end
-    if one.last == len(line) and len(line[-1].text) > 1 and text[end - 1] == ".":
-        end -= 1  # the sentence's stop, not that of an abbreviated unit
-    bare = one.unit is None and not one.kind and one.number.kind != "part"
+    bare = one.unit is None and one.number.kind != "part"
     what = death_toll(line, one.first, line.clause(one.first)) if bare else None
     befell = "killed" if what else fate(line, one.core_first, one.last) if bare else None
     if befell:
@@ -111,7 +108,7 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     else:
         what = measured(line, one.first, one.core_first, one.of, one.kind)
     kind = befell or figure_type(line, one.core_first, one.last, one.unit, one.kind)
-    if one.like is not None and (kind in HUMAN or kind == "count"):
+    if one.like is not None and kind in HUMAN:
         kind = figure_type(line, one.like.core_first, one.like.last, one.unit, one.kind)
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
     figure.direction = direction(line, one.core_first, one.first)

@@ -21,33 +21,33 @@ def compounds(line: Strip, found: Sequence[Found]) -> list[Found]:
     """One number in two units: "5 feet 2 inches", "2 hours and 30 minutes"."""
     joined: list[Found] = []
     for one in found:
-        before = joined[-1] if joined else None
-        added = _added(line, before, one) if before is not None else None
-        if before is not None and before.low is not None and added is not None:
-            before.low = before.high = before.low + added
-            before.last, before.of = one.last, one.of
-        else:
+        both = _added(line, joined[-1], one) if joined else None
+        if both is None:
             joined.append(one)
+        else:
+            before = joined[-1]
+            before.low = before.high = both
+            before.last, before.of = one.last, one.of
     return joined
 
 
 def _added(line: Strip, before: Found, one: Found) -> float | None:
-    """What a number adds to the one before it, in that one's unit: 2 inches a sixth of a foot; None where it is a number of its own."""
+    """A number with the one before it, in that one's unit: 2 inches add a sixth of a foot; None where it is a number of its own."""
     share = PARTS.get((before.unit or "", one.unit or ""))
-    if share is None or before.low is None or before.low != before.high or one.low is None or one.bound != "exact" or share * one.low >= 1:
+    if share is None or before.low is None or before.low != before.high or one.low is None or share * one.low >= 1:
         return None
-    return share * one.low if [part.lower for part in line[before.last : one.first]] in ([], ["and"], [","]) else None
+    return before.low + share * one.low if [part.lower for part in line[before.last : one.first]] in ([], ["and"], [","]) else None
 
 
-def is_score(line: Strip, found: Sequence[Found], place: int) -> bool:
-    """Whether a number is half of a score or a part number: two bare numbers with a hyphen between ("won 3-1")."""
-    one = found[place]
-    other = found[place + 1] if place + 1 < len(found) and line[one.last].text in "-–" and one.last + 1 == found[place + 1].first else None
-    if other is None and place and one.first and line[one.first - 1].text in "-–" and found[place - 1].last + 1 == one.first:
-        other = found[place - 1]
-    if other is None or one.number.kind != "digits" or other.number.kind != "digits":
-        return False
-    return one.unit is None and other.unit is None and one.bound == other.bound == "exact" and not one.number.low % 1
+def without_scores(line: Strip, found: Sequence[Found]) -> list[Found]:
+    """The numbers but for the halves of scores: two bare numbers with a hyphen between ("won 3-1")."""
+    scores = [half for pair in pairwise(found) if _is_score(line, *pair) for half in pair]
+    return [one for one in found if one not in scores]
+
+
+def _is_score(line: Strip, one: Found, other: Found) -> bool:
+    bare = all(half.unit is None and half.number.kind == "digits" and half.bound == "exact" and not half.number.low % 1 for half in (one, other))
+    return bare and line[one.last].text in "-–" and one.last + 1 == other.first
 
 
 def inherit(line: Strip, found: Sequence[Found]) -> None:
@@ -105,7 +105,7 @@ def _set_against(line: Strip, before: Found, one: Found) -> bool:
 
 def _among(line: Strip, before: Found, one: Found) -> bool:
     """ "of the 90 voters, 40 stayed away"."""
-    if before.counted is None or _after(line, one.last)[:1].isdigit():
+    if before.counted is None:
         return False
     chunk, number = line.chunk(before.core_first), line.chunk(one.core_first)
     gap = [part.lower for part in line[before.counted.head + 1 : one.first]]
@@ -149,9 +149,9 @@ def ranges(line: Strip, found: list[Found], dates: Sequence[tuple[int, int]]) ->
 def _joined(line: Strip, first: Found, one: Found) -> Found:
     """The second end of a range, made the whole: in "$2 to $3 million" the scale is that of both."""
     ends = [_end(first), _end(one)]
-    if first.number.scale == 1 and one.number.scale > 1 and first.kind in ("", "money") and ends[0] is not None and ends[1] is not None:
-        ends[0] = round(ends[0] * one.number.scale, EXACT) if ends[0] < ends[1] / one.number.scale else ends[0]
-    one.low, one.high = sorted(end for end in ends if end is not None)
+    if first.number.scale == 1 and first.kind in ("", "money") and ends[0] < ends[1] / one.number.scale:
+        ends[0] = round(ends[0] * one.number.scale, EXACT)
+    one.low, one.high = sorted(ends)
     one.first = first.first - (_after(line, first.first - 1) in ("between", "from"))
     one.core_first, one.bound, one.method = one.first, "range", "range"
     if one.unit is None:
@@ -165,8 +165,8 @@ def _dated(line: Strip, one: Found, dates: Sequence[tuple[int, int]]) -> bool:
     return any(start == after for start, _ in dates)
 
 
-def _end(one: Found) -> float | None:
-    return one.low if one.low is not None else one.high
+def _end(one: Found) -> float:
+    return one.low if one.low is not None else one.high or 0.0
 
 
 def _one_range(line: Strip, first: Found, second: Found) -> bool:

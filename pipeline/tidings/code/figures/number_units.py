@@ -87,8 +87,9 @@ def _bounds(line: Strip, found: Found) -> None:
     after = bound_after(line, found.last)
     if before:
         found.first = before.edge
-    if before or after:
-        _bind(found, (before or after or Bound("", 0)).bound)
+    bound = before or after
+    if bound:
+        _bind(found, bound.bound)
     if after:
         found.last = found.of = after.edge
         if found.unit is None:
