@@ -168,7 +168,7 @@ def _ranks(word: str) -> bool:
 def _moved(c: Context, before: str, meaning: Meaning) -> Meaning:
     """ "two days after 3 May"; None where no length of time stands before."""
     counted = _COUNTED.search(c.letters, max(0, c.first - 7), c.first - 1)
-    if counted is None:
+    if counted is None or (before == "from" and c.has("y")):  # "$5 million a year from 2026"
         return None
     distance = Context(c.parts, c.letters, counted.start(), c.first - 1)
     count, unit = distance.count(), distance.names("UY")[0]

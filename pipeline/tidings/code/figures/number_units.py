@@ -108,7 +108,7 @@ def _bind(found: Found, bound: str) -> None:
 def _sign(line: Strip, at: int) -> tuple[float, int]:
     """A minus before part `at`: -1 and where it begins."""
     place = at - 1
-    if at == 0 or (line[place].lower != "minus" and (line[place].text not in "-−–" or line[place].end != line[at].start)):
+    if at == 0 or (at > 1 and line[at - 2].lower == "or") or (line[place].lower != "minus" and (line[place].text not in "-−–" or line[place].end != line[at].start)):
         return 1.0, at
     before = line[place - 1] if place else None
     if line[place].lower == "minus" or before is None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.figures.units import cues, unit_at
+from tidings.code.figures.units import cues, currency_before, unit_at
 from tidings.nlp.analysis import Part
 from tidings.nlp.parts import GREATEST
 
@@ -38,7 +38,6 @@ VAGUE = {row["word"]: (float(row["low"]), float(row["high"]) if row["high"] else
 NO_WORD = (0.0, "")
 EXACT = 6  # decimals of a scaled number: 8.2 times a million is no 8199999.999999999
 LARGEST_PART = 64  # "5 1/64 inches"
-LARGEST_ABOVE = 20  # words before the name of a part are at most "nineteen"
 LARGE = frozenset(["", "hundred", "thousand"])
 MAY_PRECEDE = {
     "one": LARGE | {"ten", "and"},
@@ -159,7 +158,7 @@ def _share(parts: Sequence[Part], at: int) -> tuple[float, int]:
     joined = _hyphen(parts, last)
     value, sort = _kind(parts, last + joined)
     one = above == 1 or joined  # "a third", "three-quarter"
-    fits = 0 < above < LARGEST_ABOVE and sort in (("part", "parts") if one else ("parts",))
+    fits = 0 < above * value < 1 and sort in (("part", "parts") if one else ("parts",))
     return (above * value, last + joined + 1) if fits else (0.0, at)
 
 
@@ -262,16 +261,10 @@ def short_scale(parts: Sequence[Part], at: int) -> bool:
     text = parts[at].text.rstrip(".")
     if len(text) > 1 or not _touch(parts, at):
         return len(text) > 1
-    money = at > 1 and (parts[at - 2].text[-1] in "$£€¥₹=" or parts[at - 2].text in _signs())
+    money = currency_before(parts, at - 1) is not None
     following = _word(parts, at + 1)
     counted = following == "of" or (following.isalpha() and following not in _not_counted())
     return text in "kKMBb" or money or (text == "m" and counted)
-
-
-@cache
-def _signs() -> frozenset[str]:
-    rows = lexicon.rows("currencies")
-    return frozenset(sign for row in rows for sign in [*lexicon.split(row["signs"]), row["code"]] if sign)
 
 
 @cache
