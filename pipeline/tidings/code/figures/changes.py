@@ -46,5 +46,4 @@ def _by_verb(line: Strip, core: int, before: int) -> str | None:
     clause, chunk = line.clause(core), line.chunk(core)
     if clause is None or chunk is None or clause.lemma not in verbs or clause.verb > chunk.first:
         return None
-    amount = chunk.n in clause.objects or (chunk.case == "by" and chunk.n in clause.obliques)
-    return verbs[clause.lemma] if amount else None
+    return verbs[clause.lemma] if chunk.case == "by" or chunk.n in clause.objects else None

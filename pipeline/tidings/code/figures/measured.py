@@ -121,7 +121,7 @@ def counted_phrase(line: Strip, noun: Counted) -> Places:
         end = line.place(chunk.head + 1)
         return (after + (line[after].text == "-"), end) if after < end else (noun.first, after)
     of = line.numbered(chunk.of)
-    return noun.first, line.place(of.last + 1) if of is not None else after
+    return noun.first, line.place(line.owned(of).last + 1) if of is not None else after
 
 
 def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places | None:
@@ -273,7 +273,8 @@ def _nouns(line: Strip, numbers: Iterable[int | None], but: Chunk | None) -> lis
 
 def _holds_number(line: Strip, chunk: Chunk) -> bool:
     """Whether a chunk is a figure itself ("fell 7% to $2 billion"), or only a total."""
-    return _is_total(line, chunk) or any(line.word(at).tag == "CD" for at in range(line.place(chunk.first), line.place(chunk.last + 1)))
+    words = (line.word(at) for at in range(line.place(chunk.first), line.place(chunk.last + 1)))
+    return _is_total(line, chunk) or any(word.tag == "CD" or word.text[0].isdecimal() for word in words)
 
 
 def _nearest(line: Strip, i: int, but: Chunk | None) -> Chunk | None:
