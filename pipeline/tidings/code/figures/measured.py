@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tidings import lexicon
+from tidings.code.figures.changes import directions
 from tidings.code.figures.units import cues
 from tidings.known import actor_nouns, is_person_noun
 from tidings.measures import COLLECTIVE, is_plural, singular
@@ -141,8 +142,7 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     chunk = line.chunk(core) or line.chunk(last - 1)
     beyond = _after_brackets(line, after)
     ahead = _ahead(line, beyond)
-    governs = kind != "age" and (ahead == "of" or (ahead == "in" and kind == "money"))
-    of, whole = line.chunk(beyond + 1) if governs else None, line.whole(chunk)
+    of, whole = _governed_by(line, core, line.chunk(beyond + 1), kind, ahead), line.whole(chunk)
     if (of is None or of.kind not in NAMING) and whole is not None and not _is_total(line, whole):
         of = whole
     if of is not None and of.kind in NAMING:
@@ -150,6 +150,16 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     if kind == "duration" and _dates_from(line, first, ahead):
         return None
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
+
+
+def _governed_by(line: Strip, core: int, following: Chunk | None, kind: str, ahead: str) -> Chunk | None:
+    """What follows a figure, where it is an amount of that: "60% of revenue", "$5 million in damages"; not "rose to $5 in morning trading"."""
+    if following is None or kind == "age" or ahead not in ("of", "in"):
+        return None
+    chunk, clause = line.chunk(core), line.clause(core)
+    moved = chunk is not None and clause is not None and chunk.case in ("to", "at") and clause.lemma in directions("verb")
+    paid = kind == "money" and following.kind == "noun" and not following.definite and not following.owner and not moved
+    return following if ahead == "of" or paid else None
 
 
 def _is_total(line: Strip, chunk: Chunk) -> bool:
@@ -268,7 +278,8 @@ def _is_somebody(line: Strip, clause: Clause) -> bool:
 def _nouns(line: Strip, numbers: Iterable[int | None], but: Chunk | None) -> list[Chunk]:
     """Those of these chunks that name something and are not the figure's own."""
     found = (line.numbered(n) for n in numbers)
-    return [one for one in found if one is not None and one is not but and (one.kind in ("noun", "name") or (one.kind == "number" and one.definite))]
+    found = (one for one in found if one is not None and one is not but and not line[line.place(one.head)].text[0].isdecimal())
+    return [one for one in found if (one.kind in ("noun", "name") or (one.kind == "number" and one.definite))]
 
 
 def _holds_number(line: Strip, chunk: Chunk) -> bool:
