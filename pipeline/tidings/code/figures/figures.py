@@ -86,7 +86,7 @@ def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
             closed = one.last < len(line) and line[one.last].text in (")", "]")
             if gap in (["("], ["["]) and closed and one.unit and one.unit != previous.unit and not previous.counted:
                 _same_measure(figure, figures[-1])
-            elif gap in ([",", "or"], ["or"]):
+            elif gap in ([",", "or"], ["or"]) or (gap == ["and"] and figure.figure_type == "age"):
                 figure.direction = figure.direction or figures[-1].direction
                 if not one.counted and (figure.measures is None or figure.measures.start < figure.start):
                     figure.measures = figures[-1].measures

@@ -133,8 +133,9 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     the one whose size it gives ("a speed of 15 mph"; "Gharyan, 50 miles south"), what its clause tells of. A length of time that dates
     something ("two weeks after the vote") measures nothing.
     """
-    if kind == "age" and line.word(first - 1).tag in PLURALS:
-        return _nouns_before(line, first)  # "children under 15"
+    aged = first - (line[first - 1].lower in cues("before age"))
+    if kind == "age" and line.word(aged - 1).tag in NOUNS:
+        return _nouns_before(line, aged)  # "children under 15", "a man aged 40"
     after = last + (last < len(line) and line[last].text == "-")
     found = _signed(line, core) or _head_after(line, after)
     if found is not None:
@@ -181,8 +182,7 @@ def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
     if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or ahead in SIZES):
         return _governed(line, before)
     if line[first - 1].lower == "worth":
-        run = _nouns_before(line, first - 1)
-        return (_after_determiner(line, *run), run[1]) if run else None
+        return _nouns_before(line, first - 1)
     return _nouns_before(line, first) if ahead in SIZES and kind != "money" else None
 
 
@@ -202,7 +202,7 @@ def _after_brackets(line: Strip, at: int) -> int:
 def _head_after(line: Strip, after: int) -> Places | None:
     """The rest of the figure's own chunk: "a 40 yard line", "a 5kW solar panel"."""
     chunk, own = line.chunk(after), line.chunk(after - 1)
-    if chunk is None or line[after].lower in NOT_MEASURED or line[after].lower in FUNCTION_WORDS or not line[after].text[0].isalpha():
+    if chunk is None or line.word(after).tag == "CD" or line[after].lower in NOT_MEASURED or line[after].lower in FUNCTION_WORDS or not line[after].text[0].isalpha():
         return None
     continues = own is not None and own.definite and chunk.kind == "noun"  # "a 30 percent effective rate"
     end = line.place(chunk.head + 1)
@@ -224,11 +224,11 @@ def _signed(line: Strip, core: int) -> Places | None:
 
 
 def _nouns_before(line: Strip, last: int) -> Places | None:
-    """The run of nouns, with their adjectives, that ends before part `last`."""
+    """The run of nouns, with their adjectives but no number, that ends before part `last`."""
     start = last
     while start and line[start - 1].text[0].isalnum() and line.word(start - 1).tag in NOUNS | {"CD", "JJ"}:
         start -= 1
-    return (start, last) if start < last else None
+    return (_after_determiner(line, start, last), last) if start < last else None
 
 
 def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | None:
@@ -243,7 +243,8 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
             return None
         subjects = _nouns(line, clause.subject, chunk)
         described = not clause.subject or clause.noun in clause.subject  # not "the town, where it reached 40C"
-        told = (subjects or objects) if kind == "duration" else (objects or subjects)  # "raised rents by 5%"
+        lasts = kind == "duration" and not (chunk is not None and chunk.case == "to")  # "sentenced the clerk to six years"
+        told = (subjects or objects) if lasts else (objects or subjects)  # "raised rents by 5%"
         told = told or _nouns(line, [clause.noun] if described else [], chunk)
         own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
         if told or own:

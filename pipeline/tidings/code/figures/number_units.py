@@ -144,7 +144,9 @@ def _age(line: Strip, found: Found) -> None:
     if found.number.vague or not 0 < found.number.low < OLDEST or found.number.low % 1 or not first:
         return
     linked = first > 1 and line[first - 1].lower in cues("between age and number")
-    aged = line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found)
+    clause = line.clause(first)
+    dead = line[first - 1].lower == "at" and clause is not None and clause.lemma == "die"
+    aged = dead or line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found)
     named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and _ends_name(line, first - 2)
     if aged or (named and (not words or words[0] in cues("behind an age"))):
         _take(found, Unit("year of age", last, "age"), "number-age" if aged else "name-age")

@@ -23,6 +23,7 @@ class Unit(NamedTuple):
 
 Form = tuple[str, ...]
 Kind = tuple[str, str]  # name of a unit, kind of figure
+QUOTES = "\"'"  # also the signs of inches and feet
 LONGEST_SIGN = 3  # pieces of a currency's sign
 _PIECE = re.compile(r"[^\W\d_](?:[^\W\d_]|\.)*|\S")
 
@@ -97,8 +98,7 @@ def _simple(parts: Sequence[Part], at: int) -> Unit | None:
     for length in range(min(longest, len(parts) - at), 0, -1):
         found = _form(parts[at : at + length])
         if found is not None:
-            alone = length == 1 and len(text) == 1 and text.isalpha() and not _stands(parts, at)
-            return None if alone else _powered(parts, Unit(found[0], at + length, found[1]))
+            return None if length == len(text) == 1 and not _stands(parts, at) else _powered(parts, Unit(found[0], at + length, found[1]))
     return None
 
 
@@ -112,7 +112,10 @@ def _form(window: Sequence[Part]) -> Kind | None:
 
 
 def _stands(parts: Sequence[Part], at: int) -> bool:
-    """Whether a single letter is a unit here: written against the number, or one of the few that stand apart from it."""
+    """Whether a single letter or sign is a unit here: a letter written against the number, or one of the few that stand apart from it; no mark that
+    closes a quotation."""
+    if not parts[at].text.isalpha():
+        return parts[at].text not in QUOTES or not sum(part.text == parts[at].text for part in parts[:at]) % 2
     slash = at + 1 < len(parts) and parts[at + 1].text == "/"
     return at > 0 and (parts[at].start == parts[at - 1].end or parts[at].text in "CFpmgWVK" or slash)
 
