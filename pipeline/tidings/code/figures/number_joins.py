@@ -99,7 +99,8 @@ def _set_against(line: Strip, before: Found, one: Found) -> bool:
     if chunk is not None and chunk.owner is not None and chunk.kind == "number":
         return True
     words = [part.lower for part in line[max(0, one.first - 2) : one.first]]
-    voted = before.counted is not None and words[-1:] == ["to"] and before.counted.head + 2 == one.first and _after(line, before.first - 1) == "by"
+    cast = before.unit == "vote" or _after(line, before.first - 1) == "by"
+    voted = cast and before.counted is not None and words[-1:] == ["to"] and before.counted.head + 2 == one.first
     return voted or not cues("set against").isdisjoint((" ".join(words), *words[-1:]))
 
 
@@ -108,7 +109,7 @@ def _among(line: Strip, before: Found, one: Found) -> bool:
     if before.counted is None:
         return False
     chunk, number = line.chunk(before.core_first), line.chunk(one.core_first)
-    gap = [part.lower for part in line[before.counted.head + 1 : one.first]]
+    gap = [part.lower for part in line[before.counted.head + 1 : one.first] if part.lower != "only"]
     return gap in ([], [","]) and chunk is not None and chunk.case == "of" and chunk is not number and line.place(chunk.first) <= 2
 
 
@@ -183,7 +184,8 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if between in cues("range to"):
         return opener in ("from", "between") or not (opener == "by" or direction(line, first.core_first, first.first))
     if opener != "from" or not (first.kind and first.unit):
-        return between == "and" and opener == "between"
+        opened = opener == "between" or (first.kind == "age" and "between" in [part.lower for part in line[max(0, first.first - 4) : first.first]])
+        return between == "and" and opened  # "between the ages of 17 and 20"
     return _loosely(between.split())
 
 
