@@ -41,10 +41,12 @@ def _belongs_to_verb(line: Strip, at: int) -> bool:
 
 def _by_verb(line: Strip, core: int, before: int) -> str | None:
     """By the verb of the clause of which the figure is object, or tells by how much. `before`: the part before the figure and its bounds."""
-    verbs = directions("verb")
-    if before >= 0 and line.word(before).pos == "VERB" and line.word(before).lemma in verbs:
-        return verbs[line.word(before).lemma]
+    verbs, gathers = directions("verb"), directions("verb of gathering")
+    word = line.word(max(0, before))
+    if word.pos == "VERB" and word.lemma in verbs:
+        return verbs[word.lemma] if word.lemma not in gathers else None
     clause, chunk = line.clause(core), line.chunk(core)
     if clause is None or chunk is None or clause.lemma not in verbs or clause.verb > chunk.first:
         return None
-    return verbs[clause.lemma] if chunk.case == "by" or chunk.n in clause.objects else None
+    found = chunk.n in clause.objects and not (clause.lemma in gathers and chunk.n == clause.objects[0])
+    return verbs[clause.lemma] if chunk.case == "by" or found else None

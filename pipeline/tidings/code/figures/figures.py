@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tidings.code.figures.attribution import attribute, teller
-from tidings.code.figures.changes import direction
+from tidings.code.figures.changes import direction, directions
 from tidings.code.figures.currencies import settle_currencies
 from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
-from tidings.code.figures.measured import counted_phrase, measured
+from tidings.code.figures.measured import changing, counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ranges, without_scores
 from tidings.code.figures.number_units import Found, with_unit
@@ -113,6 +113,9 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
     figure.direction = direction(line, one.core_first, one.first)
     figure.attributed = teller(text, line, one.core_first)
+    if what and not one.counted and what[0] >= one.last and line[what[1] - 1].lower in directions("noun"):  # "a 9% rise in rents"
+        figure.direction = directions("noun")[line[what[1] - 1].lower]
+        what = changing(line, what)
     if what:
         begin, stop = line[what[0]].start, line[what[1] - 1].end
         figure.measures = Words(begin, stop, text[begin:stop])

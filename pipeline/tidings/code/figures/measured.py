@@ -163,6 +163,20 @@ def _governed_by(line: Strip, core: int, following: Chunk | None, kind: str, ahe
     return following if ahead == "of" or paid else None
 
 
+def _changed(line: Strip, chunk: Chunk) -> Chunk | None:
+    """What a change is of: "profit" for "a 48% drop in profit"."""
+    after = line.place(chunk.last + 1)
+    of = line.chunk(after + 1) if line[after - 1].lower in directions("noun") and _ahead(line, after) == "in" else None
+    return of if of is not None and of.kind in NAMING and not _holds_number(line, of) else None
+
+
+def changing(line: Strip, what: Places) -> Places:
+    """What changes, where the noun at `what` only says that it does."""
+    chunk = line.chunk(what[1] - 1)
+    of = _changed(line, chunk) if chunk is not None else None
+    return _whole(line, of) if of is not None else what
+
+
 def _is_total(line: Strip, chunk: Chunk) -> bool:
     """Whether a chunk only says that there is an amount: "the number"."""
     return line[line.place(chunk.head)].lower in TOTALS
@@ -238,7 +252,8 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
     for _ in range(CLIMB):
         if clause is None or (clause.lemma in speech_lemmas() and any(one.first > place for one in _nouns(line, clause.subject, chunk))):
             break  # "up from 2.7 million, official figures show"
-        objects = [one for one in _nouns(line, clause.objects, chunk) if one.last < place and not _holds_number(line, one)]
+        objects = [_changed(line, one) or one for one in _nouns(line, clause.objects, chunk)]
+        objects = [one for one in objects if one.last < place and not _holds_number(line, one)]
         if _only_tells(line, clause, chunk, objects, kind):
             return None
         subjects = _nouns(line, clause.subject, chunk)

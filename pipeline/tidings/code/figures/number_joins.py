@@ -182,7 +182,8 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if between in cues("range"):
         return True
     if between in cues("range to"):
-        return opener in ("from", "between") or not (opener == "by" or direction(line, first.core_first, first.first))
+        apart = opener == "by" or (first.kind and _end(first) > _end(second)) or direction(line, first.core_first, first.first) is not None
+        return opener in ("from", "between") or not apart
     if opener != "from" or not (first.kind and first.unit):
         opened = opener == "between" or (first.kind == "age" and "between" in [part.lower for part in line[max(0, first.first - 4) : first.first]])
         return between == "and" and opened  # "between the ages of 17 and 20"
