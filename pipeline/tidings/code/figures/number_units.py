@@ -125,6 +125,7 @@ def _of_unit(line: Strip, number: Number, joined: int) -> int:
     of = words[:1] == ["of"]
     if number.vague:
         return joined + of
+    joined = _past(line, joined, "between number and unit")  # "two more days"
     if number.kind != "part":
         return joined
     article = words[of : of + 1] in (["a"], ["an"])
@@ -179,12 +180,13 @@ def _count(line: Strip, found: Found, joined: int) -> None:
     elif word == "per" and behind:
         found.unit, found.kind, found.method, found.of = f"per {behind}", "rate", "number-rate", at + 2
     elif word == "of" or number.kind != "part":
-        _noun(line, found, _after_of(line, at + 1) if word == "of" else at, hyphen)
+        at = _past(line, at + 1, "between of and noun") if word == "of" else _past(line, at, "between number and unit")
+        _noun(line, found, at, hyphen)
 
 
-def _after_of(line: Strip, at: int) -> int:
-    """Past "the", "these", "all" behind "of"."""
-    while at < len(line) and line[at].lower in cues("between of and noun"):
+def _past(line: Strip, at: int, kind: str) -> int:
+    """Past words of one kind: "the", "these", "all" behind "of"."""
+    while at < len(line) and line[at].lower in cues(kind):
         at += 1
     return at
 
