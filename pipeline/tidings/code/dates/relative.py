@@ -186,6 +186,8 @@ def following(c: Context) -> Meaning:
 
 
 def day(c: Context) -> Meaning:
-    """ "yesterday", "today", "tomorrow"."""
+    """ "yesterday", "today", "tomorrow"; no name that ends so ("Orvo Today")."""
+    if c.parts[c.first].text[0].isupper() and c.word(-1).isalpha() and c.parts[c.first - 1].text[0].isupper():
+        return None
     step = c.values("R")[0]
     return lambda today: calendar.a_day(today + timedelta(step))
