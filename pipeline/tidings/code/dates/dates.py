@@ -22,7 +22,7 @@ from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip
 
 UNIT = "[UY]"
-COUNT = rf"(?:avf?|vf?|[aqdny](?:-?q)?(?:&a(?={UNIT}{UNIT})U)?)"
+COUNT = rf"(?:avf?|vf?|(?:[aq](?:-?q)?|[dny])(?:&a(?={UNIT}{UNIT})U)?)"
 YEAR = rf"y(?!{UNIT}|%)"
 IN_YEAR = rf"(?:,?f?{YEAR}|ft?[LNT]z?Y|[LN]z?Y)"  # "2019", "of 2019", "last year"
 DECADE = r"y'?s|'[nd]s|tC"

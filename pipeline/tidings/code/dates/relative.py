@@ -104,11 +104,6 @@ def weekend(c: Context) -> Meaning:
     return meaning
 
 
-def this_unit(name: str) -> Callable[[date], Span]:
-    """The calendar unit in which the day of publication lies."""
-    return lambda today: calendar.around(today, name)
-
-
 def units(c: Context) -> Meaning:
     """ "the past seven months", "the next two weeks": up to the day of publication, or from the day after it."""
     name, count, step = c.names("UY")[-1], c.count(), c.step()

@@ -216,7 +216,7 @@ def _after_brackets(line: Strip, at: int) -> int:
 def _head_after(line: Strip, after: int) -> Places | None:
     """The rest of the figure's own chunk: "a 40 yard line", "a 5kW solar panel"."""
     chunk, own = line.chunk(after), line.chunk(after - 1)
-    if chunk is None or line.word(after).tag == "CD" or line[after].lower in NOT_MEASURED or line[after].lower in FUNCTION_WORDS or not line[after].text[0].isalpha():
+    if chunk is None or not line[after].text[0].isalpha() or line.word(after).tag == "CD" or line[after].lower in NOT_MEASURED | FUNCTION_WORDS:
         return None
     continues = own is not None and own.definite and chunk.kind == "noun"  # "a 30 percent effective rate"
     end = line.place(chunk.head + 1)
@@ -293,9 +293,8 @@ def _is_somebody(line: Strip, clause: Clause) -> bool:
 
 def _nouns(line: Strip, numbers: Iterable[int | None], but: Chunk | None) -> list[Chunk]:
     """Those of these chunks that name something and are not the figure's own."""
-    found = (line.numbered(n) for n in numbers)
-    found = (one for one in found if one is not None and one is not but and not line[line.place(one.head)].text[0].isdecimal())
-    return [one for one in found if (one.kind in ("noun", "name") or (one.kind == "number" and one.definite))]
+    found = [one for n in numbers if (one := line.numbered(n)) is not None and not line[line.place(one.head)].text[0].isdecimal()]
+    return [one for one in found if one is not but and (one.kind in ("noun", "name") or (one.kind == "number" and one.definite))]
 
 
 def _holds_number(line: Strip, chunk: Chunk) -> bool:

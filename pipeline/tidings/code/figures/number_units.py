@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tidings.code.figures.bounds import Bound, bound_after, bound_before
 from tidings.code.figures.measured import Counted, counted
+from tidings.code.figures.not_figures import NOTHING
 from tidings.code.figures.numbers import Number
 from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate
 from tidings.known import is_person_noun
@@ -14,6 +15,7 @@ from tidings.nlp.strips import Strip
 from tidings.nlp.words import NOUNS, PLURALS
 
 OLDEST = 115  # years
+MINUS = frozenset("-−–")
 POUND = "pound in money"  # what a bare "pounds" gives, before it is known whose
 
 
@@ -71,8 +73,7 @@ def _weight(line: Strip, found: Found) -> None:
     paid = before >= 0 and not cues("pays").isdisjoint((line[before].lower, line.word(before).lemma))
     if found.unit != POUND or found.number.scale >= 1e6 or paid:
         return
-    bracket = found.last + 1 < len(line) and line[found.last].text == "("
-    if not (bracket and currency_before(line, min(found.last + 2, len(line)))):
+    if not currency_before(line, min(found.last + 2, len(line))):  # "pounds ($7"
         found.unit, found.kind = "pound", "other"
 
 
@@ -108,11 +109,11 @@ def _bind(found: Found, bound: str) -> None:
 def _sign(line: Strip, at: int) -> tuple[float, int]:
     """A minus before part `at`: -1 and where it begins."""
     place = at - 1
-    if at == 0 or (at > 1 and line[at - 2].lower == "or") or (line[place].lower != "minus" and (line[place].text not in "-−–" or line[place].end != line[at].start)):
+    sign, before = line[place].lower if at else "", line[place - 1] if place > 0 else NOTHING
+    if sign == "minus":
+        return (-1.0, place) if before.lower != "or" else (1.0, at)  # "plus or minus 3"
+    if sign not in MINUS or line[place].end != line[at].start:
         return 1.0, at
-    before = line[place - 1] if place else None
-    if line[place].lower == "minus" or before is None:
-        return -1.0, place
     if before.lower == "minus":
         return -1.0, place - 1
     joins = before.end == line[place].start and before.text[-1] not in "($€£¥"  # "BX-40"
