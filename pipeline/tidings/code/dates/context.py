@@ -107,7 +107,7 @@ def future(c: Context) -> bool | None:
 
 
 def _timetabled(c: Context, clause: Clause) -> bool | None:
-    """Whether the match behind a verb in the present is a day to come ("the trial opens on Monday"), or leaves it open ("says on Monday", headlines)."""
+    """Whether the match is to come behind a verb in the present ("the trial opens on Monday"); "says on Monday" and headlines leave it open."""
     if c.parts[-1].text.isalnum():
         return None
     behind = c.parts.word(c.first).i > clause.verb and c.word(-1) not in cues("looks back") and c.word(1) not in cues("'s")

@@ -145,9 +145,6 @@ def _opened(c: Context, meaning: Meaning) -> Meaning:
     if pair.startswith("onward") or (joined and ends_here and pair in cues("open end")):
         c.last += 1 + joined
         return narrow(meaning, lambda span: Span(span.first, OPEN_END, span.grain))
-    if joined and ends_here and pair in cues("open start"):
-        c.last += 2
-        return narrow(meaning, lambda span: Span(OPEN_START, span.last, span.grain))
     before = c.word(-1)
     if before == "after" and any(_ranks(part.lower) for part in c.parts[max(0, c.first - RANKED) : c.first]):
         return meaning  # "the second warmest year after 2023"

@@ -183,9 +183,8 @@ def _is_total(line: Strip, chunk: Chunk) -> bool:
 
 
 def _dates_from(line: Strip, first: int, ahead: str) -> bool:
-    """Whether a length of time dates something: "for the second time in two years", "Two weeks after the vote"."""
-    again = line[max(0, first - 2)].lower in cues("comes again")
-    return again or ahead in (DATES if line[first - 1].text == "," else cues("before what is dated from"))
+    """Whether a length of time dates something: "Two weeks after the vote"."""
+    return ahead in (DATES if line[first - 1].text == "," else cues("before what is dated from"))
 
 
 def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:

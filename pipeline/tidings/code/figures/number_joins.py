@@ -11,10 +11,8 @@ from tidings.code.figures.number_units import Found
 from tidings.code.figures.numbers import EXACT
 from tidings.code.figures.units import cues
 from tidings.nlp.strips import Strip
-from tidings.nlp.words import NOUNS
 
 PARTS = {(row["unit"], row["part"]): float(row["share"]) for row in lexicon.rows("unit_parts")}
-LOOSE = 8  # words that may stand within "from $1 on Monday to $2"
 
 
 def compounds(line: Strip, found: Sequence[Found]) -> list[Found]:
@@ -53,8 +51,7 @@ def _is_score(line: Strip, one: Found, other: Found) -> bool:
 def inherit(line: Strip, found: Sequence[Found]) -> None:
     """Units left out: "four- and six-cylinder", "to 9 million headsets from 2 million", "killed 14 people and wounded 30"."""
     for one, following in reversed(list(pairwise(found))):
-        hyphened = one.last + 1 < len(line) and line[one.last].text == "-" and line[one.last].start == line[one.last - 1].end
-        if one.unit is None and hyphened and following.unit and following.first - one.last <= 3:
+        if one.unit is None and line[one.last].text == "-" and following.unit and following.first - one.last <= 3:
             one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
     for before, one in pairwise(found):
         if one.unit is None and before.method == "number-age" and line[before.last].lower == "and" and before.last + 1 == one.first:
@@ -85,7 +82,7 @@ def is_some_of(line: Strip, one: Found) -> bool:
 
 def _counts_the_same(line: Strip, before: Found, one: Found) -> bool:
     """Whether a bare number counts what the one before it counts."""
-    return any(test(line, before, one) for test in (_more, _set_against, _among, _gapped, _coordinated))
+    return any(test(line, before, one) for test in (_more, _set_against, _among, _coordinated))
 
 
 def _more(line: Strip, before: Found, one: Found) -> bool:
@@ -111,15 +108,6 @@ def _among(line: Strip, before: Found, one: Found) -> bool:
     chunk, number = line.chunk(before.core_first), line.chunk(one.core_first)
     gap = [part.lower for part in line[before.counted.head + 1 : one.first] if part.lower != "only"]
     return gap in ([], [","]) and chunk is not None and chunk.case == "of" and chunk is not number and line.place(chunk.first) <= 2
-
-
-def _gapped(line: Strip, before: Found, one: Found) -> bool:
-    """ "the rebels 12" in a clause that lacks its verb."""
-    owner = line.chunk(one.first - 1)
-    if _after(line, one.last)[:1].isalnum() or one.number.kind == "one" or owner is None or owner.case or owner is line.chunk(one.core_first):
-        return False
-    opens = line.place(owner.first)
-    return line.word(one.first - 1).tag in NOUNS and opens > before.last and line[opens - 1].lower in cues("between counts")
 
 
 def _coordinated(line: Strip, before: Found, one: Found) -> bool:
@@ -184,15 +172,8 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if between in cues("range to"):
         apart = opener == "by" or (first.kind and _end(first) > _end(second)) or direction(line, first.core_first, first.first) is not None
         return opener in ("from", "between") or not apart
-    if opener != "from" or not (first.kind and first.unit):
-        opened = opener == "between" or (first.kind == "age" and "between" in [part.lower for part in line[max(0, first.first - 4) : first.first]])
-        return between == "and" and opened  # "between the ages of 17 and 20"
-    return _loosely(between.split())
-
-
-def _loosely(between: list[str]) -> bool:
-    """Whether words between two ends leave them one range: "from $1 on Monday to $2"."""
-    return between[-1] == "to" and len(between) <= LOOSE and cues("no range").isdisjoint(between)
+    opened = opener == "between" or (first.kind == "age" and "between" in [part.lower for part in line[max(0, first.first - 4) : first.first]])
+    return between == "and" and opened  # "between the ages of 17 and 20"
 
 
 def _same_unit(first: Found, second: Found) -> bool:

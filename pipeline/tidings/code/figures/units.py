@@ -98,7 +98,7 @@ def _simple(parts: Sequence[Part], at: int) -> Unit | None:
     for length in range(min(longest, len(parts) - at), 0, -1):
         found = _form(parts[at : at + length])
         if found is not None:
-            return None if length == len(text) == 1 and not _stands(parts, at) else _powered(parts, Unit(found[0], at + length, found[1]))
+            return None if length == len(text) == 1 and not _stands(parts, at) else Unit(found[0], at + length, found[1])
     return None
 
 
@@ -118,16 +118,6 @@ def _stands(parts: Sequence[Part], at: int) -> bool:
         return parts[at].text not in QUOTES or not sum(part.text == parts[at].text for part in parts[:at]) % 2
     slash = at + 1 < len(parts) and parts[at + 1].text == "/"
     return at > 0 and (parts[at].start == parts[at - 1].end or parts[at].text in "CFpmgWVK" or slash)
-
-
-def _powered(parts: Sequence[Part], unit: Unit) -> Unit:
-    """``km2`` and ``km²`` written against the unit."""
-    at = unit.last
-    power = POWERS.get(parts[at].text) if at < len(parts) and parts[at].start == parts[at - 1].end and unit.figure_type == "distance" else None
-    return Unit(f"{power[0]} {unit.name}", at + 1, power[1]) if power else unit
-
-
-POWERS = {sign: power for signs, power in (("2²", ("square", "area")), ("3³", ("cubic", "other"))) for sign in signs}
 
 
 def with_rate(parts: Sequence[Part], unit: Unit) -> Unit:
