@@ -114,7 +114,6 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     figure.direction = direction(line, one.core_first, one.first)
     figure.attributed = teller(text, line, one.core_first)
     if what and not one.counted and what[0] >= one.last and line[what[1] - 1].lower in directions("noun"):  # "a 9% rise in rents"
-        figure.direction = directions("noun")[line[what[1] - 1].lower]
         what = changing(line, what)
     if what:
         begin, stop = line[what[0]].start, line[what[1] - 1].end

@@ -13,6 +13,7 @@ from tidings.code.figures.units import cues
 from tidings.nlp.strips import Strip
 
 PARTS = {(row["unit"], row["part"]): float(row["share"]) for row in lexicon.rows("unit_parts")}
+LOOSE = 8  # words that may stand within "from $1 on Monday to $2"
 
 
 def compounds(line: Strip, found: Sequence[Found]) -> list[Found]:
@@ -172,6 +173,9 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if between in cues("range to"):
         apart = opener == "by" or (first.kind and _end(first) > _end(second)) or direction(line, first.core_first, first.first) is not None
         return opener in ("from", "between") or not apart
+    if opener == "from" and first.kind and first.unit:  # "from $1 on Monday to $2"
+        words = between.split()
+        return words[-1] == "to" and len(words) <= LOOSE and cues("no range").isdisjoint(words)
     opened = opener == "between" or (first.kind == "age" and "between" in [part.lower for part in line[max(0, first.first - 4) : first.first]])
     return between == "and" and opened  # "between the ages of 17 and 20"
 
