@@ -171,7 +171,7 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if between in cues("range"):
         return True
     if between in cues("range to"):
-        apart = opener == "by" or (first.kind and _end(first) > _end(second)) or direction(line, first.core_first, first.first) is not None
+        apart = opener == "by" or direction(line, first.core_first, first.first) is not None
         return opener in ("from", "between") or not apart
     if opener == "from" and first.kind and first.unit:  # "from $1 on Monday to $2"
         words = between.split()
