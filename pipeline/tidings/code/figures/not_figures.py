@@ -66,10 +66,12 @@ def _of_the_clock(line: Strip, number: Number, before: Part, after: Part) -> boo
 
 
 def _of_a_name(line: Strip, number: Number, before: Part, after: Part) -> bool:
-    """Whether the number belongs to a name before or after it: "Section 427", "Big 12", "16-18 Mill Road"."""
+    """Whether the number belongs to a name before or after it: "Section 427", "Big 12", "Bo (4)", "16-18 Mill Road"."""
     first, last = number.first, number.last
     labelled = before.lower in cues("label") and before.end != line[first].start
     if labelled or after.lower in cues("label behind") or (first and number.scale == 1 and _named(line, first, last)):
+        return True
+    if before.text == "(" and after.text == ")" and line[first - 2].text[0].isupper():
         return True
     if after.start == line[last - 1].end and after.text in ("-", "–") and last + 1 < len(line) and line[last + 1].number is not None:
         last += 2
