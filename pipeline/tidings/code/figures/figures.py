@@ -11,14 +11,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tidings.code.figures.attribution import attribute, teller
-from tidings.code.figures.changes import direction, directions
+from tidings.code.figures.changes import direction
 from tidings.code.figures.currencies import settle_currencies
 from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
-from tidings.code.figures.measured import changing, counted_phrase, measured
+from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ranges, without_scores
 from tidings.code.figures.number_units import Found, with_unit
-from tidings.code.figures.numbers import first_words, may_be_number, number_at
+from tidings.code.figures.numbers import may_be_number, number_at
 from tidings.code.figures.units import cues
 from tidings.model import Coding, Figure, Words
 from tidings.nlp.analysis import Doc
@@ -45,11 +45,10 @@ def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
 
 def _found(line: Strip, dates: Sequence[tuple[int, int]]) -> list[Found]:
     """The numbers of a sentence that are figures, with what belongs to each. `dates`: where its dates stand."""
-    words = first_words()
     found: list[Found] = []
     counted_to = at = 0  # numbers inside a noun phrase already counted are part of a name ("two 737 jets")
     while at < len(line):
-        number = number_at(line, at) if line[at].number is not None or line[at].lower in words else None
+        number = number_at(line, at)
         if number is None:
             at += 1
             continue
@@ -113,8 +112,6 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
     figure.direction = direction(line, one.core_first, one.first)
     figure.attributed = teller(text, line, one.core_first)
-    if what and not one.counted and what[0] >= one.last and line[what[1] - 1].lower in directions("noun"):  # "a 9% rise in rents"
-        what = changing(line, what)
     if what:
         begin, stop = line[what[0]].start, line[what[1] - 1].end
         figure.measures = Words(begin, stop, text[begin:stop])

@@ -139,7 +139,8 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     after = last + (last < len(line) and line[last].text == "-")
     found = _signed(line, core) or _head_after(line, after)
     if found is not None:
-        return found
+        changed = _changed(line, found[1])
+        return _whole(line, changed) if changed is not None else found
     chunk = line.chunk(core) or line.chunk(last - 1)
     beyond = _after_brackets(line, after)
     ahead = _ahead(line, beyond)
@@ -163,18 +164,10 @@ def _governed_by(line: Strip, core: int, following: Chunk | None, kind: str, ahe
     return following if ahead == "of" or paid else None
 
 
-def _changed(line: Strip, chunk: Chunk) -> Chunk | None:
-    """What a change is of: "profit" for "a 48% drop in profit"."""
-    after = line.place(chunk.last + 1)
-    of = line.chunk(after + 1) if line[after - 1].lower in directions("noun") and _ahead(line, after) == "in" else None
+def _changed(line: Strip, last: int) -> Chunk | None:
+    """What a change is of, whose noun ends before part `last`: "profit" for "a 48% drop in profit"."""
+    of = line.chunk(last + 1) if line[last - 1].lower in directions("noun") and _ahead(line, last) == "in" else None
     return of if of is not None and of.kind in NAMING and not _holds_number(line, of) else None
-
-
-def changing(line: Strip, what: Places) -> Places:
-    """What changes, where the noun at `what` only says that it does."""
-    chunk = line.chunk(what[1] - 1)
-    of = _changed(line, chunk) if chunk is not None else None
-    return _whole(line, of) if of is not None else what
 
 
 def _is_total(line: Strip, chunk: Chunk) -> bool:
@@ -251,22 +244,27 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
     for _ in range(CLIMB):
         if clause is None or (clause.lemma in speech_lemmas() and any(one.first > place for one in _nouns(line, clause.subject, chunk))):
             break  # "up from 2.7 million, official figures show"
-        objects = [_changed(line, one) or one for one in _nouns(line, clause.objects, chunk)]
+        objects = [_changed(line, line.place(one.last + 1)) or one for one in _nouns(line, clause.objects, chunk)]
         objects = [one for one in objects if one.last < place and not _holds_number(line, one)]
         if _only_tells(line, clause, chunk, objects, kind):
             return None
-        subjects = _nouns(line, clause.subject, chunk)
-        described = not clause.subject or clause.noun in clause.subject  # not "the town, where it reached 40C"
-        lasts = kind == "duration" and not (chunk is not None and chunk.case == "to")  # "sentenced the clerk to six years"
-        told = (subjects or objects) if lasts else (objects or subjects)  # "raised rents by 5%"
-        told = told or _nouns(line, [clause.noun] if described else [], chunk)
+        told = _parties(line, clause, chunk, objects, kind)
         own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
-        if told or own:
+        foreign = clause.rel == "acl:relcl" and clause.noun not in clause.subject  # "the town, where it reached 40C"
+        if told or own or (clause.subject and (foreign or clause.rel not in BELOW)):
             return next(iter(told), None)
-        if clause.rel not in BELOW or (clause.rel == "acl:relcl" and not described):
-            return _nearest(line, place, chunk) if not clause.subject else None
+        if clause.rel not in BELOW:
+            break
         clause = line.governor(clause)
     return _nearest(line, place, chunk)
+
+
+def _parties(line: Strip, clause: Clause, chunk: Chunk | None, objects: list[Chunk], kind: str) -> list[Chunk]:
+    """Of what a clause names, what may have the amount: first its objects ("raised rents by 5%"), of what lasts its subject."""
+    subjects = _nouns(line, clause.subject, chunk)
+    lasts = kind == "duration" and not (chunk is not None and chunk.case == "to")  # "sentenced the clerk to six years"
+    described = not clause.subject or clause.noun in clause.subject
+    return ((subjects or objects) if lasts else (objects or subjects)) or _nouns(line, [clause.noun] if described else [], chunk)
 
 
 def _only_tells(line: Strip, clause: Clause, chunk: Chunk | None, objects: Sequence[Chunk], kind: str) -> bool:
