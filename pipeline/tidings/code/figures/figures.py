@@ -20,11 +20,10 @@ from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ra
 from tidings.code.figures.number_units import Found, with_unit
 from tidings.code.figures.numbers import may_be_number, number_at
 from tidings.code.figures.units import cues
-from tidings.model import Coding, Figure, Words
+from tidings.code.spans import Spans
+from tidings.model import Coding, Entity, Figure, Words
 from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip
-
-LOOK_BACK = 20  # mentions before "the town", among which the place last named is looked for
 
 
 def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
@@ -129,16 +128,15 @@ def _same_measure(figure: Figure, before: Figure) -> None:
 
 def _name_measured(coding: Coding, figures: Sequence[Figure]) -> None:
     """Set `measured_entity`: the named actor, or else the named place, whose mention lies in the words for what is measured."""
-    mentions = sorted((mention for mention in coding.mentions if mention.entity is not None), key=lambda mention: mention.start)
-    starts = [mention.start for mention in mentions]
+    mentions = Spans(coding.mentions)
+    entities: dict[int | None, Entity] = {entity.entity: entity for entity in coding.entities if entity.named}
     for figure in figures:
-        if figure.measures is None:
+        what = figure.measures
+        if what is None:
             continue
-        at = bisect_left(starts, figure.measures.start)
-        within = mentions[at : bisect_left(starts, figure.measures.end)]
-        named = [mention.entity for mention in within if mention.entity is not None and coding.entities[mention.entity].named]
-        actors = [entity for entity in named if coding.entities[entity].entity_type in ("person", "organization")]
-        figure.measured_entity = next(iter(actors or named), None)
-        if not named and figure.figure_type == "distance" and figure.measures.text.lower() in cues("place noun"):
-            places = [m.entity for m in mentions[max(0, at - LOOK_BACK) : at] if m.entity is not None and m.entity_type == "place"]
-            figure.measured_entity = next((entity for entity in reversed(places) if coding.entities[entity].named), None)
+        named = [entities[mention.entity] for mention in mentions.overlapping(what.start, what.end) if mention.entity in entities]
+        if not named and figure.figure_type == "distance" and what.text.lower() in cues("place noun"):
+            before = mentions.within(0, what.start)
+            named = [entities[mention.entity] for mention in before if mention.entity in entities and mention.entity_type == "place"][-1:]
+        actors = [entity for entity in named if entity.entity_type in ("person", "organization")]
+        figure.measured_entity = next((entity.entity for entity in actors or named), None)

@@ -75,13 +75,9 @@ def _signs(row: dict[str, str]) -> list[str]:
 
 
 @cache
-def _longest() -> dict[str, int]:
-    """First piece of a unit -> how many pieces the longest unit has that begins so."""
-    found: dict[str, int] = {}
-    for form in (*_word_forms(), *_symbol_forms()):
-        for first in (form[0], form[0].rstrip(".")):
-            found[first] = max(found.get(first, 0), len(form))
-    return found
+def _longest() -> int:
+    """How many pieces the longest unit has."""
+    return max(map(len, (*_word_forms(), *_symbol_forms())))
 
 
 def unit_at(parts: Sequence[Part], at: int) -> Unit | None:
@@ -93,12 +89,10 @@ def unit_at(parts: Sequence[Part], at: int) -> Unit | None:
 def _simple(parts: Sequence[Part], at: int) -> Unit | None:
     if at >= len(parts):
         return None
-    text, known = parts[at].text, _longest()
-    longest = max(known.get(text, 0), known.get(parts[at].lower, 0), known.get(text.rstrip("."), 0) if text[-1] == "." else 0)
-    for length in range(min(longest, len(parts) - at), 0, -1):
+    for length in range(min(_longest(), len(parts) - at), 0, -1):
         found = _form(parts[at : at + length])
         if found is not None:
-            return None if length == len(text) == 1 and not _stands(parts, at) else Unit(found[0], at + length, found[1])
+            return None if length == len(parts[at].text) == 1 and not _stands(parts, at) else Unit(found[0], at + length, found[1])
     return None
 
 
@@ -158,15 +152,8 @@ def _before_forms() -> dict[Form, str]:
     return forms
 
 
-@cache
-def _before_lasts() -> frozenset[str]:
-    return frozenset(form[-1] for form in _before_forms())
-
-
 def currency_before(parts: Sequence[Part], at: int) -> tuple[str, int] | None:
     """The currency whose sign or code stands before piece `at`, and the piece where it begins."""
-    if at == 0 or (parts[at - 1].text not in _before_lasts() and parts[at - 1].text[-1:] != "$"):
-        return None
     for length in range(min(LONGEST_SIGN, at), 0, -1):
         found = _before_forms().get(_cut("".join(p.text for p in parts[at - length : at])))
         if found:
