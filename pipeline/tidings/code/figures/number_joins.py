@@ -9,7 +9,7 @@ from tidings import lexicon
 from tidings.code.figures.changes import direction
 from tidings.code.figures.number_units import Found
 from tidings.code.figures.numbers import EXACT
-from tidings.code.figures.units import cues
+from tidings.code.figures.units import cues, word_at
 from tidings.nlp.strips import Strip
 
 PARTS = {(row["unit"], row["part"]): float(row["share"]) for row in lexicon.rows("unit_parts")}
@@ -65,20 +65,16 @@ def inherit(line: Strip, found: Sequence[Found]) -> None:
             one.unit, one.kind, one.like = before.unit, before.kind, before
 
 
-def _after(line: Strip, at: int) -> str:
-    return line[at].lower if 0 <= at < len(line) else ""
-
-
 def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
     """ "to 9 million headsets from 2 million"; "40 men, 12 of whom", "12 of them in Orvo"."""
-    after = _after(line, one.last)
-    changed = _after(line, one.first - 1) == "from" and before.kind != "duration" and after not in cues("before the other end")
+    after = word_at(line, one.last)
+    changed = word_at(line, one.first - 1) == "from" and before.kind != "duration" and after not in cues("before the other end")
     return changed or (before.counted is not None and is_some_of(line, one))
 
 
 def is_some_of(line: Strip, one: Found) -> bool:
     """Whether a number is of some of those counted before: "12 of whom", "12 of them"."""
-    return _after(line, one.last + (_after(line, one.last) == "of")) in cues("of those counted")
+    return word_at(line, one.last + (word_at(line, one.last) == "of")) in cues("of those counted")
 
 
 def _counts_the_same(line: Strip, before: Found, one: Found) -> bool:
@@ -88,7 +84,7 @@ def _counts_the_same(line: Strip, before: Found, one: Found) -> bool:
 
 def _more(line: Strip, before: Found, one: Found) -> bool:
     """ "another 20", "20 more"."""
-    return _after(line, one.first - 1) in cues("more before a count") or _after(line, one.last) in cues("more behind a count")
+    return word_at(line, one.first - 1) in cues("more before a count") or word_at(line, one.last) in cues("more behind a count")
 
 
 def _set_against(line: Strip, before: Found, one: Found) -> bool:
@@ -97,7 +93,7 @@ def _set_against(line: Strip, before: Found, one: Found) -> bool:
     if chunk is not None and chunk.owner is not None and chunk.kind == "number":
         return True
     words = [part.lower for part in line[max(0, one.first - 2) : one.first]]
-    cast = before.unit == "vote" or _after(line, before.first - 1) == "by"
+    cast = before.unit == "vote" or word_at(line, before.first - 1) == "by"
     voted = cast and before.counted is not None and words[-1:] == ["to"] and before.counted.head + 2 == one.first
     return voted or not cues("set against").isdisjoint((" ".join(words), *words[-1:]))
 
@@ -118,8 +114,8 @@ def _coordinated(line: Strip, before: Found, one: Found) -> bool:
         return False
     if clause.n != first.n and clause.rel == "conj" and clause.governor == first.n:
         return (chunk.n in clause.objects) or clause.voice == "passive"
-    both = _after(line, before.counted.head + 1)
-    return line[one.first - 1].lower in cues("between counts") and both == _after(line, one.last) and both in PREPOSITIONS
+    both = word_at(line, before.counted.head + 1)
+    return line[one.first - 1].lower in cues("between counts") and both == word_at(line, one.last) and both in PREPOSITIONS
 
 
 PREPOSITIONS = lexicon.words("closed_classes", part_of_speech="ADP")
@@ -142,7 +138,7 @@ def _joined(line: Strip, first: Found, one: Found) -> Found:
     if first.number.scale == 1 and first.kind in ("", "money") and ends[0] < ends[1] / one.number.scale:
         ends[0] = round(ends[0] * one.number.scale, EXACT)
     one.low, one.high = sorted(ends)
-    one.first = first.first - (_after(line, first.first - 1) in ("between", "from"))
+    one.first = first.first - (word_at(line, first.first - 1) in ("between", "from"))
     one.core_first, one.bound, one.method = one.first, "range", "range"
     if one.unit is None:
         one.unit, one.kind, one.counted, one.of = first.unit, first.kind, first.counted, one.last
@@ -164,9 +160,9 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if first.bound == "range" or first.number.vague or second.number.vague or not _same_unit(first, second):
         return False
     between = " ".join(part.lower for part in line[first.last : second.first])
-    opener = _after(line, first.first - 1)
+    opener = word_at(line, first.first - 1)
     if not between:  # "from 5 up to 9", where "up to" bounds the second
-        opened = "from" in (opener, _after(line, first.core_first - 1))
+        opened = "from" in (opener, word_at(line, first.core_first - 1))
         return opened and [part.lower for part in line[second.first : second.core_first]] == ["up", "to"]
     if between in cues("range"):
         return True

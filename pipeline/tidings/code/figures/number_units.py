@@ -8,7 +8,7 @@ from tidings.code.figures.bounds import Bound, bound_after, bound_before
 from tidings.code.figures.measured import Counted, counted
 from tidings.code.figures.not_figures import NOTHING
 from tidings.code.figures.numbers import Number
-from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate
+from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate, word_at
 from tidings.known import is_person_noun
 from tidings.measures import is_plural
 from tidings.nlp.strips import Strip
@@ -109,7 +109,7 @@ def _bind(found: Found, bound: str) -> None:
 def _sign(line: Strip, at: int) -> tuple[float, int]:
     """A minus before part `at`: -1 and where it begins."""
     place = at - 1
-    sign, before = line[place].lower if at else "", line[place - 1] if place > 0 else NOTHING
+    sign, before = word_at(line, place), line[place - 1] if place > 0 else NOTHING
     if sign == "minus":
         return (-1.0, place) if before.lower != "or" else (1.0, at)  # "plus or minus 3"
     if sign not in MINUS or line[place].end != line[at].start:
@@ -174,7 +174,7 @@ def _count(line: Strip, found: Found, joined: int) -> None:
     number = found.number
     hyphen = joined > number.last
     at = joined if hyphen else found.last
-    word, behind = (line[i].lower if i < len(line) else "" for i in (at, at + 1))
+    word, behind = word_at(line, at), word_at(line, at + 1)
     if word == "strong":
         armed = any(part.lower in cues("armed body") for part in line[at + 1 : at + 4])
         _take(found, Unit("person", at + 1, "troops" if armed else ""), "number-strong")
@@ -187,7 +187,7 @@ def _count(line: Strip, found: Found, joined: int) -> None:
 
 def _past(line: Strip, at: int, kind: str) -> int:
     """Past words of one kind: "the", "these", "all" behind "of"."""
-    while at < len(line) and line[at].lower in cues(kind):
+    while word_at(line, at) in cues(kind):
         at += 1
     return at
 

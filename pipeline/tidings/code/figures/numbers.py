@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.figures.units import cues, currency_before, unit_at
+from tidings.code.figures.units import cues, currency_before, unit_at, word_at
 from tidings.nlp.analysis import Part
 from tidings.nlp.parts import GREATEST
 
@@ -81,12 +81,8 @@ def number_at(parts: Sequence[Part], at: int) -> Number | None:
 
 
 def _kind(parts: Sequence[Part], at: int) -> tuple[float, str]:
-    word = _word(parts, at)
+    word = word_at(parts, at)
     return WORDS.get(word) or (WORDS.get(word[:-1], NO_WORD) if word[-1:] == "." else NO_WORD)
-
-
-def _word(parts: Sequence[Part], at: int) -> str:
-    return parts[at].lower if 0 <= at < len(parts) else ""
 
 
 def _touch(parts: Sequence[Part], at: int) -> bool:
@@ -95,7 +91,7 @@ def _touch(parts: Sequence[Part], at: int) -> bool:
 
 
 def _hyphen(parts: Sequence[Part], at: int) -> bool:
-    return _word(parts, at) == "-" and _touch(parts, at) and _touch(parts, at + 1)
+    return word_at(parts, at) == "-" and _touch(parts, at) and _touch(parts, at + 1)
 
 
 def _whole_at(parts: Sequence[Part], at: int) -> Number | None:
@@ -115,7 +111,7 @@ def _whole_at(parts: Sequence[Part], at: int) -> Number | None:
 
 def _spelled(parts: Sequence[Part], at: int) -> tuple[float, int]:
     """The value of the words of numbers from part `at` on, and the part after them."""
-    total, group, previous = (0.0, 1.0, "one") if _word(parts, at) in ARTICLES else (0.0, 0.0, "")
+    total, group, previous = (0.0, 1.0, "one") if word_at(parts, at) in ARTICLES else (0.0, 0.0, "")
     place = at + bool(previous)
     last = at
     while place < len(parts):
@@ -151,10 +147,10 @@ def _share(parts: Sequence[Part], at: int) -> tuple[float, int]:
     if sort == "fraction sign" or (sort == "part" and parts[at].lower in cues("share by itself")):
         return value, at + 1
     if at < len(parts) and parts[at].number is not None:
-        slash = _word(parts, at + 1) in ("/", "⁄") and _touch(parts, at + 1) and _touch(parts, at + 2)
+        slash = word_at(parts, at + 1) in ("/", "⁄") and _touch(parts, at + 1) and _touch(parts, at + 2)
         below = parts[at + 2].number if slash else None
         return ((parts[at].number or 0.0) / below, at + 3) if below else (0.0, at)
-    above, last = (1.0, at + 1) if _word(parts, at) in ARTICLES else _spelled(parts, at)
+    above, last = (1.0, at + 1) if word_at(parts, at) in ARTICLES else _spelled(parts, at)
     joined = _hyphen(parts, last)
     value, sort = _kind(parts, last + joined)
     one = above == 1 or joined  # "a third", "three-quarter"
@@ -168,7 +164,7 @@ def _shared_at(parts: Sequence[Part], at: int) -> Number | None:
     if last == at:
         return _ratio(parts, at)
     place = last
-    while place < last + 2 and _word(parts, place) in cues("between share and scale"):
+    while place < last + 2 and word_at(parts, place) in cues("between share and scale"):
         place += 1
     if _kind(parts, place)[1] == "scale":
         value, last = _scaled(parts, share, place)
@@ -179,7 +175,7 @@ def _shared_at(parts: Sequence[Part], at: int) -> Number | None:
 
 def _is_share(parts: Sequence[Part], at: int, last: int) -> bool:
     """Whether "half", "a third" is a share by what follows: "half the fleet", "a third of"; no "half-empty", "quarter final"."""
-    word, behind = parts[last - 1].lower, _word(parts, last)
+    word, behind = parts[last - 1].lower, word_at(parts, last)
     if _hyphen(parts, last) and unit_at(parts, last + 1) is None:
         return False
     if last == at + 1:
@@ -197,7 +193,7 @@ def _ratio(parts: Sequence[Part], at: int) -> Number | None:
         if after == last or value % 1:
             return None
         pair.append(value)
-        link = [_word(parts, after), _word(parts, after + 1)]
+        link = [word_at(parts, after), word_at(parts, after + 1)]
         width = 2 if link in (["out", "of"], ["in", "every"]) else int(link[0] == "in")
         if len(pair) == 1:
             last, sure = after + width, width == 2
@@ -206,20 +202,20 @@ def _ratio(parts: Sequence[Part], at: int) -> Number | None:
     above, below = pair
     dated = len(parts[last].text) == 4 and parts[last].text.isdecimal()
     usual = sure or above == 1 or below in EVEN
-    fits = 0 < above < below and usual and not dated and unit_at(parts, after) is None and _word(parts, at) not in ARTICLES
+    fits = 0 < above < below and usual and not dated and unit_at(parts, after) is None and word_at(parts, at) not in ARTICLES
     return Number(at, after, above / below, above / below, "part") if fits else None
 
 
 def _with_share(parts: Sequence[Part], value: float, last: int, digits: bool) -> tuple[float, int]:
     """A whole with the share that goes on with it: "2½", "5 1/2", "5-1/2", "two and a half", "three and three-quarters"."""
-    joined = _word(parts, last) == "and"
+    joined = word_at(parts, last) == "and"
     place = last + (joined or (digits and _hyphen(parts, last)))
     share, after = _share(parts, place)
     if after == place or not 0 < share < 1 or value % 1:
         return value, last
     sort = _kind(parts, after - 1)[1]
     if joined:
-        fits = _word(parts, after) != "of" and (sort != "part" or after - place == 3 or parts[after - 1].lower in cues("share by itself"))
+        fits = word_at(parts, after) != "of" and (sort != "part" or after - place == 3 or parts[after - 1].lower in cues("share by itself"))
     else:
         fits = digits and (sort == "fraction sign" or (after - place == 3 and (parts[after - 1].number or LARGEST_PART + 1) <= LARGEST_PART))
     return (value + share, after) if fits else (value, last)
@@ -228,14 +224,14 @@ def _with_share(parts: Sequence[Part], value: float, last: int, digits: bool) ->
 def _with_point(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
     """ "three point five"."""
     digits, place = "", last + 1
-    while _word(parts, last) == "point" and _kind(parts, place)[1] == "one" and _kind(parts, place)[0] < 10:
+    while word_at(parts, last) == "point" and _kind(parts, place)[1] == "one" and _kind(parts, place)[0] < 10:
         digits, place = digits + str(int(_kind(parts, place)[0])), place + 1
     return (value + float("0." + digits), place) if digits else (value, last)
 
 
 def _power(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
     """ "3 x 10^8", ``1.99×10−30``."""
-    times, ten, sign = (_word(parts, at) for at in (last, last + 1, last + 2))
+    times, ten, sign = (word_at(parts, at) for at in (last, last + 1, last + 2))
     exponent = parts[last + 3].number if last + 3 < len(parts) and _touch(parts, last + 3) else None
     if times not in ("×", "x") or ten != "10" or sign not in cues("sign of a power") or exponent is None or exponent > GREATEST_POWER:
         return value, last
@@ -262,7 +258,7 @@ def short_scale(parts: Sequence[Part], at: int) -> bool:
     if len(text) > 1 or not _touch(parts, at):
         return len(text) > 1
     money = currency_before(parts, at - 1) is not None
-    following = _word(parts, at + 1)
+    following = word_at(parts, at + 1)
     counted = following == "of" or (following.isalpha() and following not in _not_counted())
     return text in "kKMBb" or money or (text == "m" and counted)
 
@@ -275,7 +271,7 @@ def _not_counted() -> frozenset[str]:
 def _vague_at(parts: Sequence[Part], at: int) -> Number | None:
     """ "dozens", "a few", "several hundred", "tens of thousands"."""
     first = parts[at].lower
-    pair = f"{first} {_word(parts, at + 1)}"
+    pair = f"{first} {word_at(parts, at + 1)}"
     phrase, last = (pair, at + 2) if pair in VAGUE else (first, at + 1)
     if phrase not in VAGUE or phrase in cues("vague behind a"):
         return None
@@ -284,6 +280,6 @@ def _vague_at(parts: Sequence[Part], at: int) -> Number | None:
     while sort == "scale" and not first.endswith("s"):
         low, high, last = low * scale, high * scale if high else None, last + 1
         scale, sort = _kind(parts, last) if first == "several" else NO_WORD
-    while _word(parts, last) == "of" and _word(parts, last + 1) in VAGUE and _word(parts, last + 1).endswith("s"):
-        low, high, last = low * VAGUE[_word(parts, last + 1)][0] / 2, None, last + 2
+    while word_at(parts, last) == "of" and word_at(parts, last + 1) in VAGUE and word_at(parts, last + 1).endswith("s"):
+        low, high, last = low * VAGUE[word_at(parts, last + 1)][0] / 2, None, last + 2
     return Number(at, last, low, high, "vague")

@@ -80,6 +80,11 @@ def _longest() -> int:
     return max(map(len, (*_word_forms(), *_symbol_forms())))
 
 
+def word_at(parts: Sequence[Part], at: int) -> str:
+    """The lower-case word at piece `at`; empty outside."""
+    return parts[at].lower if 0 <= at < len(parts) else ""
+
+
 def unit_at(parts: Sequence[Part], at: int) -> Unit | None:
     """The unit that begins at piece `at`, with its rate ("per litre", "a week", "/kg") if it has one."""
     simple = _simple(parts, at)
@@ -117,7 +122,7 @@ def _stands(parts: Sequence[Part], at: int) -> bool:
 def with_rate(parts: Sequence[Part], unit: Unit) -> Unit:
     """Add "per ...", "a ...", "/..." that follows. After a count any noun may follow "per"; after "a" only a time or a unit."""
     at = unit.last
-    sign, word = (parts[i].lower if i < len(parts) else "" for i in (at, at + 1))
+    sign, word = word_at(parts, at), word_at(parts, at + 1)
     if sign == "-" and word in ("a", "per") and at + 2 < len(parts):  # "a 40-dollar-a-week rent"
         below = _simple(parts, at + 2 + (parts[at + 2].text == "-"))
         return _per(unit, below.name, below.last) if below is not None else unit
@@ -134,7 +139,7 @@ def _is_rate(parts: Sequence[Part], unit: Unit, sign: str, below: Unit) -> bool:
         return False
     if sign in cues("rate sign"):
         return True
-    behind = parts[below.last].lower if below.last < len(parts) else ""
+    behind = word_at(parts, below.last)
     return unit.figure_type != "duration" and below.figure_type in cues("unit of a rate") and not (sign in ("a", "an") and behind in cues("no rate"))
 
 
