@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.code.figures.changes import directions
-from tidings.code.figures.units import cues
+from tidings.code.figures.units import cues, word_at
 from tidings.known import actor_nouns, is_person_noun
 from tidings.measures import COLLECTIVE, is_plural, singular
 from tidings.nlp.analysis import Chunk, Clause
@@ -136,7 +136,7 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     aged = first - (line[first - 1].lower in cues("before age"))
     if kind == "age" and line.word(aged - 1).tag in NOUNS:
         return _nouns_before(line, aged)  # "children under 15", "a man aged 40"
-    after = last + (last < len(line) and line[last].text == "-")
+    after = last + (word_at(line, last) in cues("before what is measured"))  # "a 40-yard line", "$5 million worth of gold"
     found = _signed(line, core) or _head_after(line, after)
     if found is not None:
         changed = _changed(line, found[1])
@@ -186,7 +186,7 @@ def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
     opener = line[at - 1].text
     before = line.chunk(at - 2) if opener in (",", "(") else None
     if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or ahead in SIZES):
-        return _governed(line, before)
+        return _governed(line, before, ahead in cues("after a length"))
     if line[first - 1].lower == "worth":
         return _nouns_before(line, first - 1)
     return _nouns_before(line, first) if ahead in SIZES and kind != "money" else None
@@ -215,9 +215,11 @@ def _head_after(line: Strip, after: int) -> Places | None:
     return (after, end) if (chunk is own or continues) and after < end else None
 
 
-def _governed(line: Strip, chunk: Chunk) -> Places:
-    """A chunk with the one that it is the of-phrase of: "the town of Orvo"."""
+def _governed(line: Strip, chunk: Chunk, sized: bool) -> Places:
+    """A chunk with the one that it is the of-phrase of: "the strait of Orvo, 29 km wide"; of places and ages only a place or person above."""
     above = line.whole(chunk)
+    head = line.word(line.place(above.head)).lemma if above else ""
+    above = above if sized or head in cues("place noun") or is_person_noun(head) else None
     start, end = _whole(line, chunk)
     return (_whole(line, above)[0] if above else start), end
 

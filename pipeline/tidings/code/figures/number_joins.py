@@ -8,7 +8,7 @@ from itertools import pairwise
 from tidings import lexicon
 from tidings.code.figures.changes import direction
 from tidings.code.figures.number_units import Found
-from tidings.code.figures.numbers import EXACT
+from tidings.code.figures.numbers import exact
 from tidings.code.figures.units import cues, word_at
 from tidings.nlp.strips import Strip
 
@@ -136,7 +136,7 @@ def _joined(line: Strip, first: Found, one: Found) -> Found:
     """The second end of a range, made the whole: in "$2 to $3 million" the scale is that of both."""
     ends = [_end(first), _end(one)]
     if first.number.scale == 1 and first.kind in ("", "money") and ends[0] < ends[1] / one.number.scale:
-        ends[0] = round(ends[0] * one.number.scale, EXACT)
+        ends[0] = exact(ends[0] * one.number.scale)
     one.low, one.high = sorted(ends)
     one.first = first.first - (word_at(line, first.first - 1) in ("between", "from"))
     one.core_first, one.bound, one.method = one.first, "range", "range"

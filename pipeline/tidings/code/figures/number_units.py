@@ -149,15 +149,15 @@ def _age(line: Strip, found: Found) -> None:
     clause = line.clause(first)
     dead = line[first - 1].lower == "at" and clause is not None and clause.lemma == "die"
     aged = dead or line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found)
-    named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and _ends_name(line, first - 2)
+    named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and _ends_person(line, first - 2)
     if aged or (named and (not words or words[0] in cues("behind an age"))):
         _take(found, Unit("year of age", last, "age"), "number-age" if aged else "name-age")
 
 
-def _ends_name(line: Strip, at: int) -> bool:
-    """Whether a piece may end somebody's name: it has a capital, or goes on with one behind a hyphen ("Choi Jung-ha")."""
+def _ends_person(line: Strip, at: int) -> bool:
+    """Whether a piece may end words for somebody: it has a capital, goes on with one behind a hyphen ("Choi Jung-ha"), or is a noun for people."""
     hyphened = at > 1 and line[at - 1].text == "-" and line[at - 2].text[:1].isupper()
-    return line[at].text[:1].isupper() or hyphened
+    return line[at].text[:1].isupper() or hyphened or is_person_noun(line.word(at).lower)
 
 
 def _of_persons(line: Strip, found: Found) -> bool:
@@ -180,7 +180,7 @@ def _count(line: Strip, found: Found, joined: int) -> None:
         _take(found, Unit("person", at + 1, "troops" if armed else ""), "number-strong")
     elif word == "per" and behind:
         found.unit, found.kind, found.method, found.of = f"per {behind}", "rate", "number-rate", at + 2
-    elif word == "of" or number.kind != "part":
+    elif number.kind != "part":
         at = _past(line, at + 1, "between of and noun") if word == "of" else _past(line, at, "between number and unit")
         _noun(line, found, at, hyphen)
 

@@ -36,7 +36,6 @@ class Number(NamedTuple):
 WORDS = {row["word"]: (float(row["value"]), row["kind"]) for row in lexicon.rows("number_words")}
 VAGUE = {row["word"]: (float(row["low"]), float(row["high"]) if row["high"] else None) for row in lexicon.rows("vague_quantities")}
 NO_WORD = (0.0, "")
-EXACT = 6  # decimals of a scaled number: 8.2 times a million is no 8199999.999999999
 LARGEST_PART = 64  # "5 1/64 inches"
 LARGE = frozenset(["", "hundred", "thousand"])
 MAY_PRECEDE = {
@@ -104,7 +103,7 @@ def _whole_at(parts: Sequence[Part], at: int) -> Number | None:
     value, last = _with_share(parts, value, last, digits is not None)
     scaled, last = _scaled(parts, value, last)
     if digits is not None:
-        return Number(at, last, scaled, scaled, "digits", round(scaled / value, EXACT) if value else 1.0)
+        return Number(at, last, scaled, scaled, "digits", exact(scaled / value) if value else 1.0)
     scale = next((_kind(parts, i)[0] for i in range(last - 1, at, -1) if _kind(parts, i)[1] == "scale"), 1.0) if scaled >= 1000 else 1.0
     return Number(at, last, scaled, scaled, "one" if last == at + 1 and parts[at].lower == "one" else "words", scale)
 
@@ -238,6 +237,11 @@ def _power(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
     return value * 10.0 ** (exponent if sign == "^" else -exponent), last + 4
 
 
+def exact(value: float) -> float:
+    """A product without the error of floating point: 8.2 times a million is no 8199999.999999999."""
+    return float(f"{value:.12g}")
+
+
 def _scaled(parts: Sequence[Part], value: float, after: int) -> tuple[float, int]:
     """Multiply by the words of scale that follow: "3 million", "2.5-billion", "5bn", "30 mln", "12 hundred thousand"."""
     while after < len(parts):
@@ -246,7 +250,7 @@ def _scaled(parts: Sequence[Part], value: float, after: int) -> tuple[float, int
         short = sort == "short scale" and at == after and short_scale(parts, at)
         if sort != "scale" and not short:
             break
-        value, after = round(value * number, EXACT), at + 1
+        value, after = exact(value * number), at + 1
         if short:
             break
     return value, after
