@@ -133,9 +133,9 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     the one whose size it gives ("a speed of 15 mph"; "Gharyan, 50 miles south"), what its clause tells of. A length of time that dates
     something ("two weeks after the vote") measures nothing.
     """
-    aged = first - (line[first - 1].lower in cues("before age"))
-    if kind == "age" and line.word(aged - 1).tag in NOUNS:
-        return _nouns_before(line, aged)  # "children under 15", "a man aged 40"
+    first -= line[first - 1].lower in cues("before age")
+    if kind == "age" and line.word(first - 1).tag in NOUNS:
+        return _nouns_before(line, first)  # "children under 15", "a man aged 40"
     after = last + (word_at(line, last) in cues("before what is measured"))  # "a 40-yard line", "$5 million worth of gold"
     found = _signed(line, core) or _head_after(line, after)
     if found is not None:
@@ -149,8 +149,8 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
         of = whole
     if of is not None and of.kind in NAMING:
         return _whole(line, of) if of.kind != "pronoun" else None  # "60% of them"
-    if kind == "duration" and _dates_from(line, first, ahead):
-        return None
+    if kind == "duration" and ahead in (DATES if line[first - 1].text == "," else cues("before what is dated from")):
+        return None  # "Two weeks after the vote"
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
 
 
@@ -175,16 +175,10 @@ def _is_total(line: Strip, chunk: Chunk) -> bool:
     return line[line.place(chunk.head)].lower in TOTALS
 
 
-def _dates_from(line: Strip, first: int, ahead: str) -> bool:
-    """Whether a length of time dates something: "Two weeks after the vote"."""
-    return ahead in (DATES if line[first - 1].text == "," else cues("before what is dated from"))
-
-
 def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
     """What the figure stands right behind: "Gharyan, 50 miles south", "Ann Lee, 73", "water 40 metres deep". `ahead`: the word after it."""
-    at = first - (line[first - 1].lower in cues("before age"))  # "the boy, aged 12"
-    opener = line[at - 1].text
-    before = line.chunk(at - 2) if opener in (",", "(") else None
+    opener = line[first - 1].text
+    before = line.chunk(first - 2) if opener in (",", "(") else None
     if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or ahead in SIZES):
         return _governed(line, before, ahead in cues("after a length"))
     if line[first - 1].lower == "worth":

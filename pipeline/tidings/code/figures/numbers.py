@@ -45,6 +45,7 @@ MAY_PRECEDE = {
 }  # what may stand before a word within one number
 GREATEST_POWER = 300  # of ten
 ARTICLES = frozenset(["a", "an"])
+NOT_COUNTED = lexicon.words("closed_classes") | cues("after a length")  # behind "5m" in metres
 EVEN = frozenset([10.0, 100.0, 1000.0])  # "3 in 10 voters"
 
 
@@ -263,13 +264,8 @@ def short_scale(parts: Sequence[Part], at: int) -> bool:
         return len(text) > 1
     money = currency_before(parts, at - 1) is not None
     following = word_at(parts, at + 1)
-    counted = following == "of" or (following.isalpha() and following not in _not_counted())
+    counted = following == "of" or (following.isalpha() and following not in NOT_COUNTED)
     return text in "kKMBb" or money or (text == "m" and counted)
-
-
-@cache
-def _not_counted() -> frozenset[str]:
-    return lexicon.words("closed_classes") | cues("after a length")
 
 
 def _vague_at(parts: Sequence[Part], at: int) -> Number | None:
