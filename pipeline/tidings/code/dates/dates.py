@@ -44,7 +44,7 @@ RULES: tuple[tuple[str, str, Callable[[Context], Meaning]], ...] = (
     ("weekday_of_week", r"t?W[fi]?(?:t?[LNTZ]U|tUBL|tUFN)|[LNT]Ui?W", relative.weekday_of_week),
     ("weekday_of_month", r"Wt?o(?!f?M)", stated.weekday_of_month),
     ("part_of", rf"t?(?:(?:E-?>)?E-?(?:it?)?|Gf)t?(?!Mt?[do](?!k))(?P<of_whole>{CORE}|[nd]s)", within.part_of),
-    ("some_of", rf"t?(?:[oL](?:{COUNT})?|v){UNIT}ft?(?P<of_more>{CORE})", within.some_of),
+    ("some_of", rf"t?[oL](?:{COUNT})?{UNIT}ft?(?P<of_more>{CORE})", within.some_of),
     ("steps_away", rf"(?<![aqdnyv])t?(?:{UNIT}|W)(?:F(?:N(?![UYWMS])|R)|B(?:L(?![UYWMS])|R))", relative.steps_away),
     ("month_year", rf"[TL]{{0,2}}M(?:/{YEAR}|{IN_YEAR})|yM(?!d)", stated.month),
     ("holiday", rf"[LNT]?Hh*{IN_YEAR}?", stated.holiday),

@@ -57,11 +57,9 @@ def steps_away(c: Context) -> Meaning:
     if c.has("W"):
         number = c.values("W")[0]
         return lambda today: calendar.a_day(today + timedelta(sign * (((sign * (number - today.weekday())) % 7 or 7) + 7)))
-    unit, days = c.names("UY")[0], c.values("R")
-    if unit in TIMES or (days and unit not in ("day", "night")):
+    unit = c.names("UY")[0]
+    if unit in TIMES or (c.has("R") and unit not in ("day", "night")):
         return None
-    if days:
-        return lambda today: calendar.a_day(today + timedelta(days[0] + sign))
     return lambda today: calendar.around(calendar.shift(_safe(today, unit), unit, 2 * sign), unit)
 
 

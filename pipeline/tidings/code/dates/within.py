@@ -38,8 +38,6 @@ def some_of(c: Context) -> Meaning:
     name, ordinal = c.names("UY")[0], c.values("o")
     own = Context(c.parts, c.letters, c.first, c.core[0], None)
     number = own.count() or 1
-    if own.has("v") and not ordinal and not own.has("L"):
-        return None
 
     def change(span: Span) -> Span:
         begin, end = span.first, span.last

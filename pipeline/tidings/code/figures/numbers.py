@@ -100,7 +100,7 @@ def _whole_at(parts: Sequence[Part], at: int) -> Number | None:
     value, last = (digits, at + 1) if digits is not None else _spelled(parts, at)
     if last == at:
         return None
-    value, last = _with_point(parts, value, last) if digits is None else _power(parts, value, last)
+    value, last = _power(parts, value, last) if digits is not None else (value, last)
     value, last = _with_share(parts, value, last, digits is not None)
     scaled, last = _scaled(parts, value, last)
     if digits is not None:
@@ -219,14 +219,6 @@ def _with_share(parts: Sequence[Part], value: float, last: int, digits: bool) ->
     else:
         fits = digits and (sort == "fraction sign" or (after - place == 3 and (parts[after - 1].number or LARGEST_PART + 1) <= LARGEST_PART))
     return (value + share, after) if fits else (value, last)
-
-
-def _with_point(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
-    """ "three point five"."""
-    digits, place = "", last + 1
-    while word_at(parts, last) == "point" and _kind(parts, place)[1] == "one" and _kind(parts, place)[0] < 10:
-        digits, place = digits + str(int(_kind(parts, place)[0])), place + 1
-    return (value + float("0." + digits), place) if digits else (value, last)
 
 
 def _power(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
