@@ -174,10 +174,12 @@ def _count(line: Strip, found: Found, joined: int) -> None:
     number = found.number
     hyphen = joined > number.last
     at = joined if hyphen else found.last
-    word = word_at(line, at)
+    word, behind = word_at(line, at), word_at(line, at + 1)
     if word == "strong":
         armed = any(part.lower in cues("armed body") for part in line[at + 1 : at + 4])
         _take(found, Unit("person", at + 1, "troops" if armed else ""), "number-strong")
+    elif word == "per" and behind:
+        found.unit, found.kind, found.method, found.of = f"per {behind}", "rate", "number-rate", at + 2
     elif number.kind != "part":
         at = _past(line, at + 1, "between of and noun") if word == "of" else _past(line, at, "between number and unit")
         _noun(line, found, at, hyphen)
