@@ -19,6 +19,7 @@ from tidings.nlp.words import ADJECTIVES, ASIDES, COMMON_NOUNS, DETERMINERS, MOS
 
 LONGEST = 12  # words of a phrase given as what is measured
 NOT_MEASURED, DIRECTIONS, TOTALS, DATES = cues("not measured"), cues("direction"), cues("total"), cues("behind a time that dates")
+BEFORE_AGES = cues("before age") | cues("between age and number") | {"the"}
 SIZES = cues("after a length") | DIRECTIONS
 FUNCTION_WORDS = lexicon.words("closed_classes")
 IN_PHRASE = NOUNS | ADJECTIVES | PARTICIPLES | MOST | {"HYPH", "AFX", "POS"}
@@ -133,9 +134,10 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     the one whose size it gives ("a speed of 15 mph"; "Gharyan, 50 miles south"), what its clause tells of. A length of time that dates
     something ("two weeks after the vote") measures nothing.
     """
-    first -= line[first - 1].lower in cues("before age")
-    if kind == "age" and line.word(first - 1).tag in NOUNS:
-        return _nouns_before(line, first)  # "children under 15", "a man aged 40"
+    while kind == "age" and word_at(line, first - 1) in BEFORE_AGES:
+        first -= 1
+    if kind == "age" and first and line.word(first - 1).tag in NOUNS:
+        return _nouns_before(line, first)  # "children under 15", "a man aged 40", "girls between the ages of 3 and 9"
     after = last + (word_at(line, last) in cues("before what is measured"))  # "a 40-yard line", "$5 million worth of gold"
     found = _signed(line, core) or _head_after(line, after)
     if found is not None:
@@ -149,7 +151,7 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
         of = whole
     if of is not None and of.kind in NAMING:
         return _whole(line, of) if of.kind != "pronoun" else None  # "60% of them"
-    if kind == "duration" and ahead in (DATES if line[first - 1].text == "," else cues("before what is dated from")):
+    if kind == "duration" and ahead in (DATES if word_at(line, first - 1) == "," else cues("before what is dated from")):
         return None  # "Two weeks after the vote"
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
 
@@ -177,11 +179,11 @@ def _is_total(line: Strip, chunk: Chunk) -> bool:
 
 def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
     """What the figure stands right behind: "Gharyan, 50 miles south", "Ann Lee, 73", "water 40 metres deep". `ahead`: the word after it."""
-    opener = line[first - 1].text
+    opener = word_at(line, first - 1)
     before = line.chunk(first - 2) if opener in (",", "(") else None
     if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or ahead in SIZES):
         return _governed(line, before, ahead in cues("after a length"))
-    if line[first - 1].lower == "worth":
+    if opener == "worth":
         return _nouns_before(line, first - 1)
     return _nouns_before(line, first) if ahead in SIZES and kind != "money" else None
 
@@ -228,7 +230,7 @@ def _signed(line: Strip, core: int) -> Places | None:
 def _nouns_before(line: Strip, last: int) -> Places | None:
     """The run of nouns, with their adjectives but no number, that ends before part `last`."""
     start = last
-    while start and line[start - 1].text[0].isalnum() and line.word(start - 1).tag in NOUNS | {"CD", "JJ"}:
+    while start and line.word(start - 1).tag in NOUNS | {"CD", "JJ"} and line.word(start - 1).text[0].isalnum():
         start -= 1
     return (_after_determiner(line, start, last), last) if start < last else None
 

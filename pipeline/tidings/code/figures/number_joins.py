@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tidings import lexicon
-from tidings.code.figures.changes import direction
+from tidings.code.figures.changes import direction, directions
 from tidings.code.figures.number_units import Found
 from tidings.code.figures.numbers import exact
 from tidings.code.figures.units import cues, word_at
@@ -167,7 +167,8 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if between in cues("range"):
         return True
     if between in cues("range to"):
-        apart = opener == "by" or direction(line, first.core_first, first.first) is not None
+        gathered = line.word(max(0, first.first - 1)).lemma in directions("verb of gathering")
+        apart = gathered or opener == "by" or direction(line, first.core_first, first.first) is not None
         return opener in ("from", "between") or not apart
     if opener == "from" and first.kind and first.unit:  # "from $1 on Monday to $2"
         words = between.split()
