@@ -174,7 +174,7 @@ def _changed(line: Strip, last: int) -> Chunk | None:
 
 def _is_total(line: Strip, chunk: Chunk) -> bool:
     """Whether a chunk only says that there is an amount: "the number"."""
-    return line[line.place(chunk.head)].lower in TOTALS
+    return word_at(line, line.place(chunk.head)) in TOTALS
 
 
 def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
@@ -214,7 +214,7 @@ def _head_after(line: Strip, after: int) -> Places | None:
 def _governed(line: Strip, chunk: Chunk, sized: bool) -> Places:
     """A chunk with the one that it is the of-phrase of: "the strait of Orvo, 29 km wide"; of places and ages only a place or person above."""
     above = line.whole(chunk)
-    head = line.word(line.place(above.head)).lemma if above else ""
+    head = word_at(line, line.place(above.head)) if above else ""
     above = above if sized or head in cues("place noun") or is_person_noun(head) else None
     start, end = _whole(line, chunk)
     return (_whole(line, above)[0] if above else start), end
@@ -282,13 +282,13 @@ def _is_somebody(line: Strip, clause: Clause) -> bool:
     subject = line.numbered(next(iter(clause.subject), None))
     if subject is None or subject.kind in ("name", "pronoun"):
         return subject is not None
-    head = line.word(line.place(subject.head)).lemma
-    return is_person_noun(head) or head in actor_nouns()
+    head = line.sentence.at(subject.head)
+    return head is not None and (is_person_noun(head.lemma) or head.lemma in actor_nouns())
 
 
 def _nouns(line: Strip, numbers: Iterable[int | None], but: Chunk | None) -> list[Chunk]:
     """Those of these chunks that name something and are not the figure's own."""
-    found = [one for n in numbers if (one := line.numbered(n)) is not None and not line[line.place(one.head)].text[0].isdecimal()]
+    found = [one for n in numbers if (one := line.numbered(n)) is not None and not word_at(line, line.place(one.head))[:1].isdecimal()]
     return [one for one in found if one is not but and (one.kind in ("noun", "name") or (one.kind == "number" and one.definite))]
 
 
