@@ -28,7 +28,7 @@ REACH = 9  # parts after the number among which the counted noun must stand
 STATES = frozenset(word for word in lexicon.words("fates", kind="word") if not word.endswith("s"))  # "30 villagers dead"
 SIGNS = frozenset("+-−")
 BELOW = ASIDES | {"xcomp", "conj"}
-NAMING = frozenset(["noun", "name", "pronoun"])  # kinds of chunks
+NAMING = frozenset(["noun", "name"])  # kinds of chunks
 CLIMB = 3  # clauses above a figure's own among which one that tells of something is looked for
 NEAR = 4  # chunks before a figure among which one is looked for where no verb tells more
 Places = tuple[int, int]  # of parts, the last not included
@@ -147,10 +147,12 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     beyond = _after_brackets(line, after)
     ahead = _ahead(line, beyond)
     of, whole = _governed_by(line, core, line.chunk(beyond + 1), kind, ahead), line.whole(chunk)
+    if of is not None and of.kind == "pronoun":
+        return None  # "60% of them"
     if (of is None or of.kind not in NAMING) and whole is not None and not _is_total(line, whole):
         of = whole
     if of is not None and of.kind in NAMING:
-        return _whole(line, of) if of.kind != "pronoun" else None  # "60% of them"
+        return _whole(line, of)
     if kind == "duration" and ahead in (DATES if word_at(line, first - 1) == "," else cues("before what is dated from")):
         return None  # "Two weeks after the vote"
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
@@ -289,7 +291,7 @@ def _is_somebody(line: Strip, clause: Clause) -> bool:
 def _nouns(line: Strip, numbers: Iterable[int | None], but: Chunk | None) -> list[Chunk]:
     """Those of these chunks that name something and are not the figure's own."""
     found = [one for n in numbers if (one := line.numbered(n)) is not None and not word_at(line, line.place(one.head))[:1].isdecimal()]
-    return [one for one in found if one is not but and (one.kind in ("noun", "name") or (one.kind == "number" and one.definite))]
+    return [one for one in found if one is not but and (one.kind in NAMING or (one.kind == "number" and one.definite))]
 
 
 def _holds_number(line: Strip, chunk: Chunk) -> bool:
@@ -304,7 +306,7 @@ def _nearest(line: Strip, i: int, but: Chunk | None) -> Chunk | None:
     place = bisect_left(chunks, i, key=lambda chunk: chunk.first)
     for chunk in reversed(chunks[max(0, place - NEAR) : place]):
         whole = line.whole(chunk) or chunk
-        if chunk is not but and chunk.kind in ("noun", "name") and not _holds_number(line, chunk) and not _holds_number(line, whole):
+        if chunk is not but and chunk.kind in NAMING and not _holds_number(line, chunk) and not _holds_number(line, whole):
             return whole
     return None
 
