@@ -11,6 +11,7 @@ from tidings import lexicon
 from tidings.code.dates.calendar import Span
 from tidings.code.dates.letters import row, value
 from tidings.nlp.analysis import Clause
+from tidings.nlp.openings import speech_lemmas
 from tidings.nlp.strips import Strip
 
 TIMES = frozenset({"minute", "hour"})  # finer than a day
@@ -98,9 +99,19 @@ def future(c: Context) -> bool | None:
         if told is not None:
             return told
         if clause is own and clause.tense == "pres":
-            return None  # "who faces an election on December 7, left": its own tense leaves it open
+            return _timetabled(c, clause)
+        if clause is own and clause.tense == "part" and clause.voice == "passive":
+            return False  # "the striker, signed in January, is hurt"
         clause = c.parts.governor(clause)
     return None
+
+
+def _timetabled(c: Context, clause: Clause) -> bool | None:
+    """Whether the match is to come behind a verb in the present ("the trial opens on Monday"); "says on Monday" and headlines leave it open."""
+    if c.parts[-1].text.isalnum():
+        return None
+    behind = c.parts.word(c.first).i > clause.verb and c.word(-1) not in cues("looks back") and c.word(1) not in cues("'s")
+    return True if behind and not clause.perfect and clause.lemma != "be" and clause.lemma not in speech_lemmas() else None
 
 
 def _planned(c: Context, clause: Clause | None) -> bool:

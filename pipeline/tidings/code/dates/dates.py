@@ -22,7 +22,7 @@ from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip
 
 UNIT = "[UY]"
-COUNT = rf"(?:avf?|vf?|[aqdny](?:-?q)?(?:&a(?={UNIT}{UNIT})U)?)"
+COUNT = rf"(?:avf?|vf?|(?:[aq](?:-?q)?|[dny])(?:&a(?={UNIT}{UNIT})U)?)"
 YEAR = rf"y(?!{UNIT}|%)"
 IN_YEAR = rf"(?:,?f?{YEAR}|ft?[LNT]z?Y|[LN]z?Y)"  # "2019", "of 2019", "last year"
 DECADE = r"y'?s|'[nd]s|tC"
@@ -44,7 +44,7 @@ RULES: tuple[tuple[str, str, Callable[[Context], Meaning]], ...] = (
     ("weekday_of_week", r"t?W[fi]?(?:t?[LNTZ]U|tUBL|tUFN)|[LNT]Ui?W", relative.weekday_of_week),
     ("weekday_of_month", r"Wt?o(?!f?M)", stated.weekday_of_month),
     ("part_of", rf"t?(?:(?:E-?>)?E-?(?:it?)?|Gf)t?(?!Mt?[do](?!k))(?P<of_whole>{CORE}|[nd]s)", within.part_of),
-    ("some_of", rf"t?(?:[oL](?:{COUNT})?|v){UNIT}ft?(?P<of_more>{CORE})", within.some_of),
+    ("some_of", rf"t?[oL](?:{COUNT})?{UNIT}ft?(?P<of_more>{CORE})", within.some_of),
     ("steps_away", rf"(?<![aqdnyv])t?(?:{UNIT}|W)(?:F(?:N(?![UYWMS])|R)|B(?:L(?![UYWMS])|R))", relative.steps_away),
     ("month_year", rf"[TL]{{0,2}}M(?:/{YEAR}|{IN_YEAR})|yM(?!d)", stated.month),
     ("holiday", rf"[LNT]?Hh*{IN_YEAR}?", stated.holiday),
@@ -145,9 +145,6 @@ def _opened(c: Context, meaning: Meaning) -> Meaning:
     if pair.startswith("onward") or (joined and ends_here and pair in cues("open end")):
         c.last += 1 + joined
         return narrow(meaning, lambda span: Span(span.first, OPEN_END, span.grain))
-    if joined and ends_here and pair in cues("open start"):
-        c.last += 2
-        return narrow(meaning, lambda span: Span(OPEN_START, span.last, span.grain))
     before = c.word(-1)
     if before == "after" and any(_ranks(part.lower) for part in c.parts[max(0, c.first - RANKED) : c.first]):
         return meaning  # "the second warmest year after 2023"
@@ -168,7 +165,7 @@ def _ranks(word: str) -> bool:
 def _moved(c: Context, before: str, meaning: Meaning) -> Meaning:
     """ "two days after 3 May"; None where no length of time stands before."""
     counted = _COUNTED.search(c.letters, max(0, c.first - 7), c.first - 1)
-    if counted is None:
+    if counted is None or (before == "from" and c.has("y")):  # "$5 million a year from 2026"
         return None
     distance = Context(c.parts, c.letters, counted.start(), c.first - 1)
     count, unit = distance.count(), distance.names("UY")[0]

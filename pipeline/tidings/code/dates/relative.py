@@ -57,11 +57,9 @@ def steps_away(c: Context) -> Meaning:
     if c.has("W"):
         number = c.values("W")[0]
         return lambda today: calendar.a_day(today + timedelta(sign * (((sign * (number - today.weekday())) % 7 or 7) + 7)))
-    unit, days = c.names("UY")[0], c.values("R")
-    if unit in TIMES or (days and unit not in ("day", "night")):
+    unit = c.names("UY")[0]
+    if unit in TIMES or (c.has("R") and unit not in ("day", "night")):
         return None
-    if days:
-        return lambda today: calendar.a_day(today + timedelta(days[0] + sign))
     return lambda today: calendar.around(calendar.shift(_safe(today, unit), unit, 2 * sign), unit)
 
 
@@ -102,11 +100,6 @@ def weekend(c: Context) -> Meaning:
         return this if ahead or this.first <= today else calendar.around(today - timedelta(7), "weekend")
 
     return meaning
-
-
-def this_unit(name: str) -> Callable[[date], Span]:
-    """The calendar unit in which the day of publication lies."""
-    return lambda today: calendar.around(today, name)
 
 
 def units(c: Context) -> Meaning:
@@ -186,6 +179,8 @@ def following(c: Context) -> Meaning:
 
 
 def day(c: Context) -> Meaning:
-    """ "yesterday", "today", "tomorrow"."""
+    """ "yesterday", "today", "tomorrow"; no name that ends so ("Orvo Today")."""
+    if c.parts[c.first].text[0].isupper() and c.word(-1).isalpha() and c.parts[c.first - 1].text[0].isupper():
+        return None
     step = c.values("R")[0]
     return lambda today: calendar.a_day(today + timedelta(step))

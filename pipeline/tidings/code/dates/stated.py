@@ -212,13 +212,11 @@ def year(c: Context) -> Meaning:
 
 def _is_year(c: Context, number: int) -> bool:
     """Whether a number of four digits is a year: by the words around it."""
-    before, after = c.word(-1), c.word(1)
+    before = c.word(-1)
     if before in cues("before year"):
         return before in cues("before year alone") or not _counts(c)
     if not 1800 <= number <= 2100:
         return False
-    if (after in ("-", "–") and c.letters[c.last + 1 : c.last + 2] == "y") or (before in ("-", "–") and c.before(2) == "y"):
-        return True
     return before not in cues("before count") and not _counts(c)
 
 

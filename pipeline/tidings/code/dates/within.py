@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tidings.code.dates import calendar, relative, stated
+from tidings.code.dates import calendar, stated
 from tidings.code.dates.calendar import Span
 from tidings.code.dates.context import TIMES, Context, Meaning, cues, narrow
 from tidings.edtf import add_months
@@ -13,7 +13,7 @@ from tidings.edtf import add_months
 def whole(c: Context) -> Meaning:
     """ "the month" in "the end of the month": the one in which the day of publication lies."""
     name = c.names("UY")[0]
-    return None if name in TIMES | cues("unit without end") or c.plural() else relative.this_unit(name)
+    return None if name in TIMES | cues("unit without end") or c.plural() else lambda today: calendar.around(today, name)
 
 
 def part_of(c: Context) -> Meaning:
@@ -38,8 +38,6 @@ def some_of(c: Context) -> Meaning:
     name, ordinal = c.names("UY")[0], c.values("o")
     own = Context(c.parts, c.letters, c.first, c.core[0], None)
     number = own.count() or 1
-    if own.has("v") and not ordinal and not own.has("L"):
-        return None
 
     def change(span: Span) -> Span:
         begin, end = span.first, span.last

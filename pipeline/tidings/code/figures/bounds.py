@@ -24,18 +24,10 @@ def _forms(place: str) -> dict[tuple[str, ...], str]:
     return {tuple(row["words"].split()): row["bound"] for row in lexicon.rows("bound_words") if row["place"] == place}
 
 
-@cache
-def _edges(place: str) -> frozenset[str]:
-    return frozenset(form[-1 if place == "before" else 0] for form in _forms(place))
-
-
 def bound_before(parts: Sequence[Part], at: int) -> Bound | None:
     """The bound that ends right before piece `at`; of several in a row ("just over about") the one nearest the number that is not "about"."""
     found: Bound | None = None
-    while at > 0 and parts[at - 1].lower in _edges("before"):
-        edge = next((edge for edge in range(max(0, at - LONGEST), at) if _words(parts, edge, at) in _forms("before")), at)
-        if edge == at:
-            break
+    while (edge := next((edge for edge in range(max(0, at - LONGEST), at) if _words(parts, edge, at) in _forms("before")), at)) < at:
         bound = _forms("before")[_words(parts, edge, at)]
         found = Bound(bound if found is None or found.bound == "approximate" else found.bound, edge)
         at = edge
@@ -44,8 +36,6 @@ def bound_before(parts: Sequence[Part], at: int) -> Bound | None:
 
 def bound_after(parts: Sequence[Part], at: int) -> Bound | None:
     """The bound that begins at piece `at`."""
-    if at >= len(parts) or parts[at].lower not in _edges("after"):
-        return None
     edges = [edge for edge in range(min(at + LONGEST, len(parts)), at, -1) if edge == len(parts) or parts[edge].lower != "to"]  # "and up to 14 days"
     return next((Bound(bound, edge) for edge in edges if (bound := _forms("after").get(_words(parts, at, edge)))), None)
 

@@ -13,7 +13,8 @@ REACH = 5
 
 
 @cache
-def _directions(kind: str) -> dict[str, str]:
+def directions(kind: str) -> dict[str, str]:
+    """The words of one kind that report a change, and which way it goes."""
     return {row["word"]: row["direction"] for row in lexicon.rows("change_words") if row["kind"] == kind}
 
 
@@ -23,7 +24,7 @@ def direction(line: Strip, core: int, first: int) -> str | None:
         return "up"
     if line[core].text in ("-", "−"):
         return "down"
-    particles = _directions("particle")
+    particles = directions("particle")
     at = first - 1
     while at >= max(0, first - REACH) and line[at].lower in SKIP:
         at -= 1
@@ -35,16 +36,17 @@ def direction(line: Strip, core: int, first: int) -> str | None:
 def _belongs_to_verb(line: Strip, at: int) -> bool:
     """Whether "up" or "down" makes one verb with the word before it, which tells no change: "gave up"."""
     before = line.word(at - 1) if at else None
-    return before is not None and before.pos == "VERB" and before.lemma not in _directions("verb") and before.lemma != "be"
+    return before is not None and before.pos == "VERB" and before.lemma not in directions("verb") and before.lemma != "be"
 
 
 def _by_verb(line: Strip, core: int, before: int) -> str | None:
     """By the verb of the clause of which the figure is object, or tells by how much. `before`: the part before the figure and its bounds."""
-    verbs = _directions("verb")
-    if before >= 0 and line.word(before).pos == "VERB" and line.word(before).lemma in verbs:
-        return verbs[line.word(before).lemma]
+    verbs, gathers = directions("verb"), directions("verb of gathering")
+    word = line.word(max(0, before))
+    if word.pos == "VERB" and word.lemma in verbs:
+        return verbs[word.lemma] if word.lemma not in gathers else None
     clause, chunk = line.clause(core), line.chunk(core)
     if clause is None or chunk is None or clause.lemma not in verbs or clause.verb > chunk.first:
         return None
-    amount = chunk.n in clause.objects or (chunk.case == "by" and chunk.n in clause.obliques)
-    return verbs[clause.lemma] if amount else None
+    found = chunk.n in clause.objects and not (clause.lemma in gathers and chunk.n == clause.objects[0])
+    return verbs[clause.lemma] if chunk.case == "by" or found else None

@@ -16,15 +16,14 @@ from tidings.code.figures.currencies import settle_currencies
 from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
 from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
-from tidings.code.figures.number_joins import compounds, inherit, is_score, is_some_of, ranges
+from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ranges, without_scores
 from tidings.code.figures.number_units import Found, with_unit
-from tidings.code.figures.numbers import first_words, may_be_number, number_at
+from tidings.code.figures.numbers import may_be_number, number_at
 from tidings.code.figures.units import cues
-from tidings.model import Coding, Figure, Words
+from tidings.code.spans import Spans
+from tidings.model import Coding, Entity, Figure, Words
 from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip
-
-LOOK_BACK = 20  # mentions before "the town", among which the place last named is looked for
 
 
 def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
@@ -45,11 +44,10 @@ def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
 
 def _found(line: Strip, dates: Sequence[tuple[int, int]]) -> list[Found]:
     """The numbers of a sentence that are figures, with what belongs to each. `dates`: where its dates stand."""
-    words = first_words()
     found: list[Found] = []
     counted_to = at = 0  # numbers inside a noun phrase already counted are part of a name ("two 737 jets")
     while at < len(line):
-        number = number_at(line, at) if line[at].number is not None or line[at].lower in words else None
+        number = number_at(line, at)
         if number is None:
             at += 1
             continue
@@ -69,8 +67,7 @@ def _found(line: Strip, dates: Sequence[tuple[int, int]]) -> list[Found]:
 
 def _together(line: Strip, found: list[Found], dates: Sequence[tuple[int, int]]) -> list[Found]:
     """What several numbers make together: compounds, ranges, scores (left out), units said once."""
-    found = compounds(line, found)
-    found = [one for place, one in enumerate(found) if not is_score(line, found, place)]
+    found = without_scores(line, compounds(line, found))
     inherit(line, found)
     joined = ranges(line, found, dates)
     return [one for one in joined if one.unit is not None or one.number.kind != "one"]  # "one" of nothing is the pronoun
@@ -87,7 +84,7 @@ def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
             closed = one.last < len(line) and line[one.last].text in (")", "]")
             if gap in (["("], ["["]) and closed and one.unit and one.unit != previous.unit and not previous.counted:
                 _same_measure(figure, figures[-1])
-            elif gap in ([",", "or"], ["or"]):
+            elif gap in ([",", "or"], ["or"]) or (gap == ["and"] and figure.figure_type == "age"):
                 figure.direction = figure.direction or figures[-1].direction
                 if not one.counted and (figure.measures is None or figure.measures.start < figure.start):
                     figure.measures = figures[-1].measures
@@ -97,9 +94,7 @@ def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
 
 def _figure(text: str, line: Strip, one: Found) -> Figure:
     start, end = line[one.first].start, line[one.last - 1].end
-    if one.last == len(line) and len(line[-1].text) > 1 and text[end - 1] == ".":
-        end -= 1  # the sentence's stop, not that of an abbreviated unit
-    bare = one.unit is None and not one.kind and one.number.kind != "part"
+    bare = one.unit is None and one.number.kind != "part"
     what = death_toll(line, one.first, line.clause(one.first)) if bare else None
     befell = "killed" if what else fate(line, one.core_first, one.last) if bare else None
     if befell:
@@ -111,7 +106,7 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     else:
         what = measured(line, one.first, one.core_first, one.of, one.kind)
     kind = befell or figure_type(line, one.core_first, one.last, one.unit, one.kind)
-    if one.like is not None and (kind in HUMAN or kind == "count"):
+    if one.like is not None and kind in HUMAN:
         kind = figure_type(line, one.like.core_first, one.like.last, one.unit, one.kind)
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
     figure.direction = direction(line, one.core_first, one.first)
@@ -133,16 +128,15 @@ def _same_measure(figure: Figure, before: Figure) -> None:
 
 def _name_measured(coding: Coding, figures: Sequence[Figure]) -> None:
     """Set `measured_entity`: the named actor, or else the named place, whose mention lies in the words for what is measured."""
-    mentions = sorted((mention for mention in coding.mentions if mention.entity is not None), key=lambda mention: mention.start)
-    starts = [mention.start for mention in mentions]
+    mentions = Spans(coding.mentions)
+    entities: dict[int | None, Entity] = {entity.entity: entity for entity in coding.entities if entity.named}
     for figure in figures:
-        if figure.measures is None:
+        what = figure.measures
+        if what is None:
             continue
-        at = bisect_left(starts, figure.measures.start)
-        within = mentions[at : bisect_left(starts, figure.measures.end)]
-        named = [mention.entity for mention in within if mention.entity is not None and coding.entities[mention.entity].named]
-        actors = [entity for entity in named if coding.entities[entity].entity_type in ("person", "organization")]
-        figure.measured_entity = next(iter(actors or named), None)
-        if not named and figure.figure_type == "distance" and figure.measures.text.lower() in cues("place noun"):
-            places = [m.entity for m in mentions[max(0, at - LOOK_BACK) : at] if m.entity is not None and m.entity_type == "place"]
-            figure.measured_entity = next((entity for entity in reversed(places) if coding.entities[entity].named), None)
+        named = [entities[mention.entity] for mention in mentions.overlapping(what.start, what.end) if mention.entity in entities]
+        if not named and figure.figure_type == "distance" and what.text.lower() in cues("place noun"):
+            before = mentions.within(0, what.start)
+            named = [entities[mention.entity] for mention in before if mention.entity in entities and mention.entity_type == "place"][-1:]
+        actors = [entity for entity in named if entity.entity_type in ("person", "organization")]
+        figure.measured_entity = next((entity.entity for entity in actors or named), None)

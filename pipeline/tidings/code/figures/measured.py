@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.figures.units import cues
+from tidings.code.figures.changes import directions
+from tidings.code.figures.units import cues, word_at
 from tidings.known import actor_nouns, is_person_noun
 from tidings.measures import COLLECTIVE, is_plural, singular
 from tidings.nlp.analysis import Chunk, Clause
@@ -18,6 +19,7 @@ from tidings.nlp.words import ADJECTIVES, ASIDES, COMMON_NOUNS, DETERMINERS, MOS
 
 LONGEST = 12  # words of a phrase given as what is measured
 NOT_MEASURED, DIRECTIONS, TOTALS, DATES = cues("not measured"), cues("direction"), cues("total"), cues("behind a time that dates")
+BEFORE_AGES = cues("before age") | cues("between age and number") | {"the"}
 SIZES = cues("after a length") | DIRECTIONS
 FUNCTION_WORDS = lexicon.words("closed_classes")
 IN_PHRASE = NOUNS | ADJECTIVES | PARTICIPLES | MOST | {"HYPH", "AFX", "POS"}
@@ -26,6 +28,7 @@ REACH = 9  # parts after the number among which the counted noun must stand
 STATES = frozenset(word for word in lexicon.words("fates", kind="word") if not word.endswith("s"))  # "30 villagers dead"
 SIGNS = frozenset("+-−")
 BELOW = ASIDES | {"xcomp", "conj"}
+NAMING = frozenset(["noun", "name"])  # kinds of chunks
 CLIMB = 3  # clauses above a figure's own among which one that tells of something is looked for
 NEAR = 4  # chunks before a figure among which one is looked for where no verb tells more
 Places = tuple[int, int]  # of parts, the last not included
@@ -48,10 +51,11 @@ def counted(line: Strip, at: int, single: bool = False, joined: bool = False) ->
     """
     if at >= len(line) or not line[at].text[0].isalpha():
         return None
-    apart = single and (at == 0 or line.chunk(at) is None or line.chunk(at) is not line.chunk(at - 1))
-    if joined or apart:
-        return Counted(singular(line[at].lower), at, at, True) if joined and line[at].lower not in FUNCTION_WORDS else None
-    return _of_nouns(line, at, [place for place in _noun_run(line, at, single) if _is_noun(line, place)], single)
+    if joined:
+        return Counted(singular(line[at].lower), at, at, True) if line[at].lower not in FUNCTION_WORDS else None
+    if single and line.chunk(at) is not line.chunk(at - 1):
+        return None
+    return _of_nouns(line, at, [place for place in _noun_run(line, at) if _is_noun(line, place)], single)
 
 
 def _of_nouns(line: Strip, at: int, nouns: Sequence[int], single: bool) -> Counted | None:
@@ -69,28 +73,28 @@ def _is_noun(line: Strip, place: int) -> bool:
     return (line.word(place).tag in NOUNS or line[place].lower in COLLECTIVE) and line[place].lower not in STATES
 
 
-def _noun_run(line: Strip, at: int, single: bool) -> list[int]:
+def _noun_run(line: Strip, at: int) -> list[int]:
     """The parts from `at` on that one noun phrase may hold, up to a time, or to an "and" that no longer joins what stands before its noun."""
     run: list[int] = []
     tags: list[str] = []
     for place in range(at, min(len(line), at + REACH)):
         word = line.word(place)
         tag = "AFX" if word.text.endswith("-") and len(word.text) > 1 else word.tag  # "low- and middle-income"
-        if not _goes_on(tags, tag, single) or (run and word.lemma in time_nouns()):  # "20 men Monday"
+        if not _goes_on(tags, tag) or (run and word.lemma in time_nouns()):  # "20 men Monday"
             break
         run.append(place)
         tags.append(tag)
     return [place for place in run if line[place].text[0].isalpha()]
 
 
-def _goes_on(tags: Sequence[str], tag: str, single: bool) -> bool:
+def _goes_on(tags: Sequence[str], tag: str) -> bool:
     """Whether a word of this tag goes on with a noun phrase: not behind its noun ("one study found", "60 boats carrying grain")."""
     last = tags[-1] if tags else ""
     if tag == "CC" or (tag == "," and last == "JJ"):
         return bool(tags) and PLURALS.isdisjoint(tags)
     if (tag == "VBN" and last in NOUNS) or (tag == "VBG" and last in PLURALS):
         return False
-    return tag in IN_PHRASE or (tag == "RB" and not tags and not single)
+    return tag in IN_PHRASE or (tag == "RB" and not tags)
 
 
 def _name(line: Strip, first: int, head: int) -> str:
@@ -119,7 +123,7 @@ def counted_phrase(line: Strip, noun: Counted) -> Places:
         end = line.place(chunk.head + 1)
         return (after + (line[after].text == "-"), end) if after < end else (noun.first, after)
     of = line.numbered(chunk.of)
-    return noun.first, line.place(of.last + 1) if of is not None and after < len(line) and line[after].lower == "of" else after
+    return noun.first, line.place(line.owned(of).last + 1) if of is not None else after
 
 
 def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places | None:
@@ -130,42 +134,59 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     the one whose size it gives ("a speed of 15 mph"; "Gharyan, 50 miles south"), what its clause tells of. A length of time that dates
     something ("two weeks after the vote") measures nothing.
     """
+    while kind == "age" and word_at(line, first - 1) in BEFORE_AGES:
+        first -= 1
+    if kind == "age" and first and line.word(first - 1).tag in NOUNS:
+        return _nouns_before(line, first)  # "children under 15", "a man aged 40", "girls between the ages of 3 and 9"
+    after = last + (word_at(line, last) in cues("before what is measured"))  # "a 40-yard line", "$5 million worth of gold"
+    found = _signed(line, core) or _head_after(line, after)
+    if found is not None:
+        changed = _changed(line, found[1])
+        return _whole(line, changed) if changed is not None else found
     chunk = line.chunk(core) or line.chunk(last - 1)
-    after = last + (last < len(line) and line[last].text == "-")
     beyond = _after_brackets(line, after)
     ahead = _ahead(line, beyond)
-    if kind == "age" and first and line.word(first - 1).tag in PLURALS:
-        return _nouns_before(line, first)  # "children under 15"
-    found = _signed(line, core) or _head_after(line, after, kind)
-    if found is not None:
-        return found
-    following = line.chunk(beyond + 1)
-    governs = kind != "age" and (ahead == "of" or (ahead == "in" and kind == "money"))
-    if governs and following is not None and following.kind in ("noun", "name"):
-        return _whole(line, following)
-    if governs and following is not None and following.kind == "pronoun":
+    of, whole = _governed_by(line, core, line.chunk(beyond + 1), kind, ahead), line.whole(chunk)
+    if of is not None and of.kind == "pronoun":
         return None  # "60% of them"
-    of = line.whole(chunk)
-    if of is not None and of.kind != "number" and line[line.place(of.head)].lower not in TOTALS:
+    if (of is None or of.kind not in NAMING) and whole is not None and not _is_total(line, whole):
+        of = whole
+    if of is not None and of.kind in NAMING:
         return _whole(line, of)
-    if kind == "duration" and first > 1 and line[first - 2].lower in cues("comes again"):
-        return None  # "for the second time in two years"
-    if kind == "duration" and (ahead in DATES if first and line[first - 1].text == "," else ahead in cues("before what is dated from")):
-        return None
+    if kind == "duration" and ahead in (DATES if word_at(line, first - 1) == "," else cues("before what is dated from")):
+        return None  # "Two weeks after the vote"
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
+
+
+def _governed_by(line: Strip, core: int, following: Chunk | None, kind: str, ahead: str) -> Chunk | None:
+    """What follows a figure, where it is an amount of that: "60% of revenue", "$5 million in damages"; not "rose to $5 in morning trading"."""
+    if following is None or kind == "age" or ahead not in ("of", "in"):
+        return None
+    chunk, clause = line.chunk(core), line.clause(core)
+    moved = chunk is not None and clause is not None and chunk.case in ("to", "at") and clause.lemma in directions("verb")
+    paid = kind == "money" and following.kind == "noun" and not following.definite and not following.owner and not moved
+    return following if ahead == "of" or paid else None
+
+
+def _changed(line: Strip, last: int) -> Chunk | None:
+    """What a change is of, whose noun ends before part `last`: "profit" for "a 48% drop in profit"."""
+    of = line.chunk(last + 1) if line[last - 1].lower in directions("noun") and _ahead(line, last) == "in" else None
+    return of if of is not None and of.kind in NAMING and not _holds_number(line, of) else None
+
+
+def _is_total(line: Strip, chunk: Chunk) -> bool:
+    """Whether a chunk only says that there is an amount: "the number"."""
+    return word_at(line, line.place(chunk.head)) in TOTALS
 
 
 def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
     """What the figure stands right behind: "Gharyan, 50 miles south", "Ann Lee, 73", "water 40 metres deep". `ahead`: the word after it."""
-    at = first - (first > 0 and line[first - 1].lower in cues("before age"))  # "the boy, aged 12"
-    opener = line[at - 1].text if at > 1 else ""
-    before = line.chunk(at - 2) if opener in (",", "(") else None
-    sized = ahead in DIRECTIONS or (ahead in SIZES and kind == "distance")
-    if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or sized):
-        return _governed(line, before)
-    if first > 1 and line[first - 1].lower == "worth":
-        run = _nouns_before(line, first - 1)
-        return (_after_determiner(line, *run), run[1]) if run else None
+    opener = word_at(line, first - 1)
+    before = line.chunk(first - 2) if opener in (",", "(") else None
+    if before is not None and ((opener == "(" and ahead not in FUNCTION_WORDS) or kind == "age" or ahead in SIZES):
+        return _governed(line, before, ahead in cues("after a length"))
+    if opener == "worth":
+        return _nouns_before(line, first - 1)
     return _nouns_before(line, first) if ahead in SIZES and kind != "money" else None
 
 
@@ -182,21 +203,21 @@ def _after_brackets(line: Strip, at: int) -> int:
     return at
 
 
-def _head_after(line: Strip, after: int, kind: str) -> Places | None:
+def _head_after(line: Strip, after: int) -> Places | None:
     """The rest of the figure's own chunk: "a 40 yard line", "a 5kW solar panel"."""
     chunk, own = line.chunk(after), line.chunk(after - 1)
-    if chunk is None or line[after].lower in NOT_MEASURED or line[after].lower in FUNCTION_WORDS or not line[after].text[0].isalpha():
+    if chunk is None or not line[after].text[0].isalpha() or line.word(after).tag == "CD" or line[after].lower in NOT_MEASURED | FUNCTION_WORDS:
         return None
-    continues = own is not None and own.definite and not own.owner and chunk.first == line.word(after).i and chunk.kind == "noun" and not chunk.case
-    if chunk is not own and not continues:  # "a 30 percent effective rate"
-        return None
+    continues = own is not None and own.definite and chunk.kind == "noun"  # "a 30 percent effective rate"
     end = line.place(chunk.head + 1)
-    return (after, end) if after < end and not (kind == "distance" and line[after].lower in DIRECTIONS) else None
+    return (after, end) if (chunk is own or continues) and after < end else None
 
 
-def _governed(line: Strip, chunk: Chunk) -> Places:
-    """A chunk with the one that it is the of-phrase of: "the town of Orvo"."""
+def _governed(line: Strip, chunk: Chunk, sized: bool) -> Places:
+    """A chunk with the one that it is the of-phrase of: "the strait of Orvo, 29 km wide"; of places and ages only a place or person above."""
     above = line.whole(chunk)
+    head = word_at(line, line.place(above.head)) if above else ""
+    above = above if sized or head in cues("place noun") or is_person_noun(head) else None
     start, end = _whole(line, chunk)
     return (_whole(line, above)[0] if above else start), end
 
@@ -204,41 +225,46 @@ def _governed(line: Strip, chunk: Chunk) -> Places:
 def _signed(line: Strip, core: int) -> Places | None:
     """What stands before a sign: "Orvo Mills +3%"."""
     sign = core if line[core].text in SIGNS else core - 1
-    touches = sign >= 0 and sign + 1 < len(line) and line[sign].text in SIGNS and line[sign].end == line[sign + 1].start
+    touches = sign > 0 and line[sign].text in SIGNS and line[sign].end == line[sign + 1].start
     return _nouns_before(line, sign) if touches and line[sign - 1].end < line[sign].start else None
 
 
 def _nouns_before(line: Strip, last: int) -> Places | None:
-    """The run of nouns, with their adjectives, that ends before part `last`."""
+    """The run of nouns, with their adjectives but no number, that ends before part `last`."""
     start = last
-    while start and line[start - 1].text[0].isalnum() and line.word(start - 1).tag in NOUNS | {"CD", "JJ"}:
+    while start and line.word(start - 1).tag in NOUNS | {"CD", "JJ"} and line.word(start - 1).text[0].isalnum():
         start -= 1
-    return (start, last) if start < last else None
+    return (_after_determiner(line, start, last), last) if start < last else None
 
 
 def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | None:
-    """What the clause tells of: its object where the figure is beside it ("raised rents by 5%"), else its subject; for durations its subject."""
+    """What the clause tells of, else one above; what stands before the figure where no verb tells more."""
     clause = line.clause(first)
     place = line.word(first).i
     for _ in range(CLIMB):
-        if clause is None:
-            break
-        objects = [one for one in _nouns(line, clause.objects, chunk) if one.last < place and not _holds_number(line, one)]
-        subjects = _nouns(line, clause.subject, chunk)
-        if subjects and subjects[0].first > place and clause.lemma in speech_lemmas():
-            return _nearest(line, place, chunk)  # "up from 2.7 million, official figures show"
+        if clause is None or (clause.lemma in speech_lemmas() and any(one.first > place for one in _nouns(line, clause.subject, chunk))):
+            break  # "up from 2.7 million, official figures show"
+        objects = [_changed(line, line.place(one.last + 1)) or one for one in _nouns(line, clause.objects, chunk)]
+        objects = [one for one in objects if one.last < place and not _holds_number(line, one)]
         if _only_tells(line, clause, chunk, objects, kind):
             return None
-        told = (subjects or objects) if kind == "duration" else (objects or subjects)
-        described = not clause.subject or clause.noun in clause.subject  # not "the town, where it reached 40C"
-        told = told or _nouns(line, [clause.noun] if clause.noun is not None and described else [], chunk)
-        if not told and not described and clause.rel == "acl:relcl":
-            return None
+        told = _parties(line, clause, chunk, objects, kind)
         own = chunk is not None and chunk.n in clause.subject and clause.tense in ("past", "pres")
-        if told or own or clause.rel not in BELOW:
-            return next(iter(told), None) if told or own or clause.subject else _nearest(line, place, chunk)
+        foreign = clause.rel == "acl:relcl" and clause.noun not in clause.subject  # "the town, where it reached 40C"
+        if told or own or (clause.subject and (foreign or clause.rel not in BELOW)):
+            return next(iter(told), None)
+        if clause.rel not in BELOW:
+            break
         clause = line.governor(clause)
     return _nearest(line, place, chunk)
+
+
+def _parties(line: Strip, clause: Clause, chunk: Chunk | None, objects: list[Chunk], kind: str) -> list[Chunk]:
+    """Of what a clause names, what may have the amount: first its objects ("raised rents by 5%"), of what lasts its subject."""
+    subjects = _nouns(line, clause.subject, chunk)
+    lasts = kind == "duration" and not (chunk is not None and chunk.case == "to")  # "sentenced the clerk to six years"
+    described = not clause.subject or clause.noun in clause.subject
+    return ((subjects or objects) if lasts else (objects or subjects)) or _nouns(line, [clause.noun] if described else [], chunk)
 
 
 def _only_tells(line: Strip, clause: Clause, chunk: Chunk | None, objects: Sequence[Chunk], kind: str) -> bool:
@@ -247,16 +273,10 @@ def _only_tells(line: Strip, clause: Clause, chunk: Chunk | None, objects: Seque
         return False
     between = [one for n in clause.objects if chunk is not None and clause.verb < n < chunk.n and (one := line.numbered(n)) is not None]
     case = chunk.case if chunk is not None and between else ""
-    if case == "for" if kind == "duration" else case not in ("", "of") and all(_stands_for(line, one) for one in between):
+    if case == "for" if kind == "duration" else case not in ("", "of") and all(one.kind == "pronoun" or _is_total(line, one) for one in between):
         return True  # "suspended the order for two weeks", "cut it to 5%"
     tells = clause.lemma in cues("tells") and not objects and kind != "distance"
     return (tells or clause.lemma in cues("promises")) and _is_somebody(line, clause)
-
-
-def _stands_for(line: Strip, chunk: Chunk) -> bool:
-    """Whether a chunk stands for what has an amount, without a name for it: "it", "the number"."""
-    head = line.sentence.at(chunk.head)
-    return chunk.kind == "pronoun" or (head is not None and head.lower in TOTALS)
 
 
 def _is_somebody(line: Strip, clause: Clause) -> bool:
@@ -268,17 +288,16 @@ def _is_somebody(line: Strip, clause: Clause) -> bool:
     return head is not None and (is_person_noun(head.lemma) or head.lemma in actor_nouns())
 
 
-def _nouns(line: Strip, numbers: Iterable[int], but: Chunk | None) -> list[Chunk]:
+def _nouns(line: Strip, numbers: Iterable[int | None], but: Chunk | None) -> list[Chunk]:
     """Those of these chunks that name something and are not the figure's own."""
-    found = (line.numbered(n) for n in numbers)
-    return [one for one in found if one is not None and one is not but and (one.kind in ("noun", "name") or (one.kind == "number" and one.definite))]
+    found = [one for n in numbers if (one := line.numbered(n)) is not None and not word_at(line, line.place(one.head))[:1].isdecimal()]
+    return [one for one in found if one is not but and (one.kind in NAMING or (one.kind == "number" and one.definite))]
 
 
 def _holds_number(line: Strip, chunk: Chunk) -> bool:
     """Whether a chunk is a figure itself ("fell 7% to $2 billion"), or only a total."""
-    head = line.sentence.at(chunk.head)
-    words = (line.sentence.at(i) for i in range(chunk.first, chunk.last + 1))
-    return (head is not None and head.lower in TOTALS) or any(word is not None and word.tag == "CD" for word in words)
+    words = (line.word(at) for at in range(line.place(chunk.first), line.place(chunk.last + 1)))
+    return _is_total(line, chunk) or any(word.tag == "CD" or word.text[0].isdecimal() for word in words)
 
 
 def _nearest(line: Strip, i: int, but: Chunk | None) -> Chunk | None:
@@ -287,7 +306,7 @@ def _nearest(line: Strip, i: int, but: Chunk | None) -> Chunk | None:
     place = bisect_left(chunks, i, key=lambda chunk: chunk.first)
     for chunk in reversed(chunks[max(0, place - NEAR) : place]):
         whole = line.whole(chunk) or chunk
-        if chunk is not but and chunk.kind in ("noun", "name") and not _holds_number(line, chunk) and not _holds_number(line, whole):
+        if chunk is not but and chunk.kind in NAMING and not _holds_number(line, chunk) and not _holds_number(line, whole):
             return whole
     return None
 

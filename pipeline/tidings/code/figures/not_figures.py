@@ -71,7 +71,7 @@ def _of_a_name(line: Strip, number: Number, before: Part, after: Part) -> bool:
     labelled = before.lower in cues("label") and before.end != line[first].start
     if labelled or after.lower in cues("label behind") or (first and number.scale == 1 and _named(line, first, last)):
         return True
-    if before.text == "(" and after.text == ")" and first > 1 and line[first - 2].text[0].isupper():
+    if before.text == "(" and after.text == ")" and line[first - 2].text[0].isupper():
         return True
     if after.start == line[last - 1].end and after.text in ("-", "–") and last + 1 < len(line) and line[last + 1].number is not None:
         last += 2

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tidings import lexicon
-from tidings.code.figures.changes import direction
+from tidings.code.figures.changes import direction, directions
 from tidings.code.figures.number_units import Found
-from tidings.code.figures.numbers import EXACT
-from tidings.code.figures.units import cues
+from tidings.code.figures.numbers import exact
+from tidings.code.figures.units import cues, word_at
 from tidings.nlp.strips import Strip
-from tidings.nlp.words import NOUNS
 
 PARTS = {(row["unit"], row["part"]): float(row["share"]) for row in lexicon.rows("unit_parts")}
 LOOSE = 8  # words that may stand within "from $1 on Monday to $2"
@@ -21,40 +20,39 @@ def compounds(line: Strip, found: Sequence[Found]) -> list[Found]:
     """One number in two units: "5 feet 2 inches", "2 hours and 30 minutes"."""
     joined: list[Found] = []
     for one in found:
-        before = joined[-1] if joined else None
-        added = _added(line, before, one) if before is not None else None
-        if before is not None and before.low is not None and added is not None:
-            before.low = before.high = before.low + added
-            before.last, before.of = one.last, one.of
-        else:
+        both = _added(line, joined[-1], one) if joined else None
+        if both is None:
             joined.append(one)
+        else:
+            before = joined[-1]
+            before.low = before.high = both
+            before.last, before.of = one.last, one.of
     return joined
 
 
 def _added(line: Strip, before: Found, one: Found) -> float | None:
-    """What a number adds to the one before it, in that one's unit: 2 inches a sixth of a foot; None where it is a number of its own."""
+    """A number with the one before it, in that one's unit: 2 inches add a sixth of a foot; None where it is a number of its own."""
     share = PARTS.get((before.unit or "", one.unit or ""))
-    if share is None or before.low is None or before.low != before.high or one.low is None or one.bound != "exact" or share * one.low >= 1:
+    if share is None or before.low is None or before.low != before.high or one.low is None or share * one.low >= 1:
         return None
-    return share * one.low if [part.lower for part in line[before.last : one.first]] in ([], ["and"], [","]) else None
+    return before.low + share * one.low if [part.lower for part in line[before.last : one.first]] in ([], ["and"], [","]) else None
 
 
-def is_score(line: Strip, found: Sequence[Found], place: int) -> bool:
-    """Whether a number is half of a score or a part number: two bare numbers with a hyphen between ("won 3-1")."""
-    one = found[place]
-    other = found[place + 1] if place + 1 < len(found) and line[one.last].text in "-–" and one.last + 1 == found[place + 1].first else None
-    if other is None and place and one.first and line[one.first - 1].text in "-–" and found[place - 1].last + 1 == one.first:
-        other = found[place - 1]
-    if other is None or one.number.kind != "digits" or other.number.kind != "digits":
-        return False
-    return one.unit is None and other.unit is None and one.bound == other.bound == "exact" and not one.number.low % 1
+def without_scores(line: Strip, found: Sequence[Found]) -> list[Found]:
+    """The numbers but for the halves of scores: two bare numbers with a hyphen between ("won 3-1")."""
+    scores = [half for pair in pairwise(found) if _is_score(line, *pair) for half in pair]
+    return [one for one in found if one not in scores]
+
+
+def _is_score(line: Strip, one: Found, other: Found) -> bool:
+    bare = all(half.unit is None and half.number.kind == "digits" and half.bound == "exact" and not half.number.low % 1 for half in (one, other))
+    return bare and line[one.last].text in "-–" and one.last + 1 == other.first
 
 
 def inherit(line: Strip, found: Sequence[Found]) -> None:
     """Units left out: "four- and six-cylinder", "to 9 million headsets from 2 million", "killed 14 people and wounded 30"."""
     for one, following in reversed(list(pairwise(found))):
-        hyphened = one.last + 1 < len(line) and line[one.last].text == "-" and line[one.last].start == line[one.last - 1].end
-        if one.unit is None and hyphened and following.unit and following.first - one.last <= 3:
+        if one.unit is None and line[one.last].text == "-" and following.unit and following.first - one.last <= 3:
             one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
     for before, one in pairwise(found):
         if one.unit is None and before.method == "number-age" and line[before.last].lower == "and" and before.last + 1 == one.first:
@@ -67,30 +65,26 @@ def inherit(line: Strip, found: Sequence[Found]) -> None:
             one.unit, one.kind, one.like = before.unit, before.kind, before
 
 
-def _after(line: Strip, at: int) -> str:
-    return line[at].lower if 0 <= at < len(line) else ""
-
-
 def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
     """ "to 9 million headsets from 2 million"; "40 men, 12 of whom", "12 of them in Orvo"."""
-    after = _after(line, one.last)
-    changed = _after(line, one.first - 1) == "from" and before.kind != "duration" and after not in cues("before the other end")
+    after = word_at(line, one.last)
+    changed = word_at(line, one.first - 1) == "from" and before.kind != "duration" and after not in cues("before the other end")
     return changed or (before.counted is not None and is_some_of(line, one))
 
 
 def is_some_of(line: Strip, one: Found) -> bool:
     """Whether a number is of some of those counted before: "12 of whom", "12 of them"."""
-    return _after(line, one.last + (_after(line, one.last) == "of")) in cues("of those counted")
+    return word_at(line, one.last + (word_at(line, one.last) == "of")) in cues("of those counted")
 
 
 def _counts_the_same(line: Strip, before: Found, one: Found) -> bool:
     """Whether a bare number counts what the one before it counts."""
-    return any(test(line, before, one) for test in (_more, _set_against, _among, _gapped, _coordinated))
+    return any(test(line, before, one) for test in (_more, _set_against, _among, _coordinated))
 
 
 def _more(line: Strip, before: Found, one: Found) -> bool:
     """ "another 20", "20 more"."""
-    return _after(line, one.first - 1) in cues("more before a count") or _after(line, one.last) in cues("more behind a count")
+    return word_at(line, one.first - 1) in cues("more before a count") or word_at(line, one.last) in cues("more behind a count")
 
 
 def _set_against(line: Strip, before: Found, one: Found) -> bool:
@@ -99,26 +93,18 @@ def _set_against(line: Strip, before: Found, one: Found) -> bool:
     if chunk is not None and chunk.owner is not None and chunk.kind == "number":
         return True
     words = [part.lower for part in line[max(0, one.first - 2) : one.first]]
-    voted = before.counted is not None and words[-1:] == ["to"] and before.counted.head + 2 == one.first and _after(line, before.first - 1) == "by"
+    cast = before.unit == "vote" or word_at(line, before.first - 1) == "by"
+    voted = cast and before.counted is not None and words[-1:] == ["to"] and before.counted.head + 2 == one.first
     return voted or not cues("set against").isdisjoint((" ".join(words), *words[-1:]))
 
 
 def _among(line: Strip, before: Found, one: Found) -> bool:
     """ "of the 90 voters, 40 stayed away"."""
-    if before.counted is None or _after(line, one.last)[:1].isdigit():
+    if before.counted is None:
         return False
     chunk, number = line.chunk(before.core_first), line.chunk(one.core_first)
-    gap = [part.lower for part in line[before.counted.head + 1 : one.first]]
+    gap = [part.lower for part in line[before.counted.head + 1 : one.first] if part.lower != "only"]
     return gap in ([], [","]) and chunk is not None and chunk.case == "of" and chunk is not number and line.place(chunk.first) <= 2
-
-
-def _gapped(line: Strip, before: Found, one: Found) -> bool:
-    """ "the rebels 12" in a clause that lacks its verb."""
-    owner = line.chunk(one.first - 1)
-    if _after(line, one.last)[:1].isalnum() or one.number.kind == "one" or owner is None or owner.case or owner is line.chunk(one.core_first):
-        return False
-    opens = line.place(owner.first)
-    return line.word(one.first - 1).tag in NOUNS and opens > before.last and line[opens - 1].lower in cues("between counts")
 
 
 def _coordinated(line: Strip, before: Found, one: Found) -> bool:
@@ -128,8 +114,8 @@ def _coordinated(line: Strip, before: Found, one: Found) -> bool:
         return False
     if clause.n != first.n and clause.rel == "conj" and clause.governor == first.n:
         return (chunk.n in clause.objects) or clause.voice == "passive"
-    both = _after(line, before.counted.head + 1)
-    return line[one.first - 1].lower in cues("between counts") and both == _after(line, one.last) and both in PREPOSITIONS
+    both = word_at(line, before.counted.head + 1)
+    return line[one.first - 1].lower in cues("between counts") and both == word_at(line, one.last) and both in PREPOSITIONS
 
 
 PREPOSITIONS = lexicon.words("closed_classes", part_of_speech="ADP")
@@ -149,10 +135,10 @@ def ranges(line: Strip, found: list[Found], dates: Sequence[tuple[int, int]]) ->
 def _joined(line: Strip, first: Found, one: Found) -> Found:
     """The second end of a range, made the whole: in "$2 to $3 million" the scale is that of both."""
     ends = [_end(first), _end(one)]
-    if first.number.scale == 1 and one.number.scale > 1 and first.kind in ("", "money") and ends[0] is not None and ends[1] is not None:
-        ends[0] = round(ends[0] * one.number.scale, EXACT) if ends[0] < ends[1] / one.number.scale else ends[0]
-    one.low, one.high = sorted(end for end in ends if end is not None)
-    one.first = first.first - (_after(line, first.first - 1) in ("between", "from"))
+    if first.number.scale == 1 and first.kind in ("", "money") and ends[0] < ends[1] / one.number.scale:
+        ends[0] = exact(ends[0] * one.number.scale)
+    one.low, one.high = sorted(ends)
+    one.first = first.first - (word_at(line, first.first - 1) in ("between", "from"))
     one.core_first, one.bound, one.method = one.first, "range", "range"
     if one.unit is None:
         one.unit, one.kind, one.counted, one.of = first.unit, first.kind, first.counted, one.last
@@ -165,8 +151,8 @@ def _dated(line: Strip, one: Found, dates: Sequence[tuple[int, int]]) -> bool:
     return any(start == after for start, _ in dates)
 
 
-def _end(one: Found) -> float | None:
-    return one.low if one.low is not None else one.high
+def _end(one: Found) -> float:
+    return one.low if one.low is not None else one.high or 0.0
 
 
 def _one_range(line: Strip, first: Found, second: Found) -> bool:
@@ -174,22 +160,21 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if first.bound == "range" or first.number.vague or second.number.vague or not _same_unit(first, second):
         return False
     between = " ".join(part.lower for part in line[first.last : second.first])
-    opener = _after(line, first.first - 1)
+    opener = word_at(line, first.first - 1)
     if not between:  # "from 5 up to 9", where "up to" bounds the second
-        opened = "from" in (opener, _after(line, first.core_first - 1))
+        opened = "from" in (opener, word_at(line, first.core_first - 1))
         return opened and [part.lower for part in line[second.first : second.core_first]] == ["up", "to"]
     if between in cues("range"):
         return True
     if between in cues("range to"):
-        return opener in ("from", "between") or not (opener == "by" or direction(line, first.core_first, first.first))
-    if opener != "from" or not (first.kind and first.unit):
-        return between == "and" and opener == "between"
-    return _loosely(between.split())
-
-
-def _loosely(between: list[str]) -> bool:
-    """Whether words between two ends leave them one range: "from $1 on Monday to $2"."""
-    return between[-1] == "to" and len(between) <= LOOSE and cues("no range").isdisjoint(between)
+        gathered = line.word(max(0, first.first - 1)).lemma in directions("verb of gathering")
+        apart = gathered or opener == "by" or direction(line, first.core_first, first.first) is not None
+        return opener in ("from", "between") or not apart
+    if opener == "from" and first.kind and first.unit:  # "from $1 on Monday to $2"
+        words = between.split()
+        return words[-1] == "to" and len(words) <= LOOSE and cues("no range").isdisjoint(words)
+    opened = opener == "between" or (first.kind == "age" and "between" in [part.lower for part in line[max(0, first.first - 4) : first.first]])
+    return between == "and" and opened  # "between the ages of 17 and 20"
 
 
 def _same_unit(first: Found, second: Found) -> bool:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from tidings.code.figures.bounds import Bound, bound_after, bound_before
 from tidings.code.figures.measured import Counted, counted
+from tidings.code.figures.not_figures import NOTHING
 from tidings.code.figures.numbers import Number
-from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate
+from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate, word_at
 from tidings.known import is_person_noun
 from tidings.measures import is_plural
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import NOUNS, PLURALS
 
 OLDEST = 115  # years
+MINUS = frozenset("-−–")
 POUND = "pound in money"  # what a bare "pounds" gives, before it is known whose
 
 
@@ -71,8 +73,7 @@ def _weight(line: Strip, found: Found) -> None:
     paid = before >= 0 and not cues("pays").isdisjoint((line[before].lower, line.word(before).lemma))
     if found.unit != POUND or found.number.scale >= 1e6 or paid:
         return
-    bracket = found.last + 1 < len(line) and line[found.last].text == "("
-    if not (bracket and currency_before(line, min(found.last + 2, len(line)))):
+    if not currency_before(line, min(found.last + 2, len(line))):  # "pounds ($7"
         found.unit, found.kind = "pound", "other"
 
 
@@ -87,8 +88,9 @@ def _bounds(line: Strip, found: Found) -> None:
     after = bound_after(line, found.last)
     if before:
         found.first = before.edge
-    if before or after:
-        _bind(found, (before or after or Bound("", 0)).bound)
+    bound = before or after
+    if bound:
+        _bind(found, bound.bound)
     if after:
         found.last = found.of = after.edge
         if found.unit is None:
@@ -107,11 +109,11 @@ def _bind(found: Found, bound: str) -> None:
 def _sign(line: Strip, at: int) -> tuple[float, int]:
     """A minus before part `at`: -1 and where it begins."""
     place = at - 1
-    if at == 0 or (line[place].lower != "minus" and (line[place].text not in "-−–" or line[place].end != line[at].start)):
+    sign, before = word_at(line, place), line[place - 1] if place > 0 else NOTHING
+    if sign == "minus":
+        return (-1.0, place) if before.lower != "or" else (1.0, at)  # "plus or minus 3"
+    if sign not in MINUS or line[place].end != line[at].start:
         return 1.0, at
-    before = line[place - 1] if place else None
-    if line[place].lower == "minus" or before is None:
-        return -1.0, place
     if before.lower == "minus":
         return -1.0, place - 1
     joins = before.end == line[place].start and before.text[-1] not in "($€£¥"  # "BX-40"
@@ -124,6 +126,7 @@ def _of_unit(line: Strip, number: Number, joined: int) -> int:
     of = words[:1] == ["of"]
     if number.vague:
         return joined + of
+    joined = _past(line, joined, "between number and unit")  # "two more days"
     if number.kind != "part":
         return joined
     article = words[of : of + 1] in (["a"], ["an"])
@@ -143,16 +146,18 @@ def _age(line: Strip, found: Found) -> None:
     if found.number.vague or not 0 < found.number.low < OLDEST or found.number.low % 1 or not first:
         return
     linked = first > 1 and line[first - 1].lower in cues("between age and number")
-    aged = line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found)
-    named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and _ends_name(line, first - 2)
+    clause = line.clause(first)
+    dead = line[first - 1].lower == "at" and clause is not None and clause.lemma == "die"
+    aged = dead or line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found)
+    named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and _ends_person(line, first - 2)
     if aged or (named and (not words or words[0] in cues("behind an age"))):
         _take(found, Unit("year of age", last, "age"), "number-age" if aged else "name-age")
 
 
-def _ends_name(line: Strip, at: int) -> bool:
-    """Whether a piece may end somebody's name: it has a capital, or goes on with one behind a hyphen ("Choi Jung-ha")."""
+def _ends_person(line: Strip, at: int) -> bool:
+    """Whether a piece may end words for somebody: it has a capital, goes on with one behind a hyphen ("Choi Jung-ha"), or is a noun for people."""
     hyphened = at > 1 and line[at - 1].text == "-" and line[at - 2].text[:1].isupper()
-    return line[at].text[:1].isupper() or hyphened
+    return line[at].text[:1].isupper() or hyphened or is_person_noun(line.word(at).lower)
 
 
 def _of_persons(line: Strip, found: Found) -> bool:
@@ -169,19 +174,20 @@ def _count(line: Strip, found: Found, joined: int) -> None:
     number = found.number
     hyphen = joined > number.last
     at = joined if hyphen else found.last
-    word, behind = (line[i].lower if i < len(line) else "" for i in (at, at + 1))
+    word, behind = word_at(line, at), word_at(line, at + 1)
     if word == "strong":
         armed = any(part.lower in cues("armed body") for part in line[at + 1 : at + 4])
         _take(found, Unit("person", at + 1, "troops" if armed else ""), "number-strong")
     elif word == "per" and behind:
         found.unit, found.kind, found.method, found.of = f"per {behind}", "rate", "number-rate", at + 2
-    elif word == "of" or number.kind != "part":
-        _noun(line, found, _after_of(line, at + 1) if word == "of" else at, hyphen)
+    elif number.kind != "part":
+        at = _past(line, at + 1, "between of and noun") if word == "of" else _past(line, at, "between number and unit")
+        _noun(line, found, at, hyphen)
 
 
-def _after_of(line: Strip, at: int) -> int:
-    """Past "the", "these", "all" behind "of"."""
-    while at < len(line) and line[at].lower in cues("between of and noun"):
+def _past(line: Strip, at: int, kind: str) -> int:
+    """Past words of one kind: "the", "these", "all" behind "of"."""
+    while word_at(line, at) in cues(kind):
         at += 1
     return at
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.figures.units import cues, unit_at
+from tidings.code.figures.units import cues, currency_before, unit_at, word_at
 from tidings.nlp.analysis import Part
 from tidings.nlp.parts import GREATEST
 
@@ -36,9 +36,7 @@ class Number(NamedTuple):
 WORDS = {row["word"]: (float(row["value"]), row["kind"]) for row in lexicon.rows("number_words")}
 VAGUE = {row["word"]: (float(row["low"]), float(row["high"]) if row["high"] else None) for row in lexicon.rows("vague_quantities")}
 NO_WORD = (0.0, "")
-EXACT = 6  # decimals of a scaled number: 8.2 times a million is no 8199999.999999999
 LARGEST_PART = 64  # "5 1/64 inches"
-LARGEST_ABOVE = 20  # words before the name of a part are at most "nineteen"
 LARGE = frozenset(["", "hundred", "thousand"])
 MAY_PRECEDE = {
     "one": LARGE | {"ten", "and"},
@@ -47,6 +45,7 @@ MAY_PRECEDE = {
 }  # what may stand before a word within one number
 GREATEST_POWER = 300  # of ten
 ARTICLES = frozenset(["a", "an"])
+NOT_COUNTED = lexicon.words("closed_classes") | cues("after a length")  # behind "5m" in metres
 EVEN = frozenset([10.0, 100.0, 1000.0])  # "3 in 10 voters"
 
 
@@ -82,12 +81,8 @@ def number_at(parts: Sequence[Part], at: int) -> Number | None:
 
 
 def _kind(parts: Sequence[Part], at: int) -> tuple[float, str]:
-    word = _word(parts, at)
+    word = word_at(parts, at)
     return WORDS.get(word) or (WORDS.get(word[:-1], NO_WORD) if word[-1:] == "." else NO_WORD)
-
-
-def _word(parts: Sequence[Part], at: int) -> str:
-    return parts[at].lower if 0 <= at < len(parts) else ""
 
 
 def _touch(parts: Sequence[Part], at: int) -> bool:
@@ -96,7 +91,7 @@ def _touch(parts: Sequence[Part], at: int) -> bool:
 
 
 def _hyphen(parts: Sequence[Part], at: int) -> bool:
-    return _word(parts, at) == "-" and _touch(parts, at) and _touch(parts, at + 1)
+    return word_at(parts, at) == "-" and _touch(parts, at) and _touch(parts, at + 1)
 
 
 def _whole_at(parts: Sequence[Part], at: int) -> Number | None:
@@ -105,18 +100,18 @@ def _whole_at(parts: Sequence[Part], at: int) -> Number | None:
     value, last = (digits, at + 1) if digits is not None else _spelled(parts, at)
     if last == at:
         return None
-    value, last = _with_point(parts, value, last) if digits is None else _power(parts, value, last)
+    value, last = _power(parts, value, last) if digits is not None else (value, last)
     value, last = _with_share(parts, value, last, digits is not None)
     scaled, last = _scaled(parts, value, last)
     if digits is not None:
-        return Number(at, last, scaled, scaled, "digits", round(scaled / value, EXACT) if value else 1.0)
+        return Number(at, last, scaled, scaled, "digits", exact(scaled / value) if value else 1.0)
     scale = next((_kind(parts, i)[0] for i in range(last - 1, at, -1) if _kind(parts, i)[1] == "scale"), 1.0) if scaled >= 1000 else 1.0
     return Number(at, last, scaled, scaled, "one" if last == at + 1 and parts[at].lower == "one" else "words", scale)
 
 
 def _spelled(parts: Sequence[Part], at: int) -> tuple[float, int]:
     """The value of the words of numbers from part `at` on, and the part after them."""
-    total, group, previous = (0.0, 1.0, "one") if _word(parts, at) in ARTICLES else (0.0, 0.0, "")
+    total, group, previous = (0.0, 1.0, "one") if word_at(parts, at) in ARTICLES else (0.0, 0.0, "")
     place = at + bool(previous)
     last = at
     while place < len(parts):
@@ -152,14 +147,14 @@ def _share(parts: Sequence[Part], at: int) -> tuple[float, int]:
     if sort == "fraction sign" or (sort == "part" and parts[at].lower in cues("share by itself")):
         return value, at + 1
     if at < len(parts) and parts[at].number is not None:
-        slash = _word(parts, at + 1) in ("/", "⁄") and _touch(parts, at + 1) and _touch(parts, at + 2)
+        slash = word_at(parts, at + 1) in ("/", "⁄") and _touch(parts, at + 1) and _touch(parts, at + 2)
         below = parts[at + 2].number if slash else None
         return ((parts[at].number or 0.0) / below, at + 3) if below else (0.0, at)
-    above, last = (1.0, at + 1) if _word(parts, at) in ARTICLES else _spelled(parts, at)
+    above, last = (1.0, at + 1) if word_at(parts, at) in ARTICLES else _spelled(parts, at)
     joined = _hyphen(parts, last)
     value, sort = _kind(parts, last + joined)
     one = above == 1 or joined  # "a third", "three-quarter"
-    fits = 0 < above < LARGEST_ABOVE and sort in (("part", "parts") if one else ("parts",))
+    fits = 0 < above * value < 1 and sort in (("part", "parts") if one else ("parts",))
     return (above * value, last + joined + 1) if fits else (0.0, at)
 
 
@@ -169,7 +164,7 @@ def _shared_at(parts: Sequence[Part], at: int) -> Number | None:
     if last == at:
         return _ratio(parts, at)
     place = last
-    while place < last + 2 and _word(parts, place) in cues("between share and scale"):
+    while place < last + 2 and word_at(parts, place) in cues("between share and scale"):
         place += 1
     if _kind(parts, place)[1] == "scale":
         value, last = _scaled(parts, share, place)
@@ -180,7 +175,7 @@ def _shared_at(parts: Sequence[Part], at: int) -> Number | None:
 
 def _is_share(parts: Sequence[Part], at: int, last: int) -> bool:
     """Whether "half", "a third" is a share by what follows: "half the fleet", "a third of"; no "half-empty", "quarter final"."""
-    word, behind = parts[last - 1].lower, _word(parts, last)
+    word, behind = parts[last - 1].lower, word_at(parts, last)
     if _hyphen(parts, last) and unit_at(parts, last + 1) is None:
         return False
     if last == at + 1:
@@ -198,7 +193,7 @@ def _ratio(parts: Sequence[Part], at: int) -> Number | None:
         if after == last or value % 1:
             return None
         pair.append(value)
-        link = [_word(parts, after), _word(parts, after + 1)]
+        link = [word_at(parts, after), word_at(parts, after + 1)]
         width = 2 if link in (["out", "of"], ["in", "every"]) else int(link[0] == "in")
         if len(pair) == 1:
             last, sure = after + width, width == 2
@@ -207,40 +202,37 @@ def _ratio(parts: Sequence[Part], at: int) -> Number | None:
     above, below = pair
     dated = len(parts[last].text) == 4 and parts[last].text.isdecimal()
     usual = sure or above == 1 or below in EVEN
-    fits = 0 < above < below and usual and not dated and unit_at(parts, after) is None and _word(parts, at) not in ARTICLES
+    fits = 0 < above < below and usual and not dated and unit_at(parts, after) is None and word_at(parts, at) not in ARTICLES
     return Number(at, after, above / below, above / below, "part") if fits else None
 
 
 def _with_share(parts: Sequence[Part], value: float, last: int, digits: bool) -> tuple[float, int]:
     """A whole with the share that goes on with it: "2½", "5 1/2", "5-1/2", "two and a half", "three and three-quarters"."""
-    joined = _word(parts, last) == "and"
+    joined = word_at(parts, last) == "and"
     place = last + (joined or (digits and _hyphen(parts, last)))
     share, after = _share(parts, place)
     if after == place or not 0 < share < 1 or value % 1:
         return value, last
     sort = _kind(parts, after - 1)[1]
     if joined:
-        fits = _word(parts, after) != "of" and (sort != "part" or after - place == 3 or parts[after - 1].lower in cues("share by itself"))
+        fits = word_at(parts, after) != "of" and (sort != "part" or after - place == 3 or parts[after - 1].lower in cues("share by itself"))
     else:
         fits = digits and (sort == "fraction sign" or (after - place == 3 and (parts[after - 1].number or LARGEST_PART + 1) <= LARGEST_PART))
     return (value + share, after) if fits else (value, last)
 
 
-def _with_point(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
-    """ "three point five"."""
-    digits, place = "", last + 1
-    while _word(parts, last) == "point" and _kind(parts, place)[1] == "one" and _kind(parts, place)[0] < 10:
-        digits, place = digits + str(int(_kind(parts, place)[0])), place + 1
-    return (value + float("0." + digits), place) if digits else (value, last)
-
-
 def _power(parts: Sequence[Part], value: float, last: int) -> tuple[float, int]:
     """ "3 x 10^8", ``1.99×10−30``."""
-    times, ten, sign = (_word(parts, at) for at in (last, last + 1, last + 2))
+    times, ten, sign = (word_at(parts, at) for at in (last, last + 1, last + 2))
     exponent = parts[last + 3].number if last + 3 < len(parts) and _touch(parts, last + 3) else None
     if times not in ("×", "x") or ten != "10" or sign not in cues("sign of a power") or exponent is None or exponent > GREATEST_POWER:
         return value, last
     return value * 10.0 ** (exponent if sign == "^" else -exponent), last + 4
+
+
+def exact(value: float) -> float:
+    """A product without the error of floating point: 8.2 times a million is no 8199999.999999999."""
+    return float(f"{value:.12g}")
 
 
 def _scaled(parts: Sequence[Part], value: float, after: int) -> tuple[float, int]:
@@ -251,7 +243,7 @@ def _scaled(parts: Sequence[Part], value: float, after: int) -> tuple[float, int
         short = sort == "short scale" and at == after and short_scale(parts, at)
         if sort != "scale" and not short:
             break
-        value, after = round(value * number, EXACT), at + 1
+        value, after = exact(value * number), at + 1
         if short:
             break
     return value, after
@@ -262,27 +254,16 @@ def short_scale(parts: Sequence[Part], at: int) -> bool:
     text = parts[at].text.rstrip(".")
     if len(text) > 1 or not _touch(parts, at):
         return len(text) > 1
-    money = at > 1 and (parts[at - 2].text[-1] in "$£€¥₹=" or parts[at - 2].text in _signs())
-    following = _word(parts, at + 1)
-    counted = following == "of" or (following.isalpha() and following not in _not_counted())
+    money = currency_before(parts, at - 1) is not None
+    following = word_at(parts, at + 1)
+    counted = following == "of" or (following.isalpha() and following not in NOT_COUNTED)
     return text in "kKMBb" or money or (text == "m" and counted)
-
-
-@cache
-def _signs() -> frozenset[str]:
-    rows = lexicon.rows("currencies")
-    return frozenset(sign for row in rows for sign in [*lexicon.split(row["signs"]), row["code"]] if sign)
-
-
-@cache
-def _not_counted() -> frozenset[str]:
-    return lexicon.words("closed_classes") | cues("after a length")
 
 
 def _vague_at(parts: Sequence[Part], at: int) -> Number | None:
     """ "dozens", "a few", "several hundred", "tens of thousands"."""
     first = parts[at].lower
-    pair = f"{first} {_word(parts, at + 1)}"
+    pair = f"{first} {word_at(parts, at + 1)}"
     phrase, last = (pair, at + 2) if pair in VAGUE else (first, at + 1)
     if phrase not in VAGUE or phrase in cues("vague behind a"):
         return None
@@ -291,6 +272,6 @@ def _vague_at(parts: Sequence[Part], at: int) -> Number | None:
     while sort == "scale" and not first.endswith("s"):
         low, high, last = low * scale, high * scale if high else None, last + 1
         scale, sort = _kind(parts, last) if first == "several" else NO_WORD
-    while _word(parts, last) == "of" and _word(parts, last + 1) in VAGUE and _word(parts, last + 1).endswith("s"):
-        low, high, last = low * VAGUE[_word(parts, last + 1)][0] / 2, None, last + 2
+    while word_at(parts, last) == "of" and word_at(parts, last + 1) in VAGUE and word_at(parts, last + 1).endswith("s"):
+        low, high, last = low * VAGUE[word_at(parts, last + 1)][0] / 2, None, last + 2
     return Number(at, last, low, high, "vague")

@@ -23,6 +23,7 @@ class Unit(NamedTuple):
 
 Form = tuple[str, ...]
 Kind = tuple[str, str]  # name of a unit, kind of figure
+QUOTES = "\"'"  # also the signs of inches and feet
 LONGEST_SIGN = 3  # pieces of a currency's sign
 _PIECE = re.compile(r"[^\W\d_](?:[^\W\d_]|\.)*|\S")
 
@@ -74,13 +75,14 @@ def _signs(row: dict[str, str]) -> list[str]:
 
 
 @cache
-def _longest() -> dict[str, int]:
-    """First piece of a unit -> how many pieces the longest unit has that begins so."""
-    found: dict[str, int] = {}
-    for form in (*_word_forms(), *_symbol_forms()):
-        for first in (form[0], form[0].rstrip(".")):
-            found[first] = max(found.get(first, 0), len(form))
-    return found
+def _longest() -> int:
+    """How many pieces the longest unit has."""
+    return max(map(len, (*_word_forms(), *_symbol_forms())))
+
+
+def word_at(parts: Sequence[Part], at: int) -> str:
+    """The lower-case word at piece `at`; empty outside."""
+    return parts[at].lower if 0 <= at < len(parts) else ""
 
 
 def unit_at(parts: Sequence[Part], at: int) -> Unit | None:
@@ -92,13 +94,10 @@ def unit_at(parts: Sequence[Part], at: int) -> Unit | None:
 def _simple(parts: Sequence[Part], at: int) -> Unit | None:
     if at >= len(parts):
         return None
-    text, known = parts[at].text, _longest()
-    longest = max(known.get(text, 0), known.get(parts[at].lower, 0), known.get(text.rstrip("."), 0) if text[-1] == "." else 0)
-    for length in range(min(longest, len(parts) - at), 0, -1):
+    for length in range(min(_longest(), len(parts) - at), 0, -1):
         found = _form(parts[at : at + length])
         if found is not None:
-            alone = length == 1 and len(text) == 1 and text.isalpha() and not _stands(parts, at)
-            return None if alone else _powered(parts, Unit(found[0], at + length, found[1]))
+            return None if length == len(parts[at].text) == 1 and not _stands(parts, at) else Unit(found[0], at + length, found[1])
     return None
 
 
@@ -112,25 +111,18 @@ def _form(window: Sequence[Part]) -> Kind | None:
 
 
 def _stands(parts: Sequence[Part], at: int) -> bool:
-    """Whether a single letter is a unit here: written against the number, or one of the few that stand apart from it."""
+    """Whether a single letter or sign is a unit here: a letter written against the number, or one of the few that stand apart from it; no mark that
+    closes a quotation."""
+    if not parts[at].text.isalpha():
+        return parts[at].text not in QUOTES or not sum(part.text == parts[at].text for part in parts[:at]) % 2
     slash = at + 1 < len(parts) and parts[at + 1].text == "/"
     return at > 0 and (parts[at].start == parts[at - 1].end or parts[at].text in "CFpmgWVK" or slash)
-
-
-def _powered(parts: Sequence[Part], unit: Unit) -> Unit:
-    """``km2`` and ``km²`` written against the unit."""
-    at = unit.last
-    power = POWERS.get(parts[at].text) if at < len(parts) and parts[at].start == parts[at - 1].end and unit.figure_type == "distance" else None
-    return Unit(f"{power[0]} {unit.name}", at + 1, power[1]) if power else unit
-
-
-POWERS = {sign: power for signs, power in (("2²", ("square", "area")), ("3³", ("cubic", "other"))) for sign in signs}
 
 
 def with_rate(parts: Sequence[Part], unit: Unit) -> Unit:
     """Add "per ...", "a ...", "/..." that follows. After a count any noun may follow "per"; after "a" only a time or a unit."""
     at = unit.last
-    sign, word = (parts[i].lower if i < len(parts) else "" for i in (at, at + 1))
+    sign, word = word_at(parts, at), word_at(parts, at + 1)
     if sign == "-" and word in ("a", "per") and at + 2 < len(parts):  # "a 40-dollar-a-week rent"
         below = _simple(parts, at + 2 + (parts[at + 2].text == "-"))
         return _per(unit, below.name, below.last) if below is not None else unit
@@ -147,7 +139,7 @@ def _is_rate(parts: Sequence[Part], unit: Unit, sign: str, below: Unit) -> bool:
         return False
     if sign in cues("rate sign"):
         return True
-    behind = parts[below.last].lower if below.last < len(parts) else ""
+    behind = word_at(parts, below.last)
     return unit.figure_type != "duration" and below.figure_type in cues("unit of a rate") and not (sign in ("a", "an") and behind in cues("no rate"))
 
 
@@ -165,15 +157,8 @@ def _before_forms() -> dict[Form, str]:
     return forms
 
 
-@cache
-def _before_lasts() -> frozenset[str]:
-    return frozenset(form[-1] for form in _before_forms())
-
-
 def currency_before(parts: Sequence[Part], at: int) -> tuple[str, int] | None:
     """The currency whose sign or code stands before piece `at`, and the piece where it begins."""
-    if at == 0 or (parts[at - 1].text not in _before_lasts() and parts[at - 1].text[-1:] != "$"):
-        return None
     for length in range(min(LONGEST_SIGN, at), 0, -1):
         found = _before_forms().get(_cut("".join(p.text for p in parts[at - length : at])))
         if found:
