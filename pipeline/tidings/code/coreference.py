@@ -22,8 +22,8 @@ from itertools import dropwhile, takewhile
 from tidings import lexicon
 from tidings.code.mentions.known_names import heads, titles
 from tidings.code.pronouns import Pronouns
-from tidings.code.referents import IN_FORCE, MOST, OPENING, WORD
-from tidings.code.unnamed import body_first, chunk_at, is_person
+from tidings.code.referents import IN_FORCE, MOST, WORD
+from tidings.code.unnamed import OPENING, body_first, chunk_at, is_person
 from tidings.dictionary import classes
 from tidings.known import PRONOUN_GENDERS
 from tidings.model import Mention, Words

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import titles
+from tidings.code.mentions.known_names import title_kind, titles
 from tidings.code.reading import speech_lemmas
-from tidings.code.referents import IN_FORCE, MOST, OPENING, WORD, Referents
+from tidings.code.referents import IN_FORCE, MOST, WORD, Referents
 from tidings.code.spans import Spans
-from tidings.code.unnamed import chunk_at, clause_of, gender_of, is_person, subject_heads
+from tidings.code.unnamed import OPENING, chunk_at, clause_of, gender_of, is_person, subject_heads
 from tidings.dictionary import classes, lemma
 from tidings.known import PRONOUN_GENDERS
 from tidings.model import Mention, Quote
@@ -144,18 +144,14 @@ class Pronouns(Referents):
 
     def _subject_above(self, word: Word, sentence: Sentence) -> int | None:
         """Whom a clause above the one of a pronoun has as its subject: "Lum said that Rider died when his car was hit" means Rider."""
-        clauses = {clause.n: clause for clause in sentence.clauses}
-        chunks = {chunk.n: chunk for chunk in sentence.chunks}
-        own = next((clauses.get(c.clause) for c in chunks.values() if c.first <= word.i <= c.last and c.clause is not None), None)
-        above = clauses.get(own.governor) if own is not None and own.governor is not None else None
+        chunk = chunk_at(sentence, word.i)
+        own = clause_of(sentence, chunk.clause) if chunk is not None else None
         for _ in range(IN_FORCE):
-            if above is None:
-                break
-            for chunk in (chunks[n] for n in above.subject if n in chunks and chunks[n].last < word.i):
-                mention = self._mention_in(self.doc.word(chunk.first).start, self.doc.word(chunk.last).end)
+            own = clause_of(sentence, own.governor) if own is not None else None
+            for subject in (c for c in sentence.chunks if own is not None and c.n in own.subject and c.last < word.i):
+                mention = self._mention_in(self.doc.word(subject.first).start, self.doc.word(subject.last).end)
                 if mention is not None and self._may_mean(word.lower, mention.entity):
                     return mention.entity
-            above = clauses.get(above.governor) if above.governor is not None else None
         return None
 
     def _add_definite(self, at: int, sentence: Sentence) -> None:
@@ -177,7 +173,7 @@ class Pronouns(Referents):
 
     def _bearer(self, noun: str, before: int) -> tuple[int, str] | None:
         """The person of the article who bears a title: the one last so called, or the only one."""
-        if noun not in titles() or titles()[noun].kind == "courtesy":
+        if title_kind(noun) in ("", "courtesy"):
             return None
         known = [entity for start, entity in self._roles.get(noun, ()) if start < before]
         return (known[-1], "nominal.title") if known and (len(set(known)) == 1 or known[-1] == known[0]) else None

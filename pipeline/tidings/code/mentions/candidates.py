@@ -12,10 +12,14 @@ from tidings.code.mentions.known_names import (
     OF,
     Known,
     family_first,
+    head_kind,
     heads,
+    is_place_or_body,
+    known_kind,
     known_names,
     near,
     particles,
+    title_kind,
     titles,
 )
 from tidings.code.mentions.places_beside import Beside
@@ -91,15 +95,13 @@ def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, te
 def title_at(units: Sequence[Unit], place: int, end: int) -> int:
     """How many units from `place` are a title; 0 where none."""
     for length in titles_from(units, place, end):
-        title = titles()[lowered(units, place, place + length)]
-        head = heads().get(units[end - 1].lower)
-        rest = heads().get(units[place + length].lower) if end - place == length + 1 else None
-        surname = is_surname(units[place + length].lower) and units[place].lower not in _ROYAL if rest else False
-        if rest is not None and rest.kind != "other" and not surname:
+        kind, first, last = title_kind(lowered(units, place, place + length)), units[place].lower, units[end - 1].lower
+        surname = is_surname(last) and first not in _ROYAL
+        if end - place == length + 1 and is_place_or_body(last) and not surname:
             continue  # General Assembly, Queen City
-        if (title.kind == "courtesy" or units[place].lower in _NAMESAKES) and end - place > length and _is_named_after(units, place + length, end):
+        if (kind == "courtesy" or first in _NAMESAKES) and end - place > length and _is_named_after(units, place + length, end):
             continue  # Queen Example University, St. Example Hospital
-        body = length == 1 and title.kind == "office" and head is not None and head.kind == "organization" and end - place > 1
+        body = length == 1 and kind == "office" and head_kind(last) == "organization" and end - place > 1
         if not (body and units[place + 1].lower not in given_names()):
             return length
     return 0
@@ -108,9 +110,8 @@ def title_at(units: Sequence[Unit], place: int, end: int) -> int:
 def _is_named_after(units: Sequence[Unit], place: int, end: int) -> bool:
     """Whether the words after a courtesy end in a word for a body or a place that is no surname: a body or a place is named after somebody."""
     last = next((at for at in range(place + 1, end) if units[at].lower in OF), end) - 1
-    head = heads().get(units[last].lower)
     royal = units[place - 1].lower in _ROYAL  # a queen has no surname
-    return head is not None and head.kind != "other" and (royal or not is_surname(units[last].lower))
+    return is_place_or_body(units[last].lower) and (royal or not is_surname(units[last].lower))
 
 
 @cache
@@ -158,8 +159,7 @@ def _is_family_name_first(first: Unit, last: Unit) -> bool:
 def _is_given(first: Unit, acts: bool) -> bool:
     """Whether a word is a given name. At the beginning of a sentence a verb is none, unless the name `acts` ("See Holm", "Will Holm wept")."""
     verbal = first.first and first.tag[:3] != "NNP" and bool(classes(first.lower) & VERBAL) and first.lower not in given_names()
-    known = known_names().get(first.text)
-    return first.lower in may_be_given() and (acts or not verbal) and (known is None or known.kind != "adjective")
+    return first.lower in may_be_given() and (acts or not verbal) and known_kind(first.text) != "adjective"
 
 
 def _is_strange(unit: Unit) -> bool:

@@ -16,8 +16,8 @@ from tidings.code.mentions.known_names import (
     calendar,
     family_first,
     family_names,
-    heads,
-    known_names,
+    head_kind,
+    known_kind,
     near,
     not_acronyms,
     particles,
@@ -101,8 +101,7 @@ def _is_junior(view: View) -> bool:
 
 
 def _is_model(view: View) -> bool:
-    known = known_names().get(view.words[0])
-    product = known is not None and known.kind == "other" and view.words[0] not in not_acronyms()
+    product = known_kind(view.words[0]) == "other" and view.words[0] not in not_acronyms()
     return view.several and not view.head and (bool(_MODEL.match(view.words[-1])) or product)
 
 
@@ -253,4 +252,4 @@ def weigh(candidate: Candidate, units: Sequence[Unit], place: int, stop: int, he
     for feature, holds in FEATURES.items():
         if holds(view):
             kind, weight = weighed[feature]
-            candidate.add(heads()[head].kind if kind == "head" else kind, weight)
+            candidate.add(head_kind(head) if kind == "head" else kind, weight)

@@ -11,7 +11,17 @@ from rapidfuzz.distance import JaroWinkler
 from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname
 from tidings.code.mentions.clusters import LEAST_LIKENESS, bare_surname, plain, surname
 from tidings.code.mentions.evidence import WEAK
-from tidings.code.mentions.known_names import calendar, heads, known_names, near, not_acronyms, number_words, particles, titles
+from tidings.code.mentions.known_names import (
+    calendar,
+    heads,
+    known_kind,
+    near,
+    not_acronyms,
+    number_words,
+    particles,
+    title_kind,
+    titles,
+)
 from tidings.dictionary import classes
 from tidings.known import given_names
 from tidings.spelling import SMALL, acronyms_of, skeleton
@@ -38,12 +48,11 @@ def _is_no_word_of_names(candidate: Candidate) -> bool:
     """Whether one word unknown beforehand is a day, an abbreviation, a number, an adjective of two nations, a title."""
     word = candidate.words[0]
     parts = word.split("-")
-    last = known_names().get(parts[-1]) if len(parts) > 1 else None
     opening = parts[0].lower()
     numbered = candidate.first and len(parts) > 1 and (opening in number_words() or opening in near("prefix") or bool(classes(opening)))
     small = word.lower() in near("generation") or (word.lower() in titles() and not candidate.title_key)
     listed = not candidate.title_key and (word in calendar() or word in not_acronyms())
-    nations = last is not None and last.kind == "adjective"  # Franco-German
+    nations = len(parts) > 1 and known_kind(parts[-1]) == "adjective"  # Franco-German
     return listed or small or numbered or nations or _is_short(word)
 
 
@@ -55,8 +64,7 @@ def _is_short(word: str) -> bool:
 def _is_office(words: Sequence[str]) -> bool:
     """Whether several words are the name of an office and nobody's: "Federal Minister", "Deputy Foreign Minister"."""
     last = words[-1].lower()
-    title = titles().get(last)
-    if title is None or title.kind == "courtesy" or is_surname(last) or last in near("title_or_name"):
+    if title_kind(last) in ("", "courtesy") or is_surname(last) or last in near("title_or_name"):
         return False
     return all(classes(word.lower()) and word.lower() not in given_names() for word in words[:-1])
 
@@ -221,8 +229,7 @@ def _by_looks(words: Sequence[str]) -> str | None:
     if len(words) == 1:
         return "organization" if ACRONYM.match(words[0]) or not classes(lower[0]) else None
     plural = "NOUN" in classes(lower[-1]) and lower[-1].endswith("s") and lower[0] not in given_names()
-    last = known_names().get(words[-1])
-    if plural or (last is not None and last.kind in ("place", "country")):
+    if plural or known_kind(words[-1]) in ("place", "country"):
         return "organization"
     strange = [not classes(word) for word in lower]
     named = (strange[-1] and not ACRONYM.match(words[-1])) or strange[0] or lower[0] in given_names()

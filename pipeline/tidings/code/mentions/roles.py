@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tidings.code.mentions.known_names import heads, known_names, near, titles
+from tidings.code.mentions.known_names import head_kind, heads, known_names, near, title_kind, titles
 from tidings.code.mentions.titles import is_office, lowered, titles_before, titles_from
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.model import Words
@@ -23,12 +23,11 @@ LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`words`: as printed. `key`: the title in lower case. `country`: ISO code told by it. `body`: name of the body told by it, as printed.
+    """`words`: as printed. `country`: ISO code told by it. `body`: name of the body told by it, as printed.
     `sector`: of the title, but no government's where a body without a name owns it ("the union's president", "club president").
     """
 
     words: Words
-    key: str
     country: str
     body: str
     sector: str
@@ -76,7 +75,7 @@ def _qualifies(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     if unit.lower in near("role_qualifier") or unit.text in _JOINTS or unit.text in known_names():
         return True
-    ranks = unit.lower in titles() and titles()[unit.lower].kind == "rank"  # Colonel Major
+    ranks = title_kind(unit.lower) == "rank"  # Colonel Major
     return unit.capital and ((unit.text.isupper() and len(unit.text) > 1) or ranks or _owns(units, at + 1))
 
 
@@ -134,9 +133,9 @@ def _role(units: Sequence[Unit], start: int, end: int, key: str, text: str) -> R
     before = units[max(0, start - 2) : start - 1] if start and units[start - 1].text in POSSESSIVE else ()
     owned = any(_is_body(unit.lower) for unit in (*before, *units[start : end - len(key.split())]) if unit.text.islower())
     sector = "" if owned and titles()[key].sector == "GOV" else titles()[key].sector
-    return Role(Words(units[start].start, units[end - 1].end, text[units[start].start : units[end - 1].end]), key, country, body, sector)
+    return Role(Words(units[start].start, units[end - 1].end, text[units[start].start : units[end - 1].end]), country, body, sector)
 
 
 def _is_body(noun: str) -> bool:
     """Whether a noun is one for a body that is no government's."""
-    return noun in near("body_noun") or (noun in heads() and heads()[noun].kind == "organization" and heads()[noun].sector != "GOV")
+    return noun in near("body_noun") or (head_kind(noun) == "organization" and heads()[noun].sector != "GOV")
