@@ -33,7 +33,6 @@ from tidings.nlp.analysis import DASHES
 
 LONGEST_DATELINE = 10  # units between the town and the dash: "ORVO, Chad, March 14 (Wire) -"
 WEAK = 5  # less weight than this may be owed to chance
-OF_STATE = near("of_state")
 _MODEL = re.compile(r"[A-Z]{0,3}-?\d+[A-Za-z]?$")
 _ROMAN = re.compile(r"[IVXL]{2,}$")
 _CAMEL = re.compile(r"([A-Z][a-z]+)[A-Z][A-Za-z]*$")
@@ -85,19 +84,9 @@ def _title_before(view: View) -> bool:
     return not candidate.the
 
 
-def _is_person_by_opening(view: View) -> bool:
-    return view.several and view.lower[0] in near("person_opening")
-
-
 def _has_particle(view: View) -> bool:
     small = any(word in particles() and word not in near("english_particle") for word in view.lower[1:])
     return view.several and (small or any(word.split("-")[0] in ("al", "el") and "-" in word for word in view.lower))
-
-
-def _is_junior(view: View) -> bool:
-    last = view.lower[-1]
-    named = view.given or not (view.several and classes(view.lower[-2]))
-    return last in near("generation") and view.several and (last[0] != "i" or named)
 
 
 def _is_model(view: View) -> bool:
@@ -186,43 +175,36 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "family_last": lambda v: v.lower[-1] in family_names() and len(v.words) < 4,
     "family_first": lambda v: v.lower[0] in family_first() and 1 < len(v.words) < 4,
     "initial": lambda v: 1 < len(v.words) < 5 and any(map(INITIAL.match, v.words[:-1])) and not _has_complement(v),
-    "person_opening": _is_person_by_opening,
     "particle": _has_particle,
-    "junior": _is_junior,
     "other_opening": lambda v: v.several and v.lower[0] in near("other_opening") and not v.head,
     "place_opening": lambda v: v.several and v.lower[0] in near("place_opening") and not v.given,
-    "roman": lambda v: v.several and bool(_ROMAN.match(v.words[-1])) and not _is_junior(v),
+    "roman": lambda v: v.several and bool(_ROMAN.match(v.words[-1])) and bool(classes(v.lower[-2])) and not v.given,  # no "Ada Lum III"
     "acronym": lambda v: _acronyms(v) and not _inner(v),
     "acronym_inside": lambda v: _acronyms(v) and _inner(v),
     "camel": _is_camel,
     "model": _is_model,
     "body_opening": lambda v: v.several and opens_body(v.words[0]),
     "of": lambda v: _has_complement(v) and not v.head,
-    "of_head": lambda v: _has_complement(v) and bool(v.head),
     "town": lambda v: v.candidate.known is None and not v.head and not _may_be_person(v) and is_town(v.candidate.text),
     "title": _title_before,
     "beside_region": lambda v: v.candidate.beside is not None,
-    "role_after": lambda v: v.several and v.candidate.role is not None and v.candidate.role.words.start > v.candidate.end,
     "the": lambda v: v.candidate.the,
     "work": _is_work,
     "adjective": lambda v: v.single and bool(_ADJECTIVE.match(v.candidate.text)) and v.follows and "NOUN" in classes(v.after()),
     "inside": lambda v: v.before() in near("inside"),
     "beside": lambda v: v.before() in near("beside"),
-    "owns_state": lambda v: v.single and v.candidate.possessive and bool(OF_STATE.intersection((v.after(1), v.after(2)))),
     "direction_before": lambda v: v.single and v.before() in near("direction") and v.before().endswith("ern") and v.units[v.place - 1].text.islower(),
     "directed": lambda v: len(v.candidate.words) == 2 and _is_directed(v.candidate.words),
     "goes_to": _goes_to,
     "dateline": _is_dateline,
     "place_noun": lambda v: v.before() == "of" and v.before(2) in near("place_noun"),
     "site_after": lambda v: v.follows and v.after() in near("site_after"),
-    "fighters_after": lambda v: v.single and v.follows and v.after() in near("fighters_after"),
     "thing_after": lambda v: v.single and v.follows and v.after() in near("thing_after"),
     "thing_before": lambda v: v.leads and v.before() in near("thing_before"),
     "place_after": lambda v: (
         v.candidate.known is None and not v.head and not v.candidate.title_key and v.follows and v.after() in near("place_after")
     ),
     "transcript": lambda v: v.single and v.candidate.first and v.candidate.text.isupper() and len(v.candidate.text) > 3 and v.after() == ":",
-    "member": lambda v: v.before() == "of" and v.place > 1 and v.units[v.place - 2].capital and v.units[v.place - 2].joined,
     "body_noun": lambda v: v.before() in near("body_noun"),
     "speaks": lambda v: v.after() in near("speaks") or (v.several and _is_cue(v.after())),
     "spoken": lambda v: v.several and _is_cue(v.before()),
@@ -230,7 +212,6 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "age": _is_old,
     "plays": _plays,
     "place_beside": lambda v: len(v.words) < 3 and _place_beside(v),
-    "place_beside_long": lambda v: len(v.words) > 2 and _place_beside(v),
 }
 
 
