@@ -87,7 +87,7 @@ class Coreference(Pronouns):
         number = self.entity_of(words)
         entity = self.coding.entities[number] if number is not None else None
         return entity is not None and (
-            entity.actor_type == "media" or entity.sector == "MED" or not line_words("outlet").isdisjoint(entity.name.lower().split())
+            entity.actor_type == "media" or entity.sector == "JRN" or not line_words("outlet").isdisjoint(entity.name.lower().split())
         )
 
     def _speaker(self, words: Sequence[Word], before: str, paragraph: int) -> int | None:

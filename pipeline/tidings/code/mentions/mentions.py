@@ -8,6 +8,8 @@ from itertools import groupby
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clusters import Cluster, gather, plain
+from tidings.code.mentions.known_names import heads
+from tidings.code.mentions.name_parts import head_of
 from tidings.code.mentions.name_types import decide
 from tidings.code.mentions.runs import find_again, find_names, is_month_of_name
 from tidings.code.mentions.states import mark_states
@@ -95,6 +97,8 @@ def _entity(coding: Coding, cluster: Cluster) -> Entity:
         if cluster.kind not in ("country", "place"):
             entity.actor_type = known.actor_type if cluster.kind != "state" and known.actor_type else entity.actor_type
             entity.sector = "GOV" if cluster.kind == "state" else known.sector or None
+    elif cluster.kind == "organization" and (head := head_of(name.split())):
+        entity.actor_type, entity.sector = heads()[head].actor_type or "organization", heads()[head].sector or None
     return entity
 
 
@@ -123,8 +127,6 @@ def _tell_roles(clusters: list[Cluster], entities: list[Entity]) -> None:
 
 
 def _name(cluster: Cluster) -> str:
-    """The fullest form met; of a state that is met by several names, the country's name before a capital's or a building's."""
-    if cluster.kind == "state":
-        own = [m.text for m in cluster.members if m.known and m.known.kind == "country"]
-        return max(own or cluster.names, key=lambda n: (len(n.split()), len(n)))
-    return max(cluster.names, key=lambda n: (len(n.split()), len(n)))
+    """The fullest form met, rather not in capitals; of a state met by several names, the country's name before a capital's or a building's."""
+    own = [m.text for m in cluster.members if cluster.kind == "state" and m.known and m.known.kind == "country"]
+    return max(own or cluster.names, key=lambda n: (len(n.split()), len(n.split()) > 1 and not n.isupper(), len(n)))
