@@ -24,7 +24,7 @@ from tidings.code.mentions.known_names import (
 )
 from tidings.code.mentions.places_beside import Beside
 from tidings.code.mentions.roles import Role
-from tidings.code.mentions.titles import longest, lowered, titles_from
+from tidings.code.mentions.titles import lowered, titles_from
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family, may_be_given
@@ -112,29 +112,6 @@ def _is_named_after(units: Sequence[Unit], place: int, end: int) -> bool:
     last = next((at for at in range(place + 1, end) if units[at].lower in OF), end) - 1
     royal = units[place - 1].lower in _ROYAL  # a queen has no surname
     return is_place_or_body(units[last].lower) and (royal or not is_surname(units[last].lower))
-
-
-@cache
-def _longest_from() -> dict[str, int]:
-    """First word of a name known beforehand -> words of the longest such name."""
-    return longest(known_names(), 0)
-
-
-def known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known | None]:
-    """The longest name known beforehand that begins at `place`, with its length in units."""
-    first = units[place].text
-    most = _longest_from().get(first, 0)
-    if first.isupper():
-        most = max(most, _longest_from().get(first.title(), 0))
-    for length in range(min(most, end - place), 0, -1):
-        stretch = units[place : place + length]
-        words = " ".join([unit.text for unit in stretch])
-        known = known_names().get(words)
-        if known is None and words.isupper() and len(words) > 4:
-            known = known_names().get(words.title())
-        if known:
-            return length, known
-    return 0, None
 
 
 def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name, is_surname, known_at, opens_body
+from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name, is_surname, opens_body
 from tidings.code.mentions.known_names import (
     OF,
     calendar,
@@ -24,7 +24,7 @@ from tidings.code.mentions.known_names import (
 )
 from tidings.code.mentions.places_beside import is_town, region_after
 from tidings.code.mentions.roles import role_after, role_before
-from tidings.code.mentions.titles import lowered, titles_before
+from tidings.code.mentions.titles import known_at, lowered, titles_before
 from tidings.code.mentions.words import Unit
 from tidings.code.reading import speech_lemmas
 from tidings.dictionary import classes, lemma

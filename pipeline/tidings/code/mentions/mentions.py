@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from tidings.code.mentions.candidates import Candidate
-from tidings.code.mentions.clusters import Cluster, gather, plain
-from tidings.code.mentions.known_names import heads
+from tidings.code.mentions.clusters import Cluster, gather
+from tidings.code.mentions.known_names import heads, near
 from tidings.code.mentions.name_parts import head_of
 from tidings.code.mentions.name_types import decide
 from tidings.code.mentions.runs import find_again, find_names, is_month_of_name
 from tidings.code.mentions.states import mark_states
 from tidings.code.mentions.words import Unit, units_of
+from tidings.code.spans import Spans
 from tidings.dictionary import classes
 from tidings.model import Coding, Entity, Mention
 from tidings.nlp.analysis import ENDERS, Doc, Paragraph
@@ -35,7 +36,7 @@ def code_mentions(doc: Doc, coding: Coding) -> None:
         for member, method in zip(cluster.members, cluster.methods, strict=True):
             kind = "place" if cluster.kind == "state" and member.known and member.known.kind != "metonym" else entity.entity_type
             coding.mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
-    _tell_roles(clusters, entities)
+    _tell_roles(clusters, entities, coding.mentions)
     coding.mentions.sort(key=lambda m: (m.start, m.end))
     in_persons = {offset for m in coding.mentions if m.entity_type == "person" for offset in range(m.start, m.end)}
     coding.dates = [date for date in coding.dates if date.start not in in_persons]
@@ -102,14 +103,10 @@ def _entity(coding: Coding, cluster: Cluster) -> Entity:
     return entity
 
 
-def _tell_roles(clusters: list[Cluster], entities: list[Entity]) -> None:
+def _tell_roles(clusters: list[Cluster], entities: list[Entity], mentions: Sequence[Mention]) -> None:
     """Give persons their role, its country and sector, and the body that it names or that stands right before its title."""
-    by_name = {
-        plain(name): entity.entity
-        for cluster, entity in zip(clusters, entities, strict=True)
-        if cluster.kind == "organization"
-        for name in cluster.names
-    }
+    bodies = {entity.entity for cluster, entity in zip(clusters, entities, strict=True) if cluster.kind == "organization"}
+    named = Spans(mentions)
     for cluster, entity in zip(clusters, entities, strict=True):
         if cluster.kind != "person":
             continue
@@ -118,10 +115,9 @@ def _tell_roles(clusters: list[Cluster], entities: list[Entity]) -> None:
             entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
         entity.country = entity.country or next((role.country for role in roles if role.country), None)
         entity.sector = entity.sector or next((role.sector for role in roles if role.sector), None)
-        bodies = [role.body for role in roles if role.body] + [
-            body.text for member in cluster.members for body in member.of if body.kind == "organization"
-        ]
-        entity.part_of = next((by_name[plain(body)] for body in bodies if plain(body) in by_name), None)
+        told = [m.entity for role in roles if role.words.text.split()[0].lower() not in near("past") for m in named.within(*role.words[:2])]
+        told += [m.entity for member in cluster.members for body in member.of for m in named.within(body.start, body.end)]
+        entity.part_of = next((body for body in told if body in bodies), None)
         if roles and entity.sector is None and entity.part_of is not None:
             entity.sector = entities[entity.part_of].sector  # a secretary general is of the world of his body
 

@@ -10,7 +10,6 @@ from tidings.code.mentions.candidates import (
     Candidate,
     candidate_of,
     full_name,
-    known_at,
     may_be_surname,
     opens_body,
     title_at,
@@ -30,7 +29,7 @@ from tidings.code.mentions.known_names import (
     titles,
 )
 from tidings.code.mentions.name_types import may_be_name
-from tidings.code.mentions.titles import lowered, titles_before
+from tidings.code.mentions.titles import known_at, lowered, titles_before
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import actor_nouns, given_names, may_be_given

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, full_name, is_surname, known_at, title_at
+from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, full_name, is_surname, title_at
 from tidings.code.mentions.known_names import (
     LONGEST,
     OF,
@@ -22,7 +22,7 @@ from tidings.code.mentions.known_names import (
     titles,
 )
 from tidings.code.mentions.name_parts import part
-from tidings.code.mentions.titles import titles_before
+from tidings.code.mentions.titles import known_at, titles_before
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family, may_be_given
