@@ -42,8 +42,8 @@ CLOSED = lexicon.words("closed_classes", "part_of_speech") - {"ADV"}
 class Candidate:
     """A stretch that may be a name. `kind`: person, organization, place, country, people, other; None where its words do not tell.
 
-    `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `role`: what its neighbours
-    say it is. `of`: the names that stand before its title ("U.S." in "U.S. President Jane Doe").
+    `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `roles`: what its
+    neighbours say it is. `of`: the names that stand before its title ("U.S." in "U.S. President Jane Doe").
     `bracketed`: an acronym in brackets. `locates`: it stands after "in" or "near". `governed`: after any preposition.
     `acts`: the name of a country or capital stands for its state here (`states`). `beside`: the region or country printed after a town.
     """
@@ -57,7 +57,7 @@ class Candidate:
     known: Known | None = None
     evidence: dict[str, int] = field(default_factory=dict)
     title_key: str = ""
-    role: Role | None = None
+    roles: list[Role] = field(default_factory=list)
     the: bool = False
     first: bool = False
     of: list[Candidate] = field(default_factory=list)

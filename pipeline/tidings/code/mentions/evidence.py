@@ -228,7 +228,7 @@ def weigh(candidate: Candidate, units: Sequence[Unit], place: int, stop: int, he
     candidate.locates = view.before() in near("inside")
     candidate.bracketed = view.before() == "(" and view.after() == ")" and bool(ACRONYM.match(candidate.text))
     if candidate.kind in (None, "person"):
-        candidate.role = role_before(units, place, stop, text) or role_after(units, stop, text)
+        candidate.roles = list(filter(None, (role_before(units, place, stop, text), role_after(units, stop, text))))
     weighed = weights()
     for feature, holds in FEATURES.items():
         if holds(view):

@@ -110,7 +110,7 @@ def _tell_roles(clusters: list[Cluster], entities: list[Entity], mentions: Seque
     for cluster, entity in zip(clusters, entities, strict=True):
         if cluster.kind != "person":
             continue
-        roles = [member.role for member in cluster.members if member.role]
+        roles = [role for member in cluster.members for role in member.roles]
         if roles:
             entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
         entity.country = entity.country or next((role.country for role in roles if role.country), None)

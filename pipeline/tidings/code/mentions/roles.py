@@ -95,7 +95,7 @@ def _owns(units: Sequence[Unit], start: int) -> bool:
 
 def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
     """The role between commas after a name that ends before the unit at `stop`."""
-    if stop + 1 >= len(units) or units[stop].text != ",":
+    if stop + 1 >= len(units) or units[stop].text != "," or units[stop + 1].lower == "and":
         return None
     start = stop + 1 + (units[stop + 1].lower in near("role_opening"))
     for at in range(start, min(start + FURTHEST, len(units))):
