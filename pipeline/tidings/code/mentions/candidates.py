@@ -117,7 +117,11 @@ def _is_named_after(units: Sequence[Unit], place: int, end: int) -> bool:
 def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
     """Whether two or three capitalised words are somebody's given and family name, though each may be a word, a month or a place too."""
     words = [unit for unit in units[place:stop] if unit.lower not in particles()]
-    if not 1 < len(words) < 4 or " ".join(unit.text for unit in units[place:stop]) in known_names():
+    if (
+        not 1 < len(words) < 4
+        or not all(unit.text[0].isalpha() for unit in words)
+        or " ".join(unit.text for unit in units[place:stop]) in known_names()
+    ):
         return False
     first, last = words[0], words[-1]
     loud = first.text.isupper() and len(first.text) > 1
