@@ -23,7 +23,7 @@ from tidings.code.mentions.known_names import (
     titles,
 )
 from tidings.dictionary import classes
-from tidings.known import given_names
+from tidings.known import given_names, may_be_family
 from tidings.spelling import SMALL, acronyms_of, skeleton
 
 DEFINED = 9  # weight of an acronym in brackets: it is what the name before the bracket is
@@ -232,5 +232,8 @@ def _by_looks(words: Sequence[str]) -> str | None:
     if plural or known_kind(words[-1]) in ("place", "country"):
         return "organization"
     strange = [not classes(word) for word in lower]
+    common = classes(lower[-1]) == {"NOUN"} and lower[-1] not in may_be_family() and lower[0] not in given_names()
+    if common:
+        return "organization"
     named = (strange[-1] and not ACRONYM.match(words[-1])) or strange[0] or lower[0] in given_names()
     return "person" if len(words) < 4 and named else "organization"
