@@ -10,6 +10,7 @@ from tidings.code.mentions.candidates import (
     Candidate,
     candidate_of,
     full_name,
+    is_surname,
     may_be_surname,
     opens_body,
     title_at,
@@ -90,6 +91,9 @@ class _Parting:
         units, start, end = self.units, self.start, self.end
         if not any(titles_before(units, start - 1, max(0, start - 6))):
             return start
+        last = units[end - 1].lower
+        if end - start > 1 and is_place_or_body(last) and not is_surname(last):
+            return start  # the mayor of New York City
         if end - start > 1 and units[start].lower in near("direction") and not classes(units[start + 1].lower):
             return start  # the governor of South Dakota
         named = next((at for at in range(start + 1, end - 1) if is_given(units[at].lower)), None)

@@ -29,7 +29,7 @@ from tidings.known import given_names, may_be_family, may_be_given
 
 LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
 _ON, _THE = OF | {"on"}, OF | {"the"}
-_PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
+_PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.?$")
 
 
 def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidate]:
