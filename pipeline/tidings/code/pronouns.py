@@ -14,7 +14,7 @@ from tidings.code.referents import IN_FORCE, MOST, WORD, Referents
 from tidings.code.spans import Spans
 from tidings.code.unnamed import OPENING, chunk_at, clause_of, gender_of, is_person, subject_heads
 from tidings.dictionary import classes, lemma
-from tidings.known import PRONOUN_GENDERS
+from tidings.known import PRONOUN_GENDERS, demonyms
 from tidings.model import Mention, Quote
 from tidings.nlp.analysis import ACCUSATIVE, CLOSING_QUOTES, Sentence, Word
 from tidings.nlp.words import COMMON_NOUNS, RELATIVES, words_that
@@ -164,6 +164,8 @@ class Pronouns(Referents):
             begin, at, noun = begin or match.start(1), match.end(), match[1].lower()
             both = " ".join(self.text[begin:at].lower().split()[-2:])
             meant = self._bearer(both if both in titles() else noun, begin) or self._body(noun, begin)
+            if meant is not None and self._is_another(self.text[begin : match.start(1)], meant[0]):
+                return
             if meant is not None:
                 if not self._goes_on(at, sentence):
                     self._add(begin, at, "nominal", *meant)
@@ -181,6 +183,12 @@ class Pronouns(Referents):
     def _body(self, noun: str, before: int) -> tuple[int, str] | None:
         at = bisect_left(self._bodies.get(noun, ()), (before,))
         return (self._bodies[noun][at - 1][1], "nominal.head") if at else None
+
+    def _is_another(self, before: str, entity: int) -> bool:
+        """Whether a word with a capital between "the" and a noun is told of nobody that the noun may mean: "the Green leader"."""
+        known = self.coding.entities[entity]
+        told = f"{known.name} {known.role.text if known.role else ''}".lower()
+        return any(word.istitle() and word.lower() not in told and demonyms().get(word, "-") != known.country for word in before.split())
 
     def _goes_on(self, at: int, sentence: Sentence) -> bool:
         """Whether a noun that ends at `at` is not the last of its phrase: "the party leader", "the head of"."""

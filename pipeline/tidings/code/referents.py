@@ -198,7 +198,12 @@ class Referents:
             return False
         known = self.coding.entities[entity]
         if pronoun in PRONOUN_GENDERS:
-            return known.entity_type == "person" and not several and self._gender(known) in ("", PRONOUN_GENDERS[pronoun])
+            return (
+                known.entity_type == "person"
+                and known.actor_type != "group"
+                and not several
+                and self._gender(known) in ("", PRONOUN_GENDERS[pronoun])
+            )
         if pronoun in words_that("neuter"):
             return known.entity_type != "person"
         return several or known.entity_type != "person" or (not known.named and known.actor_type != "person")

@@ -28,10 +28,12 @@ from tidings.code.mentions.titles import known_at, lowered, titles_before
 from tidings.code.mentions.words import Unit
 from tidings.code.reading import speech_lemmas
 from tidings.dictionary import classes, lemma
+from tidings.gazetteer import regions_called
 from tidings.known import given_names, may_be_family, may_be_given
 from tidings.nlp.analysis import DASHES
 
 LONGEST_DATELINE = 10  # units between the town and the dash: "ORVO, Chad, March 14 (Wire) -"
+OPENS_REGION = frozenset({",", "("})  # before "Ky." behind a town or a senator
 WEAK = 5  # less weight than this may be owed to chance
 _MODEL = re.compile(r"[A-Z]{0,3}-?\d+[A-Za-z]?$")
 _ROMAN = re.compile(r"[IVXL]{2,}$")
@@ -173,7 +175,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "given_first": lambda v: v.given and v.several,
     "given_alone": lambda v: v.given and not v.several,
     "family_last": lambda v: v.lower[-1] in family_names() and len(v.words) < 4,
-    "family_first": lambda v: v.lower[0] in family_first() and 1 < len(v.words) < 4,
+    "family_first": lambda v: not v.head and v.lower[0] in family_first() and 1 < len(v.words) < 4,
     "initial": lambda v: 1 < len(v.words) < 5 and any(map(INITIAL.match, v.words[:-1])) and not _has_complement(v),
     "particle": _has_particle,
     "other_opening": lambda v: v.several and v.lower[0] in near("other_opening") and not v.head,
@@ -187,6 +189,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "of": lambda v: _has_complement(v) and not v.head,
     "town": lambda v: v.candidate.known is None and not v.head and not _may_be_person(v) and is_town(v.candidate.text),
     "title": _title_before,
+    "region": lambda v: v.single and v.before() in OPENS_REGION and v.candidate.text.istitle() and bool(regions_called(v.candidate.text + ".")),
     "beside_region": lambda v: v.candidate.beside is not None,
     "the": lambda v: v.candidate.the,
     "work": _is_work,

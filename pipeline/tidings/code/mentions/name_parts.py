@@ -283,7 +283,7 @@ def _known_phrase_from(units: Sequence[Unit], place: int, end: int) -> bool:
         return True
     # Turkey, Google: words too, but not where a verb or another name follows
     after = units[place + 1].lower if place + 1 < len(units) else ""
-    return known.kind in ("country", "organization") and (after in (",", "and") or _may_be_surname(units, place))
+    return known.kind in ("country", "organization", "people") and (after in (",", "and") or _may_be_surname(units, place))
 
 
 def _words_before_person(units: Sequence[Unit], place: int, stop: int) -> int:

@@ -146,6 +146,8 @@ class _Types:
             candidate.kind = "person" if single and (named or self._sounds_like_a_surname(name)) else self.best(candidate)
         elif single and self._is_person_of_the_article(candidate):
             candidate.kind, candidate.known, candidate.acts = "person", None, False
+        if single and candidate.the and name.endswith("s") and name not in self.surnames and name[:-1] in self.surnames:
+            candidate.kind = "people"  # the Lums
         if candidate.kind in (None, "other") or candidate.beside:
             return candidate.kind == "place" and candidate.beside is not None
         return (candidate.known is not None or self._may_be_name(candidate, named)) and self._stands(candidate)
