@@ -114,10 +114,12 @@ def _tell_roles(clusters: list[Cluster], entities: list[Entity], mentions: Seque
         if roles:
             entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
         entity.country = entity.country or next((role.country for role in roles if role.country), None)
-        entity.sector = entity.sector or next((role.sector for role in roles if role.sector), None)
-        told = [m.entity for role in roles if role.words.text.split()[0].lower() not in near("past") for m in named.within(*role.words[:2])]
-        told += [m.entity for member in cluster.members for body in member.of for m in named.within(body.start, body.end)]
-        entity.part_of = next((body for body in told if body in bodies), None)
+        inside = [[m.entity for m in named.within(*role.words[:2]) if m.entity in bodies] for role in roles]
+        sectors = (entities[body[0]].sector if body and role.sector == "GOV" else role.sector for role, body in zip(roles, inside, strict=True))
+        entity.sector = entity.sector or next(filter(None, sectors), None)
+        told = [body for role, told in zip(roles, inside, strict=True) for body in told if role.words.text.split()[0].lower() not in near("past")]
+        told += [m.entity for member in cluster.members for body in member.of for m in named.within(body.start, body.end) if m.entity in bodies]
+        entity.part_of = next(iter(told), None)
         if roles and entity.sector is None and entity.part_of is not None:
             entity.sector = entities[entity.part_of].sector  # a secretary general is of the world of his body
 
