@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import heads, titles
+from tidings.code.mentions.known_names import heads, title_kind, titles
 from tidings.code.pronouns import Pronouns
 from tidings.code.referents import IN_FORCE, MOST, WORD
 from tidings.code.unnamed import OPENING, body_first, chunk_at, is_person
@@ -102,7 +102,10 @@ class Coreference(Pronouns):
         if mention is not None:
             self._note_title(words, mention)
             return None if self._joins_another(words, mention) else mention.entity
-        if (head[-1].tag in PROPER_NOUNS and not head[-1].text.islower()) or head[-1].lower in lexicon.words("name_particles", "particle"):
+        office = title_kind(head[-1].lower) == "office" and head[-1].lower not in self._last_words  # the Lodi Ambassador, but Mr. King
+        if (head[-1].tag in PROPER_NOUNS and not head[-1].text.islower() and not office) or head[-1].lower in lexicon.words(
+            "name_particles", "particle"
+        ):
             return self._own_name(head)
         known = self._last_words.get(head[0].lower) if len(head) == 1 and head[0].text[:1].isupper() else None
         return known if known is not None else self._nominal(words[: max(stop, _comma(words))], stop)

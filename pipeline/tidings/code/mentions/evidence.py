@@ -140,7 +140,7 @@ def _place_beside(view: View) -> bool:
 def _is_directed(words: Sequence[str]) -> bool:
     """Whether a word that is in no dictionary stands behind a direction: "West Yorkshire", no "Northern Rock"."""
     direction = words[0].lower()
-    return direction in near("direction") and not direction.endswith("ern") and not classes(words[1].lower())
+    return direction in near("direction") and not direction.endswith("ern") and not classes(words[1].lower()) and known_kind(words[1]) != "people"
 
 
 def _goes_to(view: View) -> bool:
