@@ -127,4 +127,4 @@ def _tell_roles(clusters: list[Cluster], entities: list[Entity], mentions: Seque
 def _name(cluster: Cluster) -> str:
     """The fullest form met, rather not in capitals; of a state met by several names, the country's name before a capital's or a building's."""
     own = [m.text for m in cluster.members if cluster.kind == "state" and m.known and m.known.kind == "country"]
-    return max(own or cluster.names, key=lambda n: (len(n.split()), len(n.split()) > 1 and not n.isupper(), len(n)))
+    return max(own or cluster.names, key=lambda n: (len(n.split()), not n.isupper(), len(n)))

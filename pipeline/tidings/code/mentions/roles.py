@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tidings.code.mentions.known_names import head_kind, heads, known_kind, known_names, near, title_kind, titles
 from tidings.code.mentions.titles import is_office, known_at, lowered, titles_before, titles_from
@@ -153,7 +154,8 @@ def _is_of_body(units: Sequence[Unit], start: int, end: int, key: str) -> bool:
     owner = units[max(0, start - 2) : start]
     theirs = len(owner) > 1 and owner[-1].text in POSSESSIVE and owner[0].text.islower() and _is_body(owner[0].lower)
     its = bool(owner) and owner[-1].lower in near("its") and length == 1
-    of = units[title + length + 2 : end] if lowered(units, title + length + 1, title + length + 2) == "the" else ()
+    behind = list(takewhile(lambda unit: unit.text != ",", units[title + length : title + length + LONGEST_ROLE]))
+    of = behind[2:] if [unit.lower for unit in behind[:2]] in (["of", "the"], ["for", "the"]) else ()
     return theirs or its or any(_is_body(unit.lower) for unit in (*(u for u in units[start:title] if u.text.islower()), *of))
 
 
