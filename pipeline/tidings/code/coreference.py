@@ -20,7 +20,8 @@ from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import heads, title_kind, titles
+from tidings.code.mentions.known_names import heads, titles
+from tidings.code.mentions.word_kinds import title_kind
 from tidings.code.pronouns import Pronouns
 from tidings.code.referents import IN_FORCE, MOST, WORD
 from tidings.code.unnamed import OPENING, body_first, chunk_at, is_person

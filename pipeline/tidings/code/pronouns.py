@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import title_kind, titles
+from tidings.code.mentions.known_names import titles
+from tidings.code.mentions.word_kinds import title_kind
 from tidings.code.reading import speech_lemmas
 from tidings.code.referents import IN_FORCE, MOST, WORD, Referents
 from tidings.code.spans import Spans

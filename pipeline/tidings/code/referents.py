@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from tidings.code.mentions.known_names import head_kind, titles
+from tidings.code.mentions.known_names import titles
+from tidings.code.mentions.word_kinds import head_kind
 from tidings.code.reading import noun_lemma
 from tidings.code.spans import Spans
 from tidings.code.unnamed import OPENING, Person, chunk_at, gender_of, is_person, persons, words_of

@@ -9,7 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import head_kind, near, titles
+from tidings.code.mentions.known_names import near, titles
+from tidings.code.mentions.word_kinds import head_kind
 from tidings.code.reading import noun_lemma
 from tidings.known import actor_nouns, is_person_noun
 from tidings.nlp.analysis import Chunk, Clause, Sentence, Word

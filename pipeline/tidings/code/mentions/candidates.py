@@ -5,26 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import (
-    OF,
-    Known,
-    family_first,
-    head_kind,
-    heads,
-    is_place_or_body,
-    known_kind,
-    known_names,
-    near,
-    particles,
-    title_kind,
-    titles,
-)
+from tidings.code.mentions.known_names import OF, Known, family_first, heads, known_names, near, particles, titles
 from tidings.code.mentions.places_beside import Beside
 from tidings.code.mentions.roles import Role
 from tidings.code.mentions.titles import lowered, titles_from
+from tidings.code.mentions.word_kinds import head_kind, is_place_or_body, is_surname, known_kind, title_kind
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family, may_be_given
@@ -70,17 +57,6 @@ class Candidate:
 
     def add(self, kind: str, weight: int) -> None:
         self.evidence[kind] = self.evidence.get(kind, 0) + weight
-
-
-@cache
-def is_surname(head: str) -> bool:
-    """Whether a word that tells the kind of a body or place is a common surname too."""
-    return head in lexicon.words("name_heads", "head", surname="yes")
-
-
-def opens_body(word: str) -> bool:
-    """Whether a word opens names of bodies: "Air", "Banco", and "AS", "FC" where printed so."""
-    return word.lower() in near("body_opening") and (word.isupper() or len(word) > 2)
 
 
 def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, text: str) -> Candidate:

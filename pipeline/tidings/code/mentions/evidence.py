@@ -10,21 +10,12 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name, is_surname, opens_body
-from tidings.code.mentions.known_names import (
-    OF,
-    calendar,
-    family_first,
-    family_names,
-    head_kind,
-    known_kind,
-    near,
-    not_acronyms,
-    particles,
-)
+from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name
+from tidings.code.mentions.known_names import OF, calendar, family_first, family_names, near, not_acronyms, particles
 from tidings.code.mentions.places_beside import is_town, region_after
 from tidings.code.mentions.roles import role_after, role_before
 from tidings.code.mentions.titles import known_at, lowered, titles_before
+from tidings.code.mentions.word_kinds import head_kind, is_surname, known_kind, opens_body
 from tidings.code.mentions.words import Unit
 from tidings.code.reading import speech_lemmas
 from tidings.dictionary import classes, lemma

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings import lexicon
-from tidings.dictionary import classes
-from tidings.known import given_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +107,6 @@ def titles() -> dict[str, Title]:
 @cache
 def heads() -> dict[str, Head]:
     return {row["head"]: Head(row["kind"], row["actor_type"], row["sector"]) for row in lexicon.rows("name_heads")}
-
-
-def head_kind(word: str) -> str:
-    """What a word in lower case makes of the name that it heads: organization, place, other; "" where it tells nothing."""
-    return heads()[word].kind if word in heads() else ""
-
-
-def is_place_or_body(word: str) -> bool:
-    """Whether a word in lower case heads names of places or bodies."""
-    return head_kind(word) in ("organization", "place")
-
-
-def title_kind(title: str) -> str:
-    """courtesy, rank or office; "" for what is no title."""
-    return titles()[title].kind if title in titles() else ""
-
-
-def known_kind(name: str) -> str:
-    """What a name known beforehand names; "" where nothing is known."""
-    return known_names()[name].kind if name in known_names() else ""
-
-
-def is_given(word: str) -> bool:
-    """Whether a word in lower case is a given name and nothing else."""
-    return word in given_names() and not classes(word)
 
 
 @cache

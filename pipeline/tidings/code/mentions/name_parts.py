@@ -4,33 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tidings.code.mentions.candidates import (
-    CLOSED,
-    INITIAL,
-    Candidate,
-    candidate_of,
-    full_name,
-    is_surname,
-    may_be_surname,
-    opens_body,
-    title_at,
-)
+from tidings.code.mentions.candidates import CLOSED, INITIAL, Candidate, candidate_of, full_name, may_be_surname, title_at
 from tidings.code.mentions.evidence import weigh
-from tidings.code.mentions.known_names import (
-    OF,
-    Known,
-    head_kind,
-    heads,
-    is_given,
-    is_place_or_body,
-    known_kind,
-    known_names,
-    near,
-    particles,
-    titles,
-)
+from tidings.code.mentions.known_names import OF, Known, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_types import may_be_name
 from tidings.code.mentions.titles import known_at, lowered, titles_before
+from tidings.code.mentions.word_kinds import head_kind, is_given, is_place_or_body, is_surname, known_kind, opens_body
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import actor_nouns, given_names, may_be_given

@@ -8,20 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
-from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname
+from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate
 from tidings.code.mentions.clusters import LEAST_LIKENESS, bare_surname, plain, surname
 from tidings.code.mentions.evidence import WEAK
-from tidings.code.mentions.known_names import (
-    calendar,
-    heads,
-    known_kind,
-    near,
-    not_acronyms,
-    number_words,
-    particles,
-    title_kind,
-    titles,
-)
+from tidings.code.mentions.known_names import calendar, heads, near, not_acronyms, number_words, particles, titles
+from tidings.code.mentions.word_kinds import is_surname, known_kind, title_kind
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family
 from tidings.spelling import SMALL, acronyms_of, skeleton

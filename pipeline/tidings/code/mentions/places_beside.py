@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tidings import gazetteer
-from tidings.code.mentions.known_names import known_kind, known_names, near
+from tidings.code.mentions.known_names import known_names, near
+from tidings.code.mentions.word_kinds import known_kind
 from tidings.code.mentions.words import Unit
 from tidings.nlp.words import PREPOSITIONS, QUESTION_WORDS
 

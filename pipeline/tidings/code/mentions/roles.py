@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from tidings.code.mentions.known_names import head_kind, heads, known_kind, known_names, near, title_kind, titles
+from tidings.code.mentions.known_names import heads, known_names, near, titles
 from tidings.code.mentions.titles import is_office, known_at, lowered, titles_before, titles_from
+from tidings.code.mentions.word_kinds import head_kind, known_kind, title_kind
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.model import Words
 from tidings.nlp.words import BEFORE_NOUN, NOUNS, PREPOSITIONS

@@ -5,24 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, full_name, is_surname, title_at
-from tidings.code.mentions.known_names import (
-    LONGEST,
-    OF,
-    calendar,
-    head_kind,
-    heads,
-    is_given,
-    is_place_or_body,
-    known_kind,
-    known_names,
-    near,
-    particles,
-    title_kind,
-    titles,
-)
+from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, full_name, title_at
+from tidings.code.mentions.known_names import LONGEST, OF, calendar, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_parts import part
 from tidings.code.mentions.titles import known_at, titles_before
+from tidings.code.mentions.word_kinds import head_kind, is_given, is_place_or_body, is_surname, known_kind, title_kind
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family, may_be_given
