@@ -12,7 +12,7 @@ from tidings.code.mentions.titles import known_at, lowered, titles_before
 from tidings.code.mentions.word_kinds import head_kind, is_given, is_place_or_body, is_surname, known_kind, opens_body
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
-from tidings.known import actor_nouns, given_names, may_be_given
+from tidings.known import given_names, may_be_given
 from tidings.nlp.words import FINITE
 
 OF_THE = OF | {"the"}  # between somebody's name and that of his body
@@ -197,15 +197,12 @@ def _is_opener(units: Sequence[Unit], place: int, end: int) -> bool:
     loud = place + 1 < end and units[place + 1].text.isupper()
     if unit.text.isupper() and len(unit.text) > 1 and unit.text in known_names() and not loud:
         return False
-    if (unit.lower in given_names() and "VERB" not in kinds) or (INITIAL.match(unit.text) and unit.text != "A"):
-        return False
     return not _opens_name(units, place, end, kinds)
 
 
 def _opens_name(units: Sequence[Unit], place: int, end: int, kinds: frozenset[str]) -> bool:
     """Whether a word of the dictionary at the beginning of a sentence belongs to the name after it: "West Example Police", "Air Example"."""
     unit, length, following = units[place], end - place, units[min(place + 1, end - 1)]
-    last = head_kind(units[end - 1].lower)
     if length == 1:
         return False
     if unit.lower in particles() and (following.lower in particles() or not classes(following.lower)):
@@ -218,18 +215,7 @@ def _opens_name(units: Sequence[Unit], place: int, end: int, kinds: frozenset[st
         return True  # PORT EXAMPLE, Chad -
     if kinds & (CLOSED | {"ADV"}) or unit.lower in near("no_opening"):
         return False
-    strange = length == 2 and kinds == {"NOUN"} and _is_strange(following) and _is_strange_start(unit)  # "Serge Example"
-    return strange or (bool(kinds & {"NOUN", "ADJ"}) and bool(last) and (length == 2 or following.lower not in given_names()))
-
-
-def _is_strange(unit: Unit) -> bool:
-    """Whether a word is neither in the dictionary nor known beforehand."""
-    return unit.text.isalpha() and not (classes(unit.lower) or unit.text in known_names() or unit.lower in given_names() or unit.text.isupper())
-
-
-def _is_strange_start(unit: Unit) -> bool:
-    """Whether a noun is none that stands before names: no title, no head of a body's or a place's name, no plural."""
-    return unit.lower not in titles() and unit.lower not in heads() and not unit.lower.endswith("s") and unit.lower not in actor_nouns()
+    return bool(kinds & {"NOUN", "ADJ"}) and bool(head_kind(units[end - 1].lower))
 
 
 def _may_be_surname(units: Sequence[Unit], place: int) -> bool:
