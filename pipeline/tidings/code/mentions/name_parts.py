@@ -127,8 +127,6 @@ class _Parting:
             return True  # Mayor London Example
         if _directed(words) or known.kind == "other" or full_name(units, place, stop):
             return True
-        if known.kind == "adjective" and _is_title_of_work(units, place + length, stop):
-            return True  # an adjective that is part of the name: "Black Lives Matter"
         head = head_of(words)
         return _is_team(units, place, place + length, stop, known) or is_place_or_body(head) or (bool(head) and known.kind != "person")
 
@@ -231,13 +229,6 @@ def _is_team(units: Sequence[Unit], place: int, after: int, stop: int, known: Kn
     plural = units[stop - 1].lower.endswith(("s", "x")) and not units[stop - 1].lower.endswith("ss") and stop - after < 3
     the = place > 0 and units[place - 1].lower == "the"
     return known.kind == "place" and the and plural and units[after].lower not in given_names() and not title_at(units, after, stop)
-
-
-def _is_title_of_work(units: Sequence[Unit], place: int, stop: int) -> bool:
-    """Whether the words after an adjective are common words only, so that they go with it: no person's, place's or known body's name."""
-    rest = units[place:stop]
-    plain = all(classes(unit.lower) and unit.text not in known_names() and unit.lower not in given_names() for unit in rest)
-    return plain and len(rest) > 1 and not title_at(units, place, stop)
 
 
 def _known_phrase_from(units: Sequence[Unit], place: int, end: int) -> bool:

@@ -34,12 +34,9 @@ def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidat
             place += 1
             continue
         end = _run_end(units, place)
-        ship = place + (unit.lower == "the")
-        if end - ship > 1 and units[ship].text.isupper() and units[ship].lower in near("ship") and not units[ship + 1].text.isupper():
-            pass  # a ship: "HMS Example"
-        elif _is_credit(units, place, end):
-            end = _run_end(units, end + 1)
-        else:
+        begin = place + (unit.lower == "the")
+        ship = end - begin > 1 and units[begin].text.isupper() and units[begin].lower in near("ship")  # HMS Example
+        if not ship or units[begin + 1].text.isupper():
             found.extend(part(units, place, end, sentence, text))
         place = end
     return found
@@ -110,7 +107,7 @@ def _begins(units: Sequence[Unit], place: int) -> bool:
 def is_month_of_name(units: Sequence[Unit], place: int) -> bool:
     """Whether a day or month is somebody's given or family name: "April Novak", "Edwina May", but not "in May Berlin" or "Monday May 4"."""
     unit = units[place]
-    if _is_dated(units, place) or not (unit.lower in may_be_given() or unit.lower in may_be_family()):
+    if not (unit.lower in may_be_given() or unit.lower in may_be_family()):
         return False
     before = units[place - 1] if place and unit.joined else None
     if before is not None and before.text not in calendar() and before.text not in known_names() and _ends_name(units, place, before):
@@ -118,12 +115,6 @@ def is_month_of_name(units: Sequence[Unit], place: int) -> bool:
     after = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
     free = not place or units[place - 1].tag not in ("IN", "CD", "JJ")
     return free and after is not None and after.text not in known_names() and full_name(units, place, place + 2)
-
-
-def _is_dated(units: Sequence[Unit], place: int) -> bool:
-    """Whether the number of a day or year follows: "May 5", "May, 2014"."""
-    after, then = (units[at].text if at < len(units) else "" for at in (place + 1, place + 2))
-    return after[:1].isdigit() or (after == "," and then.isdigit())
 
 
 def _ends_name(units: Sequence[Unit], place: int, before: Unit) -> bool:
@@ -176,8 +167,9 @@ def _over_particle(units: Sequence[Unit], start: int, place: int) -> int:
     if unit.lower not in particles():
         return 0
     if following.capital:
-        english = unit.lower in near("english_particle") and units[place - 1].lower not in particles()
-        return int(not english or _stands_between_strangers(unit, units[place - 1], following))
+        before = units[place - 1].lower
+        strange = unit.lower not in near("never_inside") and not classes(before) and not classes(following.lower)  # Mateo y Silva
+        return int(unit.lower not in near("english_particle") or before in particles() or strange)
     return 2 if following.lower in particles() and _capital(units, place + 2) else 0
 
 
@@ -211,30 +203,11 @@ def _over_sign(units: Sequence[Unit], start: int, place: int) -> int:
 def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a capitalised word belongs to the run before it: no day or month, no function word, not the given name of someone else."""
     unit, before = units[place], units[place - 1]
-    if _is_loud(before) and not unit.text.isupper():
-        return False  # a heading run into its line: "MORE RAIN The river"
     days = [at for at in (place - 1, place) if units[at].text in calendar()]
-    if not all(is_month_of_name(units, at) for at in days) or _breaks(unit) or _begins_another(units, start, place):
+    if not all(is_month_of_name(units, at) for at in days) or _breaks(unit):
         return False
     ends_name = before.lower in given_names() and not _capital(units, place + 1)
     return ends_name or bool(days) or not _is_function(unit)
-
-
-def _is_credit(units: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether words in capitals tell who took a picture: "JANE DOE/EXAMPLE IMAGES", or one glued to the end of its caption."""
-    if end - start < 2 or end + 1 >= len(units) or units[end].text != "/":
-        return False
-    return all(len(unit.text) > 1 and unit.text.isupper() for unit in [*units[start:end], units[end + 1]])
-
-
-def _is_loud(unit: Unit) -> bool:
-    """Whether a word of the dictionary is in capitals, and is no acronym or name known beforehand."""
-    return unit.first and len(unit.text) > 3 and unit.text.isupper() and bool(classes(unit.lower)) and unit.text not in known_names()
-
-
-def _stands_between_strangers(unit: Unit, before: Unit, following: Unit) -> bool:
-    """Whether a particle that is an English word too stands between two words that are none, and so belongs to a name: "Mateo y Silva"."""
-    return unit.lower not in near("never_inside") and not classes(before.lower) and not classes(following.lower)
 
 
 def _has_head(units: Sequence[Unit], place: int) -> bool:
@@ -243,20 +216,6 @@ def _has_head(units: Sequence[Unit], place: int) -> bool:
     while end < min(len(units), place + 6) and units[end].capital:
         end += 1
     return is_place_or_body(units[end - 1].lower)
-
-
-def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
-    """Whether a given name right after a place within "of" begins a name of its own: "Attorney for the District of New York Jane Doe"."""
-    if not is_given(units[place].lower):
-        return False
-    link = next((at for at in range(place - 2, start, -1) if units[at].lower in _THE and not units[at].capital), None)
-    if link is None:
-        return False
-    within = units[link + 1 : place]
-    if " ".join(unit.text for unit in within) in known_names():
-        return True
-    first = next(at for at in range(start, place) if units[at].lower in _THE)
-    return len(within) == 1 and any(titles_before(units, first, start))
 
 
 def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
