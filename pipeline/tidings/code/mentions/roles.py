@@ -123,15 +123,11 @@ def _rightmost(units: Sequence[Unit], end: int) -> int:
     if end >= len(units) or units[end].lower not in near("role_complement"):
         return end
     place = end
-    while place < min(len(units), end + LONGEST_ROLE) and (_goes_on(units[place]) or _is_part(units[place])):
+    while place < min(len(units), end + LONGEST_ROLE) and _goes_on(units[place]):
         place += 1
     while place > end and (units[place - 1].lower in near("role_link") or units[place - 1].text in POSSESSIVE):
         place -= 1
     return place
-
-
-def _is_part(unit: Unit) -> bool:
-    return unit.text in known_names() or unit.text == "-" or unit.lower.endswith("based")
 
 
 def _role(units: Sequence[Unit], start: int, end: int, key: str, text: str) -> Role:
