@@ -33,7 +33,6 @@ from tidings.nlp.words import COMMON_NOUNS, NOMINALS, PARTICIPLES, PLURALS, PROP
 
 _WAY_BACK = 400  # characters from the sentence of a speaker's pronoun to that of its antecedent
 _ENDS_HEAD = PARTICIPLES | QUESTION_WORDS
-_GOES_ON = frozenset([";", "and", "but"])  # before a pronoun: the sentence goes on with whom it began with
 _TITLING = NOMINALS | {"ADJ"}  # what a title before a name is made of
 _DESCRIBING = frozenset(["NOUN", "ADJ", "NUM", "DET"])
 
@@ -168,11 +167,6 @@ class Coreference(Pronouns):
         if mention is not None or pronoun in words_that("first person"):
             return mention.entity if mention is not None else None
         sentence = self.doc.sentence_at(word.start)
-        asked = sentence if pronoun in PRONOUN_GENDERS and before in line_words("subordinator") else None
-        if asked is not None and (beside := self._beside(pronoun, word.start, asked)) is not None:
-            return beside
-        if sentence is not None and before in _GOES_ON and (own := self._sentence_opens_with(pronoun, word.start, sentence)) is not None:
-            return own
         in_force = takewhile(lambda recent: paragraph - recent[1] <= IN_FORCE, reversed(self._recent))
         last = next(((start, entity) for start, _, entity, several in in_force if self._may_mean(pronoun, entity, several)), None)
         subject = self._opening(pronoun, word.start, sentence)
@@ -194,14 +188,6 @@ class Coreference(Pronouns):
             if words and not self._covered(words[-1].start) and not self._quoted(words[0].start):
                 return words
         return ()
-
-    def _beside(self, pronoun: str, before: int, sentence: Sentence) -> int | None:
-        """The last speaker where he was named earlier in the sentence, else the last person named in it."""
-        start, _, entity, several = self._recent[-1] if self._recent else (-1, 0, -1, False)
-        if sentence.start <= start < before and self._may_mean(pronoun, entity, several):
-            return entity
-        named = self._last_person(before, sentence.start)
-        return named[1] if named is not None else None
 
     def _opening(self, pronoun: str, before: int, sentence: Sentence | None) -> tuple[int, int] | None:
         """Where one of the sentences before begins with somebody whom the pronoun may mean, and the entity."""
@@ -226,11 +212,6 @@ class Coreference(Pronouns):
         alone = not self._owns(mention) and not (mention.mention_type == "name" and self._qualifies(mention.end))
         stands = mention.start - sentence.start <= OPENING and alone and not self._quoted(mention.start)
         return stands and self._may_mean(pronoun, mention.entity, several)
-
-    def _sentence_opens_with(self, pronoun: str, before: int, sentence: Sentence) -> int | None:
-        """Whom a sentence begins with, where a pronoun further on may mean it: "France has troops there; it said ..."."""
-        first = next(self._first_mentions(sentence, before), None)
-        return first.entity if first is not None and self._leads(first, sentence, pronoun) else None
 
     def _several_before(self, sentence: Sentence | None) -> tuple[int, int] | None:
         """Where the sentence before begins with several persons without a name ("Prosecutors asked for ..."), and their entity."""
