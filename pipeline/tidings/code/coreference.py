@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import heads, titles
+from tidings.code.mentions.known_names import heads, particles, titles
 from tidings.code.mentions.word_kinds import title_kind
 from tidings.code.pronouns import Pronouns
 from tidings.code.referents import IN_FORCE, MOST, WORD
@@ -40,10 +40,10 @@ _DESCRIBING = frozenset(["NOUN", "ADJ", "NUM", "DET"])
 class Coreference(Pronouns):
     """Who is meant, in one article. New entities and mentions are added to the coding; asked in the order of the text."""
 
-    def speaker(self, words: Sequence[Word], before: str, paragraph: int, speaks: bool = True) -> tuple[Words, int | None]:
-        """The words that name a speaker, and the entity. `before`: the word before them; `speaks`: whether a later "he" may mean this one."""
+    def speaker(self, words: Sequence[Word], paragraph: int, speaks: bool = True) -> tuple[Words, int | None]:
+        """The words that name a speaker, and the entity. `speaks`: whether a later "he" may mean this one."""
         text = self._stretch(words)
-        entity = self._speaker(words, before, paragraph)
+        entity = self._speaker(words, paragraph)
         if entity is not None and speaks:
             self._recent.append((text.start, paragraph, entity, words[-1].tag in PLURALS))
         return text, entity
@@ -86,13 +86,11 @@ class Coreference(Pronouns):
             return True
         number = self.entity_of(words)
         entity = self.coding.entities[number] if number is not None else None
-        return entity is not None and (
-            entity.actor_type == "media" or entity.sector == "JRN" or not line_words("outlet").isdisjoint(entity.name.lower().split())
-        )
+        return entity is not None and (entity.actor_type == "media" or not line_words("outlet").isdisjoint(entity.name.lower().split()))
 
-    def _speaker(self, words: Sequence[Word], before: str, paragraph: int) -> int | None:
+    def _speaker(self, words: Sequence[Word], paragraph: int) -> int | None:
         if len(words) == 1 and words[0].tag in ("PRP", "PRP$"):
-            return self._speaking(words[0], before, paragraph)
+            return self._speaking(words[0], paragraph)
         stop = _end_of_head(words)
         head = words[:stop]
         mention = self.named_last(words) or self._at_head(head)
@@ -100,12 +98,9 @@ class Coreference(Pronouns):
         if renamed:
             head, mention = renamed, self._mention_in(renamed[0].start, words[-1].end)
         if mention is not None:
-            self._note_title(words, mention)
             return None if self._joins_another(words, mention) else mention.entity
         office = title_kind(head[-1].lower) == "office" and head[-1].lower not in self._last_words  # the Lodi Ambassador, but Mr. King
-        if (head[-1].tag in PROPER_NOUNS and not head[-1].text.islower() and not office) or head[-1].lower in lexicon.words(
-            "name_particles", "particle"
-        ):
+        if (head[-1].tag in PROPER_NOUNS and not head[-1].text.islower() and not office) or head[-1].lower in particles():
             return self._own_name(head)
         known = self._last_words.get(head[0].lower) if len(head) == 1 and head[0].text[:1].isupper() else None
         return known if known is not None else self._nominal(words[: max(stop, _comma(words))], stop)
@@ -134,12 +129,6 @@ class Coreference(Pronouns):
         between = any(word.pos == "ADP" or word.text == "," for word in before[joint:])
         return number is not None and not between and self._mentions[number].entity not in (None, mention.entity)
 
-    def _note_title(self, words: Sequence[Word], mention: Mention) -> None:
-        """Remember the nouns before a speaker's name."""
-        titled = [word for word in words if word.end <= mention.start and word.pos in _TITLING][-2:]
-        if titled and titled[-1].pos != "ADJ":
-            self._note_role(" ".join(word.text for word in titled), titled[0].start, mention.entity or 0)
-
     def named_last(self, words: Sequence[Word]) -> Mention | None:
         """The person whose name ends the phrase after a title with prepositions ("Secretary of State for Trade Ada Lum"), not whom words
         behind the head name ("troops loyal to General Lum", "a spokesman for President Lum").
@@ -161,7 +150,7 @@ class Coreference(Pronouns):
         ends = mention is not None and (mention.end >= head[-1].end or proper)
         return mention if ends else None
 
-    def _speaking(self, word: Word, before: str, paragraph: int) -> int | None:
+    def _speaking(self, word: Word, paragraph: int) -> int | None:
         """The speaker that a pronoun means: the last one, or whom one of the two sentences before begins with, whichever is later."""
         mention, pronoun = self._mention_in(word.start, word.end), word.lower
         if mention is not None or pronoun in words_that("first person"):
@@ -230,7 +219,7 @@ class Coreference(Pronouns):
     def _own_name(self, words: Sequence[Word]) -> int:
         """An entity for a name that no mention covers; a later name with the same last word is the same."""
         at = len(words)
-        while at > 0 and (words[at - 1].tag in PROPER_NOUNS or words[at - 1].lower in lexicon.words("name_particles", "particle")):
+        while at > 0 and (words[at - 1].tag in PROPER_NOUNS or words[at - 1].lower in particles()):
             at -= 1
         while at < len(words) - 1 and words[at].lower in titles():
             at += 1
