@@ -232,12 +232,44 @@ def test_role_country_and_body_of_a_person_are_told() -> None:
         ("Chad's president, Bo Reth, left.", "Chad's president", "GOV"),
         ("UN secretary general Bo Reth left.", "UN secretary general", "IGO"),
         ("In the office of the mayor of Lodi, Bo Reth waited.", None, None),
+        ("Chad's emir, Sheikh Bo Reth, left.", "Chad's emir", "GOV"),
+        ("Bo Reth, the harbour board's director for Asia, left.", "harbour board's director for Asia", None),
+        ("Bo Reth, one of the mayor's friends, left.", None, None),
+        ("Its secretary, Bo Reth, left.", "secretary", None),
+        ("Bo Reth, the secretary of the academy, left.", "secretary", None),
+        ("Bo Reth, the president of the Lodi Weavers Union (LWU), left.", "president of the Lodi Weavers Union", None),
+        ("Bo Reth, the president of the European Commission, left.", "president of the European Commission", "IGO"),
+        ("The chief of staff, Bo Reth, left.", "chief of staff", None),
+        ("South Korean President Bo Reth left.", "South Korean President", "GOV"),
+        ("Gen. Bo Reth, a commander of the Lodi Guard, left.", "commander of the Lodi Guard", "MIL"),
     ],
 )
 def test_the_words_before_a_name_tell_the_role(text: str, role: str | None, sector: str | None) -> None:
     coding = coded(text)
     person = next(entity for entity in coding.entities if entity.entity_type == "person")
     assert (person.role.text if person.role else None, person.sector) == (role, sector)
+
+
+def test_a_body_is_what_its_last_word_says() -> None:
+    coding = coded("The Lodi Police Department, Orvo University and the Daily Lodi Tribune moved. The Orvo Forces left.")
+    told = {entity.name: (entity.actor_type, entity.sector) for entity in coding.entities}
+    assert told == {
+        "Lodi Police Department": ("government", "COP"),
+        "Orvo University": ("organization", "EDU"),
+        "Daily Lodi Tribune": ("media", "JRN"),
+        "Orvo Forces": ("organization", None),
+    }
+
+
+def test_a_role_tells_the_body_unless_it_is_over_and_no_country_that_an_envoy_goes_to() -> None:
+    coding = coded("Ada Holm, the head of the Lodi Club, met Bo Reth, the ambassador to Chad, and Orla Finn, a former head of the Lodi Club.")
+    holm, reth, finn = (entity(coding, name) for name in ("Ada Holm", "Bo Reth", "Orla Finn"))
+    assert holm.part_of == entity(coding, "Lodi Club").entity
+    assert (reth.role.text if reth.role else None, reth.country, finn.part_of) == ("ambassador to Chad", None, None)
+
+
+def test_a_noun_with_the_adjective_of_others_means_nobody_named_before() -> None:
+    assert [m.text for m in coded("Opposition leader Bo Reth spoke. The Green leader left.").mentions if m.mention_type == "nominal"] == []
 
 
 def test_pronouns_and_titles_go_back_to_the_person_named() -> None:

@@ -20,10 +20,11 @@ from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import heads, titles
+from tidings.code.mentions.known_names import heads, particles, titles
+from tidings.code.mentions.word_kinds import title_kind
 from tidings.code.pronouns import Pronouns
-from tidings.code.referents import IN_FORCE, MOST, OPENING, WORD
-from tidings.code.unnamed import body_first, chunk_at, is_person
+from tidings.code.referents import IN_FORCE, MOST, WORD
+from tidings.code.unnamed import OPENING, body_first, chunk_at, is_person
 from tidings.dictionary import classes
 from tidings.known import PRONOUN_GENDERS
 from tidings.model import Mention, Words
@@ -32,7 +33,6 @@ from tidings.nlp.words import COMMON_NOUNS, NOMINALS, PARTICIPLES, PLURALS, PROP
 
 _WAY_BACK = 400  # characters from the sentence of a speaker's pronoun to that of its antecedent
 _ENDS_HEAD = PARTICIPLES | QUESTION_WORDS
-_GOES_ON = frozenset([";", "and", "but"])  # before a pronoun: the sentence goes on with whom it began with
 _TITLING = NOMINALS | {"ADJ"}  # what a title before a name is made of
 _DESCRIBING = frozenset(["NOUN", "ADJ", "NUM", "DET"])
 
@@ -40,10 +40,10 @@ _DESCRIBING = frozenset(["NOUN", "ADJ", "NUM", "DET"])
 class Coreference(Pronouns):
     """Who is meant, in one article. New entities and mentions are added to the coding; asked in the order of the text."""
 
-    def speaker(self, words: Sequence[Word], before: str, paragraph: int, speaks: bool = True) -> tuple[Words, int | None]:
-        """The words that name a speaker, and the entity. `before`: the word before them; `speaks`: whether a later "he" may mean this one."""
+    def speaker(self, words: Sequence[Word], paragraph: int, speaks: bool = True) -> tuple[Words, int | None]:
+        """The words that name a speaker, and the entity. `speaks`: whether a later "he" may mean this one."""
         text = self._stretch(words)
-        entity = self._speaker(words, before, paragraph)
+        entity = self._speaker(words, paragraph)
         if entity is not None and speaks:
             self._recent.append((text.start, paragraph, entity, words[-1].tag in PLURALS))
         return text, entity
@@ -86,13 +86,11 @@ class Coreference(Pronouns):
             return True
         number = self.entity_of(words)
         entity = self.coding.entities[number] if number is not None else None
-        return entity is not None and (
-            entity.actor_type == "media" or entity.sector == "MED" or not line_words("outlet").isdisjoint(entity.name.lower().split())
-        )
+        return entity is not None and (entity.actor_type == "media" or not line_words("outlet").isdisjoint(entity.name.lower().split()))
 
-    def _speaker(self, words: Sequence[Word], before: str, paragraph: int) -> int | None:
+    def _speaker(self, words: Sequence[Word], paragraph: int) -> int | None:
         if len(words) == 1 and words[0].tag in ("PRP", "PRP$"):
-            return self._speaking(words[0], before, paragraph)
+            return self._speaking(words[0], paragraph)
         stop = _end_of_head(words)
         head = words[:stop]
         mention = self.named_last(words) or self._at_head(head)
@@ -100,9 +98,9 @@ class Coreference(Pronouns):
         if renamed:
             head, mention = renamed, self._mention_in(renamed[0].start, words[-1].end)
         if mention is not None:
-            self._note_title(words, mention)
             return None if self._joins_another(words, mention) else mention.entity
-        if (head[-1].tag in PROPER_NOUNS and not head[-1].text.islower()) or head[-1].lower in lexicon.words("name_particles", "particle"):
+        office = title_kind(head[-1].lower) == "office" and head[-1].lower not in self._last_words  # the Lodi Ambassador, but Mr. King
+        if (head[-1].tag in PROPER_NOUNS and not head[-1].text.islower() and not office) or head[-1].lower in particles():
             return self._own_name(head)
         known = self._last_words.get(head[0].lower) if len(head) == 1 and head[0].text[:1].isupper() else None
         return known if known is not None else self._nominal(words[: max(stop, _comma(words))], stop)
@@ -131,12 +129,6 @@ class Coreference(Pronouns):
         between = any(word.pos == "ADP" or word.text == "," for word in before[joint:])
         return number is not None and not between and self._mentions[number].entity not in (None, mention.entity)
 
-    def _note_title(self, words: Sequence[Word], mention: Mention) -> None:
-        """Remember the nouns before a speaker's name."""
-        titled = [word for word in words if word.end <= mention.start and word.pos in _TITLING][-2:]
-        if titled and titled[-1].pos != "ADJ":
-            self._note_role(" ".join(word.text for word in titled), titled[0].start, mention.entity or 0)
-
     def named_last(self, words: Sequence[Word]) -> Mention | None:
         """The person whose name ends the phrase after a title with prepositions ("Secretary of State for Trade Ada Lum"), not whom words
         behind the head name ("troops loyal to General Lum", "a spokesman for President Lum").
@@ -158,17 +150,12 @@ class Coreference(Pronouns):
         ends = mention is not None and (mention.end >= head[-1].end or proper)
         return mention if ends else None
 
-    def _speaking(self, word: Word, before: str, paragraph: int) -> int | None:
+    def _speaking(self, word: Word, paragraph: int) -> int | None:
         """The speaker that a pronoun means: the last one, or whom one of the two sentences before begins with, whichever is later."""
         mention, pronoun = self._mention_in(word.start, word.end), word.lower
         if mention is not None or pronoun in words_that("first person"):
             return mention.entity if mention is not None else None
         sentence = self.doc.sentence_at(word.start)
-        asked = sentence if pronoun in PRONOUN_GENDERS and before in line_words("subordinator") else None
-        if asked is not None and (beside := self._beside(pronoun, word.start, asked)) is not None:
-            return beside
-        if sentence is not None and before in _GOES_ON and (own := self._sentence_opens_with(pronoun, word.start, sentence)) is not None:
-            return own
         in_force = takewhile(lambda recent: paragraph - recent[1] <= IN_FORCE, reversed(self._recent))
         last = next(((start, entity) for start, _, entity, several in in_force if self._may_mean(pronoun, entity, several)), None)
         subject = self._opening(pronoun, word.start, sentence)
@@ -190,14 +177,6 @@ class Coreference(Pronouns):
             if words and not self._covered(words[-1].start) and not self._quoted(words[0].start):
                 return words
         return ()
-
-    def _beside(self, pronoun: str, before: int, sentence: Sentence) -> int | None:
-        """The last speaker where he was named earlier in the sentence, else the last person named in it."""
-        start, _, entity, several = self._recent[-1] if self._recent else (-1, 0, -1, False)
-        if sentence.start <= start < before and self._may_mean(pronoun, entity, several):
-            return entity
-        named = self._last_person(before, sentence.start)
-        return named[1] if named is not None else None
 
     def _opening(self, pronoun: str, before: int, sentence: Sentence | None) -> tuple[int, int] | None:
         """Where one of the sentences before begins with somebody whom the pronoun may mean, and the entity."""
@@ -223,11 +202,6 @@ class Coreference(Pronouns):
         stands = mention.start - sentence.start <= OPENING and alone and not self._quoted(mention.start)
         return stands and self._may_mean(pronoun, mention.entity, several)
 
-    def _sentence_opens_with(self, pronoun: str, before: int, sentence: Sentence) -> int | None:
-        """Whom a sentence begins with, where a pronoun further on may mean it: "France has troops there; it said ..."."""
-        first = next(self._first_mentions(sentence, before), None)
-        return first.entity if first is not None and self._leads(first, sentence, pronoun) else None
-
     def _several_before(self, sentence: Sentence | None) -> tuple[int, int] | None:
         """Where the sentence before begins with several persons without a name ("Prosecutors asked for ..."), and their entity."""
         before = self.doc.sentences[sentence.n - 1] if sentence is not None and sentence.n else None
@@ -245,7 +219,7 @@ class Coreference(Pronouns):
     def _own_name(self, words: Sequence[Word]) -> int:
         """An entity for a name that no mention covers; a later name with the same last word is the same."""
         at = len(words)
-        while at > 0 and (words[at - 1].tag in PROPER_NOUNS or words[at - 1].lower in lexicon.words("name_particles", "particle")):
+        while at > 0 and (words[at - 1].tag in PROPER_NOUNS or words[at - 1].lower in particles()):
             at -= 1
         while at < len(words) - 1 and words[at].lower in titles():
             at += 1

@@ -9,12 +9,13 @@ from functools import partial
 
 from tidings import lexicon
 from tidings.code.mentions.known_names import titles
+from tidings.code.mentions.word_kinds import title_kind
 from tidings.code.reading import speech_lemmas
-from tidings.code.referents import IN_FORCE, MOST, OPENING, WORD, Referents
+from tidings.code.referents import IN_FORCE, MOST, WORD, Referents
 from tidings.code.spans import Spans
-from tidings.code.unnamed import chunk_at, clause_of, gender_of, is_person, subject_heads
+from tidings.code.unnamed import OPENING, chunk_at, clause_of, gender_of, is_person, subject_heads
 from tidings.dictionary import classes, lemma
-from tidings.known import PRONOUN_GENDERS
+from tidings.known import PRONOUN_GENDERS, demonyms
 from tidings.model import Mention, Quote
 from tidings.nlp.analysis import ACCUSATIVE, CLOSING_QUOTES, Sentence, Word
 from tidings.nlp.words import COMMON_NOUNS, RELATIVES, words_that
@@ -144,18 +145,14 @@ class Pronouns(Referents):
 
     def _subject_above(self, word: Word, sentence: Sentence) -> int | None:
         """Whom a clause above the one of a pronoun has as its subject: "Lum said that Rider died when his car was hit" means Rider."""
-        clauses = {clause.n: clause for clause in sentence.clauses}
-        chunks = {chunk.n: chunk for chunk in sentence.chunks}
-        own = next((clauses.get(c.clause) for c in chunks.values() if c.first <= word.i <= c.last and c.clause is not None), None)
-        above = clauses.get(own.governor) if own is not None and own.governor is not None else None
+        chunk = chunk_at(sentence, word.i)
+        own = clause_of(sentence, chunk.clause) if chunk is not None else None
         for _ in range(IN_FORCE):
-            if above is None:
-                break
-            for chunk in (chunks[n] for n in above.subject if n in chunks and chunks[n].last < word.i):
-                mention = self._mention_in(self.doc.word(chunk.first).start, self.doc.word(chunk.last).end)
+            own = clause_of(sentence, own.governor) if own is not None else None
+            for subject in (c for c in sentence.chunks if own is not None and c.n in own.subject and c.last < word.i):
+                mention = self._mention_in(self.doc.word(subject.first).start, self.doc.word(subject.last).end)
                 if mention is not None and self._may_mean(word.lower, mention.entity):
                     return mention.entity
-            above = clauses.get(above.governor) if above.governor is not None else None
         return None
 
     def _add_definite(self, at: int, sentence: Sentence) -> None:
@@ -168,6 +165,8 @@ class Pronouns(Referents):
             begin, at, noun = begin or match.start(1), match.end(), match[1].lower()
             both = " ".join(self.text[begin:at].lower().split()[-2:])
             meant = self._bearer(both if both in titles() else noun, begin) or self._body(noun, begin)
+            if meant is not None and self._is_another(self.text[begin : match.start(1)], meant[0]):
+                return
             if meant is not None:
                 if not self._goes_on(at, sentence):
                     self._add(begin, at, "nominal", *meant)
@@ -177,7 +176,7 @@ class Pronouns(Referents):
 
     def _bearer(self, noun: str, before: int) -> tuple[int, str] | None:
         """The person of the article who bears a title: the one last so called, or the only one."""
-        if noun not in titles() or titles()[noun].kind == "courtesy":
+        if title_kind(noun) in ("", "courtesy"):
             return None
         known = [entity for start, entity in self._roles.get(noun, ()) if start < before]
         return (known[-1], "nominal.title") if known and (len(set(known)) == 1 or known[-1] == known[0]) else None
@@ -185,6 +184,12 @@ class Pronouns(Referents):
     def _body(self, noun: str, before: int) -> tuple[int, str] | None:
         at = bisect_left(self._bodies.get(noun, ()), (before,))
         return (self._bodies[noun][at - 1][1], "nominal.head") if at else None
+
+    def _is_another(self, before: str, entity: int) -> bool:
+        """Whether a word with a capital between "the" and a noun is told of nobody that the noun may mean: "the Green leader"."""
+        known = self.coding.entities[entity]
+        told = f"{known.name} {known.role.text if known.role else ''}".lower()
+        return any(word.istitle() and word.lower() not in told and demonyms().get(word, "-") != known.country for word in before.split())
 
     def _goes_on(self, at: int, sentence: Sentence) -> bool:
         """Whether a noun that ends at `at` is not the last of its phrase: "the party leader", "the head of"."""

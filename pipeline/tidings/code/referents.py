@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
-from tidings.code.mentions.known_names import heads, titles
+from tidings.code.mentions.known_names import titles
+from tidings.code.mentions.word_kinds import head_kind
 from tidings.code.reading import noun_lemma
 from tidings.code.spans import Spans
-from tidings.code.unnamed import Person, chunk_at, gender_of, is_person, persons
+from tidings.code.unnamed import OPENING, Person, chunk_at, gender_of, is_person, persons, words_of
 from tidings.dictionary import classes
 from tidings.known import PRONOUN_GENDERS, actor_nouns, given_names, is_body_noun
 from tidings.model import Coding, Entity, Mention, Quote, Words
@@ -22,7 +23,6 @@ _BEFORE = re.compile(r"(?<![^\W\d_])(?:([^\W\d_]+\.?)[ \u00a0])?([^\W\d_]+\.?)[ 
 _OWNER = re.compile(r"['’]s?(?!\w)")
 MOST = 20  # mentions of a sentence that are looked at
 _TITLE = 60  # characters before a name in which its title is looked for
-OPENING = 24  # characters before the name that a sentence begins with: an article, a title
 IN_FORCE = 4  # paragraphs across which the last speaker may be meant
 
 
@@ -62,7 +62,7 @@ class Referents:
         if mention.entity_type == "organization":
             before, *_ = re.split(r" (?:of|for|on) ", entity.name.lower())
             head = before.split()[-1]
-            if head in heads() and heads()[head].kind == "organization":
+            if head_kind(head) == "organization":
                 self._bodies.setdefault(head, []).append((start, mention.entity))
         title = _BEFORE.search(self.text, max(0, start - _TITLE), start) if mention.entity_type == "person" else None
         if title is not None:
@@ -170,7 +170,7 @@ class Referents:
     def _unnamed_first(self, sentence: Sentence, tag: str) -> Sequence[Word]:
         """The words with which a sentence begins, where they are persons without a name and their head has this tag; else none."""
         chunk = sentence.chunks[0] if sentence.chunks else None
-        words = sentence.words[chunk.first - sentence.first : chunk.last + 1 - sentence.first] if chunk is not None and chunk.kind == "noun" else ()
+        words = words_of(chunk, sentence) if chunk is not None and chunk.kind == "noun" else ()
         if not words or words[-1].tag != tag or not is_person(words[-1].lower) or words[0].start - sentence.start > OPENING:
             return ()
         return () if self._covered(words[-1].start) or self._quoted(words[0].start) else words
@@ -199,7 +199,12 @@ class Referents:
             return False
         known = self.coding.entities[entity]
         if pronoun in PRONOUN_GENDERS:
-            return known.entity_type == "person" and not several and self._gender(known) in ("", PRONOUN_GENDERS[pronoun])
+            return (
+                known.entity_type == "person"
+                and known.actor_type != "group"
+                and not several
+                and self._gender(known) in ("", PRONOUN_GENDERS[pronoun])
+            )
         if pronoun in words_that("neuter"):
             return known.entity_type != "person"
         return several or known.entity_type != "person" or (not known.named and known.actor_type != "person")

@@ -9,7 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import heads, near, titles
+from tidings.code.mentions.known_names import near, titles
+from tidings.code.mentions.word_kinds import head_kind
 from tidings.code.reading import noun_lemma
 from tidings.known import actor_nouns, is_person_noun
 from tidings.nlp.analysis import Chunk, Clause, Sentence, Word
@@ -17,7 +18,7 @@ from tidings.nlp.words import line_words, person_endings, words_that
 
 _PARTNERS = frozenset(["with", "to"])  # before whom somebody talks to
 _NEAR = 6  # chunks among which a noun and its apposition stand
-_OPENING = 24  # characters before the phrase that a sentence begins with
+OPENING = 24  # characters before the name or the phrase that a sentence begins with: an article, a title
 
 
 @cache
@@ -43,7 +44,7 @@ def gender_of(noun: str) -> str:
 def _is_body(noun: str) -> bool:
     """Whether a singular noun is one for a body: "company", "court"."""
     listed = noun in near("body_noun") or noun in lexicon.words("speaker_nouns")
-    return listed or (noun in actor_nouns() and noun in heads() and heads()[noun].kind == "organization")
+    return listed or (noun in actor_nouns() and head_kind(noun) == "organization")
 
 
 def words_of(chunk: Chunk, sentence: Sentence) -> Sequence[Word]:
@@ -103,5 +104,5 @@ def body_first(sentence: Sentence, end: int) -> Sequence[Word]:
     if chunk is None or chunk.kind != "noun" or chunk.role != "nsubj" or chunk.definite not in ("the", "this"):
         return ()
     words = words_of(chunk, sentence)
-    opens = words[0].start - sentence.start <= _OPENING and words[-1].end <= end
+    opens = words[0].start - sentence.start <= OPENING and words[-1].end <= end
     return words if opens and words[-1].tag == "NN" and _is_body(words[-1].lower) else ()

@@ -5,22 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import (
-    OF,
-    Known,
-    family_first,
-    heads,
-    known_names,
-    near,
-    particles,
-    titles,
-)
+from tidings.code.mentions.known_names import OF, Known, family_first, heads, known_names, near, particles, titles
 from tidings.code.mentions.places_beside import Beside
 from tidings.code.mentions.roles import Role
-from tidings.code.mentions.titles import longest, lowered, titles_from
+from tidings.code.mentions.titles import lowered, titles_from
+from tidings.code.mentions.word_kinds import head_kind, is_place_or_body, is_surname, known_kind, title_kind
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family, may_be_given
@@ -38,8 +29,8 @@ CLOSED = lexicon.words("closed_classes", "part_of_speech") - {"ADV"}
 class Candidate:
     """A stretch that may be a name. `kind`: person, organization, place, country, people, other; None where its words do not tell.
 
-    `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `role`: what its neighbours
-    say it is. `of`: the names that stand before its title ("U.S." in "U.S. President Jane Doe").
+    `evidence`: kind -> weight of what stands in and around it. `title_key`: the title before it. `roles`: what its
+    neighbours say it is. `of`: the names that stand before its title ("U.S." in "U.S. President Jane Doe").
     `bracketed`: an acronym in brackets. `locates`: it stands after "in" or "near". `governed`: after any preposition.
     `acts`: the name of a country or capital stands for its state here (`states`). `beside`: the region or country printed after a town.
     """
@@ -53,7 +44,7 @@ class Candidate:
     known: Known | None = None
     evidence: dict[str, int] = field(default_factory=dict)
     title_key: str = ""
-    role: Role | None = None
+    roles: list[Role] = field(default_factory=list)
     the: bool = False
     first: bool = False
     of: list[Candidate] = field(default_factory=list)
@@ -68,17 +59,6 @@ class Candidate:
         self.evidence[kind] = self.evidence.get(kind, 0) + weight
 
 
-@cache
-def is_surname(head: str) -> bool:
-    """Whether a word that tells the kind of a body or place is a common surname too."""
-    return head in lexicon.words("name_heads", "head", surname="yes")
-
-
-def opens_body(word: str) -> bool:
-    """Whether a word opens names of bodies: "Air", "Banco", and "AS", "FC" where printed so."""
-    return word.lower() in near("body_opening") and (word.isupper() or len(word) > 2)
-
-
 def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, text: str) -> Candidate:
     start, end = units[place].start, units[stop - 1].end
     words = tuple(unit.text for unit in units[place:stop])
@@ -91,15 +71,13 @@ def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, te
 def title_at(units: Sequence[Unit], place: int, end: int) -> int:
     """How many units from `place` are a title; 0 where none."""
     for length in titles_from(units, place, end):
-        title = titles()[lowered(units, place, place + length)]
-        head = heads().get(units[end - 1].lower)
-        rest = heads().get(units[place + length].lower) if end - place == length + 1 else None
-        surname = is_surname(units[place + length].lower) and units[place].lower not in _ROYAL if rest else False
-        if rest is not None and rest.kind != "other" and not surname:
+        kind, first, last = title_kind(lowered(units, place, place + length)), units[place].lower, units[end - 1].lower
+        surname = is_surname(last) and first not in _ROYAL
+        if end - place == length + 1 and is_place_or_body(last) and not surname:
             continue  # General Assembly, Queen City
-        if (title.kind == "courtesy" or units[place].lower in _NAMESAKES) and end - place > length and _is_named_after(units, place + length, end):
+        if (kind == "courtesy" or first in _NAMESAKES) and end - place > length and _is_named_after(units, place + length, end):
             continue  # Queen Example University, St. Example Hospital
-        body = length == 1 and title.kind == "office" and head is not None and head.kind == "organization" and end - place > 1
+        body = length == 1 and kind == "office" and head_kind(last) == "organization" and end - place > 1
         if not (body and units[place + 1].lower not in given_names()):
             return length
     return 0
@@ -108,38 +86,18 @@ def title_at(units: Sequence[Unit], place: int, end: int) -> int:
 def _is_named_after(units: Sequence[Unit], place: int, end: int) -> bool:
     """Whether the words after a courtesy end in a word for a body or a place that is no surname: a body or a place is named after somebody."""
     last = next((at for at in range(place + 1, end) if units[at].lower in OF), end) - 1
-    head = heads().get(units[last].lower)
     royal = units[place - 1].lower in _ROYAL  # a queen has no surname
-    return head is not None and head.kind != "other" and (royal or not is_surname(units[last].lower))
-
-
-@cache
-def _longest_from() -> dict[str, int]:
-    """First word of a name known beforehand -> words of the longest such name."""
-    return longest(known_names(), 0)
-
-
-def known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known | None]:
-    """The longest name known beforehand that begins at `place`, with its length in units."""
-    first = units[place].text
-    most = _longest_from().get(first, 0)
-    if first.isupper():
-        most = max(most, _longest_from().get(first.title(), 0))
-    for length in range(min(most, end - place), 0, -1):
-        stretch = units[place : place + length]
-        words = " ".join([unit.text for unit in stretch])
-        known = known_names().get(words)
-        if known is None and words.isupper() and len(words) > 4:
-            known = known_names().get(words.title())
-        if known:
-            return length, known
-    return 0, None
+    return is_place_or_body(units[last].lower) and (royal or not is_surname(units[last].lower))
 
 
 def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
     """Whether two or three capitalised words are somebody's given and family name, though each may be a word, a month or a place too."""
     words = [unit for unit in units[place:stop] if unit.lower not in particles()]
-    if not 1 < len(words) < 4 or " ".join(unit.text for unit in units[place:stop]) in known_names():
+    if (
+        not 1 < len(words) < 4
+        or not all(unit.text[0].isalpha() for unit in words)
+        or " ".join(unit.text for unit in units[place:stop]) in known_names()
+    ):
         return False
     first, last = words[0], words[-1]
     loud = first.text.isupper() and len(first.text) > 1
@@ -158,8 +116,7 @@ def _is_family_name_first(first: Unit, last: Unit) -> bool:
 def _is_given(first: Unit, acts: bool) -> bool:
     """Whether a word is a given name. At the beginning of a sentence a verb is none, unless the name `acts` ("See Holm", "Will Holm wept")."""
     verbal = first.first and first.tag[:3] != "NNP" and bool(classes(first.lower) & VERBAL) and first.lower not in given_names()
-    known = known_names().get(first.text)
-    return first.lower in may_be_given() and (acts or not verbal) and (known is None or known.kind != "adjective")
+    return first.lower in may_be_given() and (acts or not verbal) and known_kind(first.text) != "adjective"
 
 
 def _is_strange(unit: Unit) -> bool:

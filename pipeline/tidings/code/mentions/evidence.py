@@ -10,30 +10,22 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name, is_surname, known_at, opens_body
-from tidings.code.mentions.known_names import (
-    OF,
-    calendar,
-    family_first,
-    family_names,
-    heads,
-    known_names,
-    near,
-    not_acronyms,
-    particles,
-)
+from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name
+from tidings.code.mentions.known_names import OF, calendar, family_first, family_names, near, not_acronyms, particles
 from tidings.code.mentions.places_beside import is_town, region_after
 from tidings.code.mentions.roles import role_after, role_before
-from tidings.code.mentions.titles import lowered, titles_before
+from tidings.code.mentions.titles import known_at, lowered, titles_before
+from tidings.code.mentions.word_kinds import head_kind, is_surname, known_kind, opens_body
 from tidings.code.mentions.words import Unit
 from tidings.code.reading import speech_lemmas
 from tidings.dictionary import classes, lemma
+from tidings.gazetteer import regions_called
 from tidings.known import given_names, may_be_family, may_be_given
 from tidings.nlp.analysis import DASHES
 
 LONGEST_DATELINE = 10  # units between the town and the dash: "ORVO, Chad, March 14 (Wire) -"
+OPENS_REGION = frozenset({",", "("})  # before "Ky." behind a town or a senator
 WEAK = 5  # less weight than this may be owed to chance
-OF_STATE = near("of_state")
 _MODEL = re.compile(r"[A-Z]{0,3}-?\d+[A-Za-z]?$")
 _ROMAN = re.compile(r"[IVXL]{2,}$")
 _CAMEL = re.compile(r"([A-Z][a-z]+)[A-Z][A-Za-z]*$")
@@ -85,24 +77,13 @@ def _title_before(view: View) -> bool:
     return not candidate.the
 
 
-def _is_person_by_opening(view: View) -> bool:
-    return view.several and view.lower[0] in near("person_opening")
-
-
 def _has_particle(view: View) -> bool:
     small = any(word in particles() and word not in near("english_particle") for word in view.lower[1:])
     return view.several and (small or any(word.split("-")[0] in ("al", "el") and "-" in word for word in view.lower))
 
 
-def _is_junior(view: View) -> bool:
-    last = view.lower[-1]
-    named = view.given or not (view.several and classes(view.lower[-2]))
-    return last in near("generation") and view.several and (last[0] != "i" or named)
-
-
 def _is_model(view: View) -> bool:
-    known = known_names().get(view.words[0])
-    product = known is not None and known.kind == "other" and view.words[0] not in not_acronyms()
+    product = known_kind(view.words[0]) == "other" and view.words[0] not in not_acronyms()
     return view.several and not view.head and (bool(_MODEL.match(view.words[-1])) or product)
 
 
@@ -150,7 +131,7 @@ def _place_beside(view: View) -> bool:
 def _is_directed(words: Sequence[str]) -> bool:
     """Whether a word that is in no dictionary stands behind a direction: "West Yorkshire", no "Northern Rock"."""
     direction = words[0].lower()
-    return direction in near("direction") and not direction.endswith("ern") and not classes(words[1].lower())
+    return direction in near("direction") and not direction.endswith("ern") and not classes(words[1].lower()) and known_kind(words[1]) != "people"
 
 
 def _goes_to(view: View) -> bool:
@@ -185,38 +166,33 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "given_first": lambda v: v.given and v.several,
     "given_alone": lambda v: v.given and not v.several,
     "family_last": lambda v: v.lower[-1] in family_names() and len(v.words) < 4,
-    "family_first": lambda v: v.lower[0] in family_first() and 1 < len(v.words) < 4,
+    "family_first": lambda v: not v.head and v.lower[0] in family_first() and 1 < len(v.words) < 4,
     "initial": lambda v: 1 < len(v.words) < 5 and any(map(INITIAL.match, v.words[:-1])) and not _has_complement(v),
-    "person_opening": _is_person_by_opening,
     "particle": _has_particle,
-    "junior": _is_junior,
     "other_opening": lambda v: v.several and v.lower[0] in near("other_opening") and not v.head,
     "place_opening": lambda v: v.several and v.lower[0] in near("place_opening") and not v.given,
-    "roman": lambda v: v.several and bool(_ROMAN.match(v.words[-1])) and not _is_junior(v),
+    "roman": lambda v: v.several and bool(_ROMAN.match(v.words[-1])) and bool(classes(v.lower[-2])) and not v.given,  # no "Ada Lum III"
     "acronym": lambda v: _acronyms(v) and not _inner(v),
     "acronym_inside": lambda v: _acronyms(v) and _inner(v),
     "camel": _is_camel,
     "model": _is_model,
     "body_opening": lambda v: v.several and opens_body(v.words[0]),
     "of": lambda v: _has_complement(v) and not v.head,
-    "of_head": lambda v: _has_complement(v) and bool(v.head),
     "town": lambda v: v.candidate.known is None and not v.head and not _may_be_person(v) and is_town(v.candidate.text),
     "title": _title_before,
+    "region": lambda v: v.single and v.before() in OPENS_REGION and v.candidate.text.istitle() and bool(regions_called(v.candidate.text + ".")),
     "beside_region": lambda v: v.candidate.beside is not None,
-    "role_after": lambda v: v.several and v.candidate.role is not None and v.candidate.role.words.start > v.candidate.end,
     "the": lambda v: v.candidate.the,
     "work": _is_work,
     "adjective": lambda v: v.single and bool(_ADJECTIVE.match(v.candidate.text)) and v.follows and "NOUN" in classes(v.after()),
     "inside": lambda v: v.before() in near("inside"),
     "beside": lambda v: v.before() in near("beside"),
-    "owns_state": lambda v: v.single and v.candidate.possessive and bool(OF_STATE.intersection((v.after(1), v.after(2)))),
     "direction_before": lambda v: v.single and v.before() in near("direction") and v.before().endswith("ern") and v.units[v.place - 1].text.islower(),
     "directed": lambda v: len(v.candidate.words) == 2 and _is_directed(v.candidate.words),
     "goes_to": _goes_to,
     "dateline": _is_dateline,
     "place_noun": lambda v: v.before() == "of" and v.before(2) in near("place_noun"),
     "site_after": lambda v: v.follows and v.after() in near("site_after"),
-    "fighters_after": lambda v: v.single and v.follows and v.after() in near("fighters_after"),
     "thing_after": lambda v: v.single and v.follows and v.after() in near("thing_after"),
     "thing_before": lambda v: v.leads and v.before() in near("thing_before"),
     "place_after": lambda v: (
@@ -231,7 +207,6 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "age": _is_old,
     "plays": _plays,
     "place_beside": lambda v: len(v.words) < 3 and _place_beside(v),
-    "place_beside_long": lambda v: len(v.words) > 2 and _place_beside(v),
 }
 
 
@@ -248,9 +223,9 @@ def weigh(candidate: Candidate, units: Sequence[Unit], place: int, stop: int, he
     candidate.locates = view.before() in near("inside")
     candidate.bracketed = view.before() == "(" and view.after() == ")" and bool(ACRONYM.match(candidate.text))
     if candidate.kind in (None, "person"):
-        candidate.role = role_before(units, place, stop, text) or role_after(units, stop, text)
+        candidate.roles = list(filter(None, (role_before(units, place, stop, text), role_after(units, stop, text))))
     weighed = weights()
     for feature, holds in FEATURES.items():
         if holds(view):
             kind, weight = weighed[feature]
-            candidate.add(heads()[head].kind if kind == "head" else kind, weight)
+            candidate.add(head_kind(head) if kind == "head" else kind, weight)

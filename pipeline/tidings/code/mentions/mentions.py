@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from tidings.code.mentions.candidates import Candidate
-from tidings.code.mentions.clusters import Cluster, gather, plain
+from tidings.code.mentions.clusters import Cluster, gather
+from tidings.code.mentions.known_names import heads, near
+from tidings.code.mentions.name_parts import head_of
 from tidings.code.mentions.name_types import decide
 from tidings.code.mentions.runs import find_again, find_names, is_month_of_name
 from tidings.code.mentions.states import mark_states
 from tidings.code.mentions.words import Unit, units_of
+from tidings.code.spans import Spans
 from tidings.dictionary import classes
 from tidings.model import Coding, Entity, Mention
 from tidings.nlp.analysis import ENDERS, Doc, Paragraph
@@ -33,7 +36,7 @@ def code_mentions(doc: Doc, coding: Coding) -> None:
         for member, method in zip(cluster.members, cluster.methods, strict=True):
             kind = "place" if cluster.kind == "state" and member.known and member.known.kind != "metonym" else entity.entity_type
             coding.mentions.append(Mention(member.start, member.end, member.text, "name", kind, entity.entity, method))
-    _tell_roles(clusters, entities)
+    _tell_roles(clusters, entities, coding.mentions)
     coding.mentions.sort(key=lambda m: (m.start, m.end))
     in_persons = {offset for m in coding.mentions if m.entity_type == "person" for offset in range(m.start, m.end)}
     coding.dates = [date for date in coding.dates if date.start not in in_persons]
@@ -95,36 +98,33 @@ def _entity(coding: Coding, cluster: Cluster) -> Entity:
         if cluster.kind not in ("country", "place"):
             entity.actor_type = known.actor_type if cluster.kind != "state" and known.actor_type else entity.actor_type
             entity.sector = "GOV" if cluster.kind == "state" else known.sector or None
+    elif cluster.kind == "organization" and (head := head_of(name.split())):
+        entity.actor_type, entity.sector = heads()[head].actor_type or "organization", heads()[head].sector or None
     return entity
 
 
-def _tell_roles(clusters: list[Cluster], entities: list[Entity]) -> None:
+def _tell_roles(clusters: list[Cluster], entities: list[Entity], mentions: Sequence[Mention]) -> None:
     """Give persons their role, its country and sector, and the body that it names or that stands right before its title."""
-    by_name = {
-        plain(name): entity.entity
-        for cluster, entity in zip(clusters, entities, strict=True)
-        if cluster.kind == "organization"
-        for name in cluster.names
-    }
+    bodies = {entity.entity for cluster, entity in zip(clusters, entities, strict=True) if cluster.kind == "organization"}
+    named = Spans(mentions)
     for cluster, entity in zip(clusters, entities, strict=True):
         if cluster.kind != "person":
             continue
-        roles = [member.role for member in cluster.members if member.role]
+        roles = [role for member in cluster.members for role in member.roles]
         if roles:
             entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
         entity.country = entity.country or next((role.country for role in roles if role.country), None)
-        entity.sector = entity.sector or next((role.sector for role in roles if role.sector), None)
-        bodies = [role.body for role in roles if role.body] + [
-            body.text for member in cluster.members for body in member.of if body.kind == "organization"
-        ]
-        entity.part_of = next((by_name[plain(body)] for body in bodies if plain(body) in by_name), None)
+        inside = [[m.entity for m in named.within(*role.words[:2]) if m.entity in bodies] for role in roles]
+        sectors = (entities[body[0]].sector if body and role.sector == "GOV" else role.sector for role, body in zip(roles, inside, strict=True))
+        entity.sector = entity.sector or next(filter(None, sectors), None)
+        told = [body for role, told in zip(roles, inside, strict=True) for body in told if role.words.text.split()[0].lower() not in near("past")]
+        told += [m.entity for member in cluster.members for body in member.of for m in named.within(body.start, body.end) if m.entity in bodies]
+        entity.part_of = next(iter(told), None)
         if roles and entity.sector is None and entity.part_of is not None:
             entity.sector = entities[entity.part_of].sector  # a secretary general is of the world of his body
 
 
 def _name(cluster: Cluster) -> str:
-    """The fullest form met; of a state that is met by several names, the country's name before a capital's or a building's."""
-    if cluster.kind == "state":
-        own = [m.text for m in cluster.members if m.known and m.known.kind == "country"]
-        return max(own or cluster.names, key=lambda n: (len(n.split()), len(n)))
-    return max(cluster.names, key=lambda n: (len(n.split()), len(n)))
+    """The fullest form met, rather not in capitals; of a state met by several names, the country's name before a capital's or a building's."""
+    own = [m.text for m in cluster.members if cluster.kind == "state" and m.known and m.known.kind == "country"]
+    return max(own or cluster.names, key=lambda n: (len(n.split()), not n.isupper(), len(n)))

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tidings.code.mentions.candidates import (
-    CLOSED,
-    INITIAL,
-    Candidate,
-    candidate_of,
-    full_name,
-    known_at,
-    may_be_surname,
-    opens_body,
-    title_at,
-)
+from tidings.code.mentions.candidates import CLOSED, INITIAL, Candidate, candidate_of, full_name, may_be_surname, title_at
 from tidings.code.mentions.evidence import weigh
 from tidings.code.mentions.known_names import OF, Known, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_types import may_be_name
-from tidings.code.mentions.titles import lowered, titles_before
+from tidings.code.mentions.titles import known_at, lowered, titles_before
+from tidings.code.mentions.word_kinds import head_kind, is_given, is_place_or_body, is_surname, known_kind, opens_body
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
-from tidings.known import actor_nouns, given_names, may_be_given
+from tidings.known import given_names, may_be_given
 from tidings.nlp.words import FINITE
 
 OF_THE = OF | {"the"}  # between somebody's name and that of his body
@@ -79,9 +70,12 @@ class _Parting:
         units, start, end = self.units, self.start, self.end
         if not any(titles_before(units, start - 1, max(0, start - 6))):
             return start
+        last = units[end - 1].lower
+        if end - start > 1 and is_place_or_body(last) and not is_surname(last):
+            return start  # the mayor of New York City
         if end - start > 1 and units[start].lower in near("direction") and not classes(units[start + 1].lower):
             return start  # the governor of South Dakota
-        named = next((at for at in range(start + 1, end - 1) if units[at].lower in given_names() and not classes(units[at].lower)), None)
+        named = next((at for at in range(start + 1, end - 1) if is_given(units[at].lower)), None)
         place = start
         if named is not None and units[start].lower not in given_names():
             place = named
@@ -112,9 +106,8 @@ class _Parting:
         units, stop = self.units, _next_title(self.units, place, self.end)
         length, known = known_at(units, place, self.end)
         if known is None or length >= stop - place:
-            following = known_names().get(units[place + 1].text) if known is None and stop - place > 1 else None
-            adjective = following is not None and following.kind == "adjective" and units[place].lower in near("direction")
-            return place + 1 if adjective else 0  # North American, South Asian: what follows decides
+            adjective = known is None and stop - place > 1 and known_kind(units[place + 1].text) == "adjective"
+            return place + 1 if adjective and units[place].lower in near("direction") else 0  # North American, South Asian: what follows decides
         if self._is_whole(place, length, stop, known):
             return 0
         if known.kind not in ("adjective", "other"):
@@ -134,10 +127,8 @@ class _Parting:
             return True  # Mayor London Example
         if _directed(words) or known.kind == "other" or full_name(units, place, stop):
             return True
-        if known.kind == "adjective" and _is_title_of_work(units, place + length, stop):
-            return True  # an adjective that is part of the name: "Black Lives Matter"
         head = head_of(words)
-        return _is_team(units, place, place + length, stop, known) or (bool(head) and (heads()[head].kind != "other" or known.kind != "person"))
+        return _is_team(units, place, place + length, stop, known) or is_place_or_body(head) or (bool(head) and known.kind != "person")
 
     def _name(self, place: int) -> int:
         """Take the name from `place` up to the next title; past it."""
@@ -204,39 +195,25 @@ def _is_opener(units: Sequence[Unit], place: int, end: int) -> bool:
     loud = place + 1 < end and units[place + 1].text.isupper()
     if unit.text.isupper() and len(unit.text) > 1 and unit.text in known_names() and not loud:
         return False
-    if (unit.lower in given_names() and "VERB" not in kinds) or (INITIAL.match(unit.text) and unit.text != "A"):
-        return False
     return not _opens_name(units, place, end, kinds)
 
 
 def _opens_name(units: Sequence[Unit], place: int, end: int, kinds: frozenset[str]) -> bool:
     """Whether a word of the dictionary at the beginning of a sentence belongs to the name after it: "West Example Police", "Air Example"."""
     unit, length, following = units[place], end - place, units[min(place + 1, end - 1)]
-    last = heads().get(units[end - 1].lower)
     if length == 1:
         return False
     if unit.lower in particles() and (following.lower in particles() or not classes(following.lower)):
         return unit.lower not in near("english_particle")  # Van den Example
     strange_place = length == 2 and not classes(following.lower) and following.text not in known_names()  # "West Yorkshire", no "Northern Mali"
-    directed = unit.lower in near("direction") and (strange_place or (length > 2 and last is not None and last.kind != "other"))
+    directed = unit.lower in near("direction") and (strange_place or (length > 2 and is_place_or_body(units[end - 1].lower)))
     if directed or (opens_body(unit.text) and not classes(following.lower)):
         return True
     if unit.text.isupper() and following.text.isupper() and unit.lower in near("place_opening"):
         return True  # PORT EXAMPLE, Chad -
     if kinds & (CLOSED | {"ADV"}) or unit.lower in near("no_opening"):
         return False
-    strange = length == 2 and kinds == {"NOUN"} and _is_strange(following) and _is_strange_start(unit)  # "Serge Example"
-    return strange or (bool(kinds & {"NOUN", "ADJ"}) and last is not None and (length == 2 or following.lower not in given_names()))
-
-
-def _is_strange(unit: Unit) -> bool:
-    """Whether a word is neither in the dictionary nor known beforehand."""
-    return unit.text.isalpha() and not (classes(unit.lower) or unit.text in known_names() or unit.lower in given_names() or unit.text.isupper())
-
-
-def _is_strange_start(unit: Unit) -> bool:
-    """Whether a noun is none that stands before names: no title, no head of a body's or a place's name, no plural."""
-    return unit.lower not in titles() and unit.lower not in heads() and not unit.lower.endswith("s") and unit.lower not in actor_nouns()
+    return bool(kinds & {"NOUN", "ADJ"}) and bool(head_kind(units[end - 1].lower))
 
 
 def _may_be_surname(units: Sequence[Unit], place: int) -> bool:
@@ -254,13 +231,6 @@ def _is_team(units: Sequence[Unit], place: int, after: int, stop: int, known: Kn
     return known.kind == "place" and the and plural and units[after].lower not in given_names() and not title_at(units, after, stop)
 
 
-def _is_title_of_work(units: Sequence[Unit], place: int, stop: int) -> bool:
-    """Whether the words after an adjective are common words only, so that they go with it: no person's, place's or known body's name."""
-    rest = units[place:stop]
-    plain = all(classes(unit.lower) and unit.text not in known_names() and unit.lower not in given_names() for unit in rest)
-    return plain and len(rest) > 1 and not title_at(units, place, stop)
-
-
 def _known_phrase_from(units: Sequence[Unit], place: int, end: int) -> bool:
     length, known = known_at(units, place, end)
     if known is None or known.kind == "other":
@@ -269,7 +239,7 @@ def _known_phrase_from(units: Sequence[Unit], place: int, end: int) -> bool:
         return True
     # Turkey, Google: words too, but not where a verb or another name follows
     after = units[place + 1].lower if place + 1 < len(units) else ""
-    return known.kind in ("country", "organization") and (after in (",", "and") or _may_be_surname(units, place))
+    return known.kind in ("country", "organization", "people") and (after in (",", "and") or _may_be_surname(units, place))
 
 
 def _words_before_person(units: Sequence[Unit], place: int, stop: int) -> int:
@@ -278,15 +248,14 @@ def _words_before_person(units: Sequence[Unit], place: int, stop: int) -> int:
     if stop - place < 3 or first.lower in given_names() or not classes(first.lower) or INITIAL.match(first.text):
         return 0
     at = next((at for at in range(place + 1, stop - 1) if units[at].lower in given_names() or not classes(units[at].lower)), stop)
-    return at - place if at < stop and units[at].lower in given_names() and not classes(units[at].lower) else 0
+    return at - place if at < stop and is_given(units[at].lower) else 0
 
 
 def _directed(words: Sequence[str]) -> bool:
     """Whether the words are a known place with a direction before or after it: "East Los Angeles", "Kowloon West"."""
     lower = [word.lower() for word in words]
     for rest, direction in ((words[1:], lower[0]), (words[:-1], lower[-1])):
-        known = known_names().get(" ".join(rest))
-        if direction in near("direction") and known and known.kind in ("place", "country"):
+        if direction in near("direction") and known_kind(" ".join(rest)) in ("place", "country"):
             return True
     return False
 
@@ -321,5 +290,5 @@ def head_of(words: Sequence[str]) -> str:
             return lower[number - 1]
     tails = (" ".join(lower[-length:]) for length in (3, 2, 1) if len(lower) >= length)
     head = next((tail for tail in tails if tail in heads()), "")
-    town = known_names().get(words[-1]) if not head and len(words) > 2 and heads().get(lower[-2]) else None
-    return lower[-2] if town is not None and town.kind == "place" else head  # Trinity College Dublin
+    in_town = not head and len(words) > 2 and lower[-2] in heads() and known_kind(words[-1]) == "place"
+    return lower[-2] if in_town else head  # Trinity College Dublin

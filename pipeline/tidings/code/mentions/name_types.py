@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import JaroWinkler
 
-from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, is_surname
+from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate
 from tidings.code.mentions.clusters import LEAST_LIKENESS, bare_surname, plain, surname
 from tidings.code.mentions.evidence import WEAK
-from tidings.code.mentions.known_names import calendar, heads, known_names, near, not_acronyms, number_words, particles, titles
+from tidings.code.mentions.known_names import calendar, heads, near, not_acronyms, number_words, particles, titles
+from tidings.code.mentions.word_kinds import is_surname, known_kind, title_kind
 from tidings.dictionary import classes
-from tidings.known import given_names
+from tidings.known import given_names, may_be_family
 from tidings.spelling import SMALL, acronyms_of, skeleton
 
 DEFINED = 9  # weight of an acronym in brackets: it is what the name before the bracket is
@@ -38,12 +39,11 @@ def _is_no_word_of_names(candidate: Candidate) -> bool:
     """Whether one word unknown beforehand is a day, an abbreviation, a number, an adjective of two nations, a title."""
     word = candidate.words[0]
     parts = word.split("-")
-    last = known_names().get(parts[-1]) if len(parts) > 1 else None
     opening = parts[0].lower()
     numbered = candidate.first and len(parts) > 1 and (opening in number_words() or opening in near("prefix") or bool(classes(opening)))
     small = word.lower() in near("generation") or (word.lower() in titles() and not candidate.title_key)
     listed = not candidate.title_key and (word in calendar() or word in not_acronyms())
-    nations = last is not None and last.kind == "adjective"  # Franco-German
+    nations = len(parts) > 1 and known_kind(parts[-1]) == "adjective"  # Franco-German
     return listed or small or numbered or nations or _is_short(word)
 
 
@@ -55,8 +55,7 @@ def _is_short(word: str) -> bool:
 def _is_office(words: Sequence[str]) -> bool:
     """Whether several words are the name of an office and nobody's: "Federal Minister", "Deputy Foreign Minister"."""
     last = words[-1].lower()
-    title = titles().get(last)
-    if title is None or title.kind == "courtesy" or is_surname(last) or last in near("title_or_name"):
+    if title_kind(last) in ("", "courtesy") or is_surname(last) or last in near("title_or_name"):
         return False
     return all(classes(word.lower()) and word.lower() not in given_names() for word in words[:-1])
 
@@ -109,7 +108,7 @@ class _Types:
                 continue
             if likely == "person":
                 self.surnames.add(surname(candidate.text))
-                if not (candidate.role or candidate.title_key):
+                if not (candidate.roles or candidate.title_key):
                     self.given.setdefault(candidate.words[0], candidate.start)
             elif likely == "organization":
                 self.words_of_bodies.update(plain(word) for word in candidate.words)
@@ -138,6 +137,8 @@ class _Types:
             candidate.kind = "person" if single and (named or self._sounds_like_a_surname(name)) else self.best(candidate)
         elif single and self._is_person_of_the_article(candidate):
             candidate.kind, candidate.known, candidate.acts = "person", None, False
+        if single and candidate.the and name.endswith("s") and name not in self.surnames and name[:-1] in self.surnames:
+            candidate.kind = "people"  # the Lums
         if candidate.kind in (None, "other") or candidate.beside:
             return candidate.kind == "place" and candidate.beside is not None
         return (candidate.known is not None or self._may_be_name(candidate, named)) and self._stands(candidate)
@@ -221,9 +222,11 @@ def _by_looks(words: Sequence[str]) -> str | None:
     if len(words) == 1:
         return "organization" if ACRONYM.match(words[0]) or not classes(lower[0]) else None
     plural = "NOUN" in classes(lower[-1]) and lower[-1].endswith("s") and lower[0] not in given_names()
-    last = known_names().get(words[-1])
-    if plural or (last is not None and last.kind in ("place", "country")):
+    if plural or known_kind(words[-1]) in ("place", "country"):
         return "organization"
     strange = [not classes(word) for word in lower]
+    common = classes(lower[-1]) == {"NOUN"} and lower[-1] not in may_be_family() and lower[0] not in given_names()
+    if common:
+        return "organization"
     named = (strange[-1] and not ACRONYM.match(words[-1])) or strange[0] or lower[0] in given_names()
     return "person" if len(words) < 4 and named else "organization"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tidings import gazetteer
 from tidings.code.mentions.known_names import known_names, near
+from tidings.code.mentions.word_kinds import known_kind
 from tidings.code.mentions.words import Unit
 from tidings.nlp.words import PREPOSITIONS, QUESTION_WORDS
 
@@ -64,8 +65,7 @@ def within(name: str, words: str, sure: bool = False) -> tuple[str, str] | None:
 
     `sure`: the words before it say that it is a place, so that the gazetteer need not know it.
     """
-    named = known_names().get(name)
-    if named is not None and named.kind != "place":
+    if known_kind(name) not in ("", "place"):
         return None
     regions, places = gazetteer.regions_called(words), gazetteer.places_called(name)
     there = [region for region in regions if any((place.country, place.admin1) == (region.country, region.name) for place in places)]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tidings.code.mentions.known_names import heads, known_names, near, titles
-from tidings.code.mentions.titles import is_office, lowered, titles_before, titles_from
+from tidings.code.mentions.titles import is_office, known_at, lowered, titles_before, titles_from
+from tidings.code.mentions.word_kinds import head_kind, known_kind, title_kind
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.model import Words
 from tidings.nlp.words import BEFORE_NOUN, NOUNS, PREPOSITIONS
@@ -18,19 +20,18 @@ from tidings.nlp.words import BEFORE_NOUN, NOUNS, PREPOSITIONS
 _JOINTS = POSSESSIVE | {"-", "‐"}
 _IN_ROLE = NOUNS | BEFORE_NOUN | PREPOSITIONS
 FURTHEST = 8  # words behind a comma among which a role's title begins
+LONGEST_NAME = 4  # words of a known name before a title
 LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`words`: as printed. `key`: the title in lower case. `country`: ISO code told by it. `body`: name of the body told by it, as printed.
-    `sector`: of the title, but no government's where a body without a name owns it ("the union's president", "club president").
+    """`words`: as printed. `country`: ISO code told by it. `sector`: of the title, but no government's where it is that of a body ("the union's
+    president", "president of the Lodi Club", "its secretary").
     """
 
     words: Words
-    key: str
     country: str
-    body: str
     sector: str
 
 
@@ -42,6 +43,7 @@ def role_before(units: Sequence[Unit], place: int, stop: int, text: str) -> Role
     key = _office_before(units, end)
     if not key:
         end -= next(titles_before(units, end), 0)
+        end -= bool(end and units[end - 1].text == ",")
         key = _office_before(units, end)
     if key:
         return _role(units, _leftmost(units, end - len(key.split())), end, key, text)
@@ -67,8 +69,16 @@ def _long_role(units: Sequence[Unit], end: int, text: str) -> Role | None:
 def _leftmost(units: Sequence[Unit], start: int) -> int:
     """Where the words before a title begin that belong to it: nationality, country, body, "former"."""
     floor = max(0, start - LONGEST_ROLE)
-    first = next((at + 1 for at in range(start - 1, floor - 1, -1) if not _qualifies(units, at)), floor)
+    first = start
+    while first > floor and (step := _qualifying(units, floor, first)):
+        first -= step
     return next(at for at in range(first, start + 1) if units[at].text not in _JOINTS)
+
+
+def _qualifying(units: Sequence[Unit], floor: int, end: int) -> int:
+    """How many words before `end`, none before `floor`, belong to the title behind them: one, or those of a name known beforehand."""
+    names = (n for n in range(LONGEST_NAME, 1, -1) if end - n >= floor and known_kind(" ".join(unit.text for unit in units[end - n : end])))
+    return next(names, int(_qualifies(units, end - 1)))
 
 
 def _qualifies(units: Sequence[Unit], at: int) -> bool:
@@ -76,7 +86,7 @@ def _qualifies(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     if unit.lower in near("role_qualifier") or unit.text in _JOINTS or unit.text in known_names():
         return True
-    ranks = unit.lower in titles() and titles()[unit.lower].kind == "rank"  # Colonel Major
+    ranks = title_kind(unit.lower) == "rank"  # Colonel Major
     return unit.capital and ((unit.text.isupper() and len(unit.text) > 1) or ranks or _owns(units, at + 1))
 
 
@@ -87,13 +97,15 @@ def _owns(units: Sequence[Unit], start: int) -> bool:
 
 def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
     """The role between commas after a name that ends before the unit at `stop`."""
-    if stop + 1 >= len(units) or units[stop].text != ",":
+    if stop + 1 >= len(units) or units[stop].text != "," or units[stop + 1].lower == "and":
         return None
     start = stop + 1 + (units[stop + 1].lower in near("role_opening"))
     for at in range(start, min(start + FURTHEST, len(units))):
-        if not (_goes_on(units[at]) or units[at].lower in near("role_qualifier") or units[at].lower in titles()):
+        if not (_goes_on(units[at]) or units[at].tag in NOUNS | BEFORE_NOUN or units[at].lower in titles()):
             return None
         length = next((n for n in titles_from(units, at, len(units)) if is_office(lowered(units, at, at + n))), 0)
+        if length and at + length < len(units) and units[at + length].text in POSSESSIVE:
+            return None  # one of the mayor's men
         if length:
             end = _rightmost(units, at + length)
             end = at + length if end < len(units) and units[end].lower not in near("role_end") else end
@@ -111,32 +123,39 @@ def _rightmost(units: Sequence[Unit], end: int) -> int:
     if end >= len(units) or units[end].lower not in near("role_complement"):
         return end
     place = end
-    while place < min(len(units), end + LONGEST_ROLE) and (_goes_on(units[place]) or _is_part(units[place])):
+    while place < min(len(units), end + LONGEST_ROLE) and _goes_on(units[place]):
         place += 1
     while place > end and (units[place - 1].lower in near("role_link") or units[place - 1].text in POSSESSIVE):
         place -= 1
     return place
 
 
-def _is_part(unit: Unit) -> bool:
-    return unit.text in known_names() or unit.text == "-" or unit.lower.endswith("based")
-
-
 def _role(units: Sequence[Unit], start: int, end: int, key: str, text: str) -> Role:
-    country, body = "", ""
-    for at in range(start, end):
-        for length in (4, 3, 2, 1):
-            known = known_names().get(" ".join(unit.text for unit in units[at : min(end, at + length)]))
-            if known and known.kind in ("country", "adjective", "people") and known.country and not country:
-                country = known.country
-            elif known and known.kind == "organization" and not body:
-                body = known.name
-    before = units[max(0, start - 2) : start - 1] if start and units[start - 1].text in POSSESSIVE else ()
-    owned = any(_is_body(unit.lower) for unit in (*before, *units[start : end - len(key.split())]) if unit.text.islower())
-    sector = "" if owned and titles()[key].sector == "GOV" else titles()[key].sector
-    return Role(Words(units[start].start, units[end - 1].end, text[units[start].start : units[end - 1].end]), key, country, body, sector)
+    host = next((at for at in range(start, end) if units[at].lower in near("host")), end)  # the ambassador to Chad is not of Chad
+    lands = (_land(units, at, host) for at in range(start, host))
+    words = Words(units[start].start, units[end - 1].end, text[units[start].start : units[end - 1].end])
+    sector = titles()[key].sector
+    return Role(words, next(filter(None, lands), ""), "" if sector == "GOV" and _is_of_body(units, start, end, key) else sector)
+
+
+def _land(units: Sequence[Unit], start: int, end: int) -> str:
+    """The country whose name, people or adjective begins at `start` and ends before `end`; "" where there is none."""
+    known = known_at(units, start, end)[1]
+    return known.country if known is not None and known.kind in ("country", "adjective", "people") else ""
+
+
+def _is_of_body(units: Sequence[Unit], start: int, end: int, key: str) -> bool:
+    """Whether a role is that of a body that is no government's: an owner or a noun before its title says so, or what follows "of the"."""
+    length = len(key.split())
+    title = next(at for at in range(start, end) if lowered(units, at, at + length) == key)
+    owner = units[max(0, start - 2) : start]
+    theirs = len(owner) > 1 and owner[-1].text in POSSESSIVE and owner[0].text.islower() and _is_body(owner[0].lower)
+    its = bool(owner) and owner[-1].lower in near("its") and length == 1
+    behind = list(takewhile(lambda unit: unit.text != ",", units[title + length : title + length + LONGEST_ROLE]))
+    of = behind[2:] if [unit.lower for unit in behind[:2]] in (["of", "the"], ["for", "the"]) else ()
+    return theirs or its or any(_is_body(unit.lower) for unit in (*(u for u in units[start:title] if u.text.islower()), *of))
 
 
 def _is_body(noun: str) -> bool:
     """Whether a noun is one for a body that is no government's."""
-    return noun in near("body_noun") or (noun in heads() and heads()[noun].kind == "organization" and heads()[noun].sector != "GOV")
+    return noun in near("body_noun") or (head_kind(noun) == "organization" and heads()[noun].sector != "GOV")

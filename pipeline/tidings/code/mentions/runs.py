@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, full_name, is_surname, title_at
+from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, full_name, title_at
 from tidings.code.mentions.known_names import LONGEST, OF, calendar, heads, known_names, near, particles, titles
 from tidings.code.mentions.name_parts import part
-from tidings.code.mentions.titles import titles_before
+from tidings.code.mentions.titles import known_at, titles_before
+from tidings.code.mentions.word_kinds import head_kind, is_given, is_place_or_body, is_surname, known_kind, title_kind
 from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family, may_be_given
 
 LONGEST_RUN = 24  # units: a longer run of capitals is a heading or a list, and is read in pieces
 _ON, _THE = OF | {"on"}, OF | {"the"}
-_PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.$")
+_PARTY_LABEL = re.compile(r"[DRI]-[A-Z][a-z]*\.?$|[DRI]-[A-Z]\.[A-Z]\.?$")
 
 
 def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidate]:
     """The candidates of one sentence, in order."""
     found: list[Candidate] = []
-    opens, phrases = near("opens_name"), _phrases()
+    opens = near("opens_name")
     place = 0
     while place < len(units):
         unit = units[place]
-        if unit.text in phrases and (phrase := _phrase_at(units, place, sentence, text)):
+        if unit.capital and (phrase := _phrase_at(units, place, sentence, text)):
             found.append(phrase)
             place += len(phrase.words)
             continue
@@ -34,47 +34,29 @@ def find_names(units: Sequence[Unit], sentence: int, text: str) -> list[Candidat
             place += 1
             continue
         end = _run_end(units, place)
-        ship = place + (unit.lower == "the")
-        if end - ship > 1 and units[ship].text.isupper() and units[ship].lower in near("ship") and not units[ship + 1].text.isupper():
-            pass  # a ship: "HMS Example"
-        elif _is_credit(units, place, end):
-            end = _run_end(units, end + 1)
-        else:
+        begin = place + (unit.lower == "the")
+        ship = end - begin > 1 and units[begin].text.isupper() and units[begin].lower in near("ship")  # HMS Example
+        if not ship or units[begin + 1].text.isupper():
             found.extend(part(units, place, end, sentence, text))
         place = end
     return found
 
 
-@cache
-def _phrases() -> dict[str, list[tuple[str, ...]]]:
-    """First word -> the names known beforehand with a word inside that no run of capitals would take in: "Save the Children", "Doctors
-    Without Borders".
-    """
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for name in known_names():
-        words = tuple(name.split())
-        if len(words) > 2 and words[0][0].isupper() and any(_ends_run(word) for word in words[1:-1]):
-            found.setdefault(words[0], []).append(words)
+def _phrase_at(units: Sequence[Unit], place: int, sentence: int, text: str) -> Candidate | None:
+    """The name known beforehand that begins at `place` and has a word inside that no run of capitals takes in ("Doctors Without Borders")."""
+    length, known = known_at(units, place, len(units))
+    end = place + length
+    inside = any(_ends_run(unit.text) for unit in units[place + 1 : end - 1])
+    if known is None or not inside or (end < len(units) and units[end].capital and units[end].joined):
+        return None
+    found = candidate_of(units, place, end, sentence, text)
+    found.known, found.kind = known, known.kind
     return found
 
 
 def _ends_run(word: str) -> bool:
     """Whether a word would end a run of capitals: a small one, or a preposition."""
     return word not in OF | {"and"} and (word.islower() or (word.istitle() and "ADP" in classes(word.lower()) and word.lower() not in particles()))
-
-
-def _phrase_at(units: Sequence[Unit], place: int, sentence: int, text: str) -> Candidate | None:
-    """The known name with small words inside that begins at `place` and is no part of a longer one."""
-    for words in _phrases()[units[place].text]:
-        end = place + len(words)
-        if end <= len(units) and all(unit.text == word for unit, word in zip(units[place:end], words, strict=True)):
-            if end < len(units) and units[end].capital and units[end].joined:
-                continue
-            found = candidate_of(units, place, end, sentence, text)
-            found.known = known_names()[" ".join(words)]
-            found.kind = found.known.kind
-            return found
-    return None
 
 
 def find_again(units: Sequence[Unit], named: Sequence[Candidate], text: str) -> list[Candidate]:
@@ -125,7 +107,7 @@ def _begins(units: Sequence[Unit], place: int) -> bool:
 def is_month_of_name(units: Sequence[Unit], place: int) -> bool:
     """Whether a day or month is somebody's given or family name: "April Novak", "Edwina May", but not "in May Berlin" or "Monday May 4"."""
     unit = units[place]
-    if _is_dated(units, place) or not (unit.lower in may_be_given() or unit.lower in may_be_family()):
+    if not (unit.lower in may_be_given() or unit.lower in may_be_family()):
         return False
     before = units[place - 1] if place and unit.joined else None
     if before is not None and before.text not in calendar() and before.text not in known_names() and _ends_name(units, place, before):
@@ -135,16 +117,9 @@ def is_month_of_name(units: Sequence[Unit], place: int) -> bool:
     return free and after is not None and after.text not in known_names() and full_name(units, place, place + 2)
 
 
-def _is_dated(units: Sequence[Unit], place: int) -> bool:
-    """Whether the number of a day or year follows: "May 5", "May, 2014"."""
-    after, then = (units[at].text if at < len(units) else "" for at in (place + 1, place + 2))
-    return after[:1].isdigit() or (after == "," and then.isdigit())
-
-
 def _ends_name(units: Sequence[Unit], place: int, before: Unit) -> bool:
     """Whether a word is the surname after a given name or a courtesy: "Edwina May", "Ms May"."""
-    title = titles().get(before.lower)
-    return (title is not None and title.kind == "courtesy") or full_name(units, place - 1, place + 1)
+    return title_kind(before.lower) == "courtesy" or full_name(units, place - 1, place + 1)
 
 
 def _breaks(unit: Unit) -> bool:
@@ -192,8 +167,9 @@ def _over_particle(units: Sequence[Unit], start: int, place: int) -> int:
     if unit.lower not in particles():
         return 0
     if following.capital:
-        english = unit.lower in near("english_particle") and units[place - 1].lower not in particles()
-        return int(not english or _stands_between_strangers(unit, units[place - 1], following))
+        before = units[place - 1].lower
+        strange = unit.lower not in near("never_inside") and not classes(before) and not classes(following.lower)  # Mateo y Silva
+        return int(unit.lower not in near("english_particle") or before in particles() or strange)
     return 2 if following.lower in particles() and _capital(units, place + 2) else 0
 
 
@@ -227,30 +203,11 @@ def _over_sign(units: Sequence[Unit], start: int, place: int) -> int:
 def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a capitalised word belongs to the run before it: no day or month, no function word, not the given name of someone else."""
     unit, before = units[place], units[place - 1]
-    if _is_loud(before) and not unit.text.isupper():
-        return False  # a heading run into its line: "MORE RAIN The river"
     days = [at for at in (place - 1, place) if units[at].text in calendar()]
-    if not all(is_month_of_name(units, at) for at in days) or _breaks(unit) or _begins_another(units, start, place):
+    if not all(is_month_of_name(units, at) for at in days) or _breaks(unit):
         return False
     ends_name = before.lower in given_names() and not _capital(units, place + 1)
     return ends_name or bool(days) or not _is_function(unit)
-
-
-def _is_credit(units: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether words in capitals tell who took a picture: "JANE DOE/EXAMPLE IMAGES", or one glued to the end of its caption."""
-    if end - start < 2 or end + 1 >= len(units) or units[end].text != "/":
-        return False
-    return all(len(unit.text) > 1 and unit.text.isupper() for unit in [*units[start:end], units[end + 1]])
-
-
-def _is_loud(unit: Unit) -> bool:
-    """Whether a word of the dictionary is in capitals, and is no acronym or name known beforehand."""
-    return unit.first and len(unit.text) > 3 and unit.text.isupper() and bool(classes(unit.lower)) and unit.text not in known_names()
-
-
-def _stands_between_strangers(unit: Unit, before: Unit, following: Unit) -> bool:
-    """Whether a particle that is an English word too stands between two words that are none, and so belongs to a name: "Mateo y Silva"."""
-    return unit.lower not in near("never_inside") and not classes(before.lower) and not classes(following.lower)
 
 
 def _has_head(units: Sequence[Unit], place: int) -> bool:
@@ -258,22 +215,7 @@ def _has_head(units: Sequence[Unit], place: int) -> bool:
     end = place
     while end < min(len(units), place + 6) and units[end].capital:
         end += 1
-    head = heads().get(units[end - 1].lower)
-    return head is not None and head.kind != "other"
-
-
-def _begins_another(units: Sequence[Unit], start: int, place: int) -> bool:
-    """Whether a given name right after a place within "of" begins a name of its own: "Attorney for the District of New York Jane Doe"."""
-    if units[place].lower not in given_names() or classes(units[place].lower):
-        return False
-    link = next((at for at in range(place - 2, start, -1) if units[at].lower in _THE and not units[at].capital), None)
-    if link is None:
-        return False
-    within = units[link + 1 : place]
-    if " ".join(unit.text for unit in within) in known_names():
-        return True
-    first = next(at for at in range(start, place) if units[at].lower in _THE)
-    return len(within) == 1 and any(titles_before(units, first, start))
+    return is_place_or_body(units[end - 1].lower)
 
 
 def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
@@ -291,18 +233,16 @@ def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) 
 
 def _is_title(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a title ends before `place`, or a courtesy begins the run: "President of", "Ms Dell of"."""
-    title = titles().get(units[start].lower)
-    courteous = title is not None and title.kind == "courtesy"
-    return courteous or units[place - 1].lower in titles() or bool(title_at(units, place - 1, place)) or any(titles_before(units, place, start))
+    courteous = title_kind(units[start].lower) == "courtesy"
+    return courteous or bool(title_at(units, place - 1, place)) or any(titles_before(units, place, start))
 
 
 def _may_be_body(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a noun before `place` may be what a body is called after, and no person or known name."""
     before = units[place - 1]
-    known = known_names().get(before.text)
-    person = any(unit.lower in given_names() and not classes(unit.lower) for unit in units[start : place - 1])
+    person = any(is_given(unit.lower) for unit in units[start : place - 1])
     common = "NOUN" in classes(before.lower) and not before.first and before.lower not in given_names()
-    return common and not person and (known is None or known.kind == "other")
+    return common and not person and known_kind(before.text) in ("", "other")
 
 
 def _lists_duties(units: Sequence[Unit], start: int, place: int) -> bool:
@@ -328,13 +268,7 @@ def _lists_duties(units: Sequence[Unit], start: int, place: int) -> bool:
 def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether "and" joins parts of one name: "Food and Drug Administration", "Ministry of Health and Welfare"."""
     before, after = units[place - 1], units[place + 1]
-    if (
-        not classes(before.lower)
-        or not classes(after.lower)
-        or after.lower in titles()
-        or after.text in known_names()
-        or before.text in known_names()
-    ):
+    if not (classes(before.lower) and classes(after.lower)) or after.lower in titles() or known_kind(after.text) or known_kind(before.text):
         return False
     if after.lower in given_names() and "NOUN" not in classes(after.lower):
         return False
@@ -344,7 +278,5 @@ def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
         end += 1
     if inner:
         return end - place < 4
-    last, first = heads().get(units[end - 1].lower), heads().get(before.lower)
-    if first and first.kind == "organization" and place - start > 1 and end - place > 2:
-        return False  # two bodies: "Example College and Sample College"
-    return bool(last and last.kind == "organization")
+    two = head_kind(before.lower) == "organization" and place - start > 1 and end - place > 2  # "Example College and Sample College"
+    return head_kind(units[end - 1].lower) == "organization" and not two

@@ -1,11 +1,11 @@
-"""Titles among the words of a sentence: "Prime Minister" before a name, "head" behind it."""
+"""Titles and names known beforehand among the words of a sentence: "Prime Minister" before a name, "head" behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from tidings.code.mentions.known_names import titles
+from tidings.code.mentions.known_names import Known, known_names, titles
 from tidings.code.mentions.words import Unit
 
 
@@ -30,6 +30,29 @@ def lowered(units: Sequence[Unit], start: int, end: int) -> str:
 def is_office(title: str) -> bool:
     """Whether a title tells what somebody is: no courtesy."""
     return titles()[title].kind != "courtesy"
+
+
+@cache
+def _longest_name() -> dict[str, int]:
+    """First word of a name known beforehand -> words of the longest such name."""
+    return longest(known_names(), 0)
+
+
+def known_at(units: Sequence[Unit], place: int, end: int) -> tuple[int, Known | None]:
+    """The longest name known beforehand that begins at `place`, with its length in units."""
+    first = units[place].text
+    most = _longest_name().get(first, 0)
+    if first.isupper():
+        most = max(most, _longest_name().get(first.title(), 0))
+    for length in range(min(most, end - place), 0, -1):
+        stretch = units[place : place + length]
+        words = " ".join([unit.text for unit in stretch])
+        known = known_names().get(words)
+        if known is None and words.isupper() and len(words) > 4:
+            known = known_names().get(words.title())
+        if known:
+            return length, known
+    return 0, None
 
 
 @cache

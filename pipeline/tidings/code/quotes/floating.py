@@ -59,7 +59,7 @@ def add_turn(refer: Coreference, paragraph: int, turn: Turn, found: Found) -> No
 
 
 def _resolve(refer: Coreference, line: Line, stretch: Stretch) -> tuple[Words, int | None]:
-    return refer.speaker(line.between(*stretch), line[stretch[0] - 1].lower, line.sentence.paragraph)
+    return refer.speaker(line.between(*stretch), line.sentence.paragraph)
 
 
 def _add(paragraph: Paragraph, line: Line, quotation: Quotation, words: Words | None, entity: int | None, method: str, found: Found) -> None:

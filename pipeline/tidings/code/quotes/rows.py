@@ -82,7 +82,7 @@ def _speaker(line: Line, a: Attribution, refer: Coreference, found: Found) -> tu
         return None, None
     speaks = a.frame not in WEAK_FRAMES
     words = line.between(*(a.antecedent or a.speaker))
-    _, entity = refer.speaker(words, line[words[0].i - 1].lower, line.sentence.paragraph, speaks)
+    _, entity = refer.speaker(words, line.sentence.paragraph, speaks)
     goes_on = words[0].tag == "PRP" and any((q := line.quotation(first)) is not None and q.mended == "opening" for first, _ in a.content)
     return line.text(a.speaker), found.in_force[2] if goes_on and found.in_force is not None else entity
 
