@@ -146,8 +146,7 @@ class _Reader(FiniteClauses):
         phrase = self.ends[at] if at >= start else None
         if letter in ("w", "W"):
             draft.marker, draft.opens = self.line[at].lower, at
-            draft.hang("ccomp" if before is not None else "advcl", before)
-            draft.controller = before
+            draft.follow("ccomp" if before is not None else "advcl", before)
         elif phrase is not None:
             self._infinitive_after(draft, before, start, phrase)
         elif before is None:
@@ -155,36 +154,39 @@ class _Reader(FiniteClauses):
         else:
             beside = not letter or letter in "JtE" or (letter == "I" and at == start)
             apart = _moves(before) and not before.going_on
-            draft.hang("xcomp" if beside and not apart else "advcl", self._climb(before) if letter == "," else before)
-            draft.controller = draft.governor
+            draft.follow("xcomp" if beside and not apart else "advcl", self._climb(before) if letter == "," else before)
 
     def _infinitive_after(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase) -> None:
         """An infinitive after a noun: a plan to leave, told them to leave, took arms to leave."""
-        head = self.line[phrase.head]
-        plan = head.lemma in words_that("plan")
-        moves = _moves(before)
         planned = self.ends[phrase.start - 1] if phrase.case == "by" else None
-        if planned is not None and self.line[planned.head].lemma in words_that("plan"):
+        if planned is not None and self._is_plan(planned):
             draft.hang("acl", None, planned)
             draft.subject = [phrase]  # an offer by Lum to leave
             self._wait(before, draft.first)
-        elif phrase.case == "for" and phrase.kind != "time" and not plan and not moves:
+        elif phrase.case == "for" and phrase.kind != "time" and not self._is_plan(phrase) and not _moves(before):
             self._with_whom_for(draft, before, phrase)
-        elif head.lemma == "order" and phrase.case == "in":
+        elif phrase.case == "in" and self.line[phrase.head].lemma == "order":
             draft.marker = "in order"
             self._orphan(draft, before)
         elif before is not None and (whom := self._whom(phrase, before, start)) is not None:
             draft.hang("xcomp", before)
             draft.subject = [whom]
-        elif before is None or (self._first(phrase) and phrase.kind != "time") or (plan and (before.lemma != "be" or phrase.kind != "pronoun")):
+        elif before is None or self._takes_infinitive(phrase, before):
             draft.hang("acl", None, phrase)
             draft.controller = before
             self._wait(before, draft.first)
         else:
-            able = before.lemma == "be" and head.tag in ADJECTIVES and not phrase.case
-            spent = phrase.kind == "time" and before.lemma != "take" and not moves
-            draft.hang("xcomp" if able or spent else "advcl", before)
-            draft.controller = before
+            able = before.lemma == "be" and self.line[phrase.head].tag in ADJECTIVES and not phrase.case
+            spent = phrase.kind == "time" and before.lemma != "take" and not _moves(before)
+            draft.follow("xcomp" if able or spent else "advcl", before)
+
+    def _is_plan(self, phrase: Phrase) -> bool:
+        return self.line[phrase.head].lemma in words_that("plan")
+
+    def _takes_infinitive(self, phrase: Phrase, before: Draft) -> bool:
+        """Whether an infinitive tells of the chunk: a plan to leave, the first to leave."""
+        first = any(word.tag == "JJS" or word.lower in words_that("ordinal") for word in self.line[phrase.first : phrase.last + 1])
+        return (first and phrase.kind != "time") or (self._is_plan(phrase) and (before.lemma != "be" or phrase.kind != "pronoun"))
 
     def _with_whom_for(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:
         """ "for both sides to sign": the chunk is the subject."""
@@ -199,10 +201,6 @@ class _Reader(FiniteClauses):
             return None
         head = self._head_back(phrase.last, start) or phrase
         return head if not head.case or head.case in words_that("calls on") else None
-
-    def _first(self, phrase: Phrase) -> bool:
-        """Whether the chunk takes an infinitive for what it is the first, last or best to do."""
-        return any(word.tag == "JJS" or word.lower in words_that("ordinal") for word in self.line[phrase.first : phrase.last + 1])
 
     def _same_kind(self, draft: Draft) -> Draft | None:
         """The verb before that "and" joins to one that is not finite."""
@@ -232,11 +230,8 @@ class _Reader(FiniteClauses):
     def _bare(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase | None, letter: str) -> None:
         """A bare verb: "and go", "let them go", an order."""
         if before is not None and before.lemma in words_that("bare infinitive") and (letter == "" or phrase is not None):
-            draft.hang("xcomp", before)
-            if phrase is not None:
-                draft.subject = [phrase]
-            else:
-                draft.controller = before
+            draft.follow("xcomp", before)
+            draft.subject = [phrase] if phrase is not None else []
         elif phrase is not None and (opening := self._look_left(start, draft.first, before)).kind == "subject":
             several = opening.subject[-1].plural or len(opening.subject) > 1
             if several and not opening.marker and draft.first == draft.last:
@@ -245,23 +240,20 @@ class _Reader(FiniteClauses):
         elif letter == "K" and self.root is not None:
             draft.hang("conj", self.main or self.root)
         elif before is not None and letter == "" and before.finite:
-            draft.hang("xcomp", before)
-            draft.controller = before
+            draft.follow("xcomp", before)
         else:
             self._rootlike(draft)
 
     def _participle(self, draft: Draft, before: Draft | None, start: int, at: int, letter: str) -> None:
         """A participle after a verb, a comma, or nothing."""
         if letter == "" and before is not None:
-            draft.hang("xcomp", before)
-            draft.controller = before
+            draft.follow("xcomp", before)
         elif letter in (",", ";") and at > start and self._tells_of_noun(draft, before, start, at):
             return
         elif before is None or (self.root is None and not self.drafts[0].finite):
             self._orphan(draft)
         else:
-            draft.hang("advcl", self._reported_before(draft, before) or self._climb(before))
-            draft.controller = draft.governor
+            draft.follow("advcl", self._reported_before(draft, before) or self._climb(before))
 
     def _reported_before(self, draft: Draft, before: Draft) -> Draft | None:
         """The clause that a verb of speech between commas reports, if a participle goes on from it: "They left, he said, dropping the case"."""
@@ -314,20 +306,12 @@ class _Reader(FiniteClauses):
             self._orphan(draft)
             self._wait(before, at)
         else:
-            draft.hang("advcl", self._climb(before) if at > start and self.letters[at - 1] == "," else before)
-            draft.controller = draft.governor
+            draft.follow("advcl", self._climb(before) if at > start and self.letters[at - 1] == "," else before)
 
     def _reduced(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:
         """Right after a noun: "officials briefed on it", "crowds marching"."""
-        if before is not None and phrase.kind == "time":
-            draft.hang("advcl", before)
-            draft.controller = before
-            return
-        given = self.begins[before.end + 1] if before is not None else None
-        beside = phrase.case and (phrase.case == "of" or phrase.case not in words_that("noun only"))
-        if before is not None and draft.form == "G" and draft.lemma in speech_lemmas() and beside and given not in (None, phrase):
-            draft.hang("advcl", before)  # sent a letter to the king urging him; but clashes between guards and students demanding it
-            draft.controller = before
+        if before is not None and (phrase.kind == "time" or self._urges(draft, before, phrase)):
+            draft.follow("advcl", before)
             return
         draft.subject = [phrase]
         if before is not None and phrase.kind == "pronoun" and before.lemma in words_that("persuades"):
@@ -335,6 +319,12 @@ class _Reader(FiniteClauses):
         else:
             draft.hang("acl", None, phrase)
             self._wait(before, draft.first)
+
+    def _urges(self, draft: Draft, before: Draft, phrase: Phrase) -> bool:
+        """Whether the subject says it, not the noun beside: sent a letter to the king urging him; but clashes of guards and students demanding it."""
+        given = self.begins[before.end + 1]
+        beside = phrase.case and (phrase.case == "of" or phrase.case not in words_that("noun only"))
+        return draft.form == "G" and draft.lemma in speech_lemmas() and bool(beside) and given not in (None, phrase)
 
     def _adopt(self) -> None:
         """Give a headline its main verb, orphans their governor."""
