@@ -9,9 +9,10 @@ from typing import NamedTuple
 from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
+from tidings.known import actor_nouns
 from tidings.nlp.analysis import BE
 from tidings.nlp.mending import BETWEEN, HELP, LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
-from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, PROPER_NOUNS, SINGULARS, VERBS, words_that
+from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, PROPER_NOUNS, VERBS, line_words, words_that
 
 BEGINS_OBJECT = (PHRASE | SUBJECTS | ADJECTIVES) - {"POS"}
 
@@ -105,6 +106,14 @@ def _changes() -> frozenset[str]:
     return lexicon.words("change_words", kind="verb")
 
 
+def _is_owned(s: Tagged, at: int) -> bool:
+    """The firm's chief executive, Ada Lum: what is owned ends in a noun."""
+    before = at - 1
+    while before > 0 and s.tags[before] == "JJ":
+        before -= 1
+    return s.tags[before] in _OWNERS and s.lower[at] in actor_nouns()
+
+
 def _is_verbal(s: Tagged, at: int) -> bool:
     """After meeting Lum."""
     return s.lower[at].endswith("ing") and s.lower[at - 1] in words_that("before verbal")
@@ -114,9 +123,27 @@ def _is(tag: str) -> frozenset[str]:
     return frozenset([tag])
 
 
+@cache
+def _spans() -> frozenset[str]:
+    """Nouns for a stretch of time, in the singular."""
+    return line_words("span of time") | words_that("short span")
+
+
 _ANY: frozenset[str] = frozenset()
+_OWNERS = frozenset(["POS", "PRP$"])
 _FORMS = (
-    Form("NNS", SINGULARS | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
+    Form("JJ", PROPER_NOUNS, PROPER_NOUNS, "NN", lambda s, at: s.may_be(at, "NN") and s.texts[at].islower()),  # UN chief Ada Lum
+    Form("JJ", PROPER_NOUNS, PROPER_NOUNS, "NN", lambda s, at: s.may_be(at, "NN") and s.texts[at].islower()),  # UN chief Ada Lum
+    Form("VBN", _is("IN"), FINITE | {".", ","}, "NNS", lambda s, at: s.lower[at - 1] == "of" and s.tags[at - 2] in NOUNS),  # tens of injured fled
+    Form("TO", _ANY, _ANY, "IN", lambda s, at: s.lower[at - 1] == "according"),
+    Form("VB", _is("IN"), _ANY, "NN", lambda s, at: s.lower[at - 2] == "according" and s.may_be(at, "NN")),  # according to guard Jon Dorle
+    Form("IN", _ANY, _is("``"), "TO", lambda s, at: s.lower[at] == "to" and s.after(at, 2) == "VB"),  # ordered them to “take the harbour”
+    Form("VBP", _is("NN"), _ANY, "NN", lambda s, at: s.tags[at - 2] == "CD" and s.lower[at - 1] in _spans()),  # a two day visit
+    Form("NN", COMMON_NOUNS, _ANY, "JJ", lambda s, at: s.lower[at : at + 2] == ["close", "to"]),  # a person close to the talks
+    Form("RB", COMMON_NOUNS, _ANY, "JJ", lambda s, at: s.lower[at : at + 2] == ["close", "to"] and not s.has_verb(0, at)),
+    Form("JJ", _ANY, BETWEEN | FINITE, "NN", _is_owned),
+    Form("VBN", _ANY, BETWEEN | FINITE, "NN", _is_owned),
+    Form("NNS", _is("NN") | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
     Form("VB", _is(",") | _is(":"), _is("VBN"), "VBP", lambda s, at: s.lower[at] == "have"),
     Form("NN", _ANY, OPENS_OBJECT - {"CD"} | {"NNP"}, "VBG", _is_verbal),
     Form("VBG", _ANY, NOUNS, "JJ", lambda s, at: s.lower[at] in words_that("describes")),  # neighbouring Chad
