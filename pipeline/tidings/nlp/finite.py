@@ -247,15 +247,18 @@ class FiniteClauses(EarlierClauses):
 
     def _who_of(self, noun: Phrase, start: int, before: Draft | None, draft: Draft) -> list[Phrase]:
         """Whom a relative clause tells of: the noun before it, with those joined to it where the verb is plural ("Chad and Niger, which are")."""
-        first = self.line[draft.first]
-        several = _NUMBERS.get(first.tag, _NUMBERS.get(first.lower)) and not noun.plural and not noun.case
+        several = self._is_plural(draft) and not noun.plural and not noun.case
         return list(self._listed(noun, start, before)) if several else [noun]
+
+    def _is_plural(self, draft: Draft) -> bool | None:
+        """Whether the form of the verb wants a subject of several; None where it does not tell."""
+        first = self.line[draft.first]
+        return _NUMBERS.get(first.tag, _NUMBERS.get(first.lower))
 
     def _antecedent(self, noun: Phrase, start: int, draft: Draft) -> Phrase:
         """The chunk before the pronoun, or the one that it hangs on where only that agrees with the verb."""
-        first = self.line[draft.first]
         comma = self.letters[noun.last + 1] == ","
-        plural = _NUMBERS.get(first.tag, _NUMBERS.get(first.lower))
+        plural = self._is_plural(draft)
         head = noun
         for _ in range(2):
             outer = self.ends[head.start - 1] if head.case and head.start > start else None

@@ -95,15 +95,9 @@ def _is_pronoun(s: Tagged, at: int) -> bool:
 
 def _changes_by(s: Tagged, at: int) -> bool:
     """Its share in Orvo dropped by 15 points."""
-    if s.lower[at + 1] != "by" or s.after(at, 2) != "CD" or not s.may_be(at, "VBD") or lemma(s.lower[at], "VBD") not in _changes():
-        return False
+    changes = s.may_be(at, "VBD") and lemma(s.lower[at], "VBD") in lexicon.words("change_words", kind="verb")
     start = next((before for before in range(at, -1, -1) if s.tags[before] in BETWEEN), -1)
-    return not s.has_verb(start + 1, s.end(at))
-
-
-@cache
-def _changes() -> frozenset[str]:
-    return lexicon.words("change_words", kind="verb")
+    return changes and s.lower[at + 1] == "by" and s.after(at, 2) == "CD" and not s.has_verb(start + 1, s.end(at))
 
 
 def _is_owned(s: Tagged, at: int) -> bool:

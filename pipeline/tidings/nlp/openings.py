@@ -48,9 +48,15 @@ def told() -> frozenset[str]:
     return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if "clause" in lexicon.split(row["takes"])) | words_that("takes")
 
 
+@cache
+def clausal() -> frozenset[str]:
+    """Lemmas of verbs of speech, and of those that take a clause."""
+    return speech_lemmas() | words_that("takes")
+
+
 def takes_clause(draft: Draft | None) -> bool:
     """Whether the verb takes a clause without "that": said, thinks."""
-    return draft is not None and (draft.lemma in speech_lemmas() or draft.lemma in words_that("takes"))
+    return draft is not None and draft.lemma in clausal()
 
 
 class Line:
