@@ -204,12 +204,7 @@ class _Reader(FiniteClauses):
 
     def _same_kind(self, draft: Draft) -> Draft | None:
         """The verb before that "and" joins to one that is not finite."""
-        for other in self._earlier(draft):
-            if other.form == draft.form or _is_bare_after(draft, other):
-                return other
-            if draft.form == "E" and other.form == "V" and other.passive:
-                return other
-        return None
+        return next((other for other in self._earlier(draft) if other.form == draft.form or _is_bare_after(draft, other)), None)
 
     def _join_to(self, draft: Draft, partner: Draft) -> None:
         draft.join(partner)
@@ -293,8 +288,6 @@ class _Reader(FiniteClauses):
         draft.marker, draft.opens = self.line[at].lower, at
         noun = self.ends[at - 1] if at > start else None
         accused = before is not None and draft.marker == "of" and before.lemma in accusers()
-        if accused and before is not None and noun is None and self.letters[at - 1] == ",":
-            noun = self.begins[before.end + 1]  # accused his rival, Ann Lum, of lying
         if accused and noun is not None and before is not None:
             draft.hang("advcl", before)
             draft.subject = [noun]  # accused them of lying

@@ -272,14 +272,9 @@ class FiniteClauses(EarlierClauses):
         return noun
 
     def _marked_alone(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
-        """A conjunction right before the verb: "that" for which the tagger saw no pronoun, "as expected"."""
+        """A conjunction right before the verb: as expected."""
         draft.marker = opening.marker
-        noun = self.ends[opening.at - 1]
-        if noun is not None and opening.marker == "that":
-            draft.hang("acl:relcl", None, noun)
-            draft.subject = [noun]
-            self._wait(before, opening.at)
-        elif before is None:
+        if before is None:
             self._rootlike(draft)
         else:
             draft.hang("advcl", before)

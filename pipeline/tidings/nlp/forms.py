@@ -128,7 +128,6 @@ _OWNERS = frozenset(["POS", "PRP$"])
 _FORMS = (
     Form("JJ", PROPER_NOUNS, PROPER_NOUNS, "NN", lambda s, at: s.may_be(at, "NN") and s.texts[at].islower()),  # UN chief Ada Lum
     Form("JJ", PROPER_NOUNS, PROPER_NOUNS, "NN", lambda s, at: s.may_be(at, "NN") and s.texts[at].islower()),  # UN chief Ada Lum
-    Form("VBN", _is("IN"), FINITE | {".", ","}, "NNS", lambda s, at: s.lower[at - 1] == "of" and s.tags[at - 2] in NOUNS),  # tens of injured fled
     Form("TO", _ANY, _ANY, "IN", lambda s, at: s.lower[at - 1] == "according"),
     Form("VB", _is("IN"), _ANY, "NN", lambda s, at: s.lower[at - 2] == "according" and s.may_be(at, "NN")),  # according to guard Jon Dorle
     Form("IN", _ANY, _is("``"), "TO", lambda s, at: s.lower[at] == "to" and s.after(at, 2) == "VB"),  # ordered them to “take the harbour”

@@ -7,9 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
 from tidings.known import demonyms
@@ -61,17 +59,10 @@ def _mend_first(s: Tagged) -> None:
     """No verb that is plural as a noun opens a sentence, nor -ing that is its subject: "Rebels free ten men", "Fighting in Oslo killed ten"."""
     tags = s.tags
     first = next((at for at, tag in enumerate(tags[:2]) if tag not in OPEN), 0)
-    if s.lower[first] in _countries() and s.texts[first][0].isupper() and tags[first] in _MISTAKEN | {"UH"}:
-        tags[first] = "NNP"
     if tags[first] == "VBZ" and s.may_be(first, "NNS"):
         tags[first] = "NNS"
     elif tags[first] == "VBG" and (s.after(first) in ("VBD", "VBZ") or (s.after(first) == "IN" and _is_subject(s, first))):
         tags[first] = "NN"
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(row["name"].lower() for row in lexicon.rows("countries") if " " not in row["name"])
 
 
 def _is_subject(s: Tagged, first: int) -> bool:
@@ -83,8 +74,6 @@ def _is_subject(s: Tagged, first: int) -> bool:
 def _mend_nations(s: Tagged) -> None:
     """Nationalities are adjectives where they describe, be they joined ("the Czech and Slovak ministers") or first in a sentence."""
     tags, texts = s.tags, s.texts
-    if tags[0] == "UH" and texts[0] in demonyms():
-        tags[0] = "JJ"
     for at in range(1, len(tags) - 2):
         if tags[at] != "CC" or tags[at + 2] not in COMMON_NOUNS | {"JJ"} or not texts[at + 2].islower():
             continue
@@ -178,14 +167,10 @@ def _mend_verbless(s: Tagged) -> None:
         if killed is not None:
             tags[killed] = "VBD"
     for at in range(len(tags)):
-        if tags[at] in ("IN", "WRB") and (s.lower[at] == "that" or s.lower[at] in words_that("opens")):
+        if tags[at] == "IN" and s.lower[at] == "that":
             end = next((later for later in range(at + 1, len(tags)) if tags[later] in BETWEEN), len(tags))
-            if s.has_verb(at, end):
-                continue
-            if s.lower[at] == "that":
+            if not s.has_verb(at, end):
                 _mend_stretch(s, at + 1, end, "", "VB")
-            else:
-                _mend_plural(s, at + 1, end)
 
 
 def _is_bare_past(s: Tagged, at: int) -> bool:
@@ -203,13 +188,4 @@ def _mend_stretch(s: Tagged, start: int, end: int, single: str, plural: str) -> 
         between = tags[at] in _MAYBE_VERBS and tags[at - 1] in SUBJECTS and follows
         if between and s.texts[at].islower() and s.may_be(at, tag):
             tags[at] = tag
-            return
-
-
-def _mend_plural(s: Tagged, start: int, end: int) -> None:
-    """A noun behind a plural is its verb where a clause has no other: "if the rebels advance further"."""
-    for at in range(start + 1, end):
-        ends = at + 1 == end or s.tags[at + 1] not in NOUNS
-        if s.tags[at] in _MAYBE_VERBS and s.tags[at - 1] == "NNS" and ends and s.may_be(at, "VBP"):
-            s.tags[at] = "VBP"
             return
