@@ -97,7 +97,7 @@ class _Reader(FiniteClauses):
         pronoun = self.line[phrase.head].lower in NOMINATIVE
         if phrase.kind != "speech" and (pronoun or self._takes_object(draft) or self._is_marked(draft, phrase, start)):
             return True  # rebels burned two bridges
-        return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
+        return phrase.start == start and not phrase.case and before is not None and self._complies(draft, before)  # said Lum complied with the order
 
     def _takes_object(self, draft: Draft) -> bool:
         after = self.begins[draft.end + 1]

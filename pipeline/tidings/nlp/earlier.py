@@ -40,10 +40,11 @@ class EarlierClauses(Line):
         """Whether a finite verb comes later that no conjunction or relative pronoun opens."""
         last = draft
         for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]:
-            between = range(last.end + 1, later.first)
-            if any(self.letters[at] == ";" for at in between):
+            between = self.letters[last.end + 1 : later.first]
+            if ";" in between:
                 return False
-            opened = any(self.letters[at] in "AWwK" or self.line[at].lower in words_that("either") for at in between)
+            opened = any(letter in "AWwK" for letter in between) or (takes_clause(last) and "," not in between)
+            opened = opened or any(word.lower in words_that("either") for word in self.line[last.end + 1 : later.first])
             if later.finite and not opened and later.lemma not in speech_lemmas():
                 return True
             last = later

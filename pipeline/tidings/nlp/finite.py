@@ -11,7 +11,6 @@ from tidings.nlp.openings import Opening, clause_lemmas, speech_lemmas, takes_cl
 from tidings.nlp.words import ASIDES, words_that
 
 LONGEST_TAIL = 10  # words after a speech verb that closes a sentence: ", he said in Paris on Friday."
-_NUMBERS = {"VBZ": False, "VBP": True, "was": False, "were": True}  # whether the subject of a verb with this tag or form is plural
 
 
 class FiniteClauses(EarlierClauses):
@@ -188,10 +187,15 @@ class FiniteClauses(EarlierClauses):
             self.orphans.remove(orphan)
         elif self._closes(draft, opening):
             self._over(draft)
-        elif before is not None and before.lemma in speech_lemmas() and opening.left in (",", ";") and opening.at == before.end + 2:
+        elif before is not None and self._introduces(before, opening):
             draft.hang("ccomp", before)  # saying, it is
         else:
             self._rootlike(draft)
+
+    def _introduces(self, before: Draft, opening: Opening) -> bool:
+        """Whether a verb of speech stands right before the comma before the clause, and is none of an aside: not "As we noted, he left"."""
+        beside = opening.left in (",", ";") and opening.at == before.end + 2
+        return beside and before.lemma in speech_lemmas() and before not in self.orphans
 
     def _rootlike(self, draft: Draft) -> None:
         if self.root is not None:
@@ -247,18 +251,13 @@ class FiniteClauses(EarlierClauses):
 
     def _who_of(self, noun: Phrase, start: int, before: Draft | None, draft: Draft) -> list[Phrase]:
         """Whom a relative clause tells of: the noun before it, with those joined to it where the verb is plural ("Chad and Niger, which are")."""
-        several = self._is_plural(draft) and not noun.plural and not noun.case
+        several = self._is_plural(draft.first) and not noun.plural and not noun.case
         return list(self._listed(noun, start, before)) if several else [noun]
-
-    def _is_plural(self, draft: Draft) -> bool | None:
-        """Whether the form of the verb wants a subject of several; None where it does not tell."""
-        first = self.line[draft.first]
-        return _NUMBERS.get(first.tag, _NUMBERS.get(first.lower))
 
     def _antecedent(self, noun: Phrase, start: int, draft: Draft) -> Phrase:
         """The chunk before the pronoun, or the one that it hangs on where only that agrees with the verb."""
         comma = self.letters[noun.last + 1] == ","
-        plural = self._is_plural(draft)
+        plural = self._is_plural(draft.first)
         head = noun
         for _ in range(2):
             outer = self.ends[head.start - 1] if head.case and head.start > start else None
@@ -296,7 +295,8 @@ class FiniteClauses(EarlierClauses):
     def _partner(self, draft: Draft) -> Draft | None:
         """The finite verb before that "and" joins to this one: of verbs of speech, a verb of speech."""
         told = draft.lemma in clause_lemmas()  # things say nothing: not "a raid that killed nine and said"
-        earlier = [d for d in self._earlier(draft) if d.finite and not (told and d.rel == "acl:relcl" and d.marker in ("that", "which"))]
+        earlier = [d for d in self._earlier(draft) if d.finite and not d.there]
+        earlier = [d for d in earlier if not (told and d.rel == "acl:relcl" and d.marker in ("that", "which"))]
         speech = False
         if told and not draft.modal:
             earlier.sort(key=lambda d: d.lemma not in speech_lemmas() or d.rel == "acl:relcl" or bool(d.modal))  # said it was late and warned them

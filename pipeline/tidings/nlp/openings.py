@@ -16,6 +16,7 @@ from tidings.nlp.words import words_that
 
 LONGEST_LOOK = 80  # words looked at to the left of a verb: keeps reading near-linear
 _STOPS = {"A": "marker", "w": "marker", ",": "comma", ";": "comma", "(": "comma", "K": "and"}
+_NUMBERS = {"VBZ": False, "VBP": True, "was": False, "were": True}  # whether the subject of a verb with this tag or form is plural
 _ASKED = {"M": "Bev", "d": "Bev", "b": "GEg", "h": "EnV"}  # what may follow an auxiliary with its subject between: "Did they leave"
 
 
@@ -128,7 +129,7 @@ class Line:
                     if at + 1 == end and self.line[phrase.head].tag == "PRP":
                         break  # as it burned
                 at = self._next_stop(phrase.start - 1, floor)
-            elif self._is_apart(doubtful, phrase, start, before):
+            elif self._is_apart(doubtful, phrase, start, end, before):
                 break
             else:
                 return self._with_left(phrase, start, before)
@@ -155,9 +156,17 @@ class Line:
         """They all left."""
         return at > floor and phrase.kind == "pronoun" and self.letters[at - 1] in "WPN" and self.line[at].lower in words_that("floating")
 
-    def _is_apart(self, doubtful: Phrase | None, phrase: Phrase, start: int, before: Draft | None) -> bool:
-        """Whether a chunk before a doubtful one, where there is one, is no subject: an object, or parted from it by a comma."""
-        return doubtful is not None and (self._is_object(phrase, start, before) or self.letters[doubtful.start - 1] == ",")
+    def _is_apart(self, doubtful: Phrase | None, phrase: Phrase, start: int, end: int, before: Draft | None) -> bool:
+        """Whether a chunk before a doubtful one, where there is one, is no subject: an object, parted from it by a comma, or in another number."""
+        if doubtful is None:
+            return False
+        plural = self._is_plural(end)
+        other = plural is not None and phrase.plural != plural == doubtful.plural  # Truce in doubt as shells hit
+        return other or self._is_object(phrase, start, before) or self.letters[doubtful.start - 1] == ","
+
+    def _is_plural(self, verb: int) -> bool | None:
+        """Whether the form of the verb at `verb` wants a subject of several; None where it does not tell."""
+        return _NUMBERS.get(self.line[verb].tag, _NUMBERS.get(self.line[verb].lower)) if verb < len(self.line) else None
 
     def _is_object(self, phrase: Phrase, start: int, before: Draft | None) -> bool:
         """Whether nothing that opens a clause stands between the verb before `start` and the chunk."""
