@@ -236,9 +236,12 @@ class Line:
             other = self._head_back(at - 2 - comma, start)
             if other is None or other.case or other.kind in ("time", "speech") or letters[other.head] == "W":
                 break
+            nearest = self.ends[at - 2 - comma]
             if other.start == start and before is not None and (before.lemma not in told() or (comma and len(found) == 1)):
                 break  # its object, and a clause of its own behind it: "claimed the attack, and an aide said"
-            if _holds(other, self.ends[at - 2 - comma], found):
+            if comma and len(found) == 1 and before is not None and nearest is not other:
+                break  # saw the mayor on the pier, and an aide said
+            if _holds(other, nearest, found):
                 found = []
             found.append(other)
             at = other.start
@@ -282,7 +285,7 @@ class Line:
 
 
 def _holds(outer: Phrase, nearest: Phrase | None, names: Sequence[Phrase]) -> bool:
-    """Whether names go on from a name behind "of", not from the noun for several on which that hangs: "envoys of Chad and Niger"."""
-    if nearest is None or nearest is outer or nearest.case != "of" or nearest.kind != "name" or outer.kind != "noun" or not outer.plural:
+    """Whether names go on from a name behind a preposition, not from the noun on which that hangs: "envoys of Chad and Niger"."""
+    if nearest is None or nearest is outer or not nearest.case or nearest.kind != "name" or outer.kind != "noun":
         return False
     return all(name.kind == "name" and name.owner is None for name in names)
