@@ -12,6 +12,7 @@ from functools import cache
 from operator import attrgetter
 
 from tidings import lexicon
+from tidings.known import is_person_noun
 from tidings.nlp.analysis import NOMINATIVE, Chunk, Clause, Word
 from tidings.nlp.arguments import Draft, fill_arguments
 from tidings.nlp.chunks import Phrase, link_phrases
@@ -287,10 +288,9 @@ class _Reader(FiniteClauses):
         """After a preposition or conjunction: of killing, after leaving, while fighting."""
         draft.marker, draft.opens = self.line[at].lower, at
         noun = self.ends[at - 1] if at > start else None
-        accused = before is not None and draft.marker == "of" and before.lemma in accusers()
-        if accused and noun is not None and before is not None:
+        if noun is not None and before is not None and self._is_blamed(noun, before, draft.marker):
             draft.hang("advcl", before)
-            draft.subject = [noun]  # accused them of lying
+            draft.subject = [noun]
         elif noun is not None and self.letters[at] == "I" and (draft.marker == "of" or before is None) and noun.kind != "time":
             draft.hang("acl", None, noun)
             draft.controller = before
@@ -300,6 +300,13 @@ class _Reader(FiniteClauses):
             self._wait(before, at)
         else:
             draft.follow("advcl", self._climb(before) if at > start and self.letters[at - 1] == "," else before)
+
+    def _is_blamed(self, whom: Phrase, before: Draft, marker: str) -> bool:
+        """Whether the deed behind a preposition is that of the object: accused them of lying, arrested two men for burning a church."""
+        if marker == "of":
+            return before.lemma in accusers()
+        somebody = whom.kind in ("name", "pronoun") or is_person_noun(self.line[whom.head].lemma)
+        return marker in ("for", "from") and whom.start == before.end + 1 and not whom.case and whom.kind != "time" and somebody
 
     def _reduced(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:
         """Right after a noun: "officials briefed on it", "crowds marching"."""
