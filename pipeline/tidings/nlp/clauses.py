@@ -178,7 +178,9 @@ class _Reader(FiniteClauses):
             self._wait(before, draft.first)
         else:
             able = before.lemma == "be" and self.line[phrase.head].tag in ADJECTIVES and not phrase.case
-            spent = phrase.kind == "time" and before.lemma != "take" and not _moves(before)
+            given = self.begins[before.end + 1]
+            acts = given is not None and not given.case and given.kind != "time" and before.lemma not in words_that("persuades")
+            spent = phrase.kind == "time" and before.lemma != "take" and not _moves(before) and not acts
             draft.follow("xcomp" if able or spent else "advcl", before)
 
     def _is_plan(self, phrase: Phrase) -> bool:
