@@ -159,10 +159,11 @@ class _Reader(FiniteClauses):
 
     def _infinitive_after(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase) -> None:
         """An infinitive after a noun: a plan to leave, told them to leave, took arms to leave."""
-        planned = self.ends[phrase.start - 1] if phrase.case == "by" else None
+        planned = self.ends[phrase.start - 1] if phrase.case == "by" or phrase.kind == "time" else None
         if planned is not None and self._is_plan(planned):
             draft.hang("acl", None, planned)
-            draft.subject = [phrase]  # an offer by Lum to leave
+            draft.controller = before
+            draft.subject = [phrase] if phrase.kind != "time" else []  # an offer by Lum to leave, plans this year to leave
             self._wait(before, draft.first)
         elif phrase.case == "for" and phrase.kind != "time" and not self._is_plan(phrase) and not _moves(before):
             self._with_whom_for(draft, before, phrase)

@@ -134,6 +134,7 @@ _FORMS = (
     Form("VBP", _is("NN"), _ANY, "NN", lambda s, at: s.tags[at - 2] == "CD" and s.lower[at - 1] in _spans()),  # a two day visit
     Form("NN", COMMON_NOUNS, _ANY, "JJ", lambda s, at: s.lower[at : at + 2] == ["close", "to"]),  # a person close to the talks
     Form("RB", COMMON_NOUNS, _ANY, "JJ", lambda s, at: s.lower[at : at + 2] == ["close", "to"] and not s.has_verb(0, at)),
+    Form("VBD", _is("RB"), NOUNS, "VBN", lambda s, at: s.tags[at - 2] in ("DT", "RBS") and s.may_be(at, "VBN")),  # the most widely used drug
     Form("JJ", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("VBN", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("NNS", _is("NN") | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
