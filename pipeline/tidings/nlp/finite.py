@@ -310,8 +310,8 @@ class FiniteClauses(EarlierClauses):
         comma = opening.kind == "comma"
         if comma and (inserted := self._before_insertion(start, opening.place, before)) is not None:
             self._with_subject(draft, before, inserted)
-        elif before is not None and opening.kind == "start" and before is self.root and before.marker in words_that("subject clause"):
-            before.hang("ccomp", draft)  # What he said was false
+        elif self.root is not None and opening.kind == "start" and self.root.marker in words_that("subject clause") and not self._surely_waits():
+            self.root.hang("ccomp", draft)  # What he said was false
             self.root = None
             self._rootlike(draft)
         elif before is not None and self._in_gap(draft, before):

@@ -10,7 +10,7 @@ from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
 from tidings.known import actor_nouns
-from tidings.nlp.analysis import BE
+from tidings.nlp.analysis import BE, HAVE
 from tidings.nlp.mending import BETWEEN, HELP, LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
 from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, PROPER_NOUNS, VERBS, line_words, words_that
 
@@ -135,6 +135,8 @@ _FORMS = (
     Form("NN", COMMON_NOUNS, _ANY, "JJ", lambda s, at: s.lower[at : at + 2] == ["close", "to"]),  # a person close to the talks
     Form("RB", COMMON_NOUNS, _ANY, "JJ", lambda s, at: s.lower[at : at + 2] == ["close", "to"] and not s.has_verb(0, at)),
     Form("VBD", _is("RB"), NOUNS, "VBN", lambda s, at: s.tags[at - 2] in ("DT", "RBS") and s.may_be(at, "VBN")),  # the most widely used drug
+    Form("VBD", _is("RB"), _ANY, "VBN", lambda s, at: s.lower[s.before_adverbs(at, 0)] in BE | HAVE and s.may_be(at, "VBN")),  # has so far cost
+    Form("VBN", NOUNS, _is("IN"), "VBD", lambda s, at: s.lower[at + 1] == "by" and s.after(at, 2) == "VBG" and _is_bare(s, at)),  # replied by asking
     Form("JJ", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("VBN", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("NNS", _is("NN") | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
