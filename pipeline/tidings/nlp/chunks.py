@@ -15,7 +15,7 @@ from tidings import lexicon
 from tidings.dictionary import WORDS_KEPT
 from tidings.known import is_person_noun
 from tidings.nlp.analysis import BE, DEMONSTRATIVE, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
-from tidings.nlp.words import OWNING, PLURALS, PROPER_NOUNS, line_words, words_that
+from tidings.nlp.words import COMMON_NOUNS, OWNING, PLURALS, PROPER_NOUNS, line_words, words_that
 
 # One letter a tag, by lexicon/tags.tsv. Words tell some letters more: A what opens a clause and nothing else, Y a year.
 # Forms of be, have, do are small: b h d; be have been being having: e v n g H.
@@ -35,6 +35,7 @@ VERBS = re.compile(
     r"|hR*(?:nR*(?:gR*E|[EG])|[En])|bR*(?:gR*E|[EGn])|dR*[Bev]"  # had been told, was told, did not tell
     r"|HR*(?:nR*[EG]?|E)|[egn]R*[EG]|[VBGEbhdevngH]"
 )
+FINITE_LETTERS = tuple("VhbdM")  # of the first word of a finite verb group
 LONGEST_LIST = 20  # chunks after the first that "and" or commas may join to it
 
 
@@ -171,15 +172,17 @@ def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
 
 
 def _spans(line: Sequence[Word], letters: str) -> Iterator[tuple[int, int]]:
-    """Where chunks stand. What is a charge and whose are two: "..., [a charge] [Chad] denies"."""
+    """Where chunks stand. What somebody did and who did it are two: "..., [a charge] [Chad] denies", "broke [the promise] [Lum] had made"."""
+    told = False  # whether a finite verb stands before
     for match in CHUNK.finditer(letters):
         first, end = match.span()
         name = end
-        if letters[end : end + 1] == "V" and letters[first - 1 : first] == "," and line[first].lower in ("a", "an"):
-            while line[name - 1].tag == "NNP":
+        if letters[end : end + 1] in FINITE_LETTERS and (line[first].lower in ("a", "an") if letters[first - 1 : first] == "," else told):
+            while name > first and line[name - 1].tag == "NNP":
                 name -= 1
-        told = first < name < end and line[name - 1].tag == "NN" and not is_person_noun(line[name - 1].lemma)
-        yield from ((first, name), (name, end)) if told else ((first, end),)
+        parted = first < name < end and line[first].tag != "WP$" and line[name - 1].tag in COMMON_NOUNS and line[name - 1].text.islower()
+        yield from ((first, name), (name, end)) if parted and not is_person_noun(line[name - 1].lemma) else ((first, end),)
+        told = told or letters[end : end + 1] in FINITE_LETTERS
 
 
 def _is_stretch(phrase: Phrase, head: Word, letters: str) -> bool:
