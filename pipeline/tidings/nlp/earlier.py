@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tidings.known import is_person_noun
 from tidings.nlp.analysis import Word
 from tidings.nlp.arguments import Draft
 from tidings.nlp.openings import Line, Opening, speech_lemmas, takes_clause
@@ -45,10 +46,16 @@ class EarlierClauses(Line):
                 return False
             opened = any(letter in "AWwK" for letter in between) or (takes_clause(last) and "," not in between)
             opened = opened or any(word.lower in words_that("either") for word in self.line[last.end + 1 : later.first])
-            if later.finite and not opened and later.lemma not in speech_lemmas():
+            if later.finite and not opened and (later.lemma not in speech_lemmas() or self._has_no_speaker(later)):
                 return True
             last = later
         return False
+
+    def _has_no_speaker(self, draft: Draft) -> bool:
+        """Whether a verb of speech behind a comma goes on from a subject before that: "Lum, accused of theft, denied it", no ", said Lum"."""
+        after = self.begins[draft.end + 1]
+        speaker = after is not None and not after.case and (after.kind in ("name", "pronoun") or is_person_noun(self.line[after.head].lemma))
+        return self.letters[draft.first - 1] == "," and not speaker
 
     def _climb(self, draft: Draft) -> Draft:
         """The clause that goes on after a comma: out of relatives and participles."""
