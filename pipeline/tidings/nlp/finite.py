@@ -41,9 +41,13 @@ class FiniteClauses(EarlierClauses):
         draft.there = self.line[opening.subject[-1].head].tag == "EX"
         draft.subject, draft.owns = [] if draft.there else list(opening.subject), not draft.there
         draft.marker, draft.opens = opening.marker, opening.at
-        gerund = before is not None and before.form == "G" and before in self.orphans and before.lemma not in speech_lemmas()
-        if before is not None and gerund and left == "v" and opening.at == before.end + 1:
+        object_beside = before is not None and left == "v" and opening.at == before.end + 1 and before.lemma not in speech_lemmas()
+        if before is not None and object_beside and before.form == "G" and before.marker == "that":
+            self._with_gerund(draft, before)
+            return
+        if before is not None and object_beside and before.form == "G" and before in self.orphans:
             draft.subject, draft.owns, before.rel, before.shared = [], False, "ccomp", False  # killing people is a crime
+            draft.opens = draft.first
         if left == "," and draft.lemma in speech_lemmas() and self.letters[draft.end + 1 : draft.end + 2] == ",":
             self._wait(before, opening.at)  # The plan, he said, would fail
         if opening.marker:
@@ -54,6 +58,13 @@ class FiniteClauses(EarlierClauses):
             self._unmarked(draft, before, opening)
         else:
             self._next_main(draft, before, opening)
+
+    def _with_gerund(self, draft: Draft, gerund: Draft) -> None:
+        """A reported clause whose subject is what somebody does, who is not told: said that raising taxes was a mistake."""
+        draft.subject, draft.owns, draft.opens = [], False, draft.first
+        draft.hang("ccomp", gerund.governor)
+        gerund.hang("ccomp", draft)
+        gerund.controller = None
 
     def _marked(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         """A clause with a conjunction or relative pronoun and a subject of its own."""
@@ -336,6 +347,8 @@ class FiniteClauses(EarlierClauses):
                 draft.rel, draft.governor = "ccomp", before
         elif comma and before is not None and before.finite and (partner := self._last_finite(draft)) is not None:
             draft.join(partner)
+        elif before is not None and opening.kind == "start" and before.form == "G" and before.marker == "that":
+            self._with_gerund(draft, before)
         elif opening.kind == "start" and takes_clause(before):
             draft.hang("ccomp", before)
         elif comma and (left := self._look_left(start, opening.place, before)).kind == "subject":
