@@ -24,7 +24,7 @@ _DESCRIBES = _NO_VERBS | PROPER_NOUNS
 _MISTAKEN = _NO_VERBS | BASE_FORMS | {"RB"}  # what a name is taken for at the beginning of a sentence
 _COUNTED = NOUNS | {"CD"}
 _MAYBE_VERBS = COMMON_NOUNS | {"JJ", "VB"}
-_NOT_KNOWN = frozenset(["RB", "NN", "IN"])  # what a past tense without an object of its own is taken for
+_NOT_KNOWN = frozenset(["RB", "NN"])  # what a past tense without an object of its own is taken for
 
 
 def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> list[str]:
@@ -174,8 +174,9 @@ def _mend_verbless(s: Tagged) -> None:
 
 
 def _is_bare_past(s: Tagged, at: int) -> bool:
-    """Gunmen in Lund shot dead a planter."""
-    return s.tags[at] in _NOT_KNOWN and s.tags[at - 1] in SUBJECTS and s.tags[at + 1] in ("JJ", "IN") and s.may_be(at, "VBD")
+    """Gunmen in Lund shot dead a planter; Chad beat Peru."""
+    unknown = s.tags[at] == "IN" or (s.tags[at] in _NOT_KNOWN and s.tags[at + 1] in ("JJ", "IN"))
+    return unknown and s.tags[at - 1] in SUBJECTS and s.may_be(at, "VBD")
 
 
 def _mend_stretch(s: Tagged, start: int, end: int, single: str, plural: str) -> None:
