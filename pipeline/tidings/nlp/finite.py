@@ -97,7 +97,7 @@ class FiniteClauses(EarlierClauses):
 
     def _that_on_noun(self, noun: Phrase, before: Draft | None, pronoun: bool) -> Rel | None:
         """How a clause with "that" hangs on the chunk before it, if it does. `pronoun`: whether the tagger takes "that" for one."""
-        claims, takes = self.line[noun.head].lemma in words_that("claim"), takes_clause(before)
+        claims, takes = self.line[noun.head].lemma in words_that("claim"), before is not None and before.lemma in clause_lemmas() | words_that("takes")
         addressed = before is not None and before.lemma in words_that("tells") and noun.start == before.end + 1
         joins = addressed or claims or (takes and (noun.case != "" or noun.kind == "time"))
         if pronoun and not joins:
