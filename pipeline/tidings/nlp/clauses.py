@@ -291,9 +291,9 @@ class _Reader(FiniteClauses):
         """After a preposition or conjunction: of killing, after leaving, while fighting."""
         draft.marker, draft.opens = self.line[at].lower, at
         noun = self.ends[at - 1] if at > start else None
-        if noun is not None and before is not None and self._is_blamed(noun, before, draft.marker):
+        if before is not None and (whom := self._blamed(noun, before, draft.marker)) is not None:
             draft.hang("advcl", before)
-            draft.subject = [noun]
+            draft.subject = [whom]
         elif noun is not None and self.letters[at] == "I" and (draft.marker == "of" or before is None) and noun.kind != "time":
             draft.hang("acl", None, noun)
             draft.controller = before
@@ -304,12 +304,13 @@ class _Reader(FiniteClauses):
         else:
             draft.follow("advcl", self._climb(before) if at > start and self.letters[at - 1] == "," else before)
 
-    def _is_blamed(self, whom: Phrase, before: Draft, marker: str) -> bool:
-        """Whether the deed behind a preposition is that of the object: accused them of lying, arrested two men for burning a church."""
+    def _blamed(self, noun: Phrase | None, before: Draft, marker: str) -> Phrase | None:
+        """The object of the verb before, if the deed behind a preposition is its: accused them of lying, jailed two men in May for burning a church."""
         if marker == "of":
-            return before.lemma in accusers()
-        somebody = whom.kind in ("name", "pronoun") or is_person_noun(self.line[whom.head].lemma)
-        return marker in ("for", "from") and whom.start == before.end + 1 and not whom.case and whom.kind != "time" and somebody
+            return noun if before.lemma in accusers() else None
+        whom = self.begins[before.end + 1] if marker in ("for", "from") else None
+        somebody = whom is not None and (whom.kind in ("name", "pronoun") or is_person_noun(self.line[whom.head].lemma))
+        return whom if whom is not None and somebody and not whom.case else None
 
     def _reduced(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:
         """Right after a noun: "officials briefed on it", "crowds marching"."""

@@ -42,6 +42,10 @@ class FiniteClauses(EarlierClauses):
         draft.subject, draft.owns = [] if draft.there else list(opening.subject), not draft.there
         draft.marker, draft.opens = opening.marker, opening.at
         object_beside = before is not None and left == "v" and opening.at == before.end + 1 and before.lemma not in speech_lemmas()
+        if before is not None and object_beside and before is self.root and before.marker in words_that("subject clause") and draft.finite:
+            draft.subject, draft.owns, draft.opens = [], False, draft.first
+            self._take_root(draft, before)  # What caused the crash was unknown
+            return
         if before is not None and object_beside and before.form == "G" and before.marker == "that":
             self._with_gerund(draft, before)
             return
@@ -58,6 +62,12 @@ class FiniteClauses(EarlierClauses):
             self._unmarked(draft, before, opening)
         else:
             self._next_main(draft, before, opening)
+
+    def _take_root(self, draft: Draft, root: Draft) -> None:
+        """The clause that was the root is the subject of this one."""
+        root.hang("ccomp", draft)
+        self.root = None
+        self._rootlike(draft)
 
     def _with_gerund(self, draft: Draft, gerund: Draft) -> None:
         """A reported clause whose subject is what somebody does, who is not told: said that raising taxes was a mistake."""
@@ -97,7 +107,10 @@ class FiniteClauses(EarlierClauses):
 
     def _that_on_noun(self, noun: Phrase, before: Draft | None, pronoun: bool) -> Rel | None:
         """How a clause with "that" hangs on the chunk before it, if it does. `pronoun`: whether the tagger takes "that" for one."""
-        claims, takes = self.line[noun.head].lemma in words_that("claim"), before is not None and before.lemma in clause_lemmas() | words_that("takes")
+        claims, takes = (
+            self.line[noun.head].lemma in words_that("claim"),
+            before is not None and before.lemma in clause_lemmas() | words_that("takes"),
+        )
         addressed = before is not None and before.lemma in words_that("tells") and noun.start == before.end + 1
         joins = addressed or claims or (takes and (noun.case != "" or noun.kind == "time"))
         if pronoun and not joins:
@@ -322,9 +335,7 @@ class FiniteClauses(EarlierClauses):
         if comma and (inserted := self._before_insertion(start, opening.place, before)) is not None:
             self._with_subject(draft, before, inserted)
         elif self.root is not None and opening.kind == "start" and self.root.marker in words_that("subject clause") and not self._surely_waits():
-            self.root.hang("ccomp", draft)  # What he said was false
-            self.root = None
-            self._rootlike(draft)
+            self._take_root(draft, self.root)  # What he said was false
         elif before is not None and self._in_gap(draft, before):
             draft.hang("ccomp", before)
             draft.subject = [before.noun] if before.noun is not None else []
