@@ -305,7 +305,7 @@ class _Reader(FiniteClauses):
             draft.follow("advcl", self._climb(before) if at > start and self.letters[at - 1] == "," else before)
 
     def _blamed(self, noun: Phrase | None, before: Draft, marker: str) -> Phrase | None:
-        """The object of the verb before, if the deed behind a preposition is its: accused them of lying, jailed two men in May for burning a church."""
+        """The object of the verb before, if the deed behind a preposition is its: accused them of lying, jailed two men for burning it."""
         if marker == "of":
             return noun if before.lemma in accusers() else None
         whom = self.begins[before.end + 1] if marker in ("for", "from") else None

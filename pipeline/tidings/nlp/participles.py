@@ -55,6 +55,7 @@ def _is_finite(s: Tagged, at: int, start: int, end: int, opener: str) -> bool:
     if s.tags[at] == "VB":
         return object_follows
     closes = s.after(end, 0) == "." or s.lower[end : end + 1] == [";"]  # "when the bridge collapsed late on Tuesday."
+    closes = closes or (s.after(end) == "CC" and not s.has_verb(0, end))  # "A bomb ripped through a market, and gunmen opened fire"
     by = at + 1 < end and s.lower[at + 1] == "by"
     return (object_follows or (closes and not by)) and _is_free(s, before, start)
 
