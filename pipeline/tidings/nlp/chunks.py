@@ -99,7 +99,8 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
     day = letter == "N" and (lower in words_that("day") or lower in line_words("span of time"))
     placed = lower in words_that("bound") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
-    depends = year or day or (placed and letter in "VBEGIJCKTRX;")
+    floats = letter == "D" and lower in words_that("floating")
+    depends = year or day or floats or (placed and letter in "VBEGIJCKTRX;")
     use, other = _BY_USE.get(letter, ("", ""))
     if use and lower in words_that(use):
         return other, depends
@@ -117,6 +118,8 @@ def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence
         return "R"  # more than 20, at least 20, up to 20
     if letter == "C" and before and before[-1] == "I":
         return "Y"  # In 1835 settlers
+    if letter == "D" and before and before[-1] in "hbM" and place + 1 < len(line) and line[place + 1].tag in ("VBN", "VB", "VBG", "RB"):
+        return "R"  # have both left
     return "T" if lower == "to" and place + 1 < len(line) and line[place + 1].tag == "VB" else letter
 
 
@@ -176,8 +179,9 @@ def _spans(line: Sequence[Word], letters: str) -> Iterator[tuple[int, int]]:
     told = False  # whether a finite verb stands before
     for match in CHUNK.finditer(letters):
         first, end = match.span()
-        name = end
-        if letters[end : end + 1] in FINITE_LETTERS and (line[first].lower in ("a", "an") if letters[first - 1 : first] == "," else told):
+        name, before = end, letters[first - 1 : first]
+        opens = before != "" and before in "IS" and not any(letter in "EGB" for letter in letters[:first])  # In [a speech] [Lum] said
+        if letters[end : end + 1] in FINITE_LETTERS and (line[first].lower in ("a", "an") if before == "," else told or opens):
             while name > first and line[name - 1].tag == "NNP":
                 name -= 1
         parted = first < name < end and line[first].tag != "WP$" and line[name - 1].tag in COMMON_NOUNS and line[name - 1].text.islower()

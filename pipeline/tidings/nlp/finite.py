@@ -332,7 +332,8 @@ class FiniteClauses(EarlierClauses):
     def _resumed(self, draft: Draft, before: Draft | None, start: int, opening: Opening) -> None:
         """A finite verb with no subject beside it: one stands before an insertion or behind, waits, or is shared."""
         comma = opening.kind == "comma"
-        if comma and (inserted := self._before_insertion(start, opening.place, before)) is not None:
+        inserted = self._before_insertion(start, opening.place, before) if comma else None
+        if inserted is not None and not (inserted.left == "K" and self._surely_waits()):
             self._with_subject(draft, before, inserted)
         elif self.root is not None and opening.kind == "start" and self.root.marker in words_that("subject clause") and not self._surely_waits():
             self._take_root(draft, self.root)  # What he said was false
