@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tidings.dictionary import tags as dictionary_tags
+from tidings.known import is_person_noun
 from tidings.nlp.analysis import ACCUSATIVE, NOMINATIVE, Rel
 from tidings.nlp.arguments import Draft
 from tidings.nlp.chunks import Phrase
@@ -126,7 +127,9 @@ class FiniteClauses(EarlierClauses):
         return found or next((other for other in earlier if other.rel == "ccomp" and marker in ("that", "whether")), None)
 
     def _complement(self, draft: Draft, before: Draft | None) -> None:
-        if before is None:
+        if before is None and self.letters[0] == "I" and draft.opens <= 1:
+            self._orphan(draft)  # In what was seen as a retreat, he left
+        elif before is None:
             self._rootlike(draft)
         else:
             draft.hang("ccomp", before)
@@ -278,18 +281,21 @@ class FiniteClauses(EarlierClauses):
         several = self._is_plural(draft.first) and not noun.plural and not noun.case
         return list(self._listed(noun, start, before)) if several else [noun]
 
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        return phrase.kind in ("name", "pronoun") or is_person_noun(self.line[phrase.head].lemma)
+
     def _antecedent(self, noun: Phrase, start: int, draft: Draft) -> Phrase:
         """The chunk before the pronoun, or the one that it hangs on where only that agrees with the verb."""
         comma = self.letters[noun.last + 1] == ","
         plural = self._is_plural(draft.first)
         head = noun
         for _ in range(2):
-            outer = self.ends[head.start - 1] if head.case and head.start > start else None
+            outer = self.ends[head.start - 1] if head.case not in ("", "as") and head.start > start else None
             if outer is None:
                 break
             if plural is not None and noun.plural != plural == outer.plural:
                 return outer
-            if draft.marker == "who" and (comma or head.case in words_that("of place")):
+            if draft.marker == "who" and (comma or head.case in words_that("of place") or (self._is_somebody(outer) and not self._is_somebody(head))):
                 return outer
             head = outer
         return noun

@@ -10,7 +10,7 @@ from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
 from tidings.known import actor_nouns
-from tidings.nlp.analysis import BE, HAVE
+from tidings.nlp.analysis import ACCUSATIVE, BE, HAVE
 from tidings.nlp.mending import BETWEEN, HELP, LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
 from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, PROPER_NOUNS, VERBS, line_words, words_that
 
@@ -123,6 +123,7 @@ def _spans() -> frozenset[str]:
     return line_words("span of time") | words_that("short span")
 
 
+OBJECTS = ACCUSATIVE | words_that("either case")
 _ANY: frozenset[str] = frozenset()
 _OWNERS = frozenset(["POS", "PRP$"])
 _FORMS = (
@@ -137,6 +138,13 @@ _FORMS = (
     Form("VBD", _is("RB"), NOUNS, "VBN", lambda s, at: s.tags[at - 2] in ("DT", "RBS") and s.may_be(at, "VBN")),  # the most widely used drug
     Form("VBD", _is("RB"), _ANY, "VBN", lambda s, at: s.lower[s.before_adverbs(at, 0)] in BE | HAVE and s.may_be(at, "VBN")),  # has so far cost
     Form("VBN", NOUNS, _is("IN"), "VBD", lambda s, at: s.lower[at + 1] == "by" and s.after(at, 2) == "VBG" and _is_bare(s, at)),  # replied by asking
+    Form(
+        "VBP",
+        _is("PRP") | _is("PRP$"),
+        _ANY,
+        "VB",
+        lambda s, at: s.lower[at - 1] in OBJECTS and lemma(s.lower[at - 2], "VBD") in words_that("bare infinitive"),
+    ),
     Form("JJ", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("VBN", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("NNS", _is("NN") | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
