@@ -237,7 +237,12 @@ class _Reader(FiniteClauses):
                 draft.form, draft.finite, draft.tense = "V", True, "pres"  # officials say: no order, no subjunctive
             self._with_subject(draft, before, opening)
         elif letter == "K" and self.root is not None:
-            draft.hang("conj", self.main or self.root)
+            partner = next((d for d in self._earlier(draft) if d.finite), None)
+            if partner is not None and partner.tense == "pres" and not partner.modal and partner.subject and partner.subject[-1].plural:
+                draft.join(partner)
+                draft.tense = "pres"  # rebels hold the port and shell the town
+            else:
+                draft.hang("conj", self.main or self.root)
         elif before is not None and letter == "" and before.finite:
             draft.follow("xcomp", before)
         else:
