@@ -12,6 +12,7 @@ from functools import cache
 from operator import attrgetter
 
 from tidings import lexicon
+from tidings.dictionary import tags as dictionary_tags
 from tidings.known import is_person_noun
 from tidings.nlp.analysis import NOMINATIVE, Chunk, Clause, Word
 from tidings.nlp.arguments import Draft, fill_arguments
@@ -88,6 +89,9 @@ class _Reader(FiniteClauses):
             return self._is_past_after(draft, before, phrase, start)
         if letter == "K":
             return before is not None and not before.passive and (self._takes_object(draft) or self._goes_on(draft, before))
+        if letter == "," and before is not None and before.finite and takes_clause(before) and self._takes_object(draft) and "VBD" in dictionary_tags(self.line[draft.last].lower):
+            inserted = self._before_insertion(start, at, before)
+            return inserted is not None and inserted.left == "v" and not inserted.marker  # said Lum, the mayor, told them
         says = draft.lemma in speech_lemmas() and self._surely_waits()  # a spokesman, who would not be named, said it would
         if letter not in (",", ";") or self.root is not None or (self._verb_follows(draft) and not says):
             return False

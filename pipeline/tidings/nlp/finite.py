@@ -86,6 +86,8 @@ class FiniteClauses(EarlierClauses):
         noun = self.ends[opening.at - 1] if left == "n" else None
         if noun is None and left == "," and marker in words_that("after comma"):
             noun = self.ends[opening.at - 2]
+        outer = self.ends[noun.start - 1] if noun is not None and noun.case in ("by", "from") else None
+        noun = outer if outer is not None and self._is_claim(outer) else noun  # warnings from the crew that
         rel = self._on_noun(noun, before, opening) if noun is not None else None
         asks = before is not None and before.lemma in words_that("asks")
         if rel is not None:
@@ -95,6 +97,9 @@ class FiniteClauses(EarlierClauses):
             self._complement(draft, before)
         else:
             self._aside(draft, before, opening)
+
+    def _is_claim(self, noun: Phrase) -> bool:
+        return self.line[noun.head].lemma in words_that("claim")
 
     def _on_noun(self, noun: Phrase, before: Draft | None, opening: Opening) -> Rel | None:
         """How a clause with this marker hangs on the chunk before it, if it does."""
@@ -108,10 +113,8 @@ class FiniteClauses(EarlierClauses):
 
     def _that_on_noun(self, noun: Phrase, before: Draft | None, pronoun: bool) -> Rel | None:
         """How a clause with "that" hangs on the chunk before it, if it does. `pronoun`: whether the tagger takes "that" for one."""
-        claims, takes = (
-            self.line[noun.head].lemma in words_that("claim"),
-            before is not None and before.lemma in clause_lemmas() | words_that("takes"),
-        )
+        claims = self._is_claim(noun)
+        takes = before is not None and before.lemma in clause_lemmas() | words_that("takes")
         addressed = before is not None and before.lemma in words_that("tells") and noun.start == before.end + 1
         joins = addressed or claims or (takes and (noun.case != "" or noun.kind == "time"))
         if pronoun and not joins:
@@ -289,6 +292,8 @@ class FiniteClauses(EarlierClauses):
         comma = self.letters[noun.last + 1] == ","
         plural = self._is_plural(draft.first)
         head = noun
+        if draft.marker == "who" and not comma and is_person_noun(self.line[noun.head].lemma):
+            return noun
         for _ in range(2):
             outer = self.ends[head.start - 1] if head.case not in ("", "as") and head.start > start else None
             if outer is None:
