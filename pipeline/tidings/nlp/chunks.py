@@ -201,8 +201,9 @@ _DEFINITE: dict[str, Definite] = {"the": "the", "a": "a", "an": "a", **dict.from
 def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
     """Kind, definiteness and number of a chunk."""
     head, first, letter = line[phrase.head], line[phrase.first], letters[phrase.head]
-    if _tells_time(head):
-        phrase.kind = "time"
+    after = line[phrase.last + 1].lower if phrase.last + 1 < len(line) else ""
+    if _tells_time(head) or (head.lemma in words_that("short span") and after in words_that("behind span")):
+        phrase.kind = "time"  # a day after Lum left
     else:
         phrase.kind = "name" if head.tag in PROPER_NOUNS else _KINDS.get(letter, "noun")
     definite = "own" if first.tag in OWNING else _DEFINITE.get(first.lower, "")

@@ -89,13 +89,18 @@ class _Reader(FiniteClauses):
             return self._is_past_after(draft, before, phrase, start)
         if letter == "K":
             return before is not None and not before.passive and (self._takes_object(draft) or self._goes_on(draft, before))
-        if letter == "," and before is not None and before.finite and takes_clause(before) and self._takes_object(draft) and "VBD" in dictionary_tags(self.line[draft.last].lower):
-            inserted = self._before_insertion(start, at, before)
-            return inserted is not None and inserted.left == "v" and not inserted.marker  # said Lum, the mayor, told them
+        if letter == "," and before is not None and self._resumes_report(draft, before, start, at):
+            return True
         says = draft.lemma in speech_lemmas() and self._surely_waits()  # a spokesman, who would not be named, said it would
         if letter not in (",", ";") or self.root is not None or (self._verb_follows(draft) and not says):
             return False
         return self._surely_waits() or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
+
+    def _resumes_report(self, draft: Draft, before: Draft, start: int, at: int) -> bool:
+        """Whether a form with an object is the verb of the chunk that an apposition parts from it: said Lum, the mayor, told them."""
+        may_be_past = self._takes_object(draft) and "VBD" in dictionary_tags(self.line[draft.last].lower)
+        inserted = self._before_insertion(start, at, before) if before.finite and takes_clause(before) and may_be_past else None
+        return inserted is not None and inserted.left == "v" and not inserted.marker
 
     def _is_past_after(self, draft: Draft, before: Draft | None, phrase: Phrase, start: int) -> bool:
         """Whether a lone participle right after a chunk is a finite verb."""

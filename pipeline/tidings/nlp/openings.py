@@ -123,7 +123,7 @@ class Line:
                 break
             if phrase is None or self.letters[at] == "W" or phrase.kind == "speech":
                 return self._stop(at, end)
-            if phrase.case or (phrase.kind == "time" and phrase.start > floor):
+            if phrase.case or (phrase.kind == "time" and (phrase.start > floor or doubtful is not None)):
                 if doubtful is None and phrase.case in words_that("either") and phrase.kind != "time":
                     doubtful = phrase
                     if at + 1 == end and self.line[phrase.head].tag == "PRP":
