@@ -177,10 +177,11 @@ def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
 def _spans(line: Sequence[Word], letters: str) -> Iterator[tuple[int, int]]:
     """Where chunks stand. What somebody did and who did it are two: "..., [a charge] [Chad] denies", "broke [the promise] [Lum] had made"."""
     told = False  # whether a finite verb stands before
+    other = next((at for at, letter in enumerate(letters) if letter in "EGB"), len(letters))  # the first verb of another form
     for match in CHUNK.finditer(letters):
         first, end = match.span()
         name, before = end, letters[first - 1 : first]
-        opens = before != "" and before in "IS" and not any(letter in "EGB" for letter in letters[:first])  # In [a speech] [Lum] said
+        opens = before in ("I", "S") and first < other  # In [a speech] [Lum] said
         if letters[end : end + 1] in FINITE_LETTERS and (line[first].lower in ("a", "an") if before == "," else told or opens):
             while name > first and line[name - 1].tag == "NNP":
                 name -= 1

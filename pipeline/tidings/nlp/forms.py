@@ -42,8 +42,7 @@ def mend_forms(s: Tagged) -> None:
 
 def _is_lone_plan(s: Tagged, at: int) -> bool:
     """Chad plans to send troops (and hopes to win)."""
-    finite = next((other for other, tag in enumerate(s.tags) if tag in FINITE), None)
-    alone = finite is None or (finite > at and s.tags[finite - 1] == "CC")
+    alone = not s.has_verb(0, s.end(at)) or (not s.has_verb(0, at) and "CC" in s.tags[at : s.end(at)])
     return s.after(at, 2) == "VB" and alone and s.may_be(at, "VBZ") and not s.is_headline
 
 
