@@ -215,8 +215,8 @@ def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
 
 def _tells_time(word: Word) -> bool:
     """Whether a noun tells when; months and days are printed with a capital ("a march" is none)."""
-    known = word.lower in time_nouns() or word.lemma in time_nouns()
-    return known and (word.lower not in _calendar() or not word.text.islower())
+    lower = word.lower.rstrip(".")
+    return (lower in time_nouns() or word.lemma in time_nouns() or lower in _calendar()) and (lower not in _calendar() or not word.text.islower())
 
 
 @cache

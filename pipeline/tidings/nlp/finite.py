@@ -26,7 +26,9 @@ class FiniteClauses(EarlierClauses):
         else:
             opening = self._look_left(start, draft.first, before)
         draft.opens = min(opening.at, draft.first)
-        if opening.kind == "subject":
+        if before is not None and self.root is None and self._surely_waits() and self._lists(opening):
+            self._take_waiting(draft, before)  # a man who stole from an aunt and a friend [a man] fled
+        elif opening.kind == "subject":
             self._with_subject(draft, before, opening)
         elif opening.kind == "relative":
             self._relative(draft, before, start, opening)
@@ -36,6 +38,10 @@ class FiniteClauses(EarlierClauses):
             self._shared(draft, opening)
         else:
             self._resumed(draft, before, start, opening)
+
+    def _lists(self, opening: Opening) -> bool:
+        """Whether "and" joins a noun to one before it, as no clause is there yet that it could join."""
+        return opening.kind == "subject" and opening.left == "K" and not opening.marker and opening.subject[-1].kind != "pronoun"
 
     def _with_subject(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         left = opening.left
@@ -179,6 +185,8 @@ class FiniteClauses(EarlierClauses):
             self._take_waiting(draft, before)  # rebels demanding pensions [rebels] took the town
         elif takes_clause(before) and not self._is_object_told_of(noun, before, pronoun):
             draft.hang("ccomp", before)
+        elif pronoun and self.root is None and self.orphans and self._ends_aside(draft, self.orphans[-1]):
+            self._next_main(draft, before, opening)  # if anyone wants to help Chad he should
         elif noun is not None and (pronoun or opening.subject[0].definite == "the" or opening.subject[0].kind == "name"):
             draft.hang("acl:relcl", None, noun)
             self._wait(before, opening.at)
@@ -195,6 +203,11 @@ class FiniteClauses(EarlierClauses):
         """Whether a pronoun behind an object begins what is told of it: "knew the man he saw", no "told the man he left"."""
         beside = noun is not None and before is not None and noun.start == before.end + 1
         return beside and pronoun and before is not None and before.lemma not in words_that("tells")
+
+    def _ends_aside(self, draft: Draft, aside: Draft) -> bool:
+        """Whether nothing parts a clause from the aside before it, and no other can be the main one, but words that name a speaker at the end."""
+        others = (d for d in self.drafts[draft.number + 1 :][:LOOK_BACK] if d.finite)
+        return "," not in self.letters[aside.first : draft.first] and all(self.letters[d.end + 1 : d.end + 2] in ("", ".") for d in others)
 
     def _take_waiting(self, draft: Draft, before: Draft) -> None:
         """Give the verb the subject that waits."""

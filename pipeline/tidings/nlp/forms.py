@@ -144,6 +144,7 @@ _FORMS = (
         "VB",
         lambda s, at: s.lower[at - 1] in OBJECTS and lemma(s.lower[at - 2], "VBD") in words_that("bare infinitive"),
     ),
+    Form("VB", _is("RB"), _ANY, "VBP", lambda s, at: s.tags[s.before_adverbs(at, 0)] in ("WDT", "WP") and s.may_be(at, "VBP")),  # rules that now bar
     Form("JJ", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("VBN", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("NNS", _is("NN") | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
