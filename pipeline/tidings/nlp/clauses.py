@@ -13,7 +13,6 @@ from operator import attrgetter
 
 from tidings import lexicon
 from tidings.dictionary import tags as dictionary_tags
-from tidings.known import is_person_noun
 from tidings.nlp.analysis import NOMINATIVE, Chunk, Clause, Word
 from tidings.nlp.arguments import Draft, fill_arguments
 from tidings.nlp.chunks import Phrase, link_phrases
@@ -169,12 +168,12 @@ class _Reader(FiniteClauses):
     def _infinitive_after(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase) -> None:
         """An infinitive after a noun: a plan to leave, told them to leave, took arms to leave."""
         planned = self.ends[phrase.start - 1] if phrase.case == "by" or phrase.kind == "time" else None
-        if planned is not None and self._is_plan(planned):
+        if planned is not None and self._is(planned, "plan"):
             draft.hang("acl", None, planned)
             draft.controller = before
             draft.subject = [phrase] if phrase.kind != "time" else []  # an offer by Lum to leave, plans this year to leave
             self._wait(before, draft.first)
-        elif phrase.case == "for" and phrase.kind != "time" and not self._is_plan(phrase) and not _moves(before):
+        elif phrase.case == "for" and phrase.kind != "time" and not self._is(phrase, "plan") and not _moves(before):
             self._with_whom_for(draft, before, phrase)
         elif phrase.case == "in" and self.line[phrase.head].lemma == "order":
             draft.marker = "in order"
@@ -193,13 +192,10 @@ class _Reader(FiniteClauses):
             spent = phrase.kind == "time" and before.lemma != "take" and not _moves(before) and not acts
             draft.follow("xcomp" if able or spent else "advcl", before)
 
-    def _is_plan(self, phrase: Phrase) -> bool:
-        return self.line[phrase.head].lemma in words_that("plan")
-
     def _takes_infinitive(self, phrase: Phrase, before: Draft) -> bool:
         """Whether an infinitive tells of the chunk: a plan to leave, the first to leave."""
         first = any(word.tag == "JJS" or word.lower in words_that("ordinal") for word in self.line[phrase.first : phrase.last + 1])
-        return (first and phrase.kind != "time") or (self._is_plan(phrase) and (before.lemma != "be" or phrase.kind != "pronoun"))
+        return (first and phrase.kind != "time") or (self._is(phrase, "plan") and (before.lemma != "be" or phrase.kind != "pronoun"))
 
     def _with_whom_for(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:
         """ "for both sides to sign": the chunk is the subject."""
@@ -226,14 +222,6 @@ class _Reader(FiniteClauses):
         if draft.tense == "base":
             draft.modal = draft.modal or partner.modal
             draft.tense = "inf" if partner.tense == "inf" else "base"
-
-    def _orphan(self, draft: Draft, before: Draft | None = None) -> None:
-        """An aside that shares the subject of its clause: the one before, else the one to come."""
-        draft.rel, draft.shared = "advcl", True
-        if before is None:
-            self.orphans.append(draft)
-        else:
-            draft.governor = self._climb(before)
 
     def _bare(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase | None, letter: str) -> None:
         """A bare verb: "and go", "let them go", an order."""
@@ -323,8 +311,7 @@ class _Reader(FiniteClauses):
         if marker == "of":
             return noun if before.lemma in accusers() else None
         whom = self.begins[before.end + 1] if marker in ("for", "from") else None
-        somebody = whom is not None and (whom.kind in ("name", "pronoun") or is_person_noun(self.line[whom.head].lemma))
-        return whom if whom is not None and somebody and not whom.case else None
+        return whom if whom is not None and not whom.case and self._is_somebody(whom) else None
 
     def _reduced(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:
         """Right after a noun: "officials briefed on it", "crowds marching"."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tidings.known import is_person_noun
 from tidings.nlp.analysis import Word
 from tidings.nlp.arguments import Draft
 from tidings.nlp.openings import Line, Opening, speech_lemmas, takes_clause
@@ -54,8 +53,7 @@ class EarlierClauses(Line):
     def _has_no_speaker(self, draft: Draft) -> bool:
         """Whether a verb of speech behind a comma goes on from a subject before that: "Lum, accused of theft, denied it", no ", said Lum"."""
         after = self.begins[draft.end + 1]
-        speaker = after is not None and not after.case and (after.kind in ("name", "pronoun") or is_person_noun(self.line[after.head].lemma))
-        return self.letters[draft.first - 1] == "," and not speaker
+        return self.letters[draft.first - 1] == "," and (after is None or after.case != "" or not self._is_somebody(after))
 
     def _climb(self, draft: Draft) -> Draft:
         """The clause that goes on after a comma: out of relatives and participles."""
@@ -64,6 +62,14 @@ class EarlierClauses(Line):
                 break
             draft = draft.governor
         return self.main if draft.rel in ON_NOUN and self.main is not None else draft
+
+    def _orphan(self, draft: Draft, before: Draft | None = None) -> None:
+        """An aside that shares the subject of its clause: the one before, else the one to come."""
+        draft.rel, draft.shared = "advcl", True
+        if before is None:
+            self.orphans.append(draft)
+        else:
+            draft.governor = self._climb(before)
 
     def _wait(self, before: Draft | None, end: int) -> None:
         """Keep what could be the subject of a later verb: the chunk before a relative clause or participle at `end`."""
@@ -119,8 +125,6 @@ class EarlierClauses(Line):
 
     def _interrupts(self, before: Draft) -> bool:
         """Whether the clause before stands between a subject that waits and its verb."""
-        return (before.rel in ASIDES or not before.finite or self._reported_aside(before)) and self._waits(before)
-
-    def _reported_aside(self, draft: Draft) -> bool:
-        """Whether a clause is what a relative clause reports: "the clan that police say took a nurse [denied it]"."""
-        return draft.rel == "ccomp" and draft.governor is not None and draft.governor.rel == "acl:relcl"
+        above = before.governor
+        reported = before.rel == "ccomp" and above is not None and above.rel == "acl:relcl"  # the clan that police say took a nurse [denied it]
+        return (before.rel in ASIDES or not before.finite or reported) and self._waits(before)

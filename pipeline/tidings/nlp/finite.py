@@ -48,17 +48,9 @@ class FiniteClauses(EarlierClauses):
         draft.there = self.line[opening.subject[-1].head].tag == "EX"
         draft.subject, draft.owns = [] if draft.there else list(opening.subject), not draft.there
         draft.marker, draft.opens = opening.marker, opening.at
-        object_beside = before is not None and left == "v" and opening.at == before.end + 1 and before.lemma not in speech_lemmas()
-        if before is not None and object_beside and before is self.root and before.marker in words_that("subject clause") and draft.finite:
-            draft.subject, draft.owns, draft.opens = [], False, draft.first
-            self._take_root(draft, before)  # What caused the crash was unknown
+        if before is not None and left == "v" and opening.at == before.end + 1 and draft.finite and self._may_be_subject(before):
+            self._with_clause(draft, before)
             return
-        if before is not None and object_beside and before.form == "G" and before.marker == "that":
-            self._with_gerund(draft, before)
-            return
-        if before is not None and object_beside and before.form == "G" and before in self.orphans:
-            draft.subject, draft.owns, before.rel, before.shared = [], False, "ccomp", False  # killing people is a crime
-            draft.opens = draft.first
         if left == "," and draft.lemma in speech_lemmas() and self.letters[draft.end + 1 : draft.end + 2] == ",":
             self._wait(before, opening.at)  # The plan, he said, would fail
         if opening.marker:
@@ -70,18 +62,24 @@ class FiniteClauses(EarlierClauses):
         else:
             self._next_main(draft, before, opening)
 
-    def _take_root(self, draft: Draft, root: Draft) -> None:
-        """The clause that was the root is the subject of this one."""
-        root.hang("ccomp", draft)
-        self.root = None
-        self._rootlike(draft)
+    def _may_be_subject(self, clause: Draft) -> bool:
+        """Whether a clause may be the subject of what follows: what he said, (that) raising taxes."""
+        asks = clause is self.root and clause.marker in words_that("subject clause")
+        does = clause.form == "G" and (clause.marker == "that" or (self.root is None and clause in self.orphans))
+        return clause.lemma not in speech_lemmas() and (asks or does)
 
-    def _with_gerund(self, draft: Draft, gerund: Draft) -> None:
-        """A reported clause whose subject is what somebody does, who is not told: said that raising taxes was a mistake."""
+    def _with_clause(self, draft: Draft, clause: Draft) -> None:
+        """A verb whose subject is a clause, of which nobody tells who does it: what he said was false, said that raising taxes was a mistake."""
         draft.subject, draft.owns, draft.opens = [], False, draft.first
-        draft.hang("ccomp", gerund.governor)
-        gerund.hang("ccomp", draft)
-        gerund.controller = None
+        above = clause.governor
+        clause.hang("ccomp", draft)
+        clause.controller, clause.shared = None, False
+        if clause is self.root:
+            self.root = None
+        if above is not None:
+            draft.hang("ccomp", above)
+        else:
+            self._rootlike(draft)
 
     def _marked(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         """A clause with a conjunction or relative pronoun and a subject of its own."""
@@ -93,7 +91,7 @@ class FiniteClauses(EarlierClauses):
         if noun is None and left == "," and marker in words_that("after comma"):
             noun = self.ends[opening.at - 2]
         outer = self.ends[noun.start - 1] if noun is not None and noun.case in ("by", "from") else None
-        noun = outer if outer is not None and self._is_claim(outer) else noun  # warnings from the crew that
+        noun = outer if outer is not None and self._is(outer, "claim") else noun  # warnings from the crew that
         rel = self._on_noun(noun, before, opening) if noun is not None else None
         asks = before is not None and before.lemma in words_that("asks")
         if rel is not None:
@@ -103,9 +101,6 @@ class FiniteClauses(EarlierClauses):
             self._complement(draft, before)
         else:
             self._aside(draft, before, opening)
-
-    def _is_claim(self, noun: Phrase) -> bool:
-        return self.line[noun.head].lemma in words_that("claim")
 
     def _on_noun(self, noun: Phrase, before: Draft | None, opening: Opening) -> Rel | None:
         """How a clause with this marker hangs on the chunk before it, if it does."""
@@ -119,7 +114,7 @@ class FiniteClauses(EarlierClauses):
 
     def _that_on_noun(self, noun: Phrase, before: Draft | None, pronoun: bool) -> Rel | None:
         """How a clause with "that" hangs on the chunk before it, if it does. `pronoun`: whether the tagger takes "that" for one."""
-        claims = self._is_claim(noun)
+        claims = self._is(noun, "claim")
         takes = before is not None and before.lemma in clause_lemmas() | words_that("takes")
         addressed = before is not None and before.lemma in words_that("tells") and noun.start == before.end + 1
         joins = addressed or claims or (takes and (noun.case != "" or noun.kind == "time"))
@@ -297,9 +292,6 @@ class FiniteClauses(EarlierClauses):
         several = self._is_plural(draft.first) and not noun.plural and not noun.case
         return list(self._listed(noun, start, before)) if several else [noun]
 
-    def _is_somebody(self, phrase: Phrase) -> bool:
-        return phrase.kind in ("name", "pronoun") or is_person_noun(self.line[phrase.head].lemma)
-
     def _antecedent(self, noun: Phrase, start: int, draft: Draft) -> Phrase:
         """The chunk before the pronoun, or the one that it hangs on where only that agrees with the verb."""
         comma = self.letters[noun.last + 1] == ","
@@ -360,7 +352,7 @@ class FiniteClauses(EarlierClauses):
         if inserted is not None and not (inserted.left == "K" and self._surely_waits()):
             self._with_subject(draft, before, inserted)
         elif self.root is not None and opening.kind == "start" and self.root.marker in words_that("subject clause") and not self._surely_waits():
-            self._take_root(draft, self.root)  # What he said was false
+            self._with_clause(draft, self.root)
         elif before is not None and self._in_gap(draft, before):
             draft.hang("ccomp", before)
             draft.subject = [before.noun] if before.noun is not None else []
@@ -384,7 +376,7 @@ class FiniteClauses(EarlierClauses):
         elif comma and before is not None and before.finite and (partner := self._last_finite(draft)) is not None:
             draft.join(partner)
         elif before is not None and opening.kind == "start" and before.form == "G" and before.marker == "that":
-            self._with_gerund(draft, before)
+            self._with_clause(draft, before)
         elif opening.kind == "start" and takes_clause(before):
             draft.hang("ccomp", before)
         elif comma and (left := self._look_left(start, opening.place, before)).kind == "subject":

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.known import frames
+from tidings.known import frames, is_person_noun
 from tidings.nlp.analysis import Word
 from tidings.nlp.arguments import Draft
 from tidings.nlp.chunks import VERBS, Phrase, letters_of, phrases_of
@@ -134,6 +134,13 @@ class Line:
             else:
                 return self._with_left(phrase, start, before)
         return self._governed_subject(doubtful, start, end, before) if doubtful is not None else Opening("start", max(start, at + 1))
+
+    def _is(self, phrase: Phrase, use: str) -> bool:
+        """Whether the noun of a chunk has this use."""
+        return self.line[phrase.head].lemma in words_that(use)
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        return phrase.kind in ("name", "pronoun") or is_person_noun(self.line[phrase.head].lemma)
 
     def _next_stop(self, at: int, floor: int) -> int:
         """The place at or before `at` where a chunk ends or a mark or conjunction stands; adverbs, and the "all" of "they all left", left out."""
