@@ -186,11 +186,15 @@ class _Reader(FiniteClauses):
             draft.controller = before
             self._wait(before, draft.first)
         else:
-            able = before.lemma == "be" and self.line[phrase.head].tag in ADJECTIVES and not phrase.case
-            given = self.begins[before.end + 1]
-            acts = given is not None and not given.case and given.kind != "time" and before.lemma not in words_that("persuades")
-            spent = phrase.kind == "time" and before.lemma != "take" and not _moves(before) and not acts
-            draft.follow("xcomp" if able or spent else "advcl", before)
+            draft.follow("xcomp" if self._is_completed(phrase, before) else "advcl", before)
+
+    def _is_completed(self, phrase: Phrase, before: Draft) -> bool:
+        """Whether an infinitive behind a chunk completes the verb, and tells no purpose: "was unable to leave", "agreed on Friday to leave"."""
+        if phrase.kind != "time":
+            return before.lemma == "be" and self.line[phrase.head].tag in ADJECTIVES and not phrase.case
+        given = self.begins[before.end + 1]
+        acts = given is not None and not given.case and given.kind != "time" and before.lemma not in words_that("persuades")
+        return before.lemma != "take" and not _moves(before) and not acts
 
     def _takes_infinitive(self, phrase: Phrase, before: Draft) -> bool:
         """Whether an infinitive tells of the chunk: a plan to leave, the first to leave."""
