@@ -238,16 +238,20 @@ class _Reader(FiniteClauses):
                 draft.form, draft.finite, draft.tense = "V", True, "pres"  # officials say: no order, no subjunctive
             self._with_subject(draft, before, opening)
         elif letter == "K" and self.root is not None:
-            partner = next((d for d in self._earlier(draft) if d.finite), None)
-            if partner is not None and partner.tense == "pres" and not partner.modal and partner.subject and partner.subject[-1].plural:
-                draft.join(partner)
-                draft.tense = "pres"  # rebels hold the port and shell the town
-            else:
-                draft.hang("conj", self.main or self.root)
+            self._go_on(draft)
         elif before is not None and letter == "" and before.finite:
             draft.follow("xcomp", before)
         else:
             self._rootlike(draft)
+
+    def _go_on(self, draft: Draft) -> None:
+        """A bare verb behind "and": present tense where that goes on from one ("rebels hold the port and shell the town")."""
+        partner = next((d for d in self._earlier(draft) if d.finite), None)
+        if partner is not None and partner.tense == "pres" and not partner.modal and partner.subject and partner.subject[-1].plural:
+            draft.join(partner)
+            draft.tense = "pres"
+        else:
+            draft.hang("conj", self.main or self.root)
 
     def _participle(self, draft: Draft, before: Draft | None, start: int, at: int, letter: str) -> None:
         """A participle after a verb, a comma, or nothing."""

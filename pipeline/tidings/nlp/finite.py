@@ -14,6 +14,11 @@ from tidings.nlp.words import ASIDES, words_that
 LONGEST_TAIL = 10  # words after a speech verb that closes a sentence: ", he said in Paris on Friday."
 
 
+def _tells_of_thing(draft: Draft) -> bool:
+    """Whether a relative clause tells of a thing, and things say nothing: not "a raid that killed nine and said"."""
+    return draft.rel == "acl:relcl" and draft.marker in ("that", "which")
+
+
 class FiniteClauses(EarlierClauses):
     """Places the finite verbs of a line, one after the other."""
 
@@ -87,11 +92,7 @@ class FiniteClauses(EarlierClauses):
         if left == "K" and (partner := self._marked_before(draft, marker)) is not None:
             draft.hang("conj", partner)
             return
-        noun = self.ends[opening.at - 1] if left == "n" else None
-        if noun is None and left == "," and marker in words_that("after comma"):
-            noun = self.ends[opening.at - 2]
-        outer = self.ends[noun.start - 1] if noun is not None and noun.case in ("by", "from") else None
-        noun = outer if outer is not None and self._is(outer, "claim") else noun  # warnings from the crew that
+        noun = self._noun_before(opening)
         rel = self._on_noun(noun, before, opening) if noun is not None else None
         asks = before is not None and before.lemma in words_that("asks")
         if rel is not None:
@@ -101,6 +102,14 @@ class FiniteClauses(EarlierClauses):
             self._complement(draft, before)
         else:
             self._aside(draft, before, opening)
+
+    def _noun_before(self, opening: Opening) -> Phrase | None:
+        """The chunk before a clause of which that may tell; of "warnings from the crew that" the claim."""
+        noun = self.ends[opening.at - 1] if opening.left == "n" else None
+        if noun is None and opening.left == "," and opening.marker in words_that("after comma"):
+            noun = self.ends[opening.at - 2]
+        outer = self.ends[noun.start - 1] if noun is not None and noun.case in ("by", "from") else None
+        return outer if outer is not None and self._is(outer, "claim") else noun
 
     def _on_noun(self, noun: Phrase, before: Draft | None, opening: Opening) -> Rel | None:
         """How a clause with this marker hangs on the chunk before it, if it does."""
@@ -334,9 +343,8 @@ class FiniteClauses(EarlierClauses):
 
     def _partner(self, draft: Draft) -> Draft | None:
         """The finite verb before that "and" joins to this one: of verbs of speech, a verb of speech."""
-        told = draft.lemma in clause_lemmas()  # things say nothing: not "a raid that killed nine and said"
-        earlier = [d for d in self._earlier(draft) if d.finite and not d.there]
-        earlier = [d for d in earlier if not (told and d.rel == "acl:relcl" and d.marker in ("that", "which"))]
+        told = draft.lemma in clause_lemmas()
+        earlier = [d for d in self._earlier(draft) if d.finite and not d.there and not (told and _tells_of_thing(d))]
         speech = False
         if told and not draft.modal:
             earlier.sort(key=lambda d: d.lemma not in speech_lemmas() or d.rel == "acl:relcl" or bool(d.modal))  # said it was late and warned them
