@@ -80,6 +80,11 @@ class Draft:
         """Put the clause in its place: under another, or on a chunk."""
         self.rel, self.governor, self.noun = rel, governor, noun
 
+    def follow(self, rel: Rel, governor: Draft | None) -> None:
+        """Hang under another whose subject or object is the subject."""
+        self.hang(rel, governor)
+        self.controller = governor
+
     def join(self, partner: Draft) -> None:
         """Hang on the clause that "and" joins this one to, and share its subject."""
         self.hang("conj", partner)

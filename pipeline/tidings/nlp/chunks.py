@@ -15,7 +15,7 @@ from tidings import lexicon
 from tidings.dictionary import WORDS_KEPT
 from tidings.known import is_person_noun
 from tidings.nlp.analysis import BE, DEMONSTRATIVE, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
-from tidings.nlp.words import OWNING, PLURALS, PROPER_NOUNS, line_words, words_that
+from tidings.nlp.words import COMMON_NOUNS, OWNING, PLURALS, PROPER_NOUNS, line_words, words_that
 
 # One letter a tag, by lexicon/tags.tsv. Words tell some letters more: A what opens a clause and nothing else, Y a year.
 # Forms of be, have, do are small: b h d; be have been being having: e v n g H.
@@ -23,7 +23,7 @@ LETTERS = {row["tag"]: row["letter"] for row in lexicon.rows("tags")}
 _AUXILIARIES = {"V be": "b", "V have": "h", "V do": "d", "B be": "e", "B have": "v", "E be": "n", "G be": "g", "G have": "H"}
 _AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
 CHUNK = re.compile(
-    r"^N+J{1,2}N+(?=R?[VhbdM])|D+(?:R?[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # Hausa old chiefs met; the two armed groups
+    r"^N+J{1,2}N+(?=R?[VhbdM])|D+(?:R{0,2}[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # old chiefs met; two armed groups
     r"|(?:R{0,3}C|R?J(?:K(?=JN))?)(?:R?[JC]|J,(?=J)|JK(?=J)|[EG](?=N)){0,20}N+(?:C(?!C))?"  # nearly 20 men
     r"|(?:^|(?<=[VBIKG]))E[JC]{0,3}N+|N+(?:C(?!C))?"  # Flight 9
     r"|(?<=S)(?:R?[JCGE]){1,6}N+C?"  # the world's most wanted men
@@ -35,6 +35,7 @@ VERBS = re.compile(
     r"|hR*(?:nR*(?:gR*E|[EG])|[En])|bR*(?:gR*E|[EGn])|dR*[Bev]"  # had been told, was told, did not tell
     r"|HR*(?:nR*[EG]?|E)|[egn]R*[EG]|[VBGEbhdevngH]"
 )
+FINITE_LETTERS = tuple("VhbdM")  # of the first word of a finite verb group
 LONGEST_LIST = 20  # chunks after the first that "and" or commas may join to it
 
 
@@ -98,7 +99,8 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
     day = letter == "N" and (lower in words_that("day") or lower in line_words("span of time"))
     placed = lower in words_that("bound") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
-    depends = year or day or (placed and letter in "VBEGIJCKTRX;")
+    floats = letter == "D" and lower in words_that("floating")
+    depends = year or day or floats or (placed and letter in "VBEGIJCKTRX;")
     use, other = _BY_USE.get(letter, ("", ""))
     if use and lower in words_that(use):
         return other, depends
@@ -116,6 +118,8 @@ def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence
         return "R"  # more than 20, at least 20, up to 20
     if letter == "C" and before and before[-1] == "I":
         return "Y"  # In 1835 settlers
+    if letter == "D" and before and before[-1] in "hbM" and place + 1 < len(line) and line[place + 1].tag in ("VBN", "VB", "VBG", "RB"):
+        return "R"  # have both left
     return "T" if lower == "to" and place + 1 < len(line) and line[place + 1].tag == "VB" else letter
 
 
@@ -171,15 +175,19 @@ def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:
 
 
 def _spans(line: Sequence[Word], letters: str) -> Iterator[tuple[int, int]]:
-    """Where chunks stand. What is a charge and whose are two: "..., [a charge] [Chad] denies"."""
+    """Where chunks stand. What somebody did and who did it are two: "..., [a charge] [Chad] denies", "broke [the promise] [Lum] had made"."""
+    told = False  # whether a finite verb stands before
+    other = next((at for at, letter in enumerate(letters) if letter in "EGB"), len(letters))  # the first verb of another form
     for match in CHUNK.finditer(letters):
         first, end = match.span()
-        name = end
-        if letters[end : end + 1] == "V" and letters[first - 1 : first] == "," and line[first].lower in ("a", "an"):
-            while line[name - 1].tag == "NNP":
+        name, before = end, letters[first - 1 : first]
+        opens = before in ("I", "S") and first < other  # In [a speech] [Lum] said
+        if letters[end : end + 1] in FINITE_LETTERS and (line[first].lower in ("a", "an") if before == "," else told or opens):
+            while name > first and line[name - 1].tag == "NNP":
                 name -= 1
-        told = first < name < end and line[name - 1].tag == "NN" and not is_person_noun(line[name - 1].lemma)
-        yield from ((first, name), (name, end)) if told else ((first, end),)
+        parted = first < name < end and line[first].tag != "WP$" and line[name - 1].tag in COMMON_NOUNS and line[name - 1].text.islower()
+        yield from ((first, name), (name, end)) if parted and not is_person_noun(line[name - 1].lemma) else ((first, end),)
+        told = told or letters[end : end + 1] in FINITE_LETTERS
 
 
 def _is_stretch(phrase: Phrase, head: Word, letters: str) -> bool:
@@ -194,8 +202,9 @@ _DEFINITE: dict[str, Definite] = {"the": "the", "a": "a", "an": "a", **dict.from
 def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
     """Kind, definiteness and number of a chunk."""
     head, first, letter = line[phrase.head], line[phrase.first], letters[phrase.head]
-    if _tells_time(head):
-        phrase.kind = "time"
+    after = line[phrase.last + 1].lower if phrase.last + 1 < len(line) else ""
+    if _tells_time(head) or (head.lemma in words_that("short span") and after in words_that("behind span")):
+        phrase.kind = "time"  # a day after Lum left
     else:
         phrase.kind = "name" if head.tag in PROPER_NOUNS else _KINDS.get(letter, "noun")
     definite = "own" if first.tag in OWNING else _DEFINITE.get(first.lower, "")
@@ -206,8 +215,8 @@ def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
 
 def _tells_time(word: Word) -> bool:
     """Whether a noun tells when; months and days are printed with a capital ("a march" is none)."""
-    known = word.lower in time_nouns() or word.lemma in time_nouns()
-    return known and (word.lower not in _calendar() or not word.text.islower())
+    lower = word.lower.rstrip(".")
+    return (lower in time_nouns() or word.lemma in time_nouns() or lower in _calendar()) and (lower not in _calendar() or not word.text.islower())
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import cache
 from operator import attrgetter
 
 from tidings import lexicon
+from tidings.dictionary import tags as dictionary_tags
 from tidings.nlp.analysis import NOMINATIVE, Chunk, Clause, Word
 from tidings.nlp.arguments import Draft, fill_arguments
 from tidings.nlp.chunks import Phrase, link_phrases
@@ -87,17 +88,25 @@ class _Reader(FiniteClauses):
             return self._is_past_after(draft, before, phrase, start)
         if letter == "K":
             return before is not None and not before.passive and (self._takes_object(draft) or self._goes_on(draft, before))
+        if letter == "," and before is not None and self._resumes_report(draft, before, start, at):
+            return True
         says = draft.lemma in speech_lemmas() and self._surely_waits()  # a spokesman, who would not be named, said it would
         if letter not in (",", ";") or self.root is not None or (self._verb_follows(draft) and not says):
             return False
         return self._surely_waits() or self._before_insertion(start, at, before) is not None  # Lum, the mayor, fled
+
+    def _resumes_report(self, draft: Draft, before: Draft, start: int, at: int) -> bool:
+        """Whether a form with an object is the verb of the chunk that an apposition parts from it: said Lum, the mayor, told them."""
+        may_be_past = self._takes_object(draft) and "VBD" in dictionary_tags(self.line[draft.last].lower)
+        inserted = self._before_insertion(start, at, before) if before.finite and takes_clause(before) and may_be_past else None
+        return inserted is not None and inserted.left == "v" and not inserted.marker
 
     def _is_past_after(self, draft: Draft, before: Draft | None, phrase: Phrase, start: int) -> bool:
         """Whether a lone participle right after a chunk is a finite verb."""
         pronoun = self.line[phrase.head].lower in NOMINATIVE
         if phrase.kind != "speech" and (pronoun or self._takes_object(draft) or self._is_marked(draft, phrase, start)):
             return True  # rebels burned two bridges
-        return phrase.start == start and before is not None and self._complies(draft, before)  # said Lum complied with the order
+        return phrase.start == start and not phrase.case and before is not None and self._complies(draft, before)  # said Lum complied with the order
 
     def _takes_object(self, draft: Draft) -> bool:
         after = self.begins[draft.end + 1]
@@ -146,8 +155,7 @@ class _Reader(FiniteClauses):
         phrase = self.ends[at] if at >= start else None
         if letter in ("w", "W"):
             draft.marker, draft.opens = self.line[at].lower, at
-            draft.hang("ccomp" if before is not None else "advcl", before)
-            draft.controller = before
+            draft.follow("ccomp" if before is not None else "advcl", before)
         elif phrase is not None:
             self._infinitive_after(draft, before, start, phrase)
         elif before is None:
@@ -155,36 +163,43 @@ class _Reader(FiniteClauses):
         else:
             beside = not letter or letter in "JtE" or (letter == "I" and at == start)
             apart = _moves(before) and not before.going_on
-            draft.hang("xcomp" if beside and not apart else "advcl", self._climb(before) if letter == "," else before)
-            draft.controller = draft.governor
+            draft.follow("xcomp" if beside and not apart else "advcl", self._climb(before) if letter == "," else before)
 
     def _infinitive_after(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase) -> None:
         """An infinitive after a noun: a plan to leave, told them to leave, took arms to leave."""
-        head = self.line[phrase.head]
-        plan = head.lemma in words_that("plan")
-        moves = _moves(before)
-        planned = self.ends[phrase.start - 1] if phrase.case == "by" else None
-        if planned is not None and self.line[planned.head].lemma in words_that("plan"):
+        planned = self.ends[phrase.start - 1] if phrase.case == "by" or phrase.kind == "time" else None
+        if planned is not None and self._is(planned, "plan"):
             draft.hang("acl", None, planned)
-            draft.subject = [phrase]  # an offer by Lum to leave
+            draft.controller = before
+            draft.subject = [phrase] if phrase.kind != "time" else []  # an offer by Lum to leave, plans this year to leave
             self._wait(before, draft.first)
-        elif phrase.case == "for" and phrase.kind != "time" and not plan and not moves:
+        elif phrase.case == "for" and phrase.kind != "time" and not self._is(phrase, "plan") and not _moves(before):
             self._with_whom_for(draft, before, phrase)
-        elif head.lemma == "order" and phrase.case == "in":
+        elif phrase.case == "in" and self.line[phrase.head].lemma == "order":
             draft.marker = "in order"
             self._orphan(draft, before)
         elif before is not None and (whom := self._whom(phrase, before, start)) is not None:
             draft.hang("xcomp", before)
             draft.subject = [whom]
-        elif before is None or (self._first(phrase) and phrase.kind != "time") or (plan and (before.lemma != "be" or phrase.kind != "pronoun")):
+        elif before is None or self._takes_infinitive(phrase, before):
             draft.hang("acl", None, phrase)
             draft.controller = before
             self._wait(before, draft.first)
         else:
-            able = before.lemma == "be" and head.tag in ADJECTIVES and not phrase.case
-            spent = phrase.kind == "time" and before.lemma != "take" and not moves
-            draft.hang("xcomp" if able or spent else "advcl", before)
-            draft.controller = before
+            draft.follow("xcomp" if self._is_completed(phrase, before) else "advcl", before)
+
+    def _is_completed(self, phrase: Phrase, before: Draft) -> bool:
+        """Whether an infinitive behind a chunk completes the verb, and tells no purpose: "was unable to leave", "agreed on Friday to leave"."""
+        if phrase.kind != "time":
+            return before.lemma == "be" and self.line[phrase.head].tag in ADJECTIVES and not phrase.case
+        given = self.begins[before.end + 1]
+        acts = given is not None and not given.case and given.kind != "time" and before.lemma not in words_that("persuades")
+        return before.lemma != "take" and not _moves(before) and not acts
+
+    def _takes_infinitive(self, phrase: Phrase, before: Draft) -> bool:
+        """Whether an infinitive tells of the chunk: a plan to leave, the first to leave."""
+        first = any(word.tag == "JJS" or word.lower in words_that("ordinal") for word in self.line[phrase.first : phrase.last + 1])
+        return (first and phrase.kind != "time") or (self._is(phrase, "plan") and (before.lemma != "be" or phrase.kind != "pronoun"))
 
     def _with_whom_for(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:
         """ "for both sides to sign": the chunk is the subject."""
@@ -200,18 +215,9 @@ class _Reader(FiniteClauses):
         head = self._head_back(phrase.last, start) or phrase
         return head if not head.case or head.case in words_that("calls on") else None
 
-    def _first(self, phrase: Phrase) -> bool:
-        """Whether the chunk takes an infinitive for what it is the first, last or best to do."""
-        return any(word.tag == "JJS" or word.lower in words_that("ordinal") for word in self.line[phrase.first : phrase.last + 1])
-
     def _same_kind(self, draft: Draft) -> Draft | None:
         """The verb before that "and" joins to one that is not finite."""
-        for other in self._earlier(draft):
-            if other.form == draft.form or _is_bare_after(draft, other):
-                return other
-            if draft.form == "E" and other.form == "V" and other.passive:
-                return other
-        return None
+        return next((other for other in self._earlier(draft) if other.form == draft.form or _is_bare_after(draft, other)), None)
 
     def _join_to(self, draft: Draft, partner: Draft) -> None:
         draft.join(partner)
@@ -221,47 +227,42 @@ class _Reader(FiniteClauses):
             draft.modal = draft.modal or partner.modal
             draft.tense = "inf" if partner.tense == "inf" else "base"
 
-    def _orphan(self, draft: Draft, before: Draft | None = None) -> None:
-        """An aside that shares the subject of its clause: the one before, else the one to come."""
-        draft.rel, draft.shared = "advcl", True
-        if before is None:
-            self.orphans.append(draft)
-        else:
-            draft.governor = self._climb(before)
-
     def _bare(self, draft: Draft, before: Draft | None, start: int, phrase: Phrase | None, letter: str) -> None:
         """A bare verb: "and go", "let them go", an order."""
         if before is not None and before.lemma in words_that("bare infinitive") and (letter == "" or phrase is not None):
-            draft.hang("xcomp", before)
-            if phrase is not None:
-                draft.subject = [phrase]
-            else:
-                draft.controller = before
+            draft.follow("xcomp", before)
+            draft.subject = [phrase] if phrase is not None else []
         elif phrase is not None and (opening := self._look_left(start, draft.first, before)).kind == "subject":
             several = opening.subject[-1].plural or len(opening.subject) > 1
             if several and not opening.marker and draft.first == draft.last:
                 draft.form, draft.finite, draft.tense = "V", True, "pres"  # officials say: no order, no subjunctive
             self._with_subject(draft, before, opening)
         elif letter == "K" and self.root is not None:
-            draft.hang("conj", self.main or self.root)
+            self._go_on(draft)
         elif before is not None and letter == "" and before.finite:
-            draft.hang("xcomp", before)
-            draft.controller = before
+            draft.follow("xcomp", before)
         else:
             self._rootlike(draft)
+
+    def _go_on(self, draft: Draft) -> None:
+        """A bare verb behind "and": present tense where that goes on from one ("rebels hold the port and shell the town")."""
+        partner = next((d for d in self._earlier(draft) if d.finite), None)
+        if partner is not None and partner.tense == "pres" and not partner.modal and partner.subject and partner.subject[-1].plural:
+            draft.join(partner)
+            draft.tense = "pres"
+        else:
+            draft.hang("conj", self.main or self.root)
 
     def _participle(self, draft: Draft, before: Draft | None, start: int, at: int, letter: str) -> None:
         """A participle after a verb, a comma, or nothing."""
         if letter == "" and before is not None:
-            draft.hang("xcomp", before)
-            draft.controller = before
+            draft.follow("xcomp", before)
         elif letter in (",", ";") and at > start and self._tells_of_noun(draft, before, start, at):
             return
         elif before is None or (self.root is None and not self.drafts[0].finite):
             self._orphan(draft)
         else:
-            draft.hang("advcl", self._reported_before(draft, before) or self._climb(before))
-            draft.controller = draft.governor
+            draft.follow("advcl", self._reported_before(draft, before) or self._climb(before))
 
     def _reported_before(self, draft: Draft, before: Draft) -> Draft | None:
         """The clause that a verb of speech between commas reports, if a participle goes on from it: "They left, he said, dropping the case"."""
@@ -300,12 +301,9 @@ class _Reader(FiniteClauses):
         """After a preposition or conjunction: of killing, after leaving, while fighting."""
         draft.marker, draft.opens = self.line[at].lower, at
         noun = self.ends[at - 1] if at > start else None
-        accused = before is not None and draft.marker == "of" and before.lemma in accusers()
-        if accused and before is not None and noun is None and self.letters[at - 1] == ",":
-            noun = self.begins[before.end + 1]  # accused his rival, Ann Lum, of lying
-        if accused and noun is not None and before is not None:
+        if before is not None and (whom := self._blamed(noun, before, draft.marker)) is not None:
             draft.hang("advcl", before)
-            draft.subject = [noun]  # accused them of lying
+            draft.subject = [whom]
         elif noun is not None and self.letters[at] == "I" and (draft.marker == "of" or before is None) and noun.kind != "time":
             draft.hang("acl", None, noun)
             draft.controller = before
@@ -314,20 +312,19 @@ class _Reader(FiniteClauses):
             self._orphan(draft)
             self._wait(before, at)
         else:
-            draft.hang("advcl", self._climb(before) if at > start and self.letters[at - 1] == "," else before)
-            draft.controller = draft.governor
+            draft.follow("advcl", self._climb(before) if at > start and self.letters[at - 1] == "," else before)
+
+    def _blamed(self, noun: Phrase | None, before: Draft, marker: str) -> Phrase | None:
+        """The object of the verb before, if the deed behind a preposition is its: accused them of lying, jailed two men for burning it."""
+        if marker == "of":
+            return noun if before.lemma in accusers() else None
+        whom = self.begins[before.end + 1] if marker in ("for", "from") else None
+        return whom if whom is not None and not whom.case and self._is_somebody(whom) else None
 
     def _reduced(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:
         """Right after a noun: "officials briefed on it", "crowds marching"."""
-        if before is not None and phrase.kind == "time":
-            draft.hang("advcl", before)
-            draft.controller = before
-            return
-        given = self.begins[before.end + 1] if before is not None else None
-        beside = phrase.case and (phrase.case == "of" or phrase.case not in words_that("noun only"))
-        if before is not None and draft.form == "G" and draft.lemma in speech_lemmas() and beside and given not in (None, phrase):
-            draft.hang("advcl", before)  # sent a letter to the king urging him; but clashes between guards and students demanding it
-            draft.controller = before
+        if before is not None and (phrase.kind == "time" or self._urges(draft, before, phrase)):
+            draft.follow("advcl", before)
             return
         draft.subject = [phrase]
         if before is not None and phrase.kind == "pronoun" and before.lemma in words_that("persuades"):
@@ -335,6 +332,12 @@ class _Reader(FiniteClauses):
         else:
             draft.hang("acl", None, phrase)
             self._wait(before, draft.first)
+
+    def _urges(self, draft: Draft, before: Draft, phrase: Phrase) -> bool:
+        """Whether the subject says it, not the noun beside: sent a letter to the king urging him; but clashes of guards and students demanding it."""
+        given = self.begins[before.end + 1]
+        beside = phrase.case and (phrase.case == "of" or phrase.case not in words_that("noun only"))
+        return draft.form == "G" and draft.lemma in speech_lemmas() and bool(beside) and given not in (None, phrase)
 
     def _adopt(self) -> None:
         """Give a headline its main verb, orphans their governor."""

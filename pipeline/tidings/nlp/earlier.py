@@ -40,14 +40,20 @@ class EarlierClauses(Line):
         """Whether a finite verb comes later that no conjunction or relative pronoun opens."""
         last = draft
         for later in self.drafts[draft.number + 1 : draft.number + LOOK_BACK]:
-            between = range(last.end + 1, later.first)
-            if any(self.letters[at] == ";" for at in between):
+            between = self.letters[last.end + 1 : later.first]
+            if ";" in between:
                 return False
-            opened = any(self.letters[at] in "AWwK" or self.line[at].lower in words_that("either") for at in between)
-            if later.finite and not opened and later.lemma not in speech_lemmas():
+            opened = any(letter in "AWwK" for letter in between) or (takes_clause(last) and "," not in between)
+            opened = opened or any(word.lower in words_that("either") for word in self.line[last.end + 1 : later.first])
+            if later.finite and not opened and (later.lemma not in speech_lemmas() or self._has_no_speaker(later)):
                 return True
             last = later
         return False
+
+    def _has_no_speaker(self, draft: Draft) -> bool:
+        """Whether a verb of speech behind a comma goes on from a subject before that: "Lum, accused of theft, denied it", no ", said Lum"."""
+        after = self.begins[draft.end + 1]
+        return self.letters[draft.first - 1] == "," and (after is None or after.case != "" or not self._is_somebody(after))
 
     def _climb(self, draft: Draft) -> Draft:
         """The clause that goes on after a comma: out of relatives and participles."""
@@ -56,6 +62,14 @@ class EarlierClauses(Line):
                 break
             draft = draft.governor
         return self.main if draft.rel in ON_NOUN and self.main is not None else draft
+
+    def _orphan(self, draft: Draft, before: Draft | None = None) -> None:
+        """An aside that shares the subject of its clause: the one before, else the one to come."""
+        draft.rel, draft.shared = "advcl", True
+        if before is None:
+            self.orphans.append(draft)
+        else:
+            draft.governor = self._climb(before)
 
     def _wait(self, before: Draft | None, end: int) -> None:
         """Keep what could be the subject of a later verb: the chunk before a relative clause or participle at `end`."""
@@ -111,8 +125,6 @@ class EarlierClauses(Line):
 
     def _interrupts(self, before: Draft) -> bool:
         """Whether the clause before stands between a subject that waits and its verb."""
-        return (before.rel in ASIDES or not before.finite or self._reported_aside(before)) and self._waits(before)
-
-    def _reported_aside(self, draft: Draft) -> bool:
-        """Whether a clause is what a relative clause reports: "the clan that police say took a nurse [denied it]"."""
-        return draft.rel == "ccomp" and draft.governor is not None and draft.governor.rel == "acl:relcl"
+        above = before.governor
+        reported = before.rel == "ccomp" and above is not None and above.rel == "acl:relcl"  # the clan that police say took a nurse [denied it]
+        return (before.rel in ASIDES or not before.finite or reported) and self._waits(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tidings.dictionary import tags as dictionary_tags
+from tidings.known import is_person_noun
 from tidings.nlp.analysis import ACCUSATIVE, NOMINATIVE, Rel
 from tidings.nlp.arguments import Draft
 from tidings.nlp.chunks import Phrase
@@ -11,7 +12,11 @@ from tidings.nlp.openings import Opening, clause_lemmas, speech_lemmas, takes_cl
 from tidings.nlp.words import ASIDES, words_that
 
 LONGEST_TAIL = 10  # words after a speech verb that closes a sentence: ", he said in Paris on Friday."
-_NUMBERS = {"VBZ": False, "VBP": True, "was": False, "were": True}  # whether the subject of a verb with this tag or form is plural
+
+
+def _tells_of_thing(draft: Draft) -> bool:
+    """Whether a relative clause tells of a thing, and things say nothing: not "a raid that killed nine and said"."""
+    return draft.rel == "acl:relcl" and draft.marker in ("that", "which")
 
 
 class FiniteClauses(EarlierClauses):
@@ -26,7 +31,9 @@ class FiniteClauses(EarlierClauses):
         else:
             opening = self._look_left(start, draft.first, before)
         draft.opens = min(opening.at, draft.first)
-        if opening.kind == "subject":
+        if before is not None and self.root is None and self._surely_waits() and self._lists(opening):
+            self._take_waiting(draft, before)  # a man who stole from an aunt and a friend [a man] fled
+        elif opening.kind == "subject":
             self._with_subject(draft, before, opening)
         elif opening.kind == "relative":
             self._relative(draft, before, start, opening)
@@ -37,14 +44,18 @@ class FiniteClauses(EarlierClauses):
         else:
             self._resumed(draft, before, start, opening)
 
+    def _lists(self, opening: Opening) -> bool:
+        """Whether "and" joins a noun to one before it, as no clause is there yet that it could join."""
+        return opening.kind == "subject" and opening.left == "K" and not opening.marker and opening.subject[-1].kind != "pronoun"
+
     def _with_subject(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         left = opening.left
         draft.there = self.line[opening.subject[-1].head].tag == "EX"
         draft.subject, draft.owns = [] if draft.there else list(opening.subject), not draft.there
         draft.marker, draft.opens = opening.marker, opening.at
-        gerund = before is not None and before.form == "G" and before in self.orphans and before.lemma not in speech_lemmas()
-        if before is not None and gerund and left == "v" and opening.at == before.end + 1:
-            draft.subject, draft.owns, before.rel, before.shared = [], False, "ccomp", False  # killing people is a crime
+        if before is not None and left == "v" and opening.at == before.end + 1 and draft.finite and self._may_be_subject(before):
+            self._with_clause(draft, before)
+            return
         if left == "," and draft.lemma in speech_lemmas() and self.letters[draft.end + 1 : draft.end + 2] == ",":
             self._wait(before, opening.at)  # The plan, he said, would fail
         if opening.marker:
@@ -56,15 +67,32 @@ class FiniteClauses(EarlierClauses):
         else:
             self._next_main(draft, before, opening)
 
+    def _may_be_subject(self, clause: Draft) -> bool:
+        """Whether a clause may be the subject of what follows: what he said, (that) raising taxes."""
+        asks = clause is self.root and clause.marker in words_that("subject clause")
+        does = clause.form == "G" and (clause.marker == "that" or (self.root is None and clause in self.orphans))
+        return clause.lemma not in speech_lemmas() and (asks or does)
+
+    def _with_clause(self, draft: Draft, clause: Draft) -> None:
+        """A verb whose subject is a clause, of which nobody tells who does it: what he said was false, said that raising taxes was a mistake."""
+        draft.subject, draft.owns, draft.opens = [], False, draft.first
+        above = clause.governor
+        clause.hang("ccomp", draft)
+        clause.controller, clause.shared = None, False
+        if clause is self.root:
+            self.root = None
+        if above is not None:
+            draft.hang("ccomp", above)
+        else:
+            self._rootlike(draft)
+
     def _marked(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
         """A clause with a conjunction or relative pronoun and a subject of its own."""
         marker, left = opening.marker, opening.left
         if left == "K" and (partner := self._marked_before(draft, marker)) is not None:
             draft.hang("conj", partner)
             return
-        noun = self.ends[opening.at - 1] if left == "n" else None
-        if noun is None and left == "," and marker in words_that("after comma"):
-            noun = self.ends[opening.at - 2]
+        noun = self._noun_before(opening)
         rel = self._on_noun(noun, before, opening) if noun is not None else None
         asks = before is not None and before.lemma in words_that("asks")
         if rel is not None:
@@ -74,6 +102,14 @@ class FiniteClauses(EarlierClauses):
             self._complement(draft, before)
         else:
             self._aside(draft, before, opening)
+
+    def _noun_before(self, opening: Opening) -> Phrase | None:
+        """The chunk before a clause of which that may tell; of "warnings from the crew that" the claim."""
+        noun = self.ends[opening.at - 1] if opening.left == "n" else None
+        if noun is None and opening.left == "," and opening.marker in words_that("after comma"):
+            noun = self.ends[opening.at - 2]
+        outer = self.ends[noun.start - 1] if noun is not None and noun.case in ("by", "from") else None
+        return outer if outer is not None and self._is(outer, "claim") else noun
 
     def _on_noun(self, noun: Phrase, before: Draft | None, opening: Opening) -> Rel | None:
         """How a clause with this marker hangs on the chunk before it, if it does."""
@@ -87,7 +123,8 @@ class FiniteClauses(EarlierClauses):
 
     def _that_on_noun(self, noun: Phrase, before: Draft | None, pronoun: bool) -> Rel | None:
         """How a clause with "that" hangs on the chunk before it, if it does. `pronoun`: whether the tagger takes "that" for one."""
-        claims, takes = self.line[noun.head].lemma in words_that("claim"), takes_clause(before)
+        claims = self._is(noun, "claim")
+        takes = before is not None and before.lemma in clause_lemmas() | words_that("takes")
         addressed = before is not None and before.lemma in words_that("tells") and noun.start == before.end + 1
         joins = addressed or claims or (takes and (noun.case != "" or noun.kind == "time"))
         if pronoun and not joins:
@@ -103,7 +140,9 @@ class FiniteClauses(EarlierClauses):
         return found or next((other for other in earlier if other.rel == "ccomp" and marker in ("that", "whether")), None)
 
     def _complement(self, draft: Draft, before: Draft | None) -> None:
-        if before is None:
+        if before is None and self.letters[0] == "I" and draft.opens <= 1:
+            self._orphan(draft)  # In what was seen as a retreat, he left
+        elif before is None:
             self._rootlike(draft)
         else:
             draft.hang("ccomp", before)
@@ -150,6 +189,8 @@ class FiniteClauses(EarlierClauses):
             self._take_waiting(draft, before)  # rebels demanding pensions [rebels] took the town
         elif takes_clause(before) and not self._is_object_told_of(noun, before, pronoun):
             draft.hang("ccomp", before)
+        elif pronoun and self.root is None and self.orphans and self._ends_aside(draft, self.orphans[-1]):
+            self._next_main(draft, before, opening)  # if anyone wants to help Chad he should
         elif noun is not None and (pronoun or opening.subject[0].definite == "the" or opening.subject[0].kind == "name"):
             draft.hang("acl:relcl", None, noun)
             self._wait(before, opening.at)
@@ -166,6 +207,11 @@ class FiniteClauses(EarlierClauses):
         """Whether a pronoun behind an object begins what is told of it: "knew the man he saw", no "told the man he left"."""
         beside = noun is not None and before is not None and noun.start == before.end + 1
         return beside and pronoun and before is not None and before.lemma not in words_that("tells")
+
+    def _ends_aside(self, draft: Draft, aside: Draft) -> bool:
+        """Whether nothing parts a clause from the aside before it, and no other can be the main one, but words that name a speaker at the end."""
+        others = (d for d in self.drafts[draft.number + 1 :][:LOOK_BACK] if d.finite)
+        return "," not in self.letters[aside.first : draft.first] and all(self.letters[d.end + 1 : d.end + 2] in ("", ".") for d in others)
 
     def _take_waiting(self, draft: Draft, before: Draft) -> None:
         """Give the verb the subject that waits."""
@@ -188,10 +234,15 @@ class FiniteClauses(EarlierClauses):
             self.orphans.remove(orphan)
         elif self._closes(draft, opening):
             self._over(draft)
-        elif before is not None and before.lemma in speech_lemmas() and opening.left in (",", ";") and opening.at == before.end + 2:
+        elif before is not None and self._introduces(before, opening):
             draft.hang("ccomp", before)  # saying, it is
         else:
             self._rootlike(draft)
+
+    def _introduces(self, before: Draft, opening: Opening) -> bool:
+        """Whether a verb of speech stands right before the comma before the clause, and is none of an aside: not "As we noted, he left"."""
+        beside = opening.left in (",", ";") and opening.at == before.end + 2
+        return beside and before.lemma in speech_lemmas() and before not in self.orphans
 
     def _rootlike(self, draft: Draft) -> None:
         if self.root is not None:
@@ -247,36 +298,31 @@ class FiniteClauses(EarlierClauses):
 
     def _who_of(self, noun: Phrase, start: int, before: Draft | None, draft: Draft) -> list[Phrase]:
         """Whom a relative clause tells of: the noun before it, with those joined to it where the verb is plural ("Chad and Niger, which are")."""
-        first = self.line[draft.first]
-        several = _NUMBERS.get(first.tag, _NUMBERS.get(first.lower)) and not noun.plural and not noun.case
+        several = self._is_plural(draft.first) and not noun.plural and not noun.case
         return list(self._listed(noun, start, before)) if several else [noun]
 
     def _antecedent(self, noun: Phrase, start: int, draft: Draft) -> Phrase:
         """The chunk before the pronoun, or the one that it hangs on where only that agrees with the verb."""
-        first = self.line[draft.first]
         comma = self.letters[noun.last + 1] == ","
-        plural = _NUMBERS.get(first.tag, _NUMBERS.get(first.lower))
+        plural = self._is_plural(draft.first)
         head = noun
+        if draft.marker == "who" and not comma and is_person_noun(self.line[noun.head].lemma):
+            return noun
         for _ in range(2):
-            outer = self.ends[head.start - 1] if head.case and head.start > start else None
+            outer = self.ends[head.start - 1] if head.case not in ("", "as") and head.start > start else None
             if outer is None:
                 break
             if plural is not None and noun.plural != plural == outer.plural:
                 return outer
-            if draft.marker == "who" and (comma or head.case in words_that("of place")):
+            if draft.marker == "who" and (comma or head.case in words_that("of place") or (self._is_somebody(outer) and not self._is_somebody(head))):
                 return outer
             head = outer
         return noun
 
     def _marked_alone(self, draft: Draft, before: Draft | None, opening: Opening) -> None:
-        """A conjunction right before the verb: "that" for which the tagger saw no pronoun, "as expected"."""
+        """A conjunction right before the verb: as expected."""
         draft.marker = opening.marker
-        noun = self.ends[opening.at - 1]
-        if noun is not None and opening.marker == "that":
-            draft.hang("acl:relcl", None, noun)
-            draft.subject = [noun]
-            self._wait(before, opening.at)
-        elif before is None:
+        if before is None:
             self._rootlike(draft)
         else:
             draft.hang("advcl", before)
@@ -297,8 +343,8 @@ class FiniteClauses(EarlierClauses):
 
     def _partner(self, draft: Draft) -> Draft | None:
         """The finite verb before that "and" joins to this one: of verbs of speech, a verb of speech."""
-        told = draft.lemma in clause_lemmas()  # things say nothing: not "a raid that killed nine and said"
-        earlier = [d for d in self._earlier(draft) if d.finite and not (told and d.rel == "acl:relcl" and d.marker in ("that", "which"))]
+        told = draft.lemma in clause_lemmas()
+        earlier = [d for d in self._earlier(draft) if d.finite and not d.there and not (told and _tells_of_thing(d))]
         speech = False
         if told and not draft.modal:
             earlier.sort(key=lambda d: d.lemma not in speech_lemmas() or d.rel == "acl:relcl" or bool(d.modal))  # said it was late and warned them
@@ -310,12 +356,11 @@ class FiniteClauses(EarlierClauses):
     def _resumed(self, draft: Draft, before: Draft | None, start: int, opening: Opening) -> None:
         """A finite verb with no subject beside it: one stands before an insertion or behind, waits, or is shared."""
         comma = opening.kind == "comma"
-        if comma and (inserted := self._before_insertion(start, opening.place, before)) is not None:
+        inserted = self._before_insertion(start, opening.place, before) if comma else None
+        if inserted is not None and not (inserted.left == "K" and self._surely_waits()):
             self._with_subject(draft, before, inserted)
-        elif before is not None and opening.kind == "start" and before is self.root and before.marker in words_that("subject clause"):
-            before.hang("ccomp", draft)  # What he said was false
-            self.root = None
-            self._rootlike(draft)
+        elif self.root is not None and opening.kind == "start" and self.root.marker in words_that("subject clause") and not self._surely_waits():
+            self._with_clause(draft, self.root)
         elif before is not None and self._in_gap(draft, before):
             draft.hang("ccomp", before)
             draft.subject = [before.noun] if before.noun is not None else []
@@ -338,6 +383,8 @@ class FiniteClauses(EarlierClauses):
                 draft.rel, draft.governor = "ccomp", before
         elif comma and before is not None and before.finite and (partner := self._last_finite(draft)) is not None:
             draft.join(partner)
+        elif before is not None and opening.kind == "start" and before.form == "G" and before.marker == "that":
+            self._with_clause(draft, before)
         elif opening.kind == "start" and takes_clause(before):
             draft.hang("ccomp", before)
         elif comma and (left := self._look_left(start, opening.place, before)).kind == "subject":

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
-from tidings.nlp.analysis import BE
+from tidings.known import actor_nouns
+from tidings.nlp.analysis import ACCUSATIVE, BE, HAVE
 from tidings.nlp.mending import BETWEEN, HELP, LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
-from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, PROPER_NOUNS, SINGULARS, VERBS, words_that
+from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, PROPER_NOUNS, VERBS, line_words, words_that
 
 BEGINS_OBJECT = (PHRASE | SUBJECTS | ADJECTIVES) - {"POS"}
 
@@ -41,8 +42,7 @@ def mend_forms(s: Tagged) -> None:
 
 def _is_lone_plan(s: Tagged, at: int) -> bool:
     """Chad plans to send troops (and hopes to win)."""
-    finite = next((other for other, tag in enumerate(s.tags) if tag in FINITE), None)
-    alone = finite is None or (finite > at and s.tags[finite - 1] == "CC")
+    alone = not s.has_verb(0, s.end(at)) or (not s.has_verb(0, at) and "CC" in s.tags[at : s.end(at)])
     return s.after(at, 2) == "VB" and alone and s.may_be(at, "VBZ") and not s.is_headline
 
 
@@ -94,15 +94,17 @@ def _is_pronoun(s: Tagged, at: int) -> bool:
 
 def _changes_by(s: Tagged, at: int) -> bool:
     """Its share in Orvo dropped by 15 points."""
-    if s.lower[at + 1] != "by" or s.after(at, 2) != "CD" or not s.may_be(at, "VBD") or lemma(s.lower[at], "VBD") not in _changes():
-        return False
+    changes = s.may_be(at, "VBD") and lemma(s.lower[at], "VBD") in lexicon.words("change_words", kind="verb")
     start = next((before for before in range(at, -1, -1) if s.tags[before] in BETWEEN), -1)
-    return not s.has_verb(start + 1, s.end(at))
+    return changes and s.lower[at + 1] == "by" and s.after(at, 2) == "CD" and not s.has_verb(start + 1, s.end(at))
 
 
-@cache
-def _changes() -> frozenset[str]:
-    return lexicon.words("change_words", kind="verb")
+def _is_owned(s: Tagged, at: int) -> bool:
+    """The firm's chief executive, Ada Lum: what is owned ends in a noun."""
+    before = at - 1
+    while before > 0 and s.tags[before] == "JJ":
+        before -= 1
+    return s.tags[before] in _OWNERS and s.lower[at] in actor_nouns()
 
 
 def _is_verbal(s: Tagged, at: int) -> bool:
@@ -114,9 +116,38 @@ def _is(tag: str) -> frozenset[str]:
     return frozenset([tag])
 
 
+@cache
+def _spans() -> frozenset[str]:
+    """Nouns for a stretch of time, in the singular."""
+    return line_words("span of time") | words_that("short span")
+
+
+OBJECTS = ACCUSATIVE | words_that("either case")
 _ANY: frozenset[str] = frozenset()
+_OWNERS = frozenset(["POS", "PRP$"])
 _FORMS = (
-    Form("NNS", SINGULARS | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
+    Form("JJ", PROPER_NOUNS, PROPER_NOUNS, "NN", lambda s, at: s.may_be(at, "NN") and s.texts[at].islower()),  # UN chief Ada Lum
+    Form("JJ", PROPER_NOUNS, PROPER_NOUNS, "NN", lambda s, at: s.may_be(at, "NN") and s.texts[at].islower()),  # UN chief Ada Lum
+    Form("TO", _ANY, _ANY, "IN", lambda s, at: s.lower[at - 1] == "according"),
+    Form("VB", _is("IN"), _ANY, "NN", lambda s, at: s.lower[at - 2] == "according" and s.may_be(at, "NN")),  # according to guard Jon Dorle
+    Form("IN", _ANY, _is("``"), "TO", lambda s, at: s.lower[at] == "to" and s.after(at, 2) == "VB"),  # ordered them to “take the harbour”
+    Form("VBP", _is("NN"), _ANY, "NN", lambda s, at: s.tags[at - 2] == "CD" and s.lower[at - 1] in _spans()),  # a two day visit
+    Form("NN", COMMON_NOUNS, _ANY, "JJ", lambda s, at: s.lower[at : at + 2] == ["close", "to"]),  # a person close to the talks
+    Form("RB", COMMON_NOUNS, _ANY, "JJ", lambda s, at: s.lower[at : at + 2] == ["close", "to"] and not s.has_verb(0, at)),
+    Form("VBD", _is("RB"), NOUNS, "VBN", lambda s, at: s.tags[at - 2] in ("DT", "RBS") and s.may_be(at, "VBN")),  # the most widely used drug
+    Form("VBD", _is("RB"), _ANY, "VBN", lambda s, at: s.lower[s.before_adverbs(at, 0)] in BE | HAVE and s.may_be(at, "VBN")),  # has so far cost
+    Form("VBN", NOUNS, _is("IN"), "VBD", lambda s, at: s.lower[at + 1] == "by" and s.after(at, 2) == "VBG" and _is_bare(s, at)),  # replied by asking
+    Form(
+        "VBP",
+        _is("PRP") | _is("PRP$"),
+        _ANY,
+        "VB",
+        lambda s, at: s.lower[at - 1] in OBJECTS and lemma(s.lower[at - 2], "VBD") in words_that("bare infinitive"),
+    ),
+    Form("VB", _is("RB"), _ANY, "VBP", lambda s, at: s.tags[s.before_adverbs(at, 0)] in ("WDT", "WP") and s.may_be(at, "VBP")),  # rules that now bar
+    Form("JJ", _ANY, BETWEEN | FINITE, "NN", _is_owned),
+    Form("VBN", _ANY, BETWEEN | FINITE, "NN", _is_owned),
+    Form("NNS", _is("NN") | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
     Form("VB", _is(",") | _is(":"), _is("VBN"), "VBP", lambda s, at: s.lower[at] == "have"),
     Form("NN", _ANY, OPENS_OBJECT - {"CD"} | {"NNP"}, "VBG", _is_verbal),
     Form("VBG", _ANY, NOUNS, "JJ", lambda s, at: s.lower[at] in words_that("describes")),  # neighbouring Chad

@@ -7,27 +7,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
-from tidings.known import actor_nouns, demonyms
+from tidings.known import demonyms
 from tidings.nlp.forms import BEGINS_OBJECT, mend_forms
 from tidings.nlp.mending import BETWEEN, OPENS_OBJECT, SUBJECTS, Tagged
 from tidings.nlp.participles import mend_finite, mend_reduced, mend_suffered
 from tidings.nlp.reports import REPORTING, mend_reports, says
 from tidings.nlp.shapes import OPEN, mend_shapes
 from tidings.nlp.tokens import Token
-from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, PROPER_NOUNS, SINGULARS, line_words, words_that
+from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, PROPER_NOUNS, SINGULARS, words_that
 
 _NO_VERBS = frozenset(["JJ", "NN"])
 _DESCRIBES = _NO_VERBS | PROPER_NOUNS
 _MISTAKEN = _NO_VERBS | BASE_FORMS | {"RB"}  # what a name is taken for at the beginning of a sentence
 _COUNTED = NOUNS | {"CD"}
 _MAYBE_VERBS = COMMON_NOUNS | {"JJ", "VB"}
-_OWNERS = frozenset(["POS", "PRP$"])
-_NOT_KNOWN = frozenset(["RB", "NN", "IN"])  # what a past tense without an object of its own is taken for
+_NOT_KNOWN = frozenset(["RB", "NN"])  # what a past tense without an object of its own is taken for
 
 
 def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> list[str]:
@@ -38,8 +35,6 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     _mend_nations(s)
     _mend_names(s, names)
     _mend_infinitives(s)
-    if "JJ" in tags and "NNP" in tags:
-        _mend_offices(s)
     if "NNS" in tags and "TO" in tags:
         _mend_main_verb(s)
     if "VBZ" in tags:
@@ -47,8 +42,6 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     if "every" in s.lower:
         tags[:] = ["DT" if word == "every" else tag for word, tag in zip(s.lower, tags, strict=True)]
     mend_forms(s)
-    if "VBN" in tags:
-        _mend_counted(s)
     if "VBN" in tags or "VB" in tags:
         mend_finite(s)
     if "CD" in tags:
@@ -56,9 +49,6 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     _mend_verbless(s)
     if not REPORTING.isdisjoint(tags):
         mend_reports(s)
-    _mend_described(s)
-    if not _OWNERS.isdisjoint(tags):
-        _mend_owned(s)
     if "VBD" in tags:
         mend_reduced(s)
         mend_suffered(s)
@@ -69,17 +59,10 @@ def _mend_first(s: Tagged) -> None:
     """No verb that is plural as a noun opens a sentence, nor -ing that is its subject: "Rebels free ten men", "Fighting in Oslo killed ten"."""
     tags = s.tags
     first = next((at for at, tag in enumerate(tags[:2]) if tag not in OPEN), 0)
-    if s.lower[first] in _countries() and s.texts[first][0].isupper() and tags[first] in _MISTAKEN | {"UH"}:
-        tags[first] = "NNP"
     if tags[first] == "VBZ" and s.may_be(first, "NNS"):
         tags[first] = "NNS"
     elif tags[first] == "VBG" and (s.after(first) in ("VBD", "VBZ") or (s.after(first) == "IN" and _is_subject(s, first))):
         tags[first] = "NN"
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(row["name"].lower() for row in lexicon.rows("countries") if " " not in row["name"])
 
 
 def _is_subject(s: Tagged, first: int) -> bool:
@@ -91,8 +74,6 @@ def _is_subject(s: Tagged, first: int) -> bool:
 def _mend_nations(s: Tagged) -> None:
     """Nationalities are adjectives where they describe, be they joined ("the Czech and Slovak ministers") or first in a sentence."""
     tags, texts = s.tags, s.texts
-    if tags[0] == "UH" and texts[0] in demonyms():
-        tags[0] = "JJ"
     for at in range(1, len(tags) - 2):
         if tags[at] != "CC" or tags[at + 2] not in COMMON_NOUNS | {"JJ"} or not texts[at + 2].islower():
             continue
@@ -137,13 +118,6 @@ def _mend_twins(s: Tagged) -> None:
             tags[at], tags[at + 1] = "VBZ", "NNS"
 
 
-def _mend_offices(s: Tagged) -> None:
-    """An adjective between two names that may be a noun is an office: "UN chief Ada Lum"."""
-    for at in range(1, len(s.tags) - 1):
-        if s.tags[at] == "JJ" and s.tags[at - 1] in PROPER_NOUNS and s.tags[at + 1] in PROPER_NOUNS and s.may_be(at, "NN") and s.texts[at].islower():
-            s.tags[at] = "NN"
-
-
 def _mend_main_verb(s: Tagged) -> None:
     """A noun in -s before an infinitive is the verb behind an aside with "who" or "which": "Lum, who left, plans to go"."""
     tags = s.tags
@@ -152,13 +126,6 @@ def _mend_main_verb(s: Tagged) -> None:
         if tags[at] == "NNS" and s.lower[at - 1] == "," and tags[at + 1] == "TO" and tags[at + 2] == "VB" and s.may_be(at, "VBZ"):
             tags[at] = "VBZ"
             return
-
-
-def _mend_counted(s: Tagged) -> None:
-    """A participle between "of" and a verb or the end stands for those whom it befell: "the number of injured had risen"."""
-    for at in range(1, len(s.tags)):
-        if s.tags[at] == "VBN" and s.lower[at - 1] == "of" and s.after(at) in FINITE | {"MD", ".", ",", ""} and s.tags[at - 2] in NOUNS:
-            s.tags[at] = "NNS"
 
 
 def _after_article(s: Tagged, at: int) -> bool:
@@ -200,19 +167,16 @@ def _mend_verbless(s: Tagged) -> None:
         if killed is not None:
             tags[killed] = "VBD"
     for at in range(len(tags)):
-        if tags[at] in ("IN", "WRB") and (s.lower[at] == "that" or s.lower[at] in words_that("opens")):
+        if tags[at] == "IN" and s.lower[at] == "that":
             end = next((later for later in range(at + 1, len(tags)) if tags[later] in BETWEEN), len(tags))
-            if s.has_verb(at, end):
-                continue
-            if s.lower[at] == "that":
+            if not s.has_verb(at, end):
                 _mend_stretch(s, at + 1, end, "", "VB")
-            else:
-                _mend_plural(s, at + 1, end)
 
 
 def _is_bare_past(s: Tagged, at: int) -> bool:
-    """Gunmen in Lund shot dead a planter."""
-    return s.tags[at] in _NOT_KNOWN and s.tags[at - 1] in SUBJECTS and s.tags[at + 1] in ("JJ", "IN") and s.may_be(at, "VBD")
+    """Gunmen in Lund shot dead a planter; Chad beat Peru."""
+    unknown = s.tags[at] == "IN" or (s.tags[at] in _NOT_KNOWN and s.tags[at + 1] in ("JJ", "IN"))
+    return unknown and s.tags[at - 1] in SUBJECTS and s.may_be(at, "VBD")
 
 
 def _mend_stretch(s: Tagged, start: int, end: int, single: str, plural: str) -> None:
@@ -226,50 +190,3 @@ def _mend_stretch(s: Tagged, start: int, end: int, single: str, plural: str) -> 
         if between and s.texts[at].islower() and s.may_be(at, tag):
             tags[at] = tag
             return
-
-
-def _mend_plural(s: Tagged, start: int, end: int) -> None:
-    """A noun behind a plural is its verb where a clause has no other: "if the rebels advance further"."""
-    for at in range(start + 1, end):
-        ends = at + 1 == end or s.tags[at + 1] not in NOUNS
-        if s.tags[at] in _MAYBE_VERBS and s.tags[at - 1] == "NNS" and ends and s.may_be(at, "VBP"):
-            s.tags[at] = "VBP"
-            return
-
-
-def _mend_described(s: Tagged) -> None:
-    """ "according to guard Jon Dorle", "a two day visit" are no verbs; "a person close to the talks": what "to" is near is told of."""
-    tags = s.tags
-    for at in range(1, len(tags)):
-        tag, before, words = tags[at], tags[at - 1], s.lower[max(0, at - 2) : at]
-        if tag == "VB" and words == ["according", "to"] and s.may_be(at, "NN"):
-            tags[at - 1], tags[at] = "IN", "NN"
-        elif tag == "VB" and before == "``" and words[0] == "to":
-            tags[at - 2] = "TO"  # ordered them to “take the harbour”
-        elif tag in BASE_FORMS and at > 1 and tags[at - 2] == "CD" and words[1] in _spans() and s.may_be(at, "NN"):
-            tags[at] = "NN"
-        elif tag in ("NN", "RB") and before in COMMON_NOUNS and s.lower[at : at + 2] == ["close", "to"]:
-            tags[at] = "JJ" if tag == "NN" or not s.has_verb(0, at) else tag
-
-
-def _mend_owned(s: Tagged) -> None:
-    """What is owned ends in a noun: the last adjective behind an owner is one where it may name an actor ("the firm's chief executive, Ada Lum")."""
-    tags = s.tags
-    for at in range(1, len(tags) - 1):
-        ends = tags[at + 1] in BETWEEN | FINITE
-        if tags[at] in ("JJ", "VBN") and ends and s.lower[at] in actor_nouns() and _is_owned(tags, at):
-            tags[at] = "NN"
-
-
-def _is_owned(tags: Sequence[str], at: int) -> bool:
-    """Whether nothing but adjectives stands between an owner and the word at `at`."""
-    at -= 1
-    while at > 0 and tags[at] == "JJ":
-        at -= 1
-    return tags[at] in _OWNERS
-
-
-@cache
-def _spans() -> frozenset[str]:
-    """Nouns for a stretch of time, in the singular."""
-    return line_words("span of time") | words_that("short span")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.known import frames
+from tidings.known import frames, is_person_noun
 from tidings.nlp.analysis import Word
 from tidings.nlp.arguments import Draft
 from tidings.nlp.chunks import VERBS, Phrase, letters_of, phrases_of
@@ -16,6 +16,7 @@ from tidings.nlp.words import words_that
 
 LONGEST_LOOK = 80  # words looked at to the left of a verb: keeps reading near-linear
 _STOPS = {"A": "marker", "w": "marker", ",": "comma", ";": "comma", "(": "comma", "K": "and"}
+_NUMBERS = {"VBZ": False, "VBP": True, "was": False, "were": True}  # whether the subject of a verb with this tag or form is plural
 _ASKED = {"M": "Bev", "d": "Bev", "b": "GEg", "h": "EnV"}  # what may follow an auxiliary with its subject between: "Did they leave"
 
 
@@ -48,9 +49,15 @@ def told() -> frozenset[str]:
     return frozenset(row["verb"] for row in lexicon.rows("speech_verbs") if "clause" in lexicon.split(row["takes"])) | words_that("takes")
 
 
+@cache
+def clausal() -> frozenset[str]:
+    """Lemmas of verbs of speech, and of those that take a clause."""
+    return speech_lemmas() | words_that("takes")
+
+
 def takes_clause(draft: Draft | None) -> bool:
     """Whether the verb takes a clause without "that": said, thinks."""
-    return draft is not None and (draft.lemma in speech_lemmas() or draft.lemma in words_that("takes"))
+    return draft is not None and draft.lemma in clausal()
 
 
 class Line:
@@ -116,17 +123,24 @@ class Line:
                 break
             if phrase is None or self.letters[at] == "W" or phrase.kind == "speech":
                 return self._stop(at, end)
-            if phrase.case or (phrase.kind == "time" and phrase.start > floor):
+            if phrase.case or (phrase.kind == "time" and (phrase.start > floor or doubtful is not None)):
                 if doubtful is None and phrase.case in words_that("either") and phrase.kind != "time":
                     doubtful = phrase
                     if at + 1 == end and self.line[phrase.head].tag == "PRP":
                         break  # as it burned
                 at = self._next_stop(phrase.start - 1, floor)
-            elif self._is_apart(doubtful, phrase, start, before):
+            elif self._is_apart(doubtful, phrase, start, end, before):
                 break
             else:
                 return self._with_left(phrase, start, before)
         return self._governed_subject(doubtful, start, end, before) if doubtful is not None else Opening("start", max(start, at + 1))
+
+    def _is(self, phrase: Phrase, use: str) -> bool:
+        """Whether the noun of a chunk has this use."""
+        return self.line[phrase.head].lemma in words_that(use)
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        return phrase.kind in ("name", "pronoun") or is_person_noun(self.line[phrase.head].lemma)
 
     def _next_stop(self, at: int, floor: int) -> int:
         """The place at or before `at` where a chunk ends or a mark or conjunction stands; adverbs, and the "all" of "they all left", left out."""
@@ -149,9 +163,17 @@ class Line:
         """They all left."""
         return at > floor and phrase.kind == "pronoun" and self.letters[at - 1] in "WPN" and self.line[at].lower in words_that("floating")
 
-    def _is_apart(self, doubtful: Phrase | None, phrase: Phrase, start: int, before: Draft | None) -> bool:
-        """Whether a chunk before a doubtful one, where there is one, is no subject: an object, or parted from it by a comma."""
-        return doubtful is not None and (self._is_object(phrase, start, before) or self.letters[doubtful.start - 1] == ",")
+    def _is_apart(self, doubtful: Phrase | None, phrase: Phrase, start: int, end: int, before: Draft | None) -> bool:
+        """Whether a chunk before a doubtful one, where there is one, is no subject: an object, parted from it by a comma, or in another number."""
+        if doubtful is None:
+            return False
+        plural = self._is_plural(end)
+        other = plural is not None and phrase.plural != plural == doubtful.plural  # Truce in doubt as shells hit
+        return other or self._is_object(phrase, start, before) or self.letters[doubtful.start - 1] == ","
+
+    def _is_plural(self, verb: int) -> bool | None:
+        """Whether the form of the verb at `verb` wants a subject of several; None where it does not tell."""
+        return _NUMBERS.get(self.line[verb].tag, _NUMBERS.get(self.line[verb].lower)) if verb < len(self.line) else None
 
     def _is_object(self, phrase: Phrase, start: int, before: Draft | None) -> bool:
         """Whether nothing that opens a clause stands between the verb before `start` and the chunk."""
@@ -221,9 +243,12 @@ class Line:
             other = self._head_back(at - 2 - comma, start)
             if other is None or other.case or other.kind in ("time", "speech") or letters[other.head] == "W":
                 break
+            nearest = self.ends[at - 2 - comma]
             if other.start == start and before is not None and (before.lemma not in told() or (comma and len(found) == 1)):
                 break  # its object, and a clause of its own behind it: "claimed the attack, and an aide said"
-            if _holds(other, self.ends[at - 2 - comma], found):
+            if comma and len(found) == 1 and before is not None and nearest is not other:
+                break  # saw the mayor on the pier, and an aide said
+            if _holds(other, nearest, found):
                 found = []
             found.append(other)
             at = other.start
@@ -267,7 +292,7 @@ class Line:
 
 
 def _holds(outer: Phrase, nearest: Phrase | None, names: Sequence[Phrase]) -> bool:
-    """Whether names go on from a name behind "of", not from the noun for several on which that hangs: "envoys of Chad and Niger"."""
-    if nearest is None or nearest is outer or nearest.case != "of" or nearest.kind != "name" or outer.kind != "noun" or not outer.plural:
+    """Whether names go on from a name behind a preposition, not from the noun on which that hangs: "envoys of Chad and Niger"."""
+    if nearest is None or nearest is outer or not nearest.case or nearest.kind != "name" or outer.kind != "noun":
         return False
     return all(name.kind == "name" and name.owner is None for name in names)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.nlp.analysis import BE, HAVE
 from tidings.nlp.mending import BETWEEN, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
+from tidings.nlp.openings import clausal
 from tidings.nlp.words import FINITE, MARKS, NOUNS, PREPOSITIONS, PRONOUNS, RELATIVES, WH_WORDS, words_that
 
 _FINITE = {"VBN": "VBD", "VB": "VBP"}
@@ -55,6 +55,7 @@ def _is_finite(s: Tagged, at: int, start: int, end: int, opener: str) -> bool:
     if s.tags[at] == "VB":
         return object_follows
     closes = s.after(end, 0) == "." or s.lower[end : end + 1] == [";"]  # "when the bridge collapsed late on Tuesday."
+    closes = closes or (s.after(end) == "CC" and not s.has_verb(0, end))  # "A bomb ripped through a market, and gunmen opened fire"
     by = at + 1 < end and s.lower[at + 1] == "by"
     return (object_follows or (closes and not by)) and _is_free(s, before, start)
 
@@ -105,12 +106,7 @@ def _is_ambiguous(s: Tagged, at: int) -> bool:
 
 def _takes_clause(s: Tagged, at: int) -> bool:
     """Whether a verb takes a clause without "that", or only helps another."""
-    return lemma(s.lower[at], s.tags[at]) in _clausal() or s.tags[at] == "MD" or s.lower[at] in BE
-
-
-@cache
-def _clausal() -> frozenset[str]:
-    return frozenset(row["verb"] for row in lexicon.rows("speech_verbs")) | words_that("takes")
+    return lemma(s.lower[at], s.tags[at]) in clausal() or s.tags[at] == "MD" or s.lower[at] in BE
 
 
 @cache

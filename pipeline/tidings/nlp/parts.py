@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tidings import lexicon
@@ -96,13 +95,8 @@ def _thousands(before: list[Part], part: Part) -> bool:
         return False
     groups = whole.end - whole.start  # blanks within it counted
     begins = len(whole.text) <= 3 and whole.text[0] != "0" and (len(whole.text) < 3 or part.text[-2:] == "00")
-    dated = len(before) > 1 and before[-2].lower.rstrip(".") in _months()
+    dated = len(before) > 1 and before[-2].lower.rstrip(".") in lexicon.words("calendar", **{"class": "month"})
     return (begins and not dated) if groups == len(whole.text) else True
-
-
-@cache
-def _months() -> frozenset[str]:
-    return lexicon.words("calendar", **{"class": "month"})
 
 
 def _one(whole: Part, part: Part, mark: str) -> Part:

@@ -73,9 +73,6 @@ def _closing_single(text: str, begin: int, end: int, closer: str) -> int | None:
         if char == closer and not _is_apostrophe(text, at, begin, end):
             before = text[at - 1] if at > begin else " "
             rest = text[at + 1 : min(end, at + 3)]
-            if closer == "'" and before.isspace():
-                at += 1
-                continue
             if before in "sS" and rest[:1] == " " and rest[1:2].islower():
                 doubtful = at if doubtful is None else doubtful
             else:
@@ -177,11 +174,8 @@ def _closes(text: str, at: int, start: int, end: int, closer: str) -> bool:
         return False
     if char == '"':
         if closer == '"':
-            return not _reopens(text, at, start, end) and not _is_measure(text, at, start, end, True)
+            return not _is_measure(text, at, start, end, True)
         return closer == "”" and not _is_opener(text, at, start, end) and not _next_mark_is(text, at, end, "”", '“"')
-    if char == "“" and closer != "“”":  # an opening mark typed for a closing one, at the end of words
-        ends = text[at - 1] in ".,?!" and (at + 1 >= end or text[at + 1].isspace())
-        return closer == "”" and ends and not _next_mark_is(text, at, end, "”", "“")
     return char in closer or (char == "”" and closer == '"')
 
 
@@ -190,13 +184,6 @@ def _next_mark_is(text: str, at: int, end: int, wanted: str, others: str) -> boo
     reach = min(end, at + LONGEST_LOOK_AHEAD)
     place = text.find(wanted, at + 1, reach)
     return place >= 0 and all(text.find(other, at + 1, place) < 0 for other in others)
-
-
-def _reopens(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a straight double mark met inside a quotation opens another one instead of closing it."""
-    if not (_is_opener(text, at, start, end) and text[at - 1] == " " and text[at + 1 : at + 2].isalnum()):
-        return False
-    return text.find('"', at + 1, min(end, at + LONGEST_LOOK_AHEAD)) < 0
 
 
 def _quotation(text: str, opened: int, closed: int, depth: int, mended: str = "", begin: int | None = None) -> Quotation:

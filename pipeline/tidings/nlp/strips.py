@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from tidings.nlp.analysis import Chunk, Clause, Part, Sentence, Word
 from tidings.nlp.parts import flat
@@ -21,17 +22,35 @@ class Strip(list[Part]):
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(flat(sentence.words))
         self.sentence = sentence
-        self._words: list[int] | None = None
-        self._chunk_at: dict[int, Chunk] | None = None
-        self._chunks: dict[int, Chunk] = {}
-        self._of: dict[int, Chunk] = {}
-        self._clauses: dict[int, list[Clause]] = {}
+
+    @cached_property
+    def _words(self) -> list[int]:
+        """For each part the place of its word in the sentence."""
+        starts = [word.start for word in self.sentence.words]
+        return [bisect_right(starts, part.start) - 1 for part in self]
+
+    @cached_property
+    def _chunks(self) -> dict[int, Chunk]:
+        return {chunk.n: chunk for chunk in self.sentence.chunks}
+
+    @cached_property
+    def _chunk_at(self) -> dict[int, Chunk]:
+        return {i: chunk for chunk in self.sentence.chunks if chunk.kind != "speech" for i in range(chunk.first, chunk.last + 1)}
+
+    @cached_property
+    def _wholes(self) -> dict[int, Chunk]:
+        return {chunk.of: chunk for chunk in self.sentence.chunks if chunk.of is not None}
+
+    @cached_property
+    def _undergone(self) -> dict[int, list[Clause]]:
+        found: dict[int, list[Clause]] = {}
+        for clause in self.sentence.clauses:
+            for n in clause.objects if clause.objects and clause.voice == "active" else clause.subject:
+                found.setdefault(n, []).append(clause)
+        return found
 
     def word(self, at: int) -> Word:
         """The word that holds the part at `at`."""
-        if self._words is None:
-            starts = [word.start for word in self.sentence.words]
-            self._words = [bisect_right(starts, part.start) - 1 for part in self]
         return self.sentence.words[self._words[at]]
 
     def place(self, i: int) -> int:
@@ -41,17 +60,15 @@ class Strip(list[Part]):
 
     def chunk(self, at: int) -> Chunk | None:
         """The innermost chunk that holds the part at `at`, a whole quotation of speech left out."""
-        return self._read().get(self.word(at).i) if 0 <= at < len(self) else None
+        return self._chunk_at.get(self.word(at).i) if 0 <= at < len(self) else None
 
     def numbered(self, n: int | None) -> Chunk | None:
         """The chunk with the article's number `n`, where it is one of this sentence."""
-        self._read()
         return self._chunks.get(n) if n is not None else None
 
     def whole(self, chunk: Chunk | None) -> Chunk | None:
         """The chunk whose of-phrase this one is: "a speed" of "15 mph"."""
-        self._read()
-        return self._of.get(chunk.n) if chunk is not None else None
+        return self._wholes.get(chunk.n) if chunk is not None else None
 
     def owned(self, chunk: Chunk) -> Chunk:
         """What belongs to the chunk, itself where nothing does: "population" for "the town's" in "the town's population"."""
@@ -60,18 +77,7 @@ class Strip(list[Part]):
 
     def undergone(self, chunk: Chunk) -> list[Clause]:
         """The clauses that tell what befell what the chunk names: it is their object, or the subject where there is none."""
-        self._read()
-        return self._clauses.get(chunk.n, [])
-
-    def _read(self) -> dict[int, Chunk]:
-        if self._chunk_at is None:
-            self._chunks = {chunk.n: chunk for chunk in self.sentence.chunks}
-            self._of = {chunk.of: chunk for chunk in self.sentence.chunks if chunk.of is not None}
-            self._chunk_at = {i: c for c in self.sentence.chunks if c.kind != "speech" for i in range(c.first, c.last + 1)}
-            for clause in self.sentence.clauses:
-                for n in clause.objects or clause.subject if clause.voice == "active" else clause.subject:
-                    self._clauses.setdefault(n, []).append(clause)
-        return self._chunk_at
+        return self._undergone.get(chunk.n, [])
 
     def clause(self, at: int) -> Clause | None:
         """The clause in which the part at `at` stands: its chunk's, else that of the verb group around or nearest before it, else the first after."""
