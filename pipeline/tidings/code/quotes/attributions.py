@@ -10,19 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tidings.code.quotes.cues import cue_nouns, reporting_words, takes, verb_rows
+from tidings.code.quotes.cues import cue_nouns, reporting_words, takes
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.known import frames, is_person_noun
+from tidings.known import cue_rows, frames, is_person_noun
 from tidings.nlp.analysis import DASHES, NOMINATIVE, Chunk, Clause
 from tidings.nlp.words import COMMON_NOUNS, RELATIVES, line_words, words_that
 
 SPEECH = frames("may be speech")
 WEAK_FRAMES = frames("weak")
-NOBODY = line_words("nobody in particular")
-NOBODY_AT_ALL = line_words("nobody at all")
-SPEECHLESS = line_words("speechless")
-SAYS_NOTHING = line_words("says nothing")
-MANNER = line_words("manner")
 QUESTIONS = line_words("opens question")
 ASKED = {"verb": "ask", "particle": "", "stance": "question", "takes": "whether"}
 ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
@@ -45,6 +40,11 @@ class Attribution:
     antecedent: Stretch | None = None  # whom "who" means
     frame: str = ""  # what the cue takes here
     negated: bool = False
+
+    @property
+    def takes(self) -> frozenset[str]:
+        """The frames that the cue may take."""
+        return takes(self.row["takes"])
 
     @property
     def subject_before(self) -> bool:
@@ -92,7 +92,7 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     if clause.voice == "passive":
         return _passive(line, found)
     speaker = _who_says(line, clause, found)
-    if speaker is not None and (line[speaker[0]].lower in NOBODY_AT_ALL or _is_speechless(line, clause)):
+    if speaker is not None and (line[speaker[0]].lower in line_words("nobody at all") or _is_speechless(line, clause)):
         return None  # "no group claimed responsibility": nobody did; "a problem that demands an answer"
     if speaker is not None and not _is_nobody(line, clause, speaker):
         _set_speaker(line, found, clause, speaker)
@@ -117,8 +117,8 @@ def _who_says(line: Line, clause: Clause, found: Attribution) -> Stretch | None:
 
 def _row_of(line: Line, clause: Clause) -> dict[str, str] | None:
     """The row of the lexicon for a verb and its particle."""
-    following = line[clause.verb + 1].lower
-    return next((row for row in verb_rows().get(clause.lemma, ()) if row["particle"] in ("", following)), None)
+    rows = (row for row in cue_rows().get(clause.lemma, ()) if row["verb"] == clause.lemma)
+    return next((row for row in rows if row["particle"] in ("", line[clause.verb + 1].lower)), None)
 
 
 def _set_speaker(line: Line, found: Attribution, clause: Clause, speaker: Stretch) -> None:
@@ -168,7 +168,7 @@ def _passive(line: Line, found: Attribution) -> Attribution | None:
     assert found.clause is not None
     agents = (line.chunks[n] for n in found.clause.obliques if n in line.chunks)
     agent = next((chunk for chunk in agents if chunk.role == "obl:agent"), None)
-    if agent is None or "object-as" not in takes(found.row["takes"]):
+    if agent is None or "object-as" not in found.takes:
         return None
     found.speaker, found.method = line.phrase(agent), "agent"
     return found
@@ -176,15 +176,15 @@ def _passive(line: Line, found: Attribution) -> Attribution | None:
 
 def _is_nobody(line: Line, clause: Clause, speaker: Stretch) -> bool:
     """Whether the subject reports nothing: "let's say", "you know", "what they say it would do"."""
-    if line[speaker[1] - 1].lower in NOBODY:
+    if line[speaker[1] - 1].lower in line_words("nobody in particular"):
         return True
-    return clause.marker in MANNER and clause.finite and line[clause.opens + 1].text != ","
+    return clause.marker in line_words("manner") and clause.finite and line[clause.opens + 1].text != ","
 
 
 def _is_speechless(line: Line, clause: Clause) -> bool:
     """Whether the subject of a finite verb is a thing that neither speaks nor is written; whose a participle is, is asked elsewhere."""
     subject = line.chunks.get(clause.subject[0]) if clause.subject and clause.finite else None
-    return subject is not None and line[subject.head].tag in COMMON_NOUNS and line[subject.head].lemma in SPEECHLESS
+    return subject is not None and line[subject.head].tag in COMMON_NOUNS and line[subject.head].lemma in line_words("speechless")
 
 
 def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
@@ -193,7 +193,7 @@ def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
         return None
     speaker = line.phrase(chunk, names=True)
     place = speaker[0] - 2
-    if line[place].lower != "according" or (line[chunk.head].lower in SAYS_NOTHING and line[place - 1].text != ","):
+    if line[place].lower != "according" or (line[chunk.head].lower in line_words("says nothing") and line[place - 1].text != ","):
         return None
     return Attribution(ACCORDING, place, speaker[0], place, speaker, "according-to", line.by_verb.get(chunk.clause or -1))
 
@@ -235,14 +235,14 @@ def _asked(line: Line) -> list[Attribution]:
 
 def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> bool:
     """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
-    if a.frame == "question" and a.participial and "clause" not in takes(a.row["takes"]):
+    if a.frame == "question" and a.participial and "clause" not in a.takes:
         return True  # "without knowing how it works"
     holding = [other for other in others if other is not a and any(first <= a.first < last for first, last in other.content)]
     reported = bool(holding)
     if a.method == "infinitive" and any(other.row["stance"] == "decline" for other in holding):
         return True  # "declined to comment on what it called a plot"
     if a.frame not in WEAK_FRAMES:  # said he had shown “a complete disregard”: words that the verb does not take are the outer speaker's
-        return reported and a.frame == "quotation" and takes(a.row["takes"]).isdisjoint(("clause", "words", "noun"))
+        return reported and a.frame == "quotation" and a.takes.isdisjoint(("clause", "words", "noun"))
     if a.row["stance"] == "assert" and (a.method == "infinitive" or a.negated):
         return True
     (begin, end), *_ = a.content

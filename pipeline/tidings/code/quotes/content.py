@@ -11,13 +11,9 @@ from collections.abc import Sequence
 from tidings.code.quotes.attributions import SPEECH, Attribution, follows_mark
 from tidings.code.quotes.content_begin import begin_behind, nothing_behind
 from tidings.code.quotes.content_end import content_end
-from tidings.code.quotes.cues import takes
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.nlp.lines import is_title
 from tidings.nlp.words import FILLERS, LEADS_IN, QUESTION_WORDS, RELATIVES, line_words
-
-MAKES = line_words("makes works")
-REASONS = line_words("reason")
 
 
 def find_content(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
@@ -29,29 +25,29 @@ def find_content(line: Line, a: Attribution, others: Sequence[Attribution]) -> N
     elif a.method == "noun-cue":
         _after_noun(line, a, others)
     elif a.speaker is not None:
-        _of_verb(line, a, others, takes(a.row["takes"]))
-        if a.row["verb"] in MAKES and a.content and _is_work(line, a):
+        _of_verb(line, a, others)
+        if a.row["verb"] in line_words("makes works") and a.content and _is_work(line, a):
             a.content.clear()
 
 
-def _of_verb(line: Line, a: Attribution, others: Sequence[Attribution], what: frozenset[str]) -> None:
-    if a.subject_before and _behind_cue(line, a, others, what) and (a.participial or not _inserted(line, a)):
+def _of_verb(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
+    if a.subject_before and _behind_cue(line, a, others) and (a.participial or not _inserted(line, a)):
         return
     if not a.subject_before and line[a.ends].text == ":" and a.ends + 1 < line.end:
         a.frame = "quotation"  # Said Lum: “...”
         a.content.append((a.ends + 1, content_end(line, a.ends + 1, a, others)))
         return
-    if a.participial or a.method == "agent" or not what & SPEECH:
+    if a.participial or a.method == "agent" or not a.takes & SPEECH:
         return
     if line[a.begins - 1].lower != "as" or line[a.begins - 1].quotation is not None:
-        _before(line, a, what)
-    elif what & {"clause", "before"} and nothing_behind(line, a):
+        _before(line, a)
+    elif a.takes & {"clause", "before"} and nothing_behind(line, a):
         _around_as(line, a)
 
 
-def _behind_cue(line: Line, a: Attribution, others: Sequence[Attribution], what: frozenset[str]) -> bool:
+def _behind_cue(line: Line, a: Attribution, others: Sequence[Attribution]) -> bool:
     """Add what stands behind the cue; whether there is anything."""
-    found = begin_behind(line, a, what)
+    found = begin_behind(line, a)
     if found is None:
         return False
     begin, a.frame = found
@@ -101,14 +97,14 @@ def region_start(line: Line, end: int) -> int:
     return first
 
 
-def _before(line: Line, a: Attribution, what: frozenset[str]) -> None:
+def _before(line: Line, a: Attribution) -> None:
     """The clause before ", he said" or the quotation before "he said"."""
     begins = a.begins
     end = line.without_stops(line.first, begins)
     if end <= line.first:
         return
     quoted = line[end - 1].quotation is not None
-    if not quoted and (end == begins or not what & {"clause", "before"} or not follows_mark(line, begins) or not nothing_behind(line, a)):
+    if not quoted and (end == begins or not a.takes & {"clause", "before"} or not follows_mark(line, begins) or not nothing_behind(line, a)):
         return
     first = end if line[end - 1].tag in RELATIVES else region_start(line, end)  # which, Lum said, is closed
     verbless = not _says_something(line, first, end) and line[a.ends].text == ","
@@ -171,7 +167,7 @@ def _rest(line: Line, a: Attribution) -> None:
     first, last = a.content[0]
     if line[begin].quotation is None and line[last - 1].quotation is None:
         goes_on = (
-            line[begin].lower in REASONS
+            line[begin].lower in line_words("reason")
             or (begin in line.finite and line[begin].pos == "AUX")
             or ((begin in line.finite or line[begin].pos in ("ADV", "NOUN")) and not line.has_finite(first, last))
         )
