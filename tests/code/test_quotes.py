@@ -25,7 +25,7 @@ def coded(text: str) -> tuple[list[Quote], Coding]:
     code_mentions(doc, coding)
     refer = Coreference(doc, coding)
     refer.add_mentions()
-    coding.quotes = code_quotes(coding, refer)
+    coding.quotes = code_quotes(refer)
     return coding.quotes, coding
 
 

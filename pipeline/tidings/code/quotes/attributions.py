@@ -46,6 +46,10 @@ class Attribution:
         """The frames that the cue may take."""
         return takes(self.row["takes"])
 
+    def holds(self, i: int) -> bool:
+        """Whether the word `i` is reported."""
+        return any(first <= i < last for first, last in self.content)
+
     @property
     def subject_before(self) -> bool:
         return self.method not in ("subject-after-cue", "according-to")
@@ -200,25 +204,22 @@ def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
 
 def _of_noun(line: Line, chunk: Chunk) -> Attribution | None:
     """ "Lum's claim that ...": the noun as cue, whose it is as speaker. "Fears of a clash", "claims he lied" are nobody's in particular."""
-    head = line[chunk.head]
+    head, following = line[chunk.head], line[chunk.last + 1].lower
     row = cue_nouns().get(head.lower)
     if row is None or head.quotation is not None:
         return None
-    last, following = chunk.head + 1, line[chunk.last + 1].lower
-    bare = head.tag == "NNS" and line[chunk.last + 1].lower in NOMINATIVE | {"it"} and not chunk.role.startswith("nsubj")
-    if bare and any(clause.subject == (chunk.last + 1,) for clause in line.by_verb.values()):
-        return Attribution(row, chunk.head, last, chunk.first, None, "noun-cue", frame="that-clause")
-    if following == "that" and chunk.definite == "own":
-        if chunk.owner is not None and chunk.owner in line.chunks:
-            owner = line.chunks[chunk.owner]
-            speaker = line.phrase(owner)[0], owner.last + 1
-        else:
-            speaker = chunk.first, chunk.first + 1
-        return Attribution(row, chunk.head, last, chunk.first, speaker, "noun-cue", frame="that-clause")
-    if "of" in takes(row["takes"]) and following == "of" and chunk.of is not None and head.tag == "NNS" and chunk.definite != "own":
-        end = line.phrase(line.chunks[chunk.of])[1] if chunk.of in line.chunks else last + 1
-        return Attribution(row, chunk.head, last, chunk.first, None, "noun-cue", frame="noun", content=[(last + 1, end)])
-    return None
+    found = Attribution(row, chunk.head, chunk.head + 1, chunk.first, None, "noun-cue", frame="that-clause")
+    if chunk.definite == "own":
+        owner = line.chunks.get(chunk.owner) if chunk.owner is not None else None
+        found.speaker = (chunk.first, chunk.first + 1) if owner is None else (line.phrase(owner)[0], owner.last + 1)
+        return found if following == "that" else None
+    if head.tag != "NNS":
+        return None
+    if following == "of" and "of" in found.takes and chunk.of in line.chunks:
+        found.frame, found.content = "noun", [(found.last + 1, line.phrase(line.chunks[chunk.of])[1])]
+        return found
+    bare = following in NOMINATIVE | {"it"} and not chunk.role.startswith("nsubj")
+    return found if bare and any(clause.subject == (chunk.last + 1,) for clause in line.by_verb.values()) else None
 
 
 def _asked(line: Line) -> list[Attribution]:
@@ -237,7 +238,7 @@ def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> b
     """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
     if a.frame == "question" and a.participial and "clause" not in a.takes:
         return True  # "without knowing how it works"
-    holding = [other for other in others if other is not a and any(first <= a.first < last for first, last in other.content)]
+    holding = [other for other in others if other is not a and other.holds(a.first)]
     reported = bool(holding)
     if a.method == "infinitive" and any(other.row["stance"] == "decline" for other in holding):
         return True  # "declined to comment on what it called a plot"

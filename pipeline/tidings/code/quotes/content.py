@@ -164,19 +164,19 @@ def _rest(line: Line, a: Attribution) -> None:
     if at >= line.end:
         return
     begin = at + (line[at].quotation is None)
-    first, last = a.content[0]
-    if line[begin].quotation is None and line[last - 1].quotation is None:
-        goes_on = (
-            line[begin].lower in line_words("reason")
-            or (begin in line.finite and line[begin].pos == "AUX")
-            or ((begin in line.finite or line[begin].pos in ("ADV", "NOUN")) and not line.has_finite(first, last))
-        )
-        begin = begin if goes_on else _next_quotation(line, begin)
-    elif line[begin].quotation is None:
+    if line[begin].quotation is None and not _goes_on(line, begin, *a.content[0]):
         begin = _next_quotation(line, begin)
-    end = line.without_stops(begin, _quotation_end(line, begin))
-    if end > begin:
-        a.content.append((begin, end))
+    _append(line, a, begin, _quotation_end(line, begin))
+
+
+def _goes_on(line: Line, begin: int, first: int, last: int) -> bool:
+    """Whether the reported clause, of which `first` to `last` stand before ", he said", goes on at `begin`."""
+    opening = line[begin]
+    if line[last - 1].quotation is not None:
+        return False
+    if opening.lower in line_words("reason") or (begin in line.finite and opening.pos == "AUX"):
+        return True
+    return (begin in line.finite or opening.pos in ("ADV", "NOUN")) and not line.has_finite(first, last)
 
 
 def _quotation_end(line: Line, begin: int) -> int:
@@ -222,14 +222,9 @@ def _after_noun(line: Line, a: Attribution, others: Sequence[Attribution]) -> No
     if begin >= line.end:
         return
     end = content_end(line, begin, a, others)
-    main = next((c for c in line.clauses if c.first > begin and c.finite and any(n in c.subject for n in _own(line, a))), None)
-    end = end if main is None else min(end, main.first)
-    if end > begin:
-        a.content.append((begin, line.without_stops(begin, end)))
-
-
-def _own(line: Line, a: Attribution) -> list[int]:
-    return [chunk.n for chunk in line.chunks.values() if chunk.head == a.first]
+    own = {chunk.n for chunk in line.chunks.values() if chunk.head == a.first}
+    main = next((c.first for c in line.clauses if c.first > begin and c.finite and own.intersection(c.subject)), end)
+    _append(line, a, begin, min(end, main))
 
 
 def _around_according_to(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:

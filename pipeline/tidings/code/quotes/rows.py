@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from tidings.code.coreference import Coreference
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.code.quotes.stance import channel_of, said_date_of, stance_of
-from tidings.model import Coding, Quote, Words
+from tidings.code.quotes.stance import channel_of, declines, said_date_of, stance_of
+from tidings.model import Quote, Words
 from tidings.nlp.analysis import ENDERS, Quotation
 from tidings.nlp.lines import is_title
 from tidings.nlp.words import NOMINALS
@@ -42,26 +42,23 @@ class Found:
         return [self.rows[key] for key in sorted(self.rows)]
 
 
-def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: Coding, refer: Coreference, floor: int, found: Found) -> None:
-    """Add the rows of one act of reporting. `floor`: the number of the first date at or after the sentence's beginning."""
+def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], refer: Coreference, found: Found) -> None:
+    """Add the rows of one act of reporting."""
     words, entity = _speaker(line, a, refer, found)
     addressee = line.text(a.addressee) if a.addressee is not None else None
     if a.method == "question-before-answer":
         addressee = next((line.text(other.speaker) for other in others if other.speaker is not None and other.first > a.first), None)
     via, via_entity = _via(line, a, others, refer, addressee, entity)
-    declines = a.negated and stance_of(line, a, "", (a.first, a.first), False) == "decline"
-    cue = line.text((a.group if declines else a.first, a.last))  # "did not say"
-    channel, date = channel_of(line, a), said_date_of(line, a, coding, floor)
-    asked = line[line.first].lower == "asked"
+    cue = line.text((a.group if declines(a) else a.first, a.last))  # "did not say"
+    channel, date = channel_of(line, a), said_date_of(line, a, refer.coding.dates)
+    method = f"{a.method}:{a.frame}" if a.frame else a.method
     for start, end, kind, quotation in stretches(line, a):
         if quotation is not None:
             if quotation.open in found.claimed or _is_inner(line, a, others, quotation):
                 continue
             found.claimed.add(quotation.open)
         text = line.doc.text[start:end]
-        method = f"{a.method}:{a.frame}" if a.frame else a.method
-        held = line.doc.index(start), line.doc.index(end)
-        row = Quote(start, end, text, kind, words, entity, cue, stance_of(line, a, text, held, asked), method)
+        row = Quote(start, end, text, kind, words, entity, cue, stance_of(line, a, start, end), method)
         row.channel, row.via_entity, row.via, row.addressee, row.said_date = channel, via_entity, via, addressee, date
         found.add(row)
     if words is not None and a.frame not in WEAK_FRAMES:
@@ -71,9 +68,8 @@ def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: 
 def _is_inner(line: Line, a: Attribution, others: Sequence[Attribution], quotation: Quotation) -> bool:
     """Whether words in marks are reported by another act that this one reports: said he had ordered them to “leave”."""
     at = line.doc.index(quotation.start)
-    outer = next((stretch for stretch in a.content if stretch[0] <= at < stretch[1]), None)
-    inner = [stretch for other in others if other is not a and other.first > a.first for stretch in other.content if stretch[0] <= at < stretch[1]]
-    return outer is not None and any(outer[0] < first and last <= outer[1] for first, last in inner)
+    inner = [stretch for other in others if other.first > a.first for stretch in other.content]
+    return any(begin < first <= at < last <= end for begin, end in a.content for first, last in inner)
 
 
 def _speaker(line: Line, a: Attribution, refer: Coreference, found: Found) -> tuple[Words | None, int | None]:
@@ -93,7 +89,7 @@ def _via(
     """Through whom it was said: an outlet that was told, or whoever reports the act of reporting."""
     if addressee is not None and refer.is_outlet(addressee):
         return addressee, refer.entity_of(addressee)
-    holding = [other for other in others if other is not a and any(first <= a.first < last for first, last in other.content)]
+    holding = [other for other in others if other is not a and other.holds(a.first)]
     outer = min(holding, key=lambda other: min(last - first for first, last in other.content), default=None)
     if outer is None or outer.speaker is None:
         return None, None

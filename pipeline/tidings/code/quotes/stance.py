@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import takewhile
+from operator import attrgetter
 
 from tidings import edtf, lexicon
 from tidings.code.quotes.attributions import Attribution
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.model import Coding, DateExpression
-from tidings.nlp.analysis import NOMINATIVE, NOT, Clause, Word
+from tidings.model import DateExpression
+from tidings.nlp.analysis import NOMINATIVE, NOT, Clause
 from tidings.nlp.words import ASIDES, line_words, words_that
 
-FARTHEST = 14  # words between cue and channel
+FARTHEST = 14  # of the reporter's words between cue and channel
 CLIMB = 3  # clauses above the cue's own that may date it
 FARTHEST_DATE = 120  # characters between cue and date
 _OWN = NOMINATIVE & words_that("first person")
 
 
-def stance_of(line: Line, a: Attribution, said: str, held: Stretch, asked: bool) -> str:
-    """The stance of what is said. `said`: the reported words, `held`: their numbers; `asked`: whether it answers a question."""
-    stance = a.row["stance"]
+def declines(a: Attribution) -> bool:
+    """Whether the act is that nothing is told: "did not say"."""
+    return a.negated and a.row["verb"] in line_words("declines")
+
+
+def stance_of(line: Line, a: Attribution, start: int, end: int) -> str:
+    """The stance of the reported words from `start` to `end`."""
+    stance, said = a.row["stance"], line.doc.text[start:end]
+    if declines(a):
+        return "decline"
     if a.negated and stance == "deny":
         return "assert"
-    if a.negated and a.row["verb"] in line_words("declines"):
-        return "decline"
     if a.frame == "description" and stance == "demand":
         return "assert"  # "called it a joke"
     if stance != "assert":
         return stance
     if said.rstrip("”’\"' ").endswith("?"):
         return "question"
-    return "deny" if _says_no(a, said, asked) else stance_of_words(line, held)
+    return "deny" if _says_no(line, a, said) else stance_of_words(line, (line.doc.index(start), line.doc.index(end)))
 
 
-def _says_no(a: Attribution, said: str, asked: bool) -> bool:
+def _says_no(line: Line, a: Attribution, said: str) -> bool:
     """Whether the words deny: "No, it is not"; "insisted that he had not"."""
     words = said.lower().split()
-    if words and words[0].strip("“‘\"'.,!:;") in line_words("no") and (asked or said[2:3] in ",."):
+    if words and words[0].strip("“‘\"'.,!:;") in line_words("no") and (line[line.first].lower == "asked" or said[2:3] in ",."):
         return True
     return a.row["verb"] == "insist" and any(word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in words[:8])
 
@@ -65,28 +71,26 @@ def _channels() -> dict[str, str]:
 
 def channel_of(line: Line, a: Attribution) -> str | None:
     """The channel that the words outside the reported stretches name, the nearest to the cue."""
-    own = [word for word in line.words if word.quotation is None]
-    cue = next((at for at, word in enumerate(own) if word.i >= a.first), len(own))
-    near = range(max(0, cue - FARTHEST), min(len(own), cue + FARTHEST + 1))
-    named = ((abs(at - cue), channel) for at in near if (channel := _named_channel(own, at, a)) is not None)
-    nearest = min(named, key=lambda found: found[0], default=None)
-    return nearest[1] if nearest is not None else None
+    before, behind = ([w.i for w in line.between(*side) if w.quotation is None] for side in ((line.first, a.first), (a.first, line.end)))
+    near = (i for i in before[-FARTHEST:] + behind[: FARTHEST + 1] if not a.holds(i))
+    named = [(abs(i - a.first), channel) for i in near if (channel := _named_channel(line, i)) is not None]
+    return min(named)[1] if named else None
 
 
-def _named_channel(own: Sequence[Word], at: int, a: Attribution) -> str | None:
-    """The channel that a word that is not reported names, by itself or with the one before ("social media"); None for a newspaper's name."""
-    word = own[at]
-    if (word.pos == "PROPN" and word.lower in line_words("in names of papers")) or any(first <= word.i < last for first, last in a.content):
+def _named_channel(line: Line, i: int) -> str | None:
+    """The channel that a word names, by itself or with the one before ("social media"); None for a newspaper's name."""
+    word = line[i]
+    if word.pos == "PROPN" and word.lower in line_words("in names of papers"):
         return None
-    return _channels().get(f"{own[at - 1].lower} {word.lower}" if at else "") or _channels().get(word.lower)
+    return _channels().get(f"{line[i - 1].lower} {word.lower}") or _channels().get(word.lower)
 
 
-def said_date_of(line: Line, a: Attribution, coding: Coding, floor: int) -> tuple[int, int] | None:
+def said_date_of(line: Line, a: Attribution, dates: Sequence[DateExpression]) -> tuple[int, int] | None:
     """The span of the date expression of this sentence that tells when the cue's verb was, nearest to it, outside the reported stretches."""
-    cue, held = line[a.first].start, [(line[first].start, line[last - 1].end) for first, last in a.content]
-    dates = takewhile(lambda date: date.start < line.stop, (coding.dates[number] for number in range(floor, len(coding.dates))))
-    own = (date for date in dates if abs(date.start - cue) <= FARTHEST_DATE and not any(start <= date.start < end for start, end in held))
-    fitting = (date for date in own if _is_past(line, date) and _dates(line, a, date))
+    cue, begins = line[a.first].start, attrgetter("start")
+    own = dates[bisect_left(dates, line.start, key=begins) : bisect_left(dates, line.stop, key=begins)]
+    near = (date for date in own if abs(date.start - cue) <= FARTHEST_DATE and not a.holds(line.doc.index(date.start)))
+    fitting = (date for date in near if _is_past(line, date) and _dates(line, a, date))
     nearest = min(fitting, key=lambda date: abs(date.start - cue), default=None)
     return (nearest.start, nearest.end) if nearest is not None else None
 
