@@ -113,7 +113,7 @@ def _who_says(line: Line, clause: Clause, found: Attribution) -> Stretch | None:
         found.method = "infinitive"
     else:
         speaker = _whose_saying(line, clause, speaker)
-        above = line.by_verb.get(clause.governor) if clause.governor is not None else None
+        above = line.governor(clause)
         quoted = above is not None and above.voice == "passive" and line[clause.first - 1].lower == "as"  # she was quoted as saying
         found.method, found.group = ("subject-before-cue", above.first) if quoted and above is not None else ("participle", clause.first)
     return speaker

@@ -24,8 +24,7 @@ def begin_behind(line: Line, a: Attribution) -> tuple[int, str] | None:
     if at >= line.end:
         return None
     if a.method == "agent":
-        described = next((chunk for n in a.clause.obliques if (chunk := line.chunks.get(n)) is not None and chunk.case == "as"), None)
-        return (described.first, "description") if described is not None else None
+        return next(((n, "description") for n in a.clause.obliques if n in line.chunks and line.chunks[n].case == "as"), None)
     objects = [chunk for n in a.clause.objects if (chunk := line.chunks.get(n)) is not None and n >= a.last]
     found = _behind_object(line, a, objects) or _behind_preposition(line, a)
     if found is not None or (a.takes & TOLD_BY_PREPOSITION and not a.takes & {"clause", "object-as"}):
@@ -41,16 +40,11 @@ def _behind_preposition(line: Line, a: Attribution) -> tuple[int, str] | None:
     if preposition in a.takes & frames("preposition") and line[at + 1].pos not in ("PUNCT", ""):
         a.last = at + 1
         return at + 1, "preposition"
-    told = (line.phrase_at(at + 1) or _phrase_with_case(line, at)) if a.takes & TOLD_BY_PREPOSITION else None
-    if preposition in ("on", "to") and told is not None and line[told[1]].tag == "TO":
-        a.addressee = told
-        return told[1], "infinitive"
-    return None
-
-
-def _phrase_with_case(line: Line, at: int) -> Stretch | None:
-    chunk = line.starting.get(at)
-    return line.phrase(chunk) if chunk is not None and chunk.case else None
+    told = line.phrase_at(at + 1, preposition) if preposition in ("on", "to") and a.takes & TOLD_BY_PREPOSITION else None
+    if told is None or line[told[1]].tag != "TO":
+        return None
+    a.addressee = told
+    return told[1], "infinitive"
 
 
 def _behind_object(line: Line, a: Attribution, objects: Sequence[Chunk]) -> tuple[int, str] | None:

@@ -76,8 +76,8 @@ def _end_of_clauses(line: Line, begin: int, end: int, a: Attribution) -> int:
 
 def _before_main(line: Line, begin: int, end: int, a: Attribution) -> int:
     """Where the main clause begins behind a fronted cue: "Saying it was late, Lum left"."""
-    above = line.by_verb.get(a.clause.governor) if a.clause is not None and a.clause.governor is not None else None
-    if above is None or above.n <= begin or a.clause is None or a.clause.rel != "advcl":
+    above = line.governor(a.clause) if a.clause is not None and a.clause.rel == "advcl" else None
+    if above is None or above.n <= begin:
         return end
     subject = line.subject(above)
     opens = subject[0] if subject is not None and begin < subject[0] < above.opens else above.opens

@@ -42,7 +42,7 @@ def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], below: Seque
                 _add(paragraph, around[-1], quotation, None, None, "speech-of-nobody-told", found)
     found.of_paragraph = []
     found.running = any(q.mended == "running" for q in paragraph.quotations)
-    found.introduced = _introduction(paragraph, lines, refer)
+    found.in_force = _introduction(paragraph, lines, refer) or found.in_force
 
 
 def add_turn(refer: Coreference, paragraph: int, turn: Turn, found: Found) -> None:
@@ -127,9 +127,6 @@ def _speaker_for(
     paragraph: Paragraph, lines: Sequence[Line], number: int, quotation: Quotation, own: Sequence[Quote], refer: Coreference, found: Found
 ) -> tuple[Words, int | None] | None:
     """The speaker in force for a quotation: of this paragraph's cues the nearest before, then after; the sentence before; earlier paragraphs."""
-    first = quotation.open <= lines[0].start
-    if found.introduced is not None and first and found.introduced[0] == paragraph.n - 1:
-        return found.introduced[1], found.introduced[2]
     before = bisect_left(own, quotation.open, key=lambda row: row.cue.start if row.cue else 0)
     nearest = own[before - 1] if before else None
     if nearest is not None and nearest.speaker is not None:

@@ -61,6 +61,10 @@ class Line:
     def chunks(self) -> dict[int, Chunk]:
         return {chunk.n: chunk for chunk in self.sentence.chunks if self.first <= chunk.last < self.end}
 
+    def governor(self, clause: Clause) -> Clause | None:
+        """The clause above."""
+        return self.by_verb.get(clause.governor) if clause.governor is not None else None
+
     @cached_property
     def starting(self) -> dict[int, Chunk]:
         """Chunks by the word with which they begin: the preposition, where they have one."""
@@ -132,10 +136,10 @@ class Line:
             last = renamed.last + 1
         return first, last
 
-    def phrase_at(self, i: int) -> Stretch | None:
-        """The phrase that begins at the word `i` without a preposition, and what "and" joins to it."""
-        chunk = self.starting.get(i)
-        if chunk is None or chunk.case:
+    def phrase_at(self, i: int, case: str = "") -> Stretch | None:
+        """The phrase that begins at the word `i`, behind this preposition or without one, and what "and" joins to it."""
+        chunk = self.starting.get(i - len(case.split()))
+        if chunk is None or chunk.case != case:
             return None
         first, last = self.phrase(chunk, names=True)
         for joined in chunk.joined:

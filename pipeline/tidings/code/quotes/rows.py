@@ -27,7 +27,6 @@ class Found:
     claimed: set[int] = field(default_factory=set)  # where quotations open that have a row
     in_force: tuple[int, Words, int | None] | None = None  # paragraph, words, entity
     running: bool = False
-    introduced: tuple[int, Words, int | None] | None = None  # the paragraph before ended in a colon: number, words, entity
 
     def add(self, quote: Quote) -> None:
         """Add a row, unless there is one of that span; remember it as this paragraph's where it has speaker and cue."""

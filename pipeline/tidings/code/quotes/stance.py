@@ -101,7 +101,7 @@ def _said_with(line: Line, clause: Clause) -> list[int]:
     for _ in range(CLIMB):
         subject = line.chunks.get(next(iter(clause.subject), -1))
         own = clause.rel == "ccomp" and subject is not None and subject.kind == "pronoun"
-        above = line.by_verb.get(clause.governor) if clause.governor is not None else None
+        above = line.governor(clause)
         if above is None or not (own or clause.rel == "conj" or (clause.rel in ("advcl", "xcomp") and clause.tense in ("part", "inf"))):
             break
         found.append(above.n)
