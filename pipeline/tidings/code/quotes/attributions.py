@@ -193,7 +193,7 @@ def _is_speechless(line: Line, clause: Clause) -> bool:
 
 def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
     """ "according to aides, ...": the cue, and the noun phrase after it as speaker."""
-    if chunk.case != "according to" or line[chunk.head].quotation is not None:
+    if chunk.case != "according to":
         return None
     speaker = line.phrase(chunk, names=True)
     place = speaker[0] - 2

@@ -21,7 +21,7 @@ def find_content(line: Line, a: Attribution, others: Sequence[Attribution]) -> N
     if a.content:
         return
     if a.method == "according-to":
-        _around_according_to(line, a, others)
+        _around_according_to(line, a)
     elif a.method == "noun-cue":
         _after_noun(line, a, others)
     elif a.speaker is not None:
@@ -51,10 +51,7 @@ def _behind_cue(line: Line, a: Attribution, others: Sequence[Attribution]) -> bo
     if found is None:
         return False
     begin, a.frame = found
-    end = content_end(line, begin, a, others)
-    if end <= begin:
-        return False
-    a.content.append((begin, end))
+    a.content.append((begin, content_end(line, begin, a, others)))
     return True
 
 
@@ -127,8 +124,6 @@ def _says_something(line: Line, first: int, end: int) -> bool:
 def _may_be_reported(line: Line, first: int, end: int) -> bool:
     """Whether the stretch is more than a circumstance: quoted words, or a clause that is not a subordinate one alone."""
     opening = line[first]
-    if first == end:
-        return False
     if line[end - 1].quotation is not None and all(w.quotation is not None or w.pos in FILLERS for w in line.between(first, end)):
         return True
     if opening.quotation is not None:
@@ -146,7 +141,7 @@ def _behind_insertion(line: Line, a: Attribution, first: int, end: int) -> None:
     begin = a.ends + 1
     if line[a.ends].text != "," or not a.subject_before or line[begin].tag in QUESTION_WORDS | {"VBG", "CC"}:
         return
-    last = line.without_stops(begin, _quotation_end(line, begin))
+    last = line.without_stops(begin, line.end)
     if line.has_finite(begin, last) and not a.content:
         if line.has_finite(first, end):
             a.content.append((first, end))
@@ -166,7 +161,7 @@ def _rest(line: Line, a: Attribution) -> None:
     begin = at + (line[at].quotation is None)
     if line[begin].quotation is None and not _goes_on(line, begin, *a.content[0]):
         begin = _next_quotation(line, begin)
-    _append(line, a, begin, _quotation_end(line, begin))
+    _append(line, a, begin, line.end)
 
 
 def _goes_on(line: Line, begin: int, first: int, last: int) -> bool:
@@ -179,23 +174,12 @@ def _goes_on(line: Line, begin: int, first: int, last: int) -> bool:
     return (begin in line.finite or opening.pos in ("ADV", "NOUN")) and not line.has_finite(first, last)
 
 
-def _quotation_end(line: Line, begin: int) -> int:
-    """Where the rest that begins with words in marks ends: with them where "and" and a new clause follow, else with the sentence."""
-    after = begin
-    while after < line.end and line[after].quotation is not None and line[after].quotation == line[begin].quotation:
-        after += 1
-    new = after > begin and line[after].tag == "CC" and line.phrase_at(after + 1) is not None and line.has_finite(after, line.end)
-    return after if new else line.end
-
-
 def _next_quotation(line: Line, begin: int) -> int:
     """The next word in marks that stands behind a comma, a colon or "and", where no cue stands before it; else the end."""
     for at in range(begin, line.end):
         if line[at].quotation is not None:
             before = line[at - 1]
             return at if before.text in (",", ":") or before.pos in ("CCONJ", "ADV") else line.end
-        if at in line.by_verb and line.by_verb[at].said:
-            break
     return line.end
 
 
@@ -227,24 +211,21 @@ def _after_noun(line: Line, a: Attribution, others: Sequence[Attribution]) -> No
     _append(line, a, begin, min(end, main))
 
 
-def _around_according_to(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
-    """The clause that "according to" belongs to: behind the comma where it opens the sentence, else before it, or both."""
+def _around_according_to(line: Line, a: Attribution) -> None:
+    """The clause that "according to" belongs to: behind the comma where it opens the sentence or a clause, else before it, or both."""
     assert a.speaker is not None
-    end, begins = a.speaker[1], a.group
-    if all(word.pos in FILLERS and word.quotation is None for word in line.between(line.first, begins)):
+    end, stop = a.speaker[1], line.without_stops(line.first, a.group)
+    opens = line[stop - 1].tag == "CC" or line[stop - 1].lower == "that"  # the ferry sank and, according to Lum, two drowned
+    if opens or all(word.pos in FILLERS and word.quotation is None for word in line.between(line.first, a.group)):
         comma = _comma_behind(line, a.speaker)
         _append(line, a, line.end if comma is None else comma + 1, line.end)
         return
-    stop = line.without_stops(line.first, begins)
     if line[stop - 1].tag in RELATIVES:  # a ferry which, according to Lum, sank
         begin = end + (line[end].text == ",")
         _append(line, a, begin, line.find(begin, line.end, (",",)) or line.end)
         return
-    while stop > line.first and (line[stop - 1].tag == "CC" or line[stop - 1].lower == "that"):
-        stop = line.without_stops(line.first, stop - 1)
-    held = [o.content[0] for o in others if o.content and o.first < begins and o.content[0][0] > o.first and o.content[0][1] > begins]
-    _append(line, a, max([region_start(line, stop), *(first for first, _ in held)]), stop)
-    if line[begins - 1].text == "," and line[end].text == "," and end + 1 in line.finite:
+    _append(line, a, region_start(line, stop), stop)
+    if line[a.group - 1].text == "," and line[end].text == "," and end + 1 in line.finite:
         _append(line, a, end + 1, line.end)
 
 
