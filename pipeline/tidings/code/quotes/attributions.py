@@ -235,25 +235,27 @@ def _asked(line: Line) -> list[Attribution]:
 
 
 def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> bool:
-    """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
+    """Whether what is told is not reported as such, but is part of what somebody else says, or of what may come."""
     if a.frame == "question" and a.participial and "clause" not in a.takes:
         return True  # "without knowing how it works"
     holding = [other for other in others if other is not a and other.holds(a.first)]
-    reported = bool(holding)
     if a.method == "infinitive" and any(other.row["stance"] == "decline" for other in holding):
         return True  # "declined to comment on what it called a plot"
-    if a.frame not in WEAK_FRAMES:  # said he had shown “a complete disregard”: words that the verb does not take are the outer speaker's
-        return reported and a.frame == "quotation" and a.takes.isdisjoint(("clause", "words", "noun"))
+    if a.frame in WEAK_FRAMES:
+        return _only_thought_of(line, a, bool(holding))
+    # said he had shown “a complete disregard”: words that the verb does not take are the outer speaker's
+    return bool(holding) and a.frame == "quotation" and a.takes.isdisjoint(("clause", "words", "noun"))
+
+
+def _only_thought_of(line: Line, a: Attribution, reported: bool) -> bool:
+    """Whether a wish, plan or verdict is not told as such. `reported`: somebody else tells of it."""
     if a.row["stance"] == "assert" and (a.method == "infinitive" or a.negated):
         return True
-    (begin, end), *_ = a.content
-    if end - begin == 1 and line[begin].pos == "PRON":
+    begin, end = a.content[0]
+    if (end - begin == 1 and line[begin].pos == "PRON") or (a.clause is not None and a.clause.modal):
         return True
-    if a.clause is not None and a.clause.modal:
-        return True
-    if a.frame == "infinitive" and a.own and a.row["stance"] in ("demand", "promise"):
-        return False  # said that he had ordered them to leave
-    return reported
+    ordered = a.frame == "infinitive" and a.own and a.row["stance"] in ("demand", "promise")
+    return reported and not ordered  # said that he had ordered them to leave
 
 
 def follows_mark(line: Line, i: int) -> bool:

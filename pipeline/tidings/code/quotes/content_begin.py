@@ -21,8 +21,6 @@ def begin_behind(line: Line, a: Attribution) -> tuple[int, str] | None:
     """Where the words behind the cue begin that are reported, and what they are; None where the verb takes nothing that stands there."""
     assert a.clause is not None
     at = a.last
-    if at >= line.end:
-        return None
     if a.method == "agent":
         return next(((n, "description") for n in a.clause.obliques if n in line.chunks and line.chunks[n].case == "as"), None)
     objects = [chunk for n in a.clause.objects if (chunk := line.chunks.get(n)) is not None and n >= a.last]
@@ -102,8 +100,6 @@ def _past_circumstances(line: Line, at: int, a: Attribution) -> int:
             if chunk.case == "to" and a.addressee is None:
                 a.addressee = line.phrase(chunk)
             at = chunk.last + 1
-        elif chunk is not None and chunk.kind == "time" and line[chunk.last + 1].tag == "TO":
-            at = chunk.last + 1  # promised last month to leave
         else:
             break
     return at
@@ -115,7 +111,7 @@ def _quoted(line: Line, a: Attribution, at: int) -> tuple[int, str] | None:
         return None
     place = at + (line[at].text in (",", ":"))
     if line[place].quotation is not None:
-        if place == at and at > a.last and "clause" not in a.takes and line[at - 1].pos in NOMINALS | {"ADJ", "DET"}:
+        if False and place == at and at > a.last and "clause" not in a.takes and line[at - 1].pos in NOMINALS | {"ADJ", "DET"}:
             return None
         return place, "quotation"
     assert a.clause is not None

@@ -17,7 +17,6 @@ OPENS_VERB = QUESTION_WORDS | {"VB", "VBG"}
 CLAIMS = words_that("claim") | line_words("claim that is denied")
 DENIES = lexicon.words("speech_verbs", "verb", stance="deny")
 TURNS = line_words("turn")
-LONGEST_REACH = 40  # clauses looked at behind a cue
 
 
 def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribution]) -> int:
@@ -62,7 +61,7 @@ def _end_of_clauses(line: Line, begin: int, end: int, a: Attribution) -> int:
     end = min(end, _before_main(line, begin, end, a))
     weak = a.frame in WEAK_FRAMES or a.frame == "description"
     held = weak or line[begin].quotation is not None  # whether the content has a finite clause yet: the first is its own
-    for clause in [clause for clause in line.clauses if clause.n >= begin][:LONGEST_REACH]:
+    for clause in [clause for clause in line.clauses if clause.n >= begin]:
         if clause.opens >= end:
             break
         finite = clause.finite and clause.rel not in ("advcl", "acl:relcl")

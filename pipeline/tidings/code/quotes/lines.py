@@ -155,8 +155,6 @@ class Line:
         first, last = self.phrase(chunks[0], names=True)
         if len(chunks) > 1:
             last = max(last, self.phrase(chunks[-1])[1])
-        if first < clause.first < last:
-            last = clause.first  # a phrase never holds its own verb
         return first, last
 
     def main_subject(self, end: int, last: bool = False) -> Stretch | None:

@@ -123,9 +123,6 @@ def _dates(line: Line, a: Attribution, date: DateExpression) -> bool:
     """Whether a date tells of the cue's verb: it stands in its clause, in the one before that "and" joins to it, or tells of the words' channel."""
     chunk = next((c for c in line.chunks.values() if c.kind != "speech" and c.first <= line.doc.index(date.start) <= c.last), None)
     clause = line.by_verb.get(chunk.clause) if chunk is not None and chunk.clause is not None else None
-    first, last = sorted((a.first, line.doc.index(date.start)))
-    if any(word.text == ";" for word in line.between(first, last)):
-        return False
     if a.clause is None or clause is None or chunk is None:
         return True
     if line.doc.word(chunk.head).end > date.end or chunk.case in _beside_in_time():
