@@ -8,7 +8,7 @@ from tidings.code.quotes.attributions import QUESTIONS, SPEECH, Attribution
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.known import frames
 from tidings.nlp.analysis import Chunk, Clause
-from tidings.nlp.words import NOMINALS, ON_NOUN, line_words
+from tidings.nlp.words import ON_NOUN, line_words
 
 TOLD_BY_PREPOSITION = frames("tells by preposition")
 TOLD = {"that": "that-clause", "about": "preposition"}
@@ -111,8 +111,6 @@ def _quoted(line: Line, a: Attribution, at: int) -> tuple[int, str] | None:
         return None
     place = at + (line[at].text in (",", ":"))
     if line[place].quotation is not None:
-        if False and place == at and at > a.last and "clause" not in a.takes and line[at - 1].pos in NOMINALS | {"ADJ", "DET"}:
-            return None
         return place, "quotation"
     assert a.clause is not None
     later = next((n for n in a.clause.said if n >= a.last), None)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from tidings.code.coreference import Coreference
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.code.quotes.rows import ENDS_SENTENCE, Found, inside
+from tidings.code.quotes.rows import ENDS_SENTENCE, Found, Speaker, inside
 from tidings.code.quotes.transcripts import ANSWERS, ASKS, Turn
 from tidings.model import Quote, Words
 from tidings.nlp.analysis import DASHES, Paragraph, Quotation
@@ -17,12 +18,11 @@ from tidings.nlp.words import line_words
 
 LOOK_BACK = 2  # paragraphs over which a speaker stays in force
 LONGEST_SIGNATURE = 6  # words
-NO_PERSON = line_words("no person")
 
 
 def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], below: Sequence[Line], refer: Coreference, found: Found) -> None:
     """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all. `below`: the next paragraph."""
-    own = sorted(found.of_paragraph, key=lambda quote: quote.cue.start if quote.cue else 0)
+    found.of_paragraph.sort(key=itemgetter(0))
     starts = [line.start for line in lines]
     for quotation in paragraph.quotations:
         if quotation.depth or quotation.open in found.claimed or not lines:
@@ -32,14 +32,13 @@ def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], below: Seque
         around = lines[number : last + 1]
         signed = _signature(around, quotation) or _signed_behind(around, (lines[last + 1 : last + 2] or below)[:1], quotation)
         if signed is not None:
-            words, entity = _resolve(refer, *signed)
-            _add(paragraph, around[-1], quotation, words, entity, "name-after-dash", found)
+            _add(paragraph, around[-1], quotation, _resolve(refer, *signed), "name-after-dash", found)
         elif _is_speech(around, quotation):
-            speaker = _speaker_for(paragraph, lines, number, quotation, own, refer, found)
+            speaker = _speaker_for(paragraph, lines, number, quotation, refer, found)
             if speaker is not None:
-                _add(paragraph, around[-1], quotation, *speaker, "speaker-in-force", found)
+                _add(paragraph, around[-1], quotation, speaker, "speaker-in-force", found)
             elif not _outside(around) and quotation.mended != "closing":
-                _add(paragraph, around[-1], quotation, None, None, "speech-of-nobody-told", found)
+                _add(paragraph, around[-1], quotation, None, "speech-of-nobody-told", found)
     found.of_paragraph = []
     found.running = any(q.mended == "running" for q in paragraph.quotations)
     found.in_force = _introduction(paragraph, lines, refer) or found.in_force
@@ -58,14 +57,15 @@ def add_turn(refer: Coreference, paragraph: int, turn: Turn, found: Found) -> No
     found.in_force = (paragraph, words, entity)
 
 
-def _resolve(refer: Coreference, line: Line, stretch: Stretch) -> tuple[Words, int | None]:
+def _resolve(refer: Coreference, line: Line, stretch: Stretch) -> Speaker:
     return refer.speaker(line.between(*stretch), line[stretch[0] - 1].lower, line.sentence.paragraph)
 
 
-def _add(paragraph: Paragraph, line: Line, quotation: Quotation, words: Words | None, entity: int | None, method: str, found: Found) -> None:
+def _add(paragraph: Paragraph, line: Line, quotation: Quotation, speaker: Speaker | None, method: str, found: Found) -> None:
     found.claimed.add(quotation.open)
     start, end = inside(line.doc.text, quotation)
     text = line.doc.text[start:end]
+    words, entity = speaker or (None, None)
     found.add(Quote(start, end, text, "direct", words, entity, None, "question" if text.endswith("?") else "assert", method))
     if words is not None:
         found.in_force = (paragraph.n, words, entity)
@@ -123,21 +123,19 @@ def _outside(around: Sequence[Line]) -> bool:
     return any(word.quotation is None and word.pos != "PUNCT" for line in around for word in line.words)
 
 
-def _speaker_for(
-    paragraph: Paragraph, lines: Sequence[Line], number: int, quotation: Quotation, own: Sequence[Quote], refer: Coreference, found: Found
-) -> tuple[Words, int | None] | None:
+def _speaker_for(paragraph: Paragraph, lines: Sequence[Line], number: int, quotation: Quotation, refer: Coreference, found: Found) -> Speaker | None:
     """The speaker in force for a quotation: of this paragraph's cues the nearest before, then after; the sentence before; earlier paragraphs."""
-    before = bisect_left(own, quotation.open, key=lambda row: row.cue.start if row.cue else 0)
-    nearest = own[before - 1] if before else None
-    if nearest is not None and nearest.speaker is not None:
-        return nearest.speaker, nearest.speaker_entity
+    own = found.of_paragraph
+    before = bisect_left(own, quotation.open, key=itemgetter(0))
+    if before:
+        return own[before - 1][1:]
     subject = _subject_before(lines, number, quotation, refer)
     if subject is not None:
         return _resolve(refer, *subject)
-    if own and own[0].speaker is not None:
-        return own[0].speaker, own[0].speaker_entity
+    if own:
+        return own[0][1:]
     if found.in_force is not None and (found.running or paragraph.n - found.in_force[0] <= LOOK_BACK):
-        return found.in_force[1], found.in_force[2]
+        return found.in_force[1:]
     return None
 
 
@@ -150,6 +148,6 @@ def _subject_before(lines: Sequence[Line], number: int, quotation: Quotation, re
     if number > 0:
         line = lines[number - 1]
         subject = line.main_subject(line.end)
-        if subject and line[subject[0]].lower not in NO_PERSON:
+        if subject and line[subject[0]].lower not in line_words("no person"):
             return line, subject
     return None

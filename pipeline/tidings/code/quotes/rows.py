@@ -14,6 +14,7 @@ from tidings.nlp.analysis import ENDERS, Quotation
 from tidings.nlp.lines import is_title
 from tidings.nlp.words import NOMINALS
 
+Speaker = tuple[Words, int | None]  # the words that name somebody, and the entity
 TRAILING = " ,\t\u00a0"
 ENDS_SENTENCE = tuple(ENDERS)
 
@@ -23,7 +24,7 @@ class Found:
     """The rows so far, by span, and the speaker in force."""
 
     rows: dict[tuple[int, int], Quote] = field(default_factory=dict)
-    of_paragraph: list[Quote] = field(default_factory=list)  # rows of the paragraph that is being read
+    of_paragraph: list[tuple[int, Words, int | None]] = field(default_factory=list)  # where a cue stands in the paragraph being read, and whose
     claimed: set[int] = field(default_factory=set)  # where quotations open that have a row
     in_force: tuple[int, Words, int | None] | None = None  # paragraph, words, entity
     running: bool = False
@@ -35,7 +36,7 @@ class Found:
             quote.start += str(quote.text).index(words)
             quote.end, quote.text = quote.start + len(words), words
         if self.rows.setdefault((quote.start, quote.end), quote) is quote and quote.cue is not None and quote.speaker is not None:
-            self.of_paragraph.append(quote)
+            self.of_paragraph.append((quote.cue.start, quote.speaker, quote.speaker_entity))
 
     def in_order(self) -> list[Quote]:
         return [self.rows[key] for key in sorted(self.rows)]
