@@ -132,8 +132,6 @@ def _speaker_for(paragraph: Paragraph, lines: Sequence[Line], number: int, quota
     subject = _subject_before(lines, number, quotation, refer)
     if subject is not None:
         return _resolve(refer, *subject)
-    if own:
-        return own[0][1:]
     if found.in_force is not None and (found.running or paragraph.n - found.in_force[0] <= LOOK_BACK):
         return found.in_force[1:]
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tidings.code.coreference import Coreference
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution
-from tidings.code.quotes.lines import Line, Stretch
+from tidings.code.quotes.lines import Line
 from tidings.code.quotes.stance import channel_of, declines, said_date_of, stance_of
 from tidings.model import Quote, Words
 from tidings.nlp.analysis import ENDERS, Quotation
@@ -102,7 +102,6 @@ def stretches(line: Line, a: Attribution) -> list[tuple[int, int, str, Quotation
     """Spans and kinds of the rows of one act of reporting; those in marks with their quotation."""
     rows: list[tuple[int, int, str, Quotation | None]] = []
     for first, last in a.content:
-        first, last = whole(line, first, last)
         numbers = dict.fromkeys(word.quotation for word in line.between(first, last) if word.quotation is not None)
         quoted = [line.doc.quotations[number] for number in numbers]
         others = [word.pos for word in line.between(first, last) if word.quotation is None and word.pos != "PUNCT"]
@@ -123,15 +122,6 @@ def _names_work(line: Line, quotation: Quotation) -> bool:
     before = line[line.doc.index(quotation.open) - 1]
     words = line.doc.text[quotation.start : quotation.end].rstrip(",").split()
     return before.pos in NOMINALS | {"ADP"} and len(words) > 1 and is_title(words)
-
-
-def whole(line: Line, first: int, last: int) -> Stretch:
-    """The stretch, with all of the quotations that it cuts."""
-    while first > line.first and line[first].quotation is not None and line[first - 1].quotation == line[first].quotation:
-        first -= 1
-    while last < line.end and line[last - 1].quotation is not None and line[last].quotation == line[last - 1].quotation:
-        last += 1
-    return first, last
 
 
 def _is_whole(line: Line, first: int, quotation: Quotation) -> bool:
