@@ -249,8 +249,8 @@ def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> b
 
 def _only_thought_of(line: Line, a: Attribution, reported: bool) -> bool:
     """Whether a wish, plan or verdict is not told as such. `reported`: somebody else tells of it."""
-    if a.row["stance"] == "assert" and (a.method == "infinitive" or a.negated):
-        return True
+    if (a.negated and a.row["stance"] != "deny") or (a.row["stance"] == "assert" and a.method == "infinitive"):
+        return True  # "did not rule out a strike", "does not recommend a ban"
     begin, end = a.content[0]
     if (end - begin == 1 and line[begin].pos == "PRON") or (a.clause is not None and a.clause.modal):
         return True

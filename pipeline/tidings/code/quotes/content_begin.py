@@ -49,19 +49,21 @@ def _behind_object(line: Line, a: Attribution, objects: Sequence[Chunk]) -> tupl
     """Where what is reported begins behind somebody who is told, urged, accused or described."""
     if not objects or line[objects[0].first].quotation is not None or not any(cell.startswith("object") for cell in a.takes):
         return None
-    person = line.phrase(objects[0])
+    person = line.joined(objects[0], "of" if "object-of" in a.takes else "")
     if "object" in a.takes:
         a.addressee = person
         return None
     end = _end_of_object(line, a, person[1])
     following = line[end]
+    if "object-infinitive" in a.takes and line.is_passive(end):
+        return person[0], "infinitive"  # ordered flags to be flown
     if "object-infinitive" in a.takes and (following.tag == "TO" or (following.lower in QUESTIONS | TOLD.keys() and end + 1 < line.end)):
         a.addressee = person
         frame = "infinitive" if following.tag == "TO" else TOLD.get(following.lower, "question")
         return end + (following.lower in TOLD), frame
     if "object-of" in a.takes and following.lower == "of" and end + 1 < line.end:
         return end + 1, "preposition" if "of" in a.takes else OF.get(line[end + 1].tag, "noun")
-    if "object-as" in a.takes and _describes(line, a, (person[0], end), len(objects) > 1):
+    if "object-as" in a.takes and _describes(line, a, (person[0], end), len(objects) > 1 + len(objects[0].joined)):
         return person[0], "description"
     return None
 
@@ -71,8 +73,8 @@ def _end_of_object(line: Line, a: Attribution, end: int) -> int:
     stops = {word for word in ("of", "as") if f"object-{word}" in a.takes}
     while (further := line.starting.get(end)) is not None and further.case and further.case not in stops:
         end = line.phrase(further)[1]
-    inserted = line.find(end + 1, min(line.end, end + LONGEST_INSERTION), (",",)) if line[end].text == "," else None
-    return inserted + 1 if inserted is not None and line[inserted + 1].lower in line_words("behind object") else end
+    commas = (word.i for word in line.between(end, end + LONGEST_INSERTION) if word.text == "," and line[end].text == ",")
+    return next((comma + 1 for comma in commas if line[comma + 1].lower in line_words("behind object")), end)
 
 
 def _describes(line: Line, a: Attribution, described: Stretch, two: bool) -> bool:

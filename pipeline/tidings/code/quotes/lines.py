@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from tidings.known import is_person_noun
 from tidings.model import Words
 from tidings.nlp.analysis import DASHES, ENDERS, QUOTES, Chunk, Clause, Doc, Quotation, Sentence, Word
 from tidings.nlp.words import MAIN
@@ -120,13 +121,18 @@ class Line:
         """The first of the reporter's own words in the stretch that is one of `texts`."""
         return next((w.i for w in self.between(first, last) if w.quotation is None and w.lower in texts), None)
 
-    def phrase(self, chunk: Chunk, names: bool = False) -> Stretch:
-        """The chunk with its owner and the phrases that hang on it; with `names` also the name in apposition to a noun."""
+    def is_passive(self, first: int) -> bool:
+        """Whether a passive infinitive begins here: to be flown."""
+        return any(clause.first == first and clause.tense == "inf" and clause.voice == "passive" for clause in self.clauses)
+
+    def phrase(self, chunk: Chunk, names: bool = False, but: str = "") -> Stretch:
+        """The chunk with its owner and the phrases that hang on it, `but` those behind one preposition; with `names` also the name in apposition
+        to a noun."""
         owner = self.chunks.get(chunk.owner) if chunk.owner is not None else None
         first, last = (owner or chunk).first, chunk.last + 1
         for _ in range(PHRASES_IN_SPEAKER):
             following = self.starting.get(last)
-            if following is None or following.role != "nmod" or not following.case or following.case == "according to":
+            if following is None or following.role != "nmod" or following.case in ("", "according to", but):
                 break
             last = following.last + 1
         if self[last].tag == "JJ" and (following := self.starting.get(last + 1)) is not None and following.case and following.role == "obl":
@@ -136,16 +142,15 @@ class Line:
             last = renamed.last + 1
         return first, last
 
+    def joined(self, chunk: Chunk, but: str = "") -> Stretch:
+        """The phrase with the name in apposition, and what "and" joins to it."""
+        first, last = self.phrase(chunk, True, but)
+        return first, max([last, *(self.phrase(self.chunks[n], but=but)[1] for n in chunk.joined if n in self.chunks)])
+
     def phrase_at(self, i: int, case: str = "") -> Stretch | None:
         """The phrase that begins at the word `i`, behind this preposition or without one, and what "and" joins to it."""
         chunk = self.starting.get(i - len(case.split()))
-        if chunk is None or chunk.case != case:
-            return None
-        first, last = self.phrase(chunk, names=True)
-        for joined in chunk.joined:
-            if joined in self.chunks:
-                last = max(last, self.phrase(self.chunks[joined])[1])
-        return first, last
+        return self.joined(chunk) if chunk is not None and chunk.case == case else None
 
     def subject(self, clause: Clause) -> Stretch | None:
         """The words of its subject."""
@@ -155,7 +160,17 @@ class Line:
         first, last = self.phrase(chunks[0], names=True)
         if len(chunks) > 1:
             last = max(last, self.phrase(chunks[-1])[1])
-        return first, last
+        return self._between_commas(chunks[0], first, last) if self[clause.first - 1].text == "," else (first, last)
+
+    def _between_commas(self, chunk: Chunk, first: int, last: int) -> Stretch:
+        """A subject with the name beside it that the analysis leaves alone: one fan, Ada Lum, [19,]; Ada Lum, [a nurse in Lodi, Peru,]."""
+        before = self.ending.get(first - 1) if self[first - 1].text == "," else None
+        if before is not None and not before.role and not before.case and {before.kind, chunk.kind} == {"noun", "name"}:
+            return self.phrase(before) if before.kind == "name" else (before.first, last)
+        behind = self.starting.get(last + 1) if self[last].text == "," else None
+        if behind is None or behind.kind != "name" or behind.role or behind.case or not is_person_noun(self[chunk.head].lower):
+            return first, last
+        return behind.first if chunk.kind == "name" else first, behind.last + 1
 
     def main_subject(self, end: int, last: bool = False) -> Stretch | None:
         """The subject of the first (`last`: the last) clause on the main level before the word `end`; failing that, of the first clause."""

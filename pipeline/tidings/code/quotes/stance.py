@@ -34,6 +34,8 @@ def stance_of(line: Line, a: Attribution, start: int, end: int) -> str:
         return "assert"
     if a.frame == "description" and stance == "demand":
         return "assert"  # "called it a joke"
+    if a.frame == "infinitive" and stance == "question":
+        return "demand"  # "asked them to leave"
     if stance != "assert":
         return stance
     if said.rstrip("”’\"' ").endswith("?"):
