@@ -80,6 +80,10 @@ class Line:
     def ending(self) -> dict[int, Chunk]:
         return {chunk.last + 1: chunk for chunk in self.chunks.values() if chunk.kind != "speech"}
 
+    def chunk_at(self, i: int) -> Chunk | None:
+        """The chunk that holds the word `i`, speech left out."""
+        return next((c for c in self.chunks.values() if c.kind != "speech" and c.first <= i <= c.last), None)
+
     @cached_property
     def names_of(self) -> dict[int, Chunk]:
         """Chunks in apposition, by the chunk that they rename."""

@@ -74,9 +74,11 @@ def _channels() -> dict[str, str]:
 def channel_of(line: Line, a: Attribution) -> str | None:
     """The channel that the words outside the reported stretches name, the nearest to the cue."""
     before, behind = ([w.i for w in line.between(*side) if w.quotation is None] for side in ((line.first, a.first), (a.first, line.end)))
-    near = (i for i in before[-FARTHEST:] + behind[: FARTHEST + 1] if not a.holds(i))
-    named = [(abs(i - a.first), channel) for i in near if (channel := _named_channel(line, i)) is not None]
-    return min(named)[1] if named else None
+    near = (i for i in before[-FARTHEST:] + behind[: FARTHEST + 1] if not a.holds(i) and _tells_of(line, a, i))
+    named = ((abs(i - a.first), channel, i) for i in near if (channel := _named_channel(line, i)) is not None)
+    first, end = a.speaker or (0, 0)  # reporters and crowds that speak are no channel: a report and a radio are
+    told = (channel for _, channel, i in sorted(named) if not (a.own and first <= i < end and channel in ("briefing", "meeting")))
+    return next(told, None)
 
 
 def _named_channel(line: Line, i: int) -> str | None:
@@ -123,16 +125,23 @@ def _is_past(line: Line, date: DateExpression) -> bool:
 
 def _dates(line: Line, a: Attribution, date: DateExpression) -> bool:
     """Whether a date tells of the cue's verb: it stands in its clause, in the one before that "and" joins to it, or tells of the words' channel."""
-    chunk = next((c for c in line.chunks.values() if c.kind != "speech" and c.first <= line.doc.index(date.start) <= c.last), None)
-    clause = line.by_verb.get(chunk.clause) if chunk is not None and chunk.clause is not None else None
-    if a.clause is None or clause is None or chunk is None:
-        return True
-    if line.doc.word(chunk.head).end > date.end or chunk.case in _beside_in_time():
+    i = line.doc.index(date.start)
+    chunk = line.chunk_at(i)
+    if chunk is not None and (line.doc.word(chunk.head).end > date.end or chunk.case in _beside_in_time()):
         return False  # "Monday's raid"; "the mayor since 2014"
-    if clause.n == a.clause.n or (clause.tense == "part" and clause.governor == a.clause.n and clause.rel == "advcl" and not clause.marker):
-        return True  # "speaking on Monday, he said"
-    if clause.n in _said_with(line, a.clause):
+    return _tells_of(line, a, i)
+
+
+def _tells_of(line: Line, a: Attribution, i: int) -> bool:
+    """Whether the word `i` tells of the saying: it stands in the cue's clause, in one that "and" or a participle joins to it, or tells of its channel."""
+    chunk = line.chunk_at(i)
+    clause = line.by_verb.get(i) if chunk is None else line.by_verb.get(chunk.clause) if chunk.clause is not None else None
+    if a.clause is None or clause is None or clause.n == a.clause.n or clause.n in _said_with(line, a.clause):
         return True
+    if chunk is not None and chunk.n == a.clause.noun:
+        return True  # "a statement saying"
+    if clause.tense == "part" and clause.governor == a.clause.n and clause.rel == "advcl" and not clause.marker:
+        return True  # "speaking on Monday, he said"
     about = line.chunks.get(clause.noun) if clause.noun is not None else None
     told = about is not None and about.clause == a.clause.n and line.doc.word(about.head).lower in _channels()
     return told and clause.tense == "part"  # "a statement issued on Monday"
