@@ -8,12 +8,13 @@ from tidings import lexicon
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution, follows_mark
 from tidings.code.quotes.content_begin import nothing_behind
 from tidings.code.quotes.lines import Line
+from tidings.code.quotes.stance import channels
 from tidings.nlp.analysis import DASHES, Clause
-from tidings.nlp.words import LEADS_IN, MAIN, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
+from tidings.nlp.words import LEADS_IN, MAIN, PARTICIPLES, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
 
 CIRCUMSTANCES = line_words("circumstance of noun")
 ENDS_WEAK = line_words("ends weak")
-OPENS_VERB = QUESTION_WORDS | {"VB", "VBG"}
+OPENS_VERB = QUESTION_WORDS | PARTICIPLES | {"VB"}
 CLAIMS = words_that("claim") | line_words("claim that is denied")
 DENIES = lexicon.words("speech_verbs", "verb", stance="deny")
 TURNS = line_words("turn")
@@ -34,7 +35,7 @@ def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribu
         if other is not a and other.first > a.first and begin < other.group < end:
             end = min(end, _before_other(line, begin, end, a, other))
     if a.frame in WEAK_FRAMES:
-        end = _end_of_weak(line, begin, end, a.frame == "noun", line[a.first].tag == "VBD")
+        end = _end_of_weak(line, begin, end, a)
     end = line.without_stops(begin, end)
     while end > begin and line[end - 1].tag == "CC":
         end = line.without_stops(begin, end - 1)
@@ -131,19 +132,19 @@ def _before_other(line: Line, begin: int, end: int, a: Attribution, other: Attri
     return at - 1 if joined or (inserted and nothing_behind(line, other)) else end
 
 
-def _end_of_weak(line: Line, begin: int, end: int, noun: bool, past: bool) -> int:
+def _end_of_weak(line: Line, begin: int, end: int, a: Attribution) -> int:
     """Where a noun, -ing or infinitive ends that is reported: before a comma with a new clause, or a word such as "when"."""
-    clausal = False
+    thing, clausal = a.frame in ("noun", "preposition"), False
     for at in range(begin + 1, end):
         word, following = line[at], line[at + 1]
         if word.quotation is not None:
             continue
-        if word.text == "," and at + 1 < end and _opens_new(line, at + 1, noun):
+        if word.text == "," and at + 1 < end and _opens_new(line, at + 1, a.frame == "noun"):
             return at
         clausal = clausal or at in line.finite or word.tag in OPENS_VERB
-        circumstance = noun and not clausal and word.lower in CIRCUMSTANCES and word.pos in LEADS_IN
+        circumstance = thing and not clausal and word.lower in CIRCUMSTANCES and word.pos in LEADS_IN and _when_or_how(line, begin, at)
         weak = word.lower in ENDS_WEAK and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP")
-        bare = past and following.tag in ("VBP", "VB")  # urged them to stay and raise the alarm
+        bare = line[a.first].tag == "VBD" and following.tag in ("VBP", "VB")  # urged them to stay and raise the alarm
         joined = word.tag == "CC" and at + 1 in line.finite and not bare
         if circumstance and at > begin + 1 and line[at - 1].tag == "RB":
             return at - 1  # claimed victory [shortly after midnight]
@@ -160,3 +161,10 @@ def _opens_new(line: Line, at: int, noun: bool) -> bool:
     if noun and (word.pos in LEADS_IN | {"DET", "ADV"} or word.tag == "VBN"):
         return True
     return word.tag == "CC" and ((after.tag in PROPER_NOUNS or after.pos in ("PRON", "DET")) or at + 1 in line.finite)
+
+
+def _when_or_how(line: Line, begin: int, at: int) -> bool:
+    """Whether a preposition leads in when or how it was said: [in a speech on Friday]. Of a thing not known yet it tells more: a fire at a pier."""
+    thing, chunk = line.chunk_at(begin), line.starting.get(at)
+    known = thing is None or thing.kind != "noun" or thing.definite not in ("", "a")
+    return known or chunk is None or chunk.kind == "time" or line[chunk.head].lower in channels()

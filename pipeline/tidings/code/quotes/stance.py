@@ -67,7 +67,7 @@ def stance_of_words(line: Line, held: Stretch) -> str:
 
 
 @cache
-def _channels() -> dict[str, str]:
+def channels() -> dict[str, str]:
     return {row["word"]: row["channel"] for row in lexicon.rows("speech_channels")}
 
 
@@ -86,7 +86,7 @@ def _named_channel(line: Line, i: int) -> str | None:
     word = line[i]
     if word.pos == "PROPN" and word.lower in line_words("in names of papers"):
         return None
-    return _channels().get(f"{line[i - 1].lower} {word.lower}") or _channels().get(word.lower)
+    return channels().get(f"{line[i - 1].lower} {word.lower}") or channels().get(word.lower)
 
 
 def said_date_of(line: Line, a: Attribution, dates: Sequence[DateExpression]) -> tuple[int, int] | None:
@@ -133,7 +133,7 @@ def _dates(line: Line, a: Attribution, date: DateExpression) -> bool:
 
 
 def _tells_of(line: Line, a: Attribution, i: int) -> bool:
-    """Whether the word `i` tells of the saying: it stands in the cue's clause, in one that "and" or a participle joins to it, or tells of its channel."""
+    """Whether the word `i` tells of the saying: it stands in the cue's clause, or in one that "and" or a participle joins to it, or its channel."""
     chunk = line.chunk_at(i)
     clause = line.by_verb.get(i) if chunk is None else line.by_verb.get(chunk.clause) if chunk.clause is not None else None
     if a.clause is None or clause is None or clause.n == a.clause.n or clause.n in _said_with(line, a.clause):
@@ -143,5 +143,6 @@ def _tells_of(line: Line, a: Attribution, i: int) -> bool:
     if clause.tense == "part" and clause.governor == a.clause.n and clause.rel == "advcl" and not clause.marker:
         return True  # "speaking on Monday, he said"
     about = line.chunks.get(clause.noun) if clause.noun is not None else None
-    told = about is not None and about.clause == a.clause.n and line.doc.word(about.head).lower in _channels()
-    return told and clause.tense == "part"  # "a statement issued on Monday"
+    if about is None or about.clause != a.clause.n or clause.tense != "part":
+        return False
+    return line[about.head].lower in channels() or (about.role == "obl" and line[i].lower in channels())  # "a statement issued on Monday"
