@@ -76,7 +76,7 @@ def _speaker(line: Line, a: Attribution, refer: Coreference, found: Found) -> tu
     """The speaker's words and entity; "he" at the end of speech that began in an earlier paragraph is who speaks there."""
     if a.speaker is None:
         return None, None
-    speaks = a.frame not in WEAK_FRAMES
+    speaks = a.frame not in WEAK_FRAMES or a.own  # who demands or blames may be the next "he" too
     words = line.between(*(a.antecedent or a.speaker))
     _, entity = refer.speaker(words, line[words[0].i - 1].lower, line.sentence.paragraph, speaks)
     goes_on = words[0].tag == "PRP" and any((q := line.quotation(first)) is not None and q.mended == "opening" for first, _ in a.content)
