@@ -19,6 +19,7 @@ from tidings.nlp.words import COMMON_NOUNS, RELATIVES, line_words, words_that
 SPEECH = frames("may be speech")
 WEAK_FRAMES = frames("weak")
 QUESTIONS = line_words("opens question")
+REFUSES = frozenset(["deny", "decline"])  # stances: who does not deny or rule out something says so
 ASKED = {"verb": "ask", "particle": "", "stance": "question", "takes": "whether"}
 ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
 
@@ -238,19 +239,28 @@ def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> b
     """Whether what is told is not reported as such, but is part of what somebody else says, or of what may come."""
     if a.frame == "question" and a.participial and "clause" not in a.takes:
         return True  # "without knowing how it works"
-    holding = [other for other in others if other is not a and other.holds(a.first)]
-    if a.method == "infinitive" and any(other.row["stance"] == "decline" for other in holding):
-        return True  # "declined to comment on what it called a plot"
+    if a.method == "infinitive" and not _goes_on_to_say(line, a):
+        return True
+    reported = any(other is not a and other.holds(a.first) for other in others)
     if a.frame in WEAK_FRAMES:
-        return _only_thought_of(line, a, bool(holding))
+        return _only_thought_of(line, a, reported)
     # said he had shown “a complete disregard”: words that the verb does not take are the outer speaker's
-    return bool(holding) and a.frame == "quotation" and a.takes.isdisjoint(("clause", "words", "noun"))
+    return reported and a.frame == "quotation" and a.takes.isdisjoint(("clause", "words", "noun"))
+
+
+def _goes_on_to_say(line: Line, a: Attribution) -> bool:
+    """Whether an infinitive tells that something was said: "went on to insist", "marched to demand"; not "expected to announce", "tried to show"."""
+    above = line.governor(a.clause) if a.clause is not None else None
+    if a.clause is None or above is None or above.modal or above.negated:
+        return False
+    purpose = a.row["stance"] != "assert" and (a.clause.rel == "advcl" or bool(above.objects))
+    return purpose or above.lemma in line_words("goes on to say")
 
 
 def _only_thought_of(line: Line, a: Attribution, reported: bool) -> bool:
     """Whether a wish, plan or verdict is not told as such. `reported`: somebody else tells of it."""
-    if (a.negated and a.row["stance"] != "deny") or (a.row["stance"] == "assert" and a.method == "infinitive"):
-        return True  # "did not rule out a strike", "does not recommend a ban"
+    if (a.negated and a.row["stance"] not in REFUSES) or (a.row["stance"] == "assert" and a.method == "infinitive"):
+        return True  # "does not recommend a ban"
     begin, end = a.content[0]
     if (end - begin == 1 and line[begin].pos == "PRON") or (a.clause is not None and a.clause.modal):
         return True

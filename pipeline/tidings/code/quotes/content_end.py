@@ -167,4 +167,4 @@ def _when_or_how(line: Line, begin: int, at: int) -> bool:
     """Whether a preposition leads in when or how it was said: [in a speech on Friday]. Of a thing not known yet it tells more: a fire at a pier."""
     thing, chunk = line.chunk_at(begin), line.starting.get(at)
     known = thing is None or thing.kind != "noun" or thing.definite not in ("", "a")
-    return known or chunk is None or chunk.kind == "time" or line[chunk.head].lower in channels()
+    return known or chunk is None or chunk.kind == "time" or line[at - 1].tag == "RB" or line[chunk.head].lower in channels()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tidings.code.coreference import Coreference
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution
 from tidings.code.quotes.lines import Line
-from tidings.code.quotes.stance import channel_of, declines, said_date_of, stance_of
+from tidings.code.quotes.stance import channel_of, said_date_of, stance_of
 from tidings.model import Quote, Words
 from tidings.nlp.analysis import ENDERS, Quotation
 from tidings.nlp.lines import is_title
@@ -49,7 +49,7 @@ def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], refer: C
     if a.method == "question-before-answer":
         addressee = next((line.text(other.speaker) for other in others if other.speaker is not None and other.first > a.first), None)
     via, via_entity = _via(line, a, others, refer, addressee, entity)
-    cue = line.text((a.group if declines(a) else a.first, a.last))  # "did not say"
+    cue = line.text((a.group if a.negated else a.first, a.last))  # "did not say"
     channel, date = channel_of(line, a), said_date_of(line, a, refer.coding.dates)
     method = f"{a.method}:{a.frame}" if a.frame else a.method
     for start, end, kind, quotation in stretches(line, a):

@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 
 from tidings import edtf, lexicon
-from tidings.code.quotes.attributions import Attribution
+from tidings.code.quotes.attributions import REFUSES, Attribution
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.model import DateExpression
 from tidings.nlp.analysis import NOMINATIVE, NOT, Clause
@@ -30,8 +30,8 @@ def stance_of(line: Line, a: Attribution, start: int, end: int) -> str:
     stance, said = a.row["stance"], line.doc.text[start:end]
     if declines(a):
         return "decline"
-    if a.negated and stance == "deny":
-        return "assert"
+    if a.negated and stance in REFUSES:
+        return "assert"  # "did not rule out a strike"
     if a.frame == "description" and stance == "demand":
         return "assert"  # "called it a joke"
     if a.frame == "infinitive" and stance == "question":
