@@ -241,6 +241,8 @@ def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> b
         return True  # "without knowing how it works"
     if a.method == "infinitive" and not _goes_on_to_say(line, a):
         return True
+    if a.method == "participle" and a.clause is not None and a.clause.marker in line_words("without saying"):
+        return True  # "another way of saying", "without naming"
     reported = any(other is not a and other.holds(a.first) for other in others)
     if a.frame in WEAK_FRAMES:
         return _only_thought_of(line, a, reported)

@@ -121,7 +121,8 @@ def _before_other(line: Line, begin: int, end: int, a: Attribution, other: Attri
     if other.method == "according-to":
         return at - comma
     if other.participial:
-        return at - 1 if comma and other.method == "participle" else end
+        joined = comma or (before.tag == "CC" and a.participial)  # touting their record and saying that
+        return at - 1 if joined and other.method == "participle" else end
     turns = other.clause.opens if other.clause is not None and other.clause.marker in TURNS else at
     if other.own and begin < turns < at and line[turns - 1].text == ",":
         return turns - 1  # said it was closed, though she noted that
@@ -134,11 +135,13 @@ def _before_other(line: Line, begin: int, end: int, a: Attribution, other: Attri
 
 def _end_of_weak(line: Line, begin: int, end: int, a: Attribution) -> int:
     """Where a noun, -ing or infinitive ends that is reported: before a comma with a new clause, or a word such as "when"."""
-    thing, clausal = a.frame in ("noun", "preposition"), False
+    thing, clausal = a.frame in ("noun", "preposition"), line[begin].tag == "VBG"
     for at in range(begin + 1, end):
         word, following = line[at], line[at + 1]
         if word.quotation is not None:
             continue
+        if word.text in DASHES and following.quotation is None and not any(line[i].text in DASHES for i in range(begin, end) if i != at):
+            return at  # their support — it was the third time
         if word.text == "," and at + 1 < end and _opens_new(line, at + 1, a.frame == "noun"):
             return at
         clausal = clausal or at in line.finite or word.tag in OPENS_VERB
