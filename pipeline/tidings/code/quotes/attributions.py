@@ -255,7 +255,7 @@ def _goes_on_to_say(line: Line, a: Attribution) -> bool:
     above = line.governor(a.clause) if a.clause is not None else None
     if a.clause is None or above is None or above.modal or above.negated:
         return False
-    purpose = a.row["stance"] != "assert" and (a.clause.rel == "advcl" or bool(above.objects))
+    purpose = a.row["stance"] != "assert" and (a.clause.rel == "advcl" or (a.clause.rel == "xcomp" and bool(above.objects)))
     return purpose or above.lemma in line_words("goes on to say")
 
 
@@ -263,6 +263,8 @@ def _only_thought_of(line: Line, a: Attribution, reported: bool) -> bool:
     """Whether a wish, plan or verdict is not told as such. `reported`: somebody else tells of it."""
     if (a.negated and a.row["stance"] not in REFUSES) or (a.row["stance"] == "assert" and a.method == "infinitive"):
         return True  # "does not recommend a ban"
+    if a.antecedent is not None and a.row["stance"] == "assert" and a.clause is not None and line[a.clause.opens - 1].text != ",":
+        return True  # "crews who want to leave"
     begin, end = a.content[0]
     if (end - begin == 1 and line[begin].pos == "PRON") or (a.clause is not None and a.clause.modal):
         return True

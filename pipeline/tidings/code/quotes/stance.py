@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 
 from tidings import edtf, lexicon
-from tidings.code.quotes.attributions import REFUSES, Attribution
+from tidings.code.quotes.attributions import REFUSES, WEAK_FRAMES, Attribution
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.model import DateExpression
 from tidings.nlp.analysis import NOMINATIVE, NOT, Clause
@@ -36,11 +36,14 @@ def stance_of(line: Line, a: Attribution, start: int, end: int) -> str:
         return "assert"  # "called it a joke"
     if a.frame == "infinitive" and stance == "question":
         return "demand"  # "asked them to leave"
+    words = stance_of_words(line, (line.doc.index(start), line.doc.index(end)))
+    if stance == "promise" and a.frame not in WEAK_FRAMES and words not in ("promise", "predict"):
+        return words  # "agreed that it was late"
     if stance != "assert":
         return stance
     if said.rstrip("”’\"' ").endswith("?"):
         return "question"
-    return "deny" if _says_no(line, a, said) else stance_of_words(line, (line.doc.index(start), line.doc.index(end)))
+    return "deny" if _says_no(line, a, said) else words
 
 
 def _says_no(line: Line, a: Attribution, said: str) -> bool:
