@@ -251,7 +251,11 @@ def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> b
 
 
 def _goes_on_to_say(line: Line, a: Attribution) -> bool:
-    """Whether an infinitive tells that something was said: "went on to insist", "marched to demand"; not "expected to announce", "tried to show"."""
+    """Whether an infinitive tells that something was said: "went on to insist", "marched to demand"; not "expected to announce", "tried to show",
+    but where words in marks are told with it.
+    """
+    if any(line.has_quoted(*stretch) for stretch in a.content):
+        return True
     above = line.governor(a.clause) if a.clause is not None else None
     if a.clause is None or above is None or above.modal or above.negated:
         return False

@@ -118,7 +118,7 @@ def _before(line: Line, a: Attribution) -> None:
 
 def _says_something(line: Line, first: int, end: int) -> bool:
     """Whether the stretch holds quoted words or a finite verb."""
-    return line.has_finite(first, end) or any(word.quotation is not None for word in line.between(first, end))
+    return line.has_finite(first, end) or line.has_quoted(first, end)
 
 
 def _may_be_reported(line: Line, first: int, end: int) -> bool:

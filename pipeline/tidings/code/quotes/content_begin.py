@@ -82,9 +82,7 @@ def _describes(line: Line, a: Attribution, described: Stretch, two: bool) -> boo
     following = line[described[1]]
     if following.lower == "as" and described[1] + 1 < line.end:
         return True
-    if any(word.quotation is not None for word in line.between(*described)):
-        return True
-    return a.row["verb"] != "describe" and (two or following.quotation is not None or following.tag in ("DT", "JJ"))
+    return line.has_quoted(*described) or (a.row["verb"] != "describe" and (two or following.quotation is not None or following.tag in ("DT", "JJ")))
 
 
 def _past_circumstances(line: Line, at: int, a: Attribution) -> int:
@@ -191,8 +189,7 @@ def _noun_behind(line: Line, a: Attribution, at: int) -> tuple[int, str] | None:
     if chunk is None or chunk.kind == "time" or (chunk.case and not a.row["particle"]):
         return None
     end = min(line.find(at, line.end, (",",)) or line.end, next((c.first for c in line.clauses if c.first > at), line.end))
-    quotes = any(word.quotation is not None for word in line.between(at, end))
-    return (at, "noun") if "noun" in a.takes or (a.takes & SPEECH and quotes) else None
+    return (at, "noun") if "noun" in a.takes or (a.takes & SPEECH and line.has_quoted(at, end)) else None
 
 
 def nothing_behind(line: Line, a: Attribution) -> bool:

@@ -115,6 +115,10 @@ class Line:
         """Whether a finite verb of the reporter's begins in the stretch."""
         return any(at in self.finite for at in range(first, last))
 
+    def has_quoted(self, first: int, last: int) -> bool:
+        """Whether a word of the stretch stands in marks."""
+        return any(word.quotation is not None for word in self.between(first, last))
+
     def without_stops(self, first: int, last: int) -> int:
         """Where the stretch ends when commas, stops and dashes at its end, and marks that nothing opened, are left out."""
         while last > first and self[last - 1].quotation is None and self[last - 1].lower in STOPS | QUOTES:
