@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tidings.code.quotes.attributions import QUESTIONS, SPEECH, Attribution
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.known import frames
-from tidings.nlp.analysis import Chunk, Clause
+from tidings.nlp.analysis import QUOTES, Chunk, Clause
 from tidings.nlp.words import ON_NOUN, line_words
 
 TOLD_BY_PREPOSITION = frames("tells by preposition")
@@ -54,7 +54,7 @@ def _behind_object(line: Line, a: Attribution, objects: Sequence[Chunk]) -> tupl
         a.addressee = person
         return None
     end = _end_of_object(line, a, person[1])
-    following = line[end]
+    following = line[end + (line[end].text in QUOTES)]
     if "object-infinitive" in a.takes and line.is_passive(end):
         return person[0], "infinitive"  # ordered flags to be flown
     if "object-infinitive" in a.takes and (following.tag == "TO" or (following.lower in QUESTIONS | TOLD.keys() and end + 1 < line.end)):

@@ -50,7 +50,7 @@ def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], refer: C
         addressee = next((line.text(other.speaker) for other in others if other.speaker is not None and other.first > a.first), None)
     via, via_entity = _via(line, a, others, refer, addressee, entity)
     cue = line.text((a.group if a.negated else a.first, a.last))  # "did not say"
-    channel, date = channel_of(line, a), said_date_of(line, a, refer.coding.dates)
+    channel, date = channel_of(line, a, others), said_date_of(line, a, others, refer.coding.dates)
     method = f"{a.method}:{a.frame}" if a.frame else a.method
     for start, end, kind, quotation in stretches(line, a):
         if quotation is not None:

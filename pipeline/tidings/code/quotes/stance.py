@@ -43,13 +43,13 @@ def stance_of(line: Line, a: Attribution, start: int, end: int) -> str:
         return stance
     if said.rstrip("”’\"' ").endswith("?"):
         return "question"
-    return "deny" if _says_no(line, a, said) else words
+    return "deny" if _says_no(a, said) else words
 
 
-def _says_no(line: Line, a: Attribution, said: str) -> bool:
+def _says_no(a: Attribution, said: str) -> bool:
     """Whether the words deny: "No, it is not"; "insisted that he had not"."""
     words = said.lower().split()
-    if words and words[0].strip("“‘\"'.,!:;") in line_words("no") and (line[line.first].lower == "asked" or said[2:3] in ",."):
+    if words and words[0].strip("“‘\"'.,!:;") in line_words("no") and said[2:3] in ",.":
         return True
     return a.row["verb"] == "insist" and any(word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in words[:8])
 
@@ -74,10 +74,10 @@ def channels() -> dict[str, str]:
     return {row["word"]: row["channel"] for row in lexicon.rows("speech_channels")}
 
 
-def channel_of(line: Line, a: Attribution) -> str | None:
+def channel_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> str | None:
     """The channel that the words outside the reported stretches name, the nearest to the cue."""
     before, behind = ([w.i for w in line.between(*side) if w.quotation is None] for side in ((line.first, a.first), (a.first, line.end)))
-    near = (i for i in before[-FARTHEST:] + behind[: FARTHEST + 1] if not a.holds(i) and _tells_of(line, a, i))
+    near = (i for i in before[-FARTHEST:] + behind[: FARTHEST + 1] if _tells_of(line, a, others, i))
     named = ((abs(i - a.first), channel, i) for i in near if (channel := _named_channel(line, i)) is not None)
     first, end = a.speaker or (0, 0)  # reporters and crowds that speak are no channel: a report and a radio are
     told = (channel for _, channel, i in sorted(named) if not (a.own and first <= i < end and channel in ("briefing", "meeting")))
@@ -92,12 +92,11 @@ def _named_channel(line: Line, i: int) -> str | None:
     return channels().get(f"{line[i - 1].lower} {word.lower}") or channels().get(word.lower)
 
 
-def said_date_of(line: Line, a: Attribution, dates: Sequence[DateExpression]) -> tuple[int, int] | None:
+def said_date_of(line: Line, a: Attribution, others: Sequence[Attribution], dates: Sequence[DateExpression]) -> tuple[int, int] | None:
     """The span of the date expression of this sentence that tells when the cue's verb was, nearest to it, outside the reported stretches."""
     cue, begins = line[a.first].start, attrgetter("start")
     own = dates[bisect_left(dates, line.start, key=begins) : bisect_left(dates, line.stop, key=begins)]
-    near = (date for date in own if abs(date.start - cue) <= FARTHEST_DATE and not a.holds(line.doc.index(date.start)))
-    fitting = (date for date in near if _is_past(line, date) and _dates(line, a, date))
+    fitting = (date for date in own if abs(date.start - cue) <= FARTHEST_DATE and _is_past(line, date) and _dates(line, a, others, date))
     nearest = min(fitting, key=lambda date: abs(date.start - cue), default=None)
     return (nearest.start, nearest.end) if nearest is not None else None
 
@@ -126,24 +125,26 @@ def _is_past(line: Line, date: DateExpression) -> bool:
     return date.edtf is None or (date.earliest is not None and not edtf.is_after(date.earliest, line.doc.article.published))
 
 
-def _dates(line: Line, a: Attribution, date: DateExpression) -> bool:
+def _dates(line: Line, a: Attribution, others: Sequence[Attribution], date: DateExpression) -> bool:
     """Whether a date tells of the cue's verb: it stands in its clause, in the one before that "and" joins to it, or tells of the words' channel."""
     i = line.doc.index(date.start)
     chunk = line.chunk_at(i)
     if chunk is not None and (line.doc.word(chunk.head).end > date.end or chunk.case in _beside_in_time()):
         return False  # "Monday's raid"; "the mayor since 2014"
-    return _tells_of(line, a, i)
+    return _tells_of(line, a, others, i)
 
 
-def _tells_of(line: Line, a: Attribution, i: int) -> bool:
+def _tells_of(line: Line, a: Attribution, others: Sequence[Attribution], i: int) -> bool:
     """Whether the word `i` tells of the saying: it stands in the cue's clause, or in one that "and" or a participle joins to it, or its channel."""
+    if a.holds(i) or any(other.holds(i) and not other.holds(a.first) for other in others):
+        return False  # it is part of what is said
     chunk = line.chunk_at(i)
     clause = line.by_verb.get(i) if chunk is None else line.by_verb.get(chunk.clause) if chunk.clause is not None else None
     if a.clause is None or clause is None or clause.n == a.clause.n or clause.n in _said_with(line, a.clause):
         return True
     if chunk is not None and chunk.n == a.clause.noun:
         return True  # "a statement saying"
-    if clause.tense == "part" and clause.governor == a.clause.n and clause.rel == "advcl" and not clause.marker:
+    if clause.tense == "part" and clause.governor == a.clause.n and clause.rel == "advcl" and not clause.marker and clause.voice == "active":
         return True  # "speaking on Monday, he said"
     about = line.chunks.get(clause.noun) if clause.noun is not None else None
     if about is None or about.clause != a.clause.n or clause.tense != "part":
