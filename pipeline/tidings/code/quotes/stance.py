@@ -78,9 +78,9 @@ def channel_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> str
     """The channel that the words outside the reported stretches name, the nearest to the cue."""
     before, behind = ([w.i for w in line.between(*side) if w.quotation is None] for side in ((line.first, a.first), (a.first, line.end)))
     near = (i for i in before[-FARTHEST:] + behind[: FARTHEST + 1] if _tells_of(line, a, others, i))
-    named = ((abs(i - a.first), channel, i) for i in near if (channel := _named_channel(line, i)) is not None)
+    named = ((i == a.first, abs(i - a.first), channel, i) for i in near if (channel := _named_channel(line, i)) is not None)
     first, end = a.speaker or (0, 0)  # reporters and crowds that speak are no channel: a report and a radio are
-    told = (channel for _, channel, i in sorted(named) if not (a.own and first <= i < end and channel in ("briefing", "meeting")))
+    told = (channel for *_, channel, i in sorted(named) if not (a.own and first <= i < end and channel in ("briefing", "meeting")))
     return next(told, None)
 
 
@@ -89,7 +89,7 @@ def _named_channel(line: Line, i: int) -> str | None:
     word = line[i]
     if word.pos == "PROPN" and word.lower in line_words("in names of papers"):
         return None
-    return channels().get(f"{line[i - 1].lower} {word.lower}") or channels().get(word.lower)
+    return channels().get(f"{line[i - 1].lower} {word.lower.rstrip('.')}") or channels().get(word.lower)
 
 
 def said_date_of(line: Line, a: Attribution, others: Sequence[Attribution], dates: Sequence[DateExpression]) -> tuple[int, int] | None:
