@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tidings.code.quotes.cues import cue_nouns, reporting_words, takes
+from tidings import lexicon
+from tidings.code.quotes.cues import cue_nouns, reporting_words
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.known import cue_rows, frames, is_person_noun
 from tidings.nlp.analysis import DASHES, NOMINATIVE, Chunk, Clause
@@ -45,7 +46,7 @@ class Attribution:
     @property
     def takes(self) -> frozenset[str]:
         """The frames that the cue may take."""
-        return takes(self.row["takes"])
+        return frozenset(lexicon.split(self.row["takes"]))
 
     def holds(self, i: int) -> bool:
         """Whether the word `i` is reported."""

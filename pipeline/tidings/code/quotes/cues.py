@@ -23,9 +23,3 @@ def cue_nouns() -> dict[str, dict[str, str]]:
 def reporting_words() -> frozenset[str]:
     """Every word that may be part of a cue, in lower case."""
     return frozenset({*cue_rows(), *cue_nouns(), "according"})
-
-
-@cache
-def takes(cell: str) -> frozenset[str]:
-    """What a reporting verb takes, of the cell of that name."""
-    return frozenset(lexicon.split(cell))

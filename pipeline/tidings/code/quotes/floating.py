@@ -30,15 +30,16 @@ def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], below: Seque
         number = max(0, bisect_left(starts, quotation.open + 1) - 1)
         last = max(number, bisect_left(starts, quotation.close) - 1)
         around = lines[number : last + 1]
-        signed = _signature(around, quotation) or _signed_behind(around, (lines[last + 1 : last + 2] or below)[:1], quotation)
-        if signed is not None:
-            _add(paragraph, around[-1], quotation, _resolve(refer, *signed), "name-after-dash", found)
-        elif _is_speech(around, quotation):
-            speaker = _speaker_for(paragraph, lines, number, quotation, refer, found)
-            if speaker is not None:
-                _add(paragraph, around[-1], quotation, speaker, "speaker-in-force", found)
-            elif not _outside(around) and quotation.mended != "closing":
-                _add(paragraph, around[-1], quotation, None, "speech-of-nobody-told", found)
+        behind = [] if _outside(around) else (lines[last + 1 : last + 2] or below)[:1]  # where a name may sign what stands by itself
+        signed = _signature(around, quotation) or (_signature([*around, *behind], quotation) if behind else None)
+        if signed is None and not _is_speech(around, quotation):
+            continue
+        speaker = _resolve(refer, *signed) if signed is not None else _speaker_for(paragraph, lines, number, quotation, refer, found)
+        if speaker is None and (_outside(around) or quotation.mended == "closing"):
+            continue
+        method = "speech-of-nobody-told" if speaker is None else "speaker-in-force" if signed is None else "name-after-dash"
+        found.claimed.add(quotation.open)
+        _add(refer.doc.text, inside(refer.doc.text, quotation), speaker, paragraph.n, method, found)
     found.of_paragraph = []
     found.running = any(q.mended == "running" for q in paragraph.quotations)
     found.in_force = _introduction(paragraph, lines, refer) or found.in_force
@@ -52,23 +53,19 @@ def add_turn(refer: Coreference, paragraph: int, turn: Turn, found: Found) -> No
         entity = refer.only_person(turn.label[0])
     elif label.lower() not in ASKS:
         words, entity = refer.label(*turn.label, paragraph)
-    said = refer.doc.text[slice(*turn.words)]
-    found.add(Quote(*turn.words, said, "direct", words, entity, None, "question" if said.endswith("?") else "assert", "transcript"))
-    found.in_force = (paragraph, words, entity)
+    _add(refer.doc.text, turn.words, (words, entity), paragraph, "transcript", found)
 
 
 def _resolve(refer: Coreference, line: Line, stretch: Stretch) -> Speaker:
     return refer.speaker(line.between(*stretch), line[stretch[0] - 1].lower, line.sentence.paragraph)
 
 
-def _add(paragraph: Paragraph, line: Line, quotation: Quotation, speaker: Speaker | None, method: str, found: Found) -> None:
-    found.claimed.add(quotation.open)
-    start, end = inside(line.doc.text, quotation)
-    text = line.doc.text[start:end]
+def _add(text: str, span: tuple[int, int], speaker: Speaker | None, paragraph: int, method: str, found: Found) -> None:
     words, entity = speaker or (None, None)
-    found.add(Quote(start, end, text, "direct", words, entity, None, "question" if text.endswith("?") else "assert", method))
+    said = text[slice(*span)]
+    found.add(Quote(*span, said, "direct", words, entity, None, "question" if said.endswith("?") else "assert", method))
     if words is not None:
-        found.in_force = (paragraph.n, words, entity)
+        found.in_force = (paragraph, words, entity)
 
 
 def _signature(around: Sequence[Line], quotation: Quotation) -> tuple[Line, Stretch] | None:
@@ -81,11 +78,6 @@ def _signature(around: Sequence[Line], quotation: Quotation) -> tuple[Line, Stre
     if phrase is None or not line[phrase[0]].text[:1].isupper() or phrase[1] - phrase[0] > LONGEST_SIGNATURE:
         return None
     return (line, phrase) if phrase[1] >= line.end or line[phrase[1]].pos == "PUNCT" else None
-
-
-def _signed_behind(around: Sequence[Line], behind: Sequence[Line], quotation: Quotation) -> tuple[Line, Stretch] | None:
-    """The name that signs a quotation of its own in the sentence behind it."""
-    return _signature([*around, behind[0]], quotation) if behind and not _outside(around) else None
 
 
 def _introduction(paragraph: Paragraph, lines: Sequence[Line], refer: Coreference) -> tuple[int, Words, int | None] | None:

@@ -129,10 +129,6 @@ class Line:
         """The first of the reporter's own words in the stretch that is one of `texts`."""
         return next((w.i for w in self.between(first, last) if w.quotation is None and w.lower in texts), None)
 
-    def is_passive(self, first: int) -> bool:
-        """Whether a passive infinitive begins here: to be flown."""
-        return any(clause.first == first and clause.tense == "inf" and clause.voice == "passive" for clause in self.clauses)
-
     def phrase(self, chunk: Chunk, names: bool = False, but: str = "") -> Stretch:
         """The chunk with its owner and the phrases that hang on it, `but` those behind one preposition; with `names` also the name in apposition
         to a noun."""

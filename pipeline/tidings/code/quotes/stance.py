@@ -20,16 +20,11 @@ FARTHEST_DATE = 120  # characters between cue and date
 _OWN = NOMINATIVE & words_that("first person")
 
 
-def declines(a: Attribution) -> bool:
-    """Whether the act is that nothing is told: "did not say"."""
-    return a.negated and a.row["verb"] in line_words("declines")
-
-
 def stance_of(line: Line, a: Attribution, start: int, end: int) -> str:
     """The stance of the reported words from `start` to `end`."""
     stance, said = a.row["stance"], line.doc.text[start:end]
-    if declines(a):
-        return "decline"
+    if a.negated and a.row["verb"] in line_words("declines"):
+        return "decline"  # "did not say"
     if a.negated and stance in REFUSES:
         return "assert"  # "did not rule out a strike"
     if a.frame == "description" and stance == "demand":
