@@ -203,8 +203,6 @@ def _around_as(line: Line, a: Attribution) -> None:
 def _after_noun(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
     """The clause that the noun takes: to its end, or to the verb that the noun is the subject of."""
     begin = a.last + (line[a.last].lower == "that")
-    if begin >= line.end:
-        return
     end = content_end(line, begin, a, others)
     own = {chunk.n for chunk in line.chunks.values() if chunk.head == a.first}
     main = next((c.first for c in line.clauses if c.first > begin and c.finite and own.intersection(c.subject)), end)

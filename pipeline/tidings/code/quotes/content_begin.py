@@ -55,8 +55,6 @@ def _behind_object(line: Line, a: Attribution, objects: Sequence[Chunk]) -> tupl
         return None
     end = _end_of_object(line, a, person[1])
     following = line[end + (line[end].text in QUOTES)]
-    if "object-infinitive" in a.takes and any(c.first == end and c.tense == "inf" and c.voice == "passive" for c in line.clauses):
-        return person[0], "infinitive"  # ordered flags to be flown
     if "object-infinitive" in a.takes and (following.tag == "TO" or (following.lower in QUESTIONS | TOLD.keys() and end + 1 < line.end)):
         a.addressee = person
         frame = "infinitive" if following.tag == "TO" else TOLD.get(following.lower, "question")

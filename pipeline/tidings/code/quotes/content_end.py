@@ -12,12 +12,9 @@ from tidings.code.quotes.stance import channels
 from tidings.nlp.analysis import DASHES, Clause
 from tidings.nlp.words import LEADS_IN, MAIN, PARTICIPLES, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
 
-CIRCUMSTANCES = line_words("circumstance of noun")
-ENDS_WEAK = line_words("ends weak")
 OPENS_VERB = QUESTION_WORDS | PARTICIPLES | {"VB"}
 CLAIMS = words_that("claim") | line_words("claim that is denied")
 DENIES = lexicon.words("speech_verbs", "verb", stance="deny")
-TURNS = line_words("turn")
 
 
 def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribution]) -> int:
@@ -123,7 +120,7 @@ def _before_other(line: Line, begin: int, end: int, a: Attribution, other: Attri
     if other.participial:
         joined = comma or (before.tag == "CC" and a.participial)  # touting their record and saying that
         return at - 1 if joined and other.method == "participle" else end
-    turns = other.clause.opens if other.clause is not None and other.clause.marker in TURNS else at
+    turns = other.clause.opens if other.clause is not None and other.clause.marker in line_words("turn") else at
     if other.own and begin < turns < at and line[turns - 1].text == ",":
         return turns - 1  # said it was closed, though she noted that
     if other.speaker is None:
@@ -145,8 +142,8 @@ def _end_of_weak(line: Line, begin: int, end: int, a: Attribution) -> int:
         if word.text == "," and at + 1 < end and _opens_new(line, at + 1, a.frame == "noun"):
             return at
         clausal = clausal or at in line.finite or word.tag in OPENS_VERB
-        circumstance = thing and not clausal and word.lower in CIRCUMSTANCES and word.pos in LEADS_IN and _when_or_how(line, begin, at)
-        weak = word.lower in ENDS_WEAK and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP")
+        circumstance = thing and not clausal and _when_or_how(line, begin, at)
+        weak = word.lower in line_words("ends weak") and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP")
         bare = line[a.first].tag == "VBD" and following.tag in ("VBP", "VB")  # urged them to stay and raise the alarm
         joined = word.tag == "CC" and at + 1 in line.finite and not bare
         if circumstance and at > begin + 1 and line[at - 1].tag == "RB":
@@ -168,6 +165,8 @@ def _opens_new(line: Line, at: int, noun: bool) -> bool:
 
 def _when_or_how(line: Line, begin: int, at: int) -> bool:
     """Whether a preposition leads in when or how it was said: [in a speech on Friday]. Of a thing not known yet it tells more: a fire at a pier."""
+    if line[at].lower not in line_words("circumstance of noun") or line[at].pos not in LEADS_IN:
+        return False
     thing, chunk = line.chunk_at(begin), line.starting.get(at)
     known = thing is None or thing.kind != "noun" or thing.definite not in ("", "a")
     return known or chunk is None or chunk.kind == "time" or line[at - 1].tag == "RB" or line[chunk.head].lower in channels()

@@ -110,11 +110,6 @@ def _said_with(line: Line, clause: Clause) -> list[int]:
     return found
 
 
-@cache
-def _beside_in_time() -> frozenset[str]:
-    return lexicon.words("event_words", column="word", group="beside-in-time")
-
-
 def _is_past(line: Line, date: DateExpression) -> bool:
     """Whether a date has a first day, no later than that of publication: "demanded a vote before Christmas" is not said then."""
     return date.edtf is None or (date.earliest is not None and not edtf.is_after(date.earliest, line.doc.article.published))
@@ -124,7 +119,7 @@ def _dates(line: Line, a: Attribution, others: Sequence[Attribution], date: Date
     """Whether a date tells of the cue's verb: it stands in its clause, in the one before that "and" joins to it, or tells of the words' channel."""
     i = line.doc.index(date.start)
     chunk = line.chunk_at(i)
-    if chunk is not None and (line.doc.word(chunk.head).end > date.end or chunk.case in _beside_in_time()):
+    if chunk is not None and (line.doc.word(chunk.head).end > date.end or chunk.case in lexicon.words("event_words", group="beside-in-time")):
         return False  # "Monday's raid"; "the mayor since 2014"
     return _tells_of(line, a, others, i)
 
