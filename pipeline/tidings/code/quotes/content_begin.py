@@ -47,7 +47,7 @@ def _behind_preposition(line: Line, a: Attribution) -> tuple[int, str] | None:
 
 def _behind_object(line: Line, a: Attribution, objects: Sequence[Chunk]) -> tuple[int, str] | None:
     """Where what is reported begins behind somebody who is told, urged, accused or described."""
-    if not objects or line[objects[0].first].quotation is not None or not any(cell.startswith("object") for cell in a.takes):
+    if not objects or line[objects[0].first].quotation is not None:
         return None
     person = line.joined(objects[0], "of" if "object-of" in a.takes else "")
     if "object" in a.takes:

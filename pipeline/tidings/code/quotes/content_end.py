@@ -120,6 +120,12 @@ def _before_other(line: Line, begin: int, end: int, a: Attribution, other: Attri
     if other.participial:
         joined = comma or (before.tag == "CC" and a.participial)  # touting their record and saying that
         return at - 1 if joined and other.method == "participle" else end
+    return _before_finite(line, begin, end, other)
+
+
+def _before_finite(line: Line, begin: int, end: int, other: Attribution) -> int:
+    """Where the content ends before the speaker of a finite verb that follows."""
+    at, before = other.begins, line[other.begins - 1]
     turns = other.clause.opens if other.clause is not None and other.clause.marker in line_words("turn") else at
     if other.own and begin < turns < at and line[turns - 1].text == ",":
         return turns - 1  # said it was closed, though she noted that
@@ -137,20 +143,22 @@ def _end_of_weak(line: Line, begin: int, end: int, a: Attribution) -> int:
         word, following = line[at], line[at + 1]
         if word.quotation is not None:
             continue
-        if word.text in DASHES and following.quotation is None and not any(line[i].text in DASHES for i in range(begin, end) if i != at):
-            return at  # their support — it was the third time
-        if word.text == "," and at + 1 < end and _opens_new(line, at + 1, a.frame == "noun"):
+        if _trails_off(line, begin, end, at) or (word.text == "," and at + 1 < end and _opens_new(line, at + 1, a.frame == "noun")):
             return at
         clausal = clausal or at in line.finite or word.tag in OPENS_VERB
         circumstance = thing and not clausal and _when_or_how(line, begin, at)
         weak = word.lower in line_words("ends weak") and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP")
         bare = line[a.first].tag == "VBD" and following.tag in ("VBP", "VB")  # urged them to stay and raise the alarm
         joined = word.tag == "CC" and at + 1 in line.finite and not bare
-        if circumstance and at > begin + 1 and line[at - 1].tag == "RB":
-            return at - 1  # claimed victory [shortly after midnight]
         if circumstance or weak or joined:
-            return at
+            return at - (circumstance and at > begin + 1 and line[at - 1].tag == "RB")  # claimed victory [shortly after midnight]
     return end
+
+
+def _trails_off(line: Line, begin: int, end: int, at: int) -> bool:
+    """Whether a dash that no other closes parts off a remark: their support — it was the third time."""
+    alone = line[at].text in DASHES and not any(line[i].text in DASHES for i in range(begin, end) if i != at)
+    return alone and line[at + 1].quotation is None
 
 
 def _opens_new(line: Line, at: int, noun: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from tidings.code.coreference import Coreference
 from tidings.code.quotes.lines import Line, Stretch
@@ -23,21 +23,21 @@ LONGEST_SIGNATURE = 6  # words
 def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], below: Sequence[Line], refer: Coreference, found: Found) -> None:
     """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all. `below`: the next paragraph."""
     found.of_paragraph.sort(key=itemgetter(0))
-    starts = [line.start for line in lines]
     for quotation in paragraph.quotations:
         if quotation.depth or quotation.open in found.claimed or not lines:
             continue
-        number = max(0, bisect_left(starts, quotation.open + 1) - 1)
-        last = max(number, bisect_left(starts, quotation.close) - 1)
+        number = max(0, bisect_left(lines, quotation.open + 1, key=attrgetter("start")) - 1)
+        last = max(number, bisect_left(lines, quotation.close, key=attrgetter("start")) - 1)
         around = lines[number : last + 1]
-        behind = [] if _outside(around) else (lines[last + 1 : last + 2] or below)[:1]  # where a name may sign what stands by itself
-        signed = _signature(around, quotation) or (_signature([*around, *behind], quotation) if behind else None)
+        signed = _signature(around, quotation) or _signed_behind(around, (lines[last + 1 : last + 2] or below)[:1], quotation)
         if signed is None and not _is_speech(around, quotation):
             continue
         speaker = _resolve(refer, *signed) if signed is not None else _speaker_for(paragraph, lines, number, quotation, refer, found)
-        if speaker is None and (_outside(around) or quotation.mended == "closing"):
-            continue
-        method = "speech-of-nobody-told" if speaker is None else "speaker-in-force" if signed is None else "name-after-dash"
+        method = "name-after-dash" if signed is not None else "speaker-in-force"
+        if speaker is None:
+            if _outside(around) or quotation.mended == "closing":
+                continue
+            method = "speech-of-nobody-told"
         found.claimed.add(quotation.open)
         _add(refer.doc.text, inside(refer.doc.text, quotation), speaker, paragraph.n, method, found)
     found.of_paragraph = []
@@ -78,6 +78,11 @@ def _signature(around: Sequence[Line], quotation: Quotation) -> tuple[Line, Stre
     if phrase is None or not line[phrase[0]].text[:1].isupper() or phrase[1] - phrase[0] > LONGEST_SIGNATURE:
         return None
     return (line, phrase) if phrase[1] >= line.end or line[phrase[1]].pos == "PUNCT" else None
+
+
+def _signed_behind(around: Sequence[Line], behind: Sequence[Line], quotation: Quotation) -> tuple[Line, Stretch] | None:
+    """The name that signs a quotation of its own in the sentence behind it."""
+    return _signature([*around, behind[0]], quotation) if behind and not _outside(around) else None
 
 
 def _introduction(paragraph: Paragraph, lines: Sequence[Line], refer: Coreference) -> tuple[int, Words, int | None] | None:

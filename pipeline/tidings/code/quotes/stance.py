@@ -132,11 +132,16 @@ def _tells_of(line: Line, a: Attribution, others: Sequence[Attribution], i: int)
     clause = line.by_verb.get(i) if chunk is None else line.by_verb.get(chunk.clause) if chunk.clause is not None else None
     if a.clause is None or clause is None or clause.n == a.clause.n or clause.n in _said_with(line, a.clause):
         return True
-    if chunk is not None and chunk.n == a.clause.noun:
-        return True  # "a statement saying"
     if clause.tense == "part" and clause.governor == a.clause.n and clause.rel == "advcl" and not clause.marker and clause.voice == "active":
         return True  # "speaking on Monday, he said"
+    if chunk is not None and chunk.n == a.clause.noun:
+        return True  # "a statement saying"
+    return clause.tense == "part" and _is_of_channel(line, clause, a.clause, i)
+
+
+def _is_of_channel(line: Line, clause: Clause, above: Clause, i: int) -> bool:
+    """Whether a participle tells of a channel in the clause above: "a statement issued on Monday", "a video posted on Telegram"."""
     about = line.chunks.get(clause.noun) if clause.noun is not None else None
-    if about is None or about.clause != a.clause.n or clause.tense != "part":
+    if about is None or about.clause != above.n:
         return False
-    return line[about.head].lower in channels() or (about.role == "obl" and line[i].lower in channels())  # "a statement issued on Monday"
+    return line[about.head].lower in channels() or (about.role == "obl" and line[i].lower in channels())
