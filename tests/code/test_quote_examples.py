@@ -34,7 +34,7 @@ def rows(sentence: str, resolved: Sequence[bool]) -> list[str]:
     refer = Coreference(doc, coding)
     refer.add_mentions()
     found = []
-    for quote, tells in zip_longest(code_quotes(coding, refer), resolved):
+    for quote, tells in zip_longest(code_quotes(refer), resolved):
         if quote is None:
             break
         speaker = quote.speaker.text if quote.speaker else "-"

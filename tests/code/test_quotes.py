@@ -25,7 +25,7 @@ def coded(text: str) -> tuple[list[Quote], Coding]:
     code_mentions(doc, coding)
     refer = Coreference(doc, coding)
     refer.add_mentions()
-    coding.quotes = code_quotes(coding, refer)
+    coding.quotes = code_quotes(refer)
     return coding.quotes, coding
 
 
@@ -255,6 +255,24 @@ def test_media_are_a_channel_only_with_the_word_before(text: str, channel: str |
 
 
 @pytest.mark.parametrize(
+    ("text", "channels"),
+    [
+        ("Crews held a rally in Lodi after Ada Lum said the pier was shut.", [None]),
+        ("In a video posted on Telegram, Ada Lum said the pier was shut.", ["social"]),
+        ("The firm issued a statement saying the pier was shut.", ["statement"]),
+        ("Reporters said the pier was shut.", [None]),
+        ("A spokesperson said the pier was shut.", [None]),
+        ("“It is late,” Ada Lum wrote on X.", ["social"]),
+        ("“It is late,” Ada Lum wrote.", ["document"]),
+        ("Edwin Sallow, who wrote the report, said the pier was shut.", [None]),
+        ("Ada Lum denied that the pier was shut after a rally, saying it was open.", [None, None]),
+    ],
+)
+def test_a_channel_is_named_beside_the_cue_for_this_saying(text: str, channels: list[str | None]) -> None:
+    assert [quote.channel for quote in coded(text)[0]] == channels
+
+
+@pytest.mark.parametrize(
     ("text", "dates"),
     [
         ("Ida Lum blamed the council for the fire and demanded a vote before Christmas.", ["", ""]),
@@ -266,6 +284,7 @@ def test_media_are_a_channel_only_with_the_word_before(text: str, channel: str |
         ("Ida Lum told reporters on Friday that she hoped it would not rain, adding that she was tired.", ["Friday", "Friday", "Friday"]),
         ("It may take months, the mayor said; a report on a fire in 2013 took a year.", [""]),
         ("Asked whether it could open before the end of the year, she said: “I doubt it.”", ["", ""]),
+        ("Ida Lum denied that a ferry had sunk last week, saying it had run aground.", ["", ""]),
     ],
 )
 def test_a_saying_is_dated_by_its_own_clause_and_never_after_publication(text: str, dates: list[str]) -> None:

@@ -29,7 +29,7 @@ def _code(article: Article) -> Coding:
     code_mentions(doc, coding)
     refer = Coreference(doc, coding)
     refer.add_mentions()
-    coding.quotes = code_quotes(coding, refer)
+    coding.quotes = code_quotes(refer)
     refer.within(coding.quotes)
     coding.figures = code_figures(doc, coding)
     coding.event_reports = code_event_reports(doc, coding, refer)

@@ -10,20 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tidings.code.quotes.cues import cue_nouns, reporting_words, takes, verb_rows
+from tidings import lexicon
+from tidings.code.quotes.cues import cue_nouns, reporting_words
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.known import frames, is_person_noun
+from tidings.known import cue_rows, frames, is_person_noun
 from tidings.nlp.analysis import DASHES, NOMINATIVE, Chunk, Clause
 from tidings.nlp.words import COMMON_NOUNS, RELATIVES, line_words, words_that
 
 SPEECH = frames("may be speech")
 WEAK_FRAMES = frames("weak")
-NOBODY = line_words("nobody in particular")
-NOBODY_AT_ALL = line_words("nobody at all")
-SPEECHLESS = line_words("speechless")
-SAYS_NOTHING = line_words("says nothing")
-MANNER = line_words("manner")
 QUESTIONS = line_words("opens question")
+REFUSES = frozenset(["deny", "decline"])  # stances: who does not deny or rule out something says so
 ASKED = {"verb": "ask", "particle": "", "stance": "question", "takes": "whether"}
 ACCORDING = {"verb": "according to", "particle": "", "stance": "assert", "takes": "clause"}
 
@@ -45,6 +42,15 @@ class Attribution:
     antecedent: Stretch | None = None  # whom "who" means
     frame: str = ""  # what the cue takes here
     negated: bool = False
+
+    @property
+    def takes(self) -> frozenset[str]:
+        """The frames that the cue may take."""
+        return frozenset(lexicon.split(self.row["takes"]))
+
+    def holds(self, i: int) -> bool:
+        """Whether the word `i` is reported."""
+        return any(first <= i < last for first, last in self.content)
 
     @property
     def subject_before(self) -> bool:
@@ -92,7 +98,7 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     if clause.voice == "passive":
         return _passive(line, found)
     speaker = _who_says(line, clause, found)
-    if speaker is not None and (line[speaker[0]].lower in NOBODY_AT_ALL or _is_speechless(line, clause)):
+    if speaker is not None and (line[speaker[0]].lower in line_words("nobody at all") or _is_speechless(line, clause)):
         return None  # "no group claimed responsibility": nobody did; "a problem that demands an answer"
     if speaker is not None and not _is_nobody(line, clause, speaker):
         _set_speaker(line, found, clause, speaker)
@@ -109,7 +115,7 @@ def _who_says(line: Line, clause: Clause, found: Attribution) -> Stretch | None:
         found.method = "infinitive"
     else:
         speaker = _whose_saying(line, clause, speaker)
-        above = line.by_verb.get(clause.governor) if clause.governor is not None else None
+        above = line.governor(clause)
         quoted = above is not None and above.voice == "passive" and line[clause.first - 1].lower == "as"  # she was quoted as saying
         found.method, found.group = ("subject-before-cue", above.first) if quoted and above is not None else ("participle", clause.first)
     return speaker
@@ -117,8 +123,8 @@ def _who_says(line: Line, clause: Clause, found: Attribution) -> Stretch | None:
 
 def _row_of(line: Line, clause: Clause) -> dict[str, str] | None:
     """The row of the lexicon for a verb and its particle."""
-    following = line[clause.verb + 1].lower
-    return next((row for row in verb_rows().get(clause.lemma, ()) if row["particle"] in ("", following)), None)
+    rows = (row for row in cue_rows().get(clause.lemma, ()) if row["verb"] == clause.lemma)
+    return next((row for row in rows if row["particle"] in ("", line[clause.verb + 1].lower)), None)
 
 
 def _set_speaker(line: Line, found: Attribution, clause: Clause, speaker: Stretch) -> None:
@@ -168,7 +174,7 @@ def _passive(line: Line, found: Attribution) -> Attribution | None:
     assert found.clause is not None
     agents = (line.chunks[n] for n in found.clause.obliques if n in line.chunks)
     agent = next((chunk for chunk in agents if chunk.role == "obl:agent"), None)
-    if agent is None or "object-as" not in takes(found.row["takes"]):
+    if agent is None or "object-as" not in found.takes:
         return None
     found.speaker, found.method = line.phrase(agent), "agent"
     return found
@@ -176,49 +182,46 @@ def _passive(line: Line, found: Attribution) -> Attribution | None:
 
 def _is_nobody(line: Line, clause: Clause, speaker: Stretch) -> bool:
     """Whether the subject reports nothing: "let's say", "you know", "what they say it would do"."""
-    if line[speaker[1] - 1].lower in NOBODY:
+    if line[speaker[1] - 1].lower in line_words("nobody in particular"):
         return True
-    return clause.marker in MANNER and clause.finite and line[clause.opens + 1].text != ","
+    return clause.marker in line_words("manner") and clause.finite and line[clause.opens + 1].text != ","
 
 
 def _is_speechless(line: Line, clause: Clause) -> bool:
     """Whether the subject of a finite verb is a thing that neither speaks nor is written; whose a participle is, is asked elsewhere."""
     subject = line.chunks.get(clause.subject[0]) if clause.subject and clause.finite else None
-    return subject is not None and line[subject.head].tag in COMMON_NOUNS and line[subject.head].lemma in SPEECHLESS
+    return subject is not None and line[subject.head].tag in COMMON_NOUNS and line[subject.head].lemma in line_words("speechless")
 
 
 def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
     """ "according to aides, ...": the cue, and the noun phrase after it as speaker."""
-    if chunk.case != "according to" or line[chunk.head].quotation is not None:
+    if chunk.case != "according to":
         return None
     speaker = line.phrase(chunk, names=True)
     place = speaker[0] - 2
-    if line[place].lower != "according" or (line[chunk.head].lower in SAYS_NOTHING and line[place - 1].text != ","):
+    if line[place].lower != "according" or (line[chunk.head].lower in line_words("says nothing") and line[place - 1].text != ","):
         return None
     return Attribution(ACCORDING, place, speaker[0], place, speaker, "according-to", line.by_verb.get(chunk.clause or -1))
 
 
 def _of_noun(line: Line, chunk: Chunk) -> Attribution | None:
     """ "Lum's claim that ...": the noun as cue, whose it is as speaker. "Fears of a clash", "claims he lied" are nobody's in particular."""
-    head = line[chunk.head]
+    head, following = line[chunk.head], line[chunk.last + 1].lower
     row = cue_nouns().get(head.lower)
     if row is None or head.quotation is not None:
         return None
-    last, following = chunk.head + 1, line[chunk.last + 1].lower
-    bare = head.tag == "NNS" and line[chunk.last + 1].lower in NOMINATIVE | {"it"} and not chunk.role.startswith("nsubj")
-    if bare and any(clause.subject == (chunk.last + 1,) for clause in line.by_verb.values()):
-        return Attribution(row, chunk.head, last, chunk.first, None, "noun-cue", frame="that-clause")
-    if following == "that" and chunk.definite == "own":
-        if chunk.owner is not None and chunk.owner in line.chunks:
-            owner = line.chunks[chunk.owner]
-            speaker = line.phrase(owner)[0], owner.last + 1
-        else:
-            speaker = chunk.first, chunk.first + 1
-        return Attribution(row, chunk.head, last, chunk.first, speaker, "noun-cue", frame="that-clause")
-    if "of" in takes(row["takes"]) and following == "of" and chunk.of is not None and head.tag == "NNS" and chunk.definite != "own":
-        end = line.phrase(line.chunks[chunk.of])[1] if chunk.of in line.chunks else last + 1
-        return Attribution(row, chunk.head, last, chunk.first, None, "noun-cue", frame="noun", content=[(last + 1, end)])
-    return None
+    found = Attribution(row, chunk.head, chunk.head + 1, chunk.first, None, "noun-cue", frame="that-clause")
+    if chunk.definite == "own":
+        owner = line.chunks.get(chunk.owner) if chunk.owner is not None else None
+        found.speaker = (chunk.first, chunk.first + 1) if owner is None else (line.phrase(owner)[0], owner.last + 1)
+        return found if following == "that" else None
+    if head.tag != "NNS":
+        return None
+    if following == "of" and "of" in found.takes and chunk.of in line.chunks:
+        found.frame, found.content = "noun", [(found.last + 1, line.phrase(line.chunks[chunk.of])[1])]
+        return found
+    bare = following in NOMINATIVE | {"it"} and not chunk.role.startswith("nsubj")
+    return found if bare and any(clause.subject == (chunk.last + 1,) for clause in line.by_verb.values()) else None
 
 
 def _asked(line: Line) -> list[Attribution]:
@@ -234,25 +237,44 @@ def _asked(line: Line) -> list[Attribution]:
 
 
 def only_told_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> bool:
-    """Whether a wish, plan or verdict is not reported as such, but is part of what somebody else says, or of what may come."""
-    if a.frame == "question" and a.participial and "clause" not in takes(a.row["takes"]):
+    """Whether what is told is not reported as such, but is part of what somebody else says, or of what may come."""
+    if a.frame == "question" and a.participial and "clause" not in a.takes:
         return True  # "without knowing how it works"
-    holding = [other for other in others if other is not a and any(first <= a.first < last for first, last in other.content)]
-    reported = bool(holding)
-    if a.method == "infinitive" and any(other.row["stance"] == "decline" for other in holding):
-        return True  # "declined to comment on what it called a plot"
-    if a.frame not in WEAK_FRAMES:  # said he had shown “a complete disregard”: words that the verb does not take are the outer speaker's
-        return reported and a.frame == "quotation" and takes(a.row["takes"]).isdisjoint(("clause", "words", "noun"))
-    if a.row["stance"] == "assert" and (a.method == "infinitive" or a.negated):
+    if a.method == "infinitive" and not _goes_on_to_say(line, a):
         return True
-    (begin, end), *_ = a.content
-    if end - begin == 1 and line[begin].pos == "PRON":
+    if a.method == "participle" and a.clause is not None and a.clause.marker in line_words("without saying"):
+        return True  # "another way of saying", "without naming"
+    reported = any(other is not a and other.holds(a.first) for other in others)
+    if a.frame in WEAK_FRAMES:
+        return _only_thought_of(line, a, reported)
+    # said he had shown “a complete disregard”: words that the verb does not take are the outer speaker's
+    return reported and a.frame == "quotation" and a.takes.isdisjoint(("clause", "words", "noun"))
+
+
+def _goes_on_to_say(line: Line, a: Attribution) -> bool:
+    """Whether an infinitive tells that something was said: "went on to insist", "marched to demand"; not "expected to announce", "tried to show",
+    but where words in marks are told with it.
+    """
+    if any(line.has_quoted(*stretch) for stretch in a.content):
         return True
-    if a.clause is not None and a.clause.modal:
+    above = line.governor(a.clause) if a.clause is not None else None
+    if a.clause is None or above is None or above.modal or above.negated:
+        return False
+    purpose = a.row["stance"] != "assert" and (a.clause.rel == "advcl" or (a.clause.rel == "xcomp" and bool(above.objects)))
+    return purpose or above.lemma in line_words("goes on to say")
+
+
+def _only_thought_of(line: Line, a: Attribution, reported: bool) -> bool:
+    """Whether a wish, plan or verdict is not told as such. `reported`: somebody else tells of it."""
+    if (a.negated and a.row["stance"] not in REFUSES) or (a.row["stance"] == "assert" and a.method == "infinitive"):
+        return True  # "does not recommend a ban"
+    if a.antecedent is not None and a.row["stance"] == "assert" and a.clause is not None and line[a.clause.opens - 1].text != ",":
+        return True  # "crews who want to leave"
+    begin, end = a.content[0]
+    if (end - begin == 1 and line[begin].pos == "PRON") or (a.clause is not None and a.clause.modal):
         return True
-    if a.frame == "infinitive" and a.own and a.row["stance"] in ("demand", "promise"):
-        return False  # said that he had ordered them to leave
-    return reported
+    ordered = a.frame == "infinitive" and a.own and a.row["stance"] in ("demand", "promise")
+    return reported and not ordered  # said that he had ordered them to leave
 
 
 def follows_mark(line: Line, i: int) -> bool:

@@ -11,13 +11,9 @@ from collections.abc import Sequence
 from tidings.code.quotes.attributions import SPEECH, Attribution, follows_mark
 from tidings.code.quotes.content_begin import begin_behind, nothing_behind
 from tidings.code.quotes.content_end import content_end
-from tidings.code.quotes.cues import takes
 from tidings.code.quotes.lines import Line, Stretch
 from tidings.nlp.lines import is_title
 from tidings.nlp.words import FILLERS, LEADS_IN, QUESTION_WORDS, RELATIVES, line_words
-
-MAKES = line_words("makes works")
-REASONS = line_words("reason")
 
 
 def find_content(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
@@ -25,40 +21,37 @@ def find_content(line: Line, a: Attribution, others: Sequence[Attribution]) -> N
     if a.content:
         return
     if a.method == "according-to":
-        _around_according_to(line, a, others)
+        _around_according_to(line, a)
     elif a.method == "noun-cue":
         _after_noun(line, a, others)
     elif a.speaker is not None:
-        _of_verb(line, a, others, takes(a.row["takes"]))
-        if a.row["verb"] in MAKES and a.content and _is_work(line, a):
+        _of_verb(line, a, others)
+        if a.row["verb"] in line_words("makes works") and a.content and _is_work(line, a):
             a.content.clear()
 
 
-def _of_verb(line: Line, a: Attribution, others: Sequence[Attribution], what: frozenset[str]) -> None:
-    if a.subject_before and _behind_cue(line, a, others, what) and (a.participial or not _inserted(line, a)):
+def _of_verb(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
+    if a.subject_before and _behind_cue(line, a, others) and (a.participial or not _inserted(line, a)):
         return
     if not a.subject_before and line[a.ends].text == ":" and a.ends + 1 < line.end:
         a.frame = "quotation"  # Said Lum: “...”
         a.content.append((a.ends + 1, content_end(line, a.ends + 1, a, others)))
         return
-    if a.participial or a.method == "agent" or not what & SPEECH:
+    if a.participial or a.method == "agent" or not a.takes & SPEECH:
         return
     if line[a.begins - 1].lower != "as" or line[a.begins - 1].quotation is not None:
-        _before(line, a, what)
-    elif what & {"clause", "before"} and nothing_behind(line, a):
+        _before(line, a)
+    elif a.takes & {"clause", "before"} and nothing_behind(line, a):
         _around_as(line, a)
 
 
-def _behind_cue(line: Line, a: Attribution, others: Sequence[Attribution], what: frozenset[str]) -> bool:
+def _behind_cue(line: Line, a: Attribution, others: Sequence[Attribution]) -> bool:
     """Add what stands behind the cue; whether there is anything."""
-    found = begin_behind(line, a, what)
+    found = begin_behind(line, a)
     if found is None:
         return False
     begin, a.frame = found
-    end = content_end(line, begin, a, others)
-    if end <= begin:
-        return False
-    a.content.append((begin, end))
+    a.content.append((begin, content_end(line, begin, a, others)))
     return True
 
 
@@ -101,14 +94,14 @@ def region_start(line: Line, end: int) -> int:
     return first
 
 
-def _before(line: Line, a: Attribution, what: frozenset[str]) -> None:
+def _before(line: Line, a: Attribution) -> None:
     """The clause before ", he said" or the quotation before "he said"."""
     begins = a.begins
     end = line.without_stops(line.first, begins)
     if end <= line.first:
         return
     quoted = line[end - 1].quotation is not None
-    if not quoted and (end == begins or not what & {"clause", "before"} or not follows_mark(line, begins) or not nothing_behind(line, a)):
+    if not quoted and (end == begins or not a.takes & {"clause", "before"} or not follows_mark(line, begins) or not nothing_behind(line, a)):
         return
     first = end if line[end - 1].tag in RELATIVES else region_start(line, end)  # which, Lum said, is closed
     verbless = not _says_something(line, first, end) and line[a.ends].text == ","
@@ -125,14 +118,12 @@ def _before(line: Line, a: Attribution, what: frozenset[str]) -> None:
 
 def _says_something(line: Line, first: int, end: int) -> bool:
     """Whether the stretch holds quoted words or a finite verb."""
-    return line.has_finite(first, end) or any(word.quotation is not None for word in line.between(first, end))
+    return line.has_finite(first, end) or line.has_quoted(first, end)
 
 
 def _may_be_reported(line: Line, first: int, end: int) -> bool:
     """Whether the stretch is more than a circumstance: quoted words, or a clause that is not a subordinate one alone."""
     opening = line[first]
-    if first == end:
-        return False
     if line[end - 1].quotation is not None and all(w.quotation is not None or w.pos in FILLERS for w in line.between(first, end)):
         return True
     if opening.quotation is not None:
@@ -150,7 +141,7 @@ def _behind_insertion(line: Line, a: Attribution, first: int, end: int) -> None:
     begin = a.ends + 1
     if line[a.ends].text != "," or not a.subject_before or line[begin].tag in QUESTION_WORDS | {"VBG", "CC"}:
         return
-    last = line.without_stops(begin, _quotation_end(line, begin))
+    last = line.without_stops(begin, line.end)
     if line.has_finite(begin, last) and not a.content:
         if line.has_finite(first, end):
             a.content.append((first, end))
@@ -168,28 +159,19 @@ def _rest(line: Line, a: Attribution) -> None:
     if at >= line.end:
         return
     begin = at + (line[at].quotation is None)
-    first, last = a.content[0]
-    if line[begin].quotation is None and line[last - 1].quotation is None:
-        goes_on = (
-            line[begin].lower in REASONS
-            or (begin in line.finite and line[begin].pos == "AUX")
-            or ((begin in line.finite or line[begin].pos in ("ADV", "NOUN")) and not line.has_finite(first, last))
-        )
-        begin = begin if goes_on else _next_quotation(line, begin)
-    elif line[begin].quotation is None:
+    if line[begin].quotation is None and not _goes_on(line, begin, *a.content[0]):
         begin = _next_quotation(line, begin)
-    end = line.without_stops(begin, _quotation_end(line, begin))
-    if end > begin:
-        a.content.append((begin, end))
+    _append(line, a, begin, line.end)
 
 
-def _quotation_end(line: Line, begin: int) -> int:
-    """Where the rest that begins with words in marks ends: with them where "and" and a new clause follow, else with the sentence."""
-    after = begin
-    while after < line.end and line[after].quotation is not None and line[after].quotation == line[begin].quotation:
-        after += 1
-    new = after > begin and line[after].tag == "CC" and line.phrase_at(after + 1) is not None and line.has_finite(after, line.end)
-    return after if new else line.end
+def _goes_on(line: Line, begin: int, first: int, last: int) -> bool:
+    """Whether the reported clause, of which `first` to `last` stand before ", he said", goes on at `begin`."""
+    opening = line[begin]
+    if line[last - 1].quotation is not None:
+        return False
+    if opening.lower in line_words("reason") or (begin in line.finite and opening.pos == "AUX"):
+        return True
+    return (begin in line.finite or opening.pos in ("ADV", "NOUN")) and not line.has_finite(first, last)
 
 
 def _next_quotation(line: Line, begin: int) -> int:
@@ -198,8 +180,6 @@ def _next_quotation(line: Line, begin: int) -> int:
         if line[at].quotation is not None:
             before = line[at - 1]
             return at if before.text in (",", ":") or before.pos in ("CCONJ", "ADV") else line.end
-        if at in line.by_verb and line.by_verb[at].said:
-            break
     return line.end
 
 
@@ -223,37 +203,27 @@ def _around_as(line: Line, a: Attribution) -> None:
 def _after_noun(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
     """The clause that the noun takes: to its end, or to the verb that the noun is the subject of."""
     begin = a.last + (line[a.last].lower == "that")
-    if begin >= line.end:
-        return
     end = content_end(line, begin, a, others)
-    main = next((c for c in line.clauses if c.first > begin and c.finite and any(n in c.subject for n in _own(line, a))), None)
-    end = end if main is None else min(end, main.first)
-    if end > begin:
-        a.content.append((begin, line.without_stops(begin, end)))
+    own = {chunk.n for chunk in line.chunks.values() if chunk.head == a.first}
+    main = next((c.first for c in line.clauses if c.first > begin and c.finite and own.intersection(c.subject)), end)
+    _append(line, a, begin, min(end, main))
 
 
-def _own(line: Line, a: Attribution) -> list[int]:
-    return [chunk.n for chunk in line.chunks.values() if chunk.head == a.first]
-
-
-def _around_according_to(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
-    """The clause that "according to" belongs to: behind the comma where it opens the sentence, else before it, or both."""
+def _around_according_to(line: Line, a: Attribution) -> None:
+    """The clause that "according to" belongs to: behind the comma where it opens the sentence or a clause, else before it, or both."""
     assert a.speaker is not None
-    end, begins = a.speaker[1], a.group
-    if all(word.pos in FILLERS and word.quotation is None for word in line.between(line.first, begins)):
+    end, stop = a.speaker[1], line.without_stops(line.first, a.group)
+    opens = line[stop - 1].tag == "CC" or line[stop - 1].lower == "that"  # the ferry sank and, according to Lum, two drowned
+    if opens or all(word.pos in FILLERS and word.quotation is None for word in line.between(line.first, a.group)):
         comma = _comma_behind(line, a.speaker)
         _append(line, a, line.end if comma is None else comma + 1, line.end)
         return
-    stop = line.without_stops(line.first, begins)
     if line[stop - 1].tag in RELATIVES:  # a ferry which, according to Lum, sank
         begin = end + (line[end].text == ",")
         _append(line, a, begin, line.find(begin, line.end, (",",)) or line.end)
         return
-    while stop > line.first and (line[stop - 1].tag == "CC" or line[stop - 1].lower == "that"):
-        stop = line.without_stops(line.first, stop - 1)
-    held = [o.content[0] for o in others if o.content and o.first < begins and o.content[0][0] > o.first and o.content[0][1] > begins]
-    _append(line, a, max([region_start(line, stop), *(first for first, _ in held)]), stop)
-    if line[begins - 1].text == "," and line[end].text == "," and end + 1 in line.finite:
+    _append(line, a, region_start(line, stop), stop)
+    if line[a.group - 1].text == "," and line[end].text == "," and end + 1 in line.finite:
         _append(line, a, end + 1, line.end)
 
 

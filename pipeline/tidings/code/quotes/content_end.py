@@ -8,16 +8,13 @@ from tidings import lexicon
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution, follows_mark
 from tidings.code.quotes.content_begin import nothing_behind
 from tidings.code.quotes.lines import Line
+from tidings.code.quotes.stance import channels
 from tidings.nlp.analysis import DASHES, Clause
-from tidings.nlp.words import LEADS_IN, MAIN, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
+from tidings.nlp.words import LEADS_IN, MAIN, PARTICIPLES, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
 
-CIRCUMSTANCES = line_words("circumstance of noun")
-ENDS_WEAK = line_words("ends weak")
-OPENS_VERB = QUESTION_WORDS | {"VB", "VBG"}
+OPENS_VERB = QUESTION_WORDS | PARTICIPLES | {"VB"}
 CLAIMS = words_that("claim") | line_words("claim that is denied")
 DENIES = lexicon.words("speech_verbs", "verb", stance="deny")
-TURNS = line_words("turn")
-LONGEST_REACH = 40  # clauses looked at behind a cue
 
 
 def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribution]) -> int:
@@ -35,7 +32,7 @@ def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribu
         if other is not a and other.first > a.first and begin < other.group < end:
             end = min(end, _before_other(line, begin, end, a, other))
     if a.frame in WEAK_FRAMES:
-        end = _end_of_weak(line, begin, end, a.frame == "noun", line[a.first].tag == "VBD")
+        end = _end_of_weak(line, begin, end, a)
     end = line.without_stops(begin, end)
     while end > begin and line[end - 1].tag == "CC":
         end = line.without_stops(begin, end - 1)
@@ -62,7 +59,7 @@ def _end_of_clauses(line: Line, begin: int, end: int, a: Attribution) -> int:
     end = min(end, _before_main(line, begin, end, a))
     weak = a.frame in WEAK_FRAMES or a.frame == "description"
     held = weak or line[begin].quotation is not None  # whether the content has a finite clause yet: the first is its own
-    for clause in [clause for clause in line.clauses if clause.n >= begin][:LONGEST_REACH]:
+    for clause in [clause for clause in line.clauses if clause.n >= begin]:
         if clause.opens >= end:
             break
         finite = clause.finite and clause.rel not in ("advcl", "acl:relcl")
@@ -76,8 +73,8 @@ def _end_of_clauses(line: Line, begin: int, end: int, a: Attribution) -> int:
 
 def _before_main(line: Line, begin: int, end: int, a: Attribution) -> int:
     """Where the main clause begins behind a fronted cue: "Saying it was late, Lum left"."""
-    above = line.by_verb.get(a.clause.governor) if a.clause is not None and a.clause.governor is not None else None
-    if above is None or above.n <= begin or a.clause is None or a.clause.rel != "advcl":
+    above = line.governor(a.clause) if a.clause is not None and a.clause.rel == "advcl" else None
+    if above is None or above.n <= begin:
         return end
     subject = line.subject(above)
     opens = subject[0] if subject is not None and begin < subject[0] < above.opens else above.opens
@@ -121,8 +118,15 @@ def _before_other(line: Line, begin: int, end: int, a: Attribution, other: Attri
     if other.method == "according-to":
         return at - comma
     if other.participial:
-        return at - 1 if comma and other.method == "participle" else end
-    turns = other.clause.opens if other.clause is not None and other.clause.marker in TURNS else at
+        joined = comma or (before.tag == "CC" and a.participial)  # touting their record and saying that
+        return at - 1 if joined and other.method == "participle" else end
+    return _before_finite(line, begin, end, other)
+
+
+def _before_finite(line: Line, begin: int, end: int, other: Attribution) -> int:
+    """Where the content ends before the speaker of a finite verb that follows."""
+    at, before = other.begins, line[other.begins - 1]
+    turns = other.clause.opens if other.clause is not None and other.clause.marker in line_words("turn") else at
     if other.own and begin < turns < at and line[turns - 1].text == ",":
         return turns - 1  # said it was closed, though she noted that
     if other.speaker is None:
@@ -132,25 +136,29 @@ def _before_other(line: Line, begin: int, end: int, a: Attribution, other: Attri
     return at - 1 if joined or (inserted and nothing_behind(line, other)) else end
 
 
-def _end_of_weak(line: Line, begin: int, end: int, noun: bool, past: bool) -> int:
+def _end_of_weak(line: Line, begin: int, end: int, a: Attribution) -> int:
     """Where a noun, -ing or infinitive ends that is reported: before a comma with a new clause, or a word such as "when"."""
-    clausal = False
+    thing, clausal = a.frame in ("noun", "preposition"), line[begin].tag == "VBG"
     for at in range(begin + 1, end):
         word, following = line[at], line[at + 1]
         if word.quotation is not None:
             continue
-        if word.text == "," and at + 1 < end and _opens_new(line, at + 1, noun):
+        if _trails_off(line, begin, end, at) or (word.text == "," and at + 1 < end and _opens_new(line, at + 1, a.frame == "noun")):
             return at
         clausal = clausal or at in line.finite or word.tag in OPENS_VERB
-        circumstance = noun and not clausal and word.lower in CIRCUMSTANCES and word.pos in LEADS_IN
-        weak = word.lower in ENDS_WEAK and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP")
-        bare = past and following.tag in ("VBP", "VB")  # urged them to stay and raise the alarm
+        circumstance = thing and not clausal and _when_or_how(line, begin, at)
+        weak = word.lower in line_words("ends weak") and at > begin + 1 and not (word.lower == "as" and following.tag != "PRP")
+        bare = line[a.first].tag == "VBD" and following.tag in ("VBP", "VB")  # urged them to stay and raise the alarm
         joined = word.tag == "CC" and at + 1 in line.finite and not bare
-        if circumstance and at > begin + 1 and line[at - 1].tag == "RB":
-            return at - 1  # claimed victory [shortly after midnight]
         if circumstance or weak or joined:
-            return at
+            return at - (circumstance and at > begin + 1 and line[at - 1].tag == "RB")  # claimed victory [shortly after midnight]
     return end
+
+
+def _trails_off(line: Line, begin: int, end: int, at: int) -> bool:
+    """Whether a dash that no other closes parts off a remark: their support — it was the third time."""
+    alone = line[at].text in DASHES and not any(line[i].text in DASHES for i in range(begin, end) if i != at)
+    return alone and line[at + 1].quotation is None
 
 
 def _opens_new(line: Line, at: int, noun: bool) -> bool:
@@ -161,3 +169,12 @@ def _opens_new(line: Line, at: int, noun: bool) -> bool:
     if noun and (word.pos in LEADS_IN | {"DET", "ADV"} or word.tag == "VBN"):
         return True
     return word.tag == "CC" and ((after.tag in PROPER_NOUNS or after.pos in ("PRON", "DET")) or at + 1 in line.finite)
+
+
+def _when_or_how(line: Line, begin: int, at: int) -> bool:
+    """Whether a preposition leads in when or how it was said: [in a speech on Friday]. Of a thing not known yet it tells more: a fire at a pier."""
+    if line[at].lower not in line_words("circumstance of noun") or line[at].pos not in LEADS_IN:
+        return False
+    thing, chunk = line.chunk_at(begin), line.starting.get(at)
+    known = thing is None or thing.kind != "noun" or thing.definite not in ("", "a")
+    return known or chunk is None or chunk.kind == "time" or line[at - 1].tag == "RB" or line[chunk.head].lower in channels()

@@ -10,15 +10,6 @@ from tidings.known import cue_rows
 
 
 @cache
-def verb_rows() -> dict[str, tuple[dict[str, str], ...]]:
-    """Every reporting verb, as a lemma -> its rows of the data file, those with a particle first."""
-    table: dict[str, list[dict[str, str]]] = {}
-    for row in lexicon.rows("speech_verbs"):
-        table.setdefault(row["verb"], []).append(row)
-    return {verb: tuple(sorted(rows, key=lambda row: not row["particle"])) for verb, rows in table.items()}
-
-
-@cache
 def cue_nouns() -> dict[str, dict[str, str]]:
     """Singular and plural of every noun for what is said -> its row of `speech_nouns`, in the columns of `speech_verbs`."""
     return {
@@ -32,9 +23,3 @@ def cue_nouns() -> dict[str, dict[str, str]]:
 def reporting_words() -> frozenset[str]:
     """Every word that may be part of a cue, in lower case."""
     return frozenset({*cue_rows(), *cue_nouns(), "according"})
-
-
-@cache
-def takes(cell: str) -> frozenset[str]:
-    """What a reporting verb takes, of the cell of that name."""
-    return frozenset(lexicon.split(cell))

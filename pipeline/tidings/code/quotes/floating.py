@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 
 from tidings.code.coreference import Coreference
 from tidings.code.quotes.lines import Line, Stretch
-from tidings.code.quotes.rows import ENDS_SENTENCE, Found, inside
+from tidings.code.quotes.rows import ENDS_SENTENCE, Found, Speaker, inside
 from tidings.code.quotes.transcripts import ANSWERS, ASKS, Turn
 from tidings.model import Quote, Words
 from tidings.nlp.analysis import DASHES, Paragraph, Quotation
@@ -17,32 +18,31 @@ from tidings.nlp.words import line_words
 
 LOOK_BACK = 2  # paragraphs over which a speaker stays in force
 LONGEST_SIGNATURE = 6  # words
-NO_PERSON = line_words("no person")
 
 
 def attribute_floating(paragraph: Paragraph, lines: Sequence[Line], below: Sequence[Line], refer: Coreference, found: Found) -> None:
     """Give the quotations of a paragraph that no cue claims to the speaker in force, where they are speech at all. `below`: the next paragraph."""
-    own = sorted(found.of_paragraph, key=lambda quote: quote.cue.start if quote.cue else 0)
-    starts = [line.start for line in lines]
+    found.of_paragraph.sort(key=itemgetter(0))
     for quotation in paragraph.quotations:
         if quotation.depth or quotation.open in found.claimed or not lines:
             continue
-        number = max(0, bisect_left(starts, quotation.open + 1) - 1)
-        last = max(number, bisect_left(starts, quotation.close) - 1)
+        number = max(0, bisect_left(lines, quotation.open + 1, key=attrgetter("start")) - 1)
+        last = max(number, bisect_left(lines, quotation.close, key=attrgetter("start")) - 1)
         around = lines[number : last + 1]
         signed = _signature(around, quotation) or _signed_behind(around, (lines[last + 1 : last + 2] or below)[:1], quotation)
-        if signed is not None:
-            words, entity = _resolve(refer, *signed)
-            _add(paragraph, around[-1], quotation, words, entity, "name-after-dash", found)
-        elif _is_speech(around, quotation):
-            speaker = _speaker_for(paragraph, lines, number, quotation, own, refer, found)
-            if speaker is not None:
-                _add(paragraph, around[-1], quotation, *speaker, "speaker-in-force", found)
-            elif not _outside(around) and quotation.mended != "closing":
-                _add(paragraph, around[-1], quotation, None, None, "speech-of-nobody-told", found)
+        if signed is None and not _is_speech(around, quotation):
+            continue
+        speaker = _resolve(refer, *signed) if signed is not None else _speaker_for(paragraph, lines, number, quotation, refer, found)
+        method = "name-after-dash" if signed is not None else "speaker-in-force"
+        if speaker is None:
+            if _outside(around) or quotation.mended == "closing":
+                continue
+            method = "speech-of-nobody-told"
+        found.claimed.add(quotation.open)
+        _add(refer.doc.text, inside(refer.doc.text, quotation), speaker, paragraph.n, method, found)
     found.of_paragraph = []
     found.running = any(q.mended == "running" for q in paragraph.quotations)
-    found.introduced = _introduction(paragraph, lines, refer)
+    found.in_force = _introduction(paragraph, lines, refer) or found.in_force
 
 
 def add_turn(refer: Coreference, paragraph: int, turn: Turn, found: Found) -> None:
@@ -53,22 +53,19 @@ def add_turn(refer: Coreference, paragraph: int, turn: Turn, found: Found) -> No
         entity = refer.only_person(turn.label[0])
     elif label.lower() not in ASKS:
         words, entity = refer.label(*turn.label, paragraph)
-    said = refer.doc.text[slice(*turn.words)]
-    found.add(Quote(*turn.words, said, "direct", words, entity, None, "question" if said.endswith("?") else "assert", "transcript"))
-    found.in_force = (paragraph, words, entity)
+    _add(refer.doc.text, turn.words, (words, entity), paragraph, "transcript", found)
 
 
-def _resolve(refer: Coreference, line: Line, stretch: Stretch) -> tuple[Words, int | None]:
+def _resolve(refer: Coreference, line: Line, stretch: Stretch) -> Speaker:
     return refer.speaker(line.between(*stretch), line.sentence.paragraph)
 
 
-def _add(paragraph: Paragraph, line: Line, quotation: Quotation, words: Words | None, entity: int | None, method: str, found: Found) -> None:
-    found.claimed.add(quotation.open)
-    start, end = inside(line.doc.text, quotation)
-    text = line.doc.text[start:end]
-    found.add(Quote(start, end, text, "direct", words, entity, None, "question" if text.endswith("?") else "assert", method))
+def _add(text: str, span: tuple[int, int], speaker: Speaker | None, paragraph: int, method: str, found: Found) -> None:
+    words, entity = speaker or (None, None)
+    said = text[slice(*span)]
+    found.add(Quote(*span, said, "direct", words, entity, None, "question" if said.endswith("?") else "assert", method))
     if words is not None:
-        found.in_force = (paragraph.n, words, entity)
+        found.in_force = (paragraph, words, entity)
 
 
 def _signature(around: Sequence[Line], quotation: Quotation) -> tuple[Line, Stretch] | None:
@@ -123,24 +120,17 @@ def _outside(around: Sequence[Line]) -> bool:
     return any(word.quotation is None and word.pos != "PUNCT" for line in around for word in line.words)
 
 
-def _speaker_for(
-    paragraph: Paragraph, lines: Sequence[Line], number: int, quotation: Quotation, own: Sequence[Quote], refer: Coreference, found: Found
-) -> tuple[Words, int | None] | None:
+def _speaker_for(paragraph: Paragraph, lines: Sequence[Line], number: int, quotation: Quotation, refer: Coreference, found: Found) -> Speaker | None:
     """The speaker in force for a quotation: of this paragraph's cues the nearest before, then after; the sentence before; earlier paragraphs."""
-    first = quotation.open <= lines[0].start
-    if found.introduced is not None and first and found.introduced[0] == paragraph.n - 1:
-        return found.introduced[1], found.introduced[2]
-    before = bisect_left(own, quotation.open, key=lambda row: row.cue.start if row.cue else 0)
-    nearest = own[before - 1] if before else None
-    if nearest is not None and nearest.speaker is not None:
-        return nearest.speaker, nearest.speaker_entity
+    own = found.of_paragraph
+    before = bisect_left(own, quotation.open, key=itemgetter(0))
+    if before:
+        return own[before - 1][1:]
     subject = _subject_before(lines, number, quotation, refer)
     if subject is not None:
         return _resolve(refer, *subject)
-    if own and own[0].speaker is not None:
-        return own[0].speaker, own[0].speaker_entity
     if found.in_force is not None and (found.running or paragraph.n - found.in_force[0] <= LOOK_BACK):
-        return found.in_force[1], found.in_force[2]
+        return found.in_force[1:]
     return None
 
 
@@ -153,6 +143,6 @@ def _subject_before(lines: Sequence[Line], number: int, quotation: Quotation, re
     if number > 0:
         line = lines[number - 1]
         subject = line.main_subject(line.end)
-        if subject and line[subject[0]].lower not in NO_PERSON:
+        if subject and line[subject[0]].lower not in line_words("no person"):
             return line, subject
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from tidings.known import is_person_noun
 from tidings.model import Words
 from tidings.nlp.analysis import DASHES, ENDERS, QUOTES, Chunk, Clause, Doc, Quotation, Sentence, Word
 from tidings.nlp.words import MAIN
@@ -61,6 +62,10 @@ class Line:
     def chunks(self) -> dict[int, Chunk]:
         return {chunk.n: chunk for chunk in self.sentence.chunks if self.first <= chunk.last < self.end}
 
+    def governor(self, clause: Clause) -> Clause | None:
+        """The clause above."""
+        return self.by_verb.get(clause.governor) if clause.governor is not None else None
+
     @cached_property
     def starting(self) -> dict[int, Chunk]:
         """Chunks by the word with which they begin: the preposition, where they have one."""
@@ -74,6 +79,10 @@ class Line:
     @cached_property
     def ending(self) -> dict[int, Chunk]:
         return {chunk.last + 1: chunk for chunk in self.chunks.values() if chunk.kind != "speech"}
+
+    def chunk_at(self, i: int) -> Chunk | None:
+        """The chunk that holds the word `i`, speech left out."""
+        return next((c for c in self.chunks.values() if c.kind != "speech" and c.first <= i <= c.last), None)
 
     @cached_property
     def names_of(self) -> dict[int, Chunk]:
@@ -106,6 +115,10 @@ class Line:
         """Whether a finite verb of the reporter's begins in the stretch."""
         return any(at in self.finite for at in range(first, last))
 
+    def has_quoted(self, first: int, last: int) -> bool:
+        """Whether a word of the stretch stands in marks."""
+        return any(word.quotation is not None for word in self.between(first, last))
+
     def without_stops(self, first: int, last: int) -> int:
         """Where the stretch ends when commas, stops and dashes at its end, and marks that nothing opened, are left out."""
         while last > first and self[last - 1].quotation is None and self[last - 1].lower in STOPS | QUOTES:
@@ -116,13 +129,14 @@ class Line:
         """The first of the reporter's own words in the stretch that is one of `texts`."""
         return next((w.i for w in self.between(first, last) if w.quotation is None and w.lower in texts), None)
 
-    def phrase(self, chunk: Chunk, names: bool = False) -> Stretch:
-        """The chunk with its owner and the phrases that hang on it; with `names` also the name in apposition to a noun."""
+    def phrase(self, chunk: Chunk, names: bool = False, but: str = "") -> Stretch:
+        """The chunk with its owner and the phrases that hang on it, `but` those behind one preposition; with `names` also the name in apposition
+        to a noun."""
         owner = self.chunks.get(chunk.owner) if chunk.owner is not None else None
         first, last = (owner or chunk).first, chunk.last + 1
         for _ in range(PHRASES_IN_SPEAKER):
             following = self.starting.get(last)
-            if following is None or following.role != "nmod" or not following.case or following.case == "according to":
+            if following is None or following.role != "nmod" or following.case in ("", "according to", but):
                 break
             last = following.last + 1
         if self[last].tag == "JJ" and (following := self.starting.get(last + 1)) is not None and following.case and following.role == "obl":
@@ -132,16 +146,15 @@ class Line:
             last = renamed.last + 1
         return first, last
 
-    def phrase_at(self, i: int) -> Stretch | None:
-        """The phrase that begins at the word `i` without a preposition, and what "and" joins to it."""
-        chunk = self.starting.get(i)
-        if chunk is None or chunk.case:
-            return None
-        first, last = self.phrase(chunk, names=True)
-        for joined in chunk.joined:
-            if joined in self.chunks:
-                last = max(last, self.phrase(self.chunks[joined])[1])
-        return first, last
+    def joined(self, chunk: Chunk, but: str = "") -> Stretch:
+        """The phrase with the name in apposition, and what "and" joins to it."""
+        first, last = self.phrase(chunk, True, but)
+        return first, max([last, *(self.phrase(self.chunks[n], but=but)[1] for n in chunk.joined if n in self.chunks)])
+
+    def phrase_at(self, i: int, case: str = "") -> Stretch | None:
+        """The phrase that begins at the word `i`, behind this preposition or without one, and what "and" joins to it."""
+        chunk = self.starting.get(i - len(case.split()))
+        return self.joined(chunk) if chunk is not None and chunk.case == case else None
 
     def subject(self, clause: Clause) -> Stretch | None:
         """The words of its subject."""
@@ -151,9 +164,17 @@ class Line:
         first, last = self.phrase(chunks[0], names=True)
         if len(chunks) > 1:
             last = max(last, self.phrase(chunks[-1])[1])
-        if first < clause.first < last:
-            last = clause.first  # a phrase never holds its own verb
-        return first, last
+        return self._between_commas(chunks[0], first, last) if self[clause.first - 1].text == "," else (first, last)
+
+    def _between_commas(self, chunk: Chunk, first: int, last: int) -> Stretch:
+        """A subject with the name beside it that the analysis leaves alone: one fan, Ada Lum, [19,]; Ada Lum, [a nurse in Lodi, Peru,]."""
+        before = self.ending.get(first - 1) if self[first - 1].text == "," else None
+        if before is not None and not before.role and not before.case and {before.kind, chunk.kind} == {"noun", "name"}:
+            return self.phrase(before) if before.kind == "name" else (before.first, last)
+        behind = self.starting.get(last + 1) if self[last].text == "," else None
+        if behind is None or behind.kind != "name" or behind.role or behind.case or not is_person_noun(self[chunk.head].lower):
+            return first, last
+        return behind.first if chunk.kind == "name" else first, behind.last + 1
 
     def main_subject(self, end: int, last: bool = False) -> Stretch | None:
         """The subject of the first (`last`: the last) clause on the main level before the word `end`; failing that, of the first clause."""

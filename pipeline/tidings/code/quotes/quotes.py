@@ -6,8 +6,6 @@ speech in marks that no cue claims goes to the speaker in force (`floating`). Of
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from tidings.code.coreference import Coreference
 from tidings.code.quotes.attributions import attributions, may_report, only_told_of
 from tidings.code.quotes.content import find_content
@@ -15,14 +13,12 @@ from tidings.code.quotes.floating import add_turn, attribute_floating
 from tidings.code.quotes.lines import Line, lines_of
 from tidings.code.quotes.rows import Found, add_rows
 from tidings.code.quotes.transcripts import transcript_turns
-from tidings.model import Coding, Quote
+from tidings.model import Quote
 
 
-def code_quotes(coding: Coding, refer: Coreference) -> list[Quote]:
-    """Return the quotes of the article that `refer` knows, in order. Reads the dates of `coding`."""
-    doc = refer.doc
-    date_starts = [date.start for date in coding.dates]
-    found = Found()
+def code_quotes(refer: Coreference) -> list[Quote]:
+    """The quotes of the article that `refer` knows, in order. Its dates are known by then."""
+    doc, found = refer.doc, Found()
     turns = transcript_turns(doc)
     lines: list[list[Line]] = [[] for _ in doc.paragraphs]
     for sentence in doc.sentences:
@@ -35,17 +31,17 @@ def code_quotes(coding: Coding, refer: Coreference) -> list[Quote]:
             continue
         for line in lines[paragraph.n]:
             if may_report(doc.text[line.start : line.stop]):
-                _code_line(line, coding, refer, bisect_left(date_starts, line.start), found)
+                _code_line(line, refer, found)
         below = lines[paragraph.n + 1] if paragraph.n + 1 < len(lines) else []
         attribute_floating(paragraph, lines[paragraph.n], below, refer, found)
     return found.in_order()
 
 
-def _code_line(line: Line, coding: Coding, refer: Coreference, floor: int, found: Found) -> None:
+def _code_line(line: Line, refer: Coreference, found: Found) -> None:
     """Add the rows of one sentence."""
     acts = attributions(line)
     for a in acts:
         find_content(line, a, acts)
     acts = [a for a in acts if a.content and not only_told_of(line, a, acts)]
     for a in acts:
-        add_rows(line, a, acts, coding, refer, floor, found)
+        add_rows(line, a, acts, refer, found)

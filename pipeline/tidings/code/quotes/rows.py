@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from tidings.code.coreference import Coreference
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution
-from tidings.code.quotes.lines import Line, Stretch
+from tidings.code.quotes.lines import Line
 from tidings.code.quotes.stance import channel_of, said_date_of, stance_of
-from tidings.model import Coding, Quote, Words
+from tidings.model import Quote, Words
 from tidings.nlp.analysis import ENDERS, Quotation
 from tidings.nlp.lines import is_title
 from tidings.nlp.words import NOMINALS
 
+Speaker = tuple[Words, int | None]  # the words that name somebody, and the entity
 TRAILING = " ,\t\u00a0"
 ENDS_SENTENCE = tuple(ENDERS)
 
@@ -23,11 +24,10 @@ class Found:
     """The rows so far, by span, and the speaker in force."""
 
     rows: dict[tuple[int, int], Quote] = field(default_factory=dict)
-    of_paragraph: list[Quote] = field(default_factory=list)  # rows of the paragraph that is being read
+    of_paragraph: list[tuple[int, Words, int | None]] = field(default_factory=list)  # where a cue stands in the paragraph being read, and whose
     claimed: set[int] = field(default_factory=set)  # where quotations open that have a row
     in_force: tuple[int, Words, int | None] | None = None  # paragraph, words, entity
     running: bool = False
-    introduced: tuple[int, Words, int | None] | None = None  # the paragraph before ended in a colon: number, words, entity
 
     def add(self, quote: Quote) -> None:
         """Add a row, unless there is one of that span; remember it as this paragraph's where it has speaker and cue."""
@@ -36,32 +36,29 @@ class Found:
             quote.start += str(quote.text).index(words)
             quote.end, quote.text = quote.start + len(words), words
         if self.rows.setdefault((quote.start, quote.end), quote) is quote and quote.cue is not None and quote.speaker is not None:
-            self.of_paragraph.append(quote)
+            self.of_paragraph.append((quote.cue.start, quote.speaker, quote.speaker_entity))
 
     def in_order(self) -> list[Quote]:
         return [self.rows[key] for key in sorted(self.rows)]
 
 
-def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: Coding, refer: Coreference, floor: int, found: Found) -> None:
-    """Add the rows of one act of reporting. `floor`: the number of the first date at or after the sentence's beginning."""
+def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], refer: Coreference, found: Found) -> None:
+    """Add the rows of one act of reporting."""
     words, entity = _speaker(line, a, refer, found)
     addressee = line.text(a.addressee) if a.addressee is not None else None
     if a.method == "question-before-answer":
         addressee = next((line.text(other.speaker) for other in others if other.speaker is not None and other.first > a.first), None)
     via, via_entity = _via(line, a, others, refer, addressee, entity)
-    declines = a.negated and stance_of(line, a, "", (a.first, a.first), False) == "decline"
-    cue = line.text((a.group if declines else a.first, a.last))  # "did not say"
-    channel, date = channel_of(line, a), said_date_of(line, a, coding, floor)
-    asked = line[line.first].lower == "asked"
+    cue = line.text((a.group if a.negated else a.first, a.last))  # "did not say"
+    channel, date = channel_of(line, a, others), said_date_of(line, a, others, refer.coding.dates)
+    method = f"{a.method}:{a.frame}" if a.frame else a.method
     for start, end, kind, quotation in stretches(line, a):
         if quotation is not None:
             if quotation.open in found.claimed or _is_inner(line, a, others, quotation):
                 continue
             found.claimed.add(quotation.open)
         text = line.doc.text[start:end]
-        method = f"{a.method}:{a.frame}" if a.frame else a.method
-        held = line.doc.index(start), line.doc.index(end)
-        row = Quote(start, end, text, kind, words, entity, cue, stance_of(line, a, text, held, asked), method)
+        row = Quote(start, end, text, kind, words, entity, cue, stance_of(line, a, start, end), method)
         row.channel, row.via_entity, row.via, row.addressee, row.said_date = channel, via_entity, via, addressee, date
         found.add(row)
     if words is not None and a.frame not in WEAK_FRAMES:
@@ -71,16 +68,15 @@ def add_rows(line: Line, a: Attribution, others: Sequence[Attribution], coding: 
 def _is_inner(line: Line, a: Attribution, others: Sequence[Attribution], quotation: Quotation) -> bool:
     """Whether words in marks are reported by another act that this one reports: said he had ordered them to “leave”."""
     at = line.doc.index(quotation.start)
-    outer = next((stretch for stretch in a.content if stretch[0] <= at < stretch[1]), None)
-    inner = [stretch for other in others if other is not a and other.first > a.first for stretch in other.content if stretch[0] <= at < stretch[1]]
-    return outer is not None and any(outer[0] < first and last <= outer[1] for first, last in inner)
+    inner = [stretch for other in others if other.first > a.first for stretch in other.content]
+    return any(begin < first <= at < last <= end for begin, end in a.content for first, last in inner)
 
 
 def _speaker(line: Line, a: Attribution, refer: Coreference, found: Found) -> tuple[Words | None, int | None]:
     """The speaker's words and entity; "he" at the end of speech that began in an earlier paragraph is who speaks there."""
     if a.speaker is None:
         return None, None
-    speaks = a.frame not in WEAK_FRAMES
+    speaks = a.frame not in WEAK_FRAMES or a.own  # who demands or blames may be the next "he" too
     words = line.between(*(a.antecedent or a.speaker))
     _, entity = refer.speaker(words, line.sentence.paragraph, speaks)
     goes_on = words[0].tag == "PRP" and any((q := line.quotation(first)) is not None and q.mended == "opening" for first, _ in a.content)
@@ -93,7 +89,7 @@ def _via(
     """Through whom it was said: an outlet that was told, or whoever reports the act of reporting."""
     if addressee is not None and refer.is_outlet(addressee):
         return addressee, refer.entity_of(addressee)
-    holding = [other for other in others if other is not a and any(first <= a.first < last for first, last in other.content)]
+    holding = [other for other in others if other is not a and other.holds(a.first)]
     outer = min(holding, key=lambda other: min(last - first for first, last in other.content), default=None)
     if outer is None or outer.speaker is None:
         return None, None
@@ -106,7 +102,6 @@ def stretches(line: Line, a: Attribution) -> list[tuple[int, int, str, Quotation
     """Spans and kinds of the rows of one act of reporting; those in marks with their quotation."""
     rows: list[tuple[int, int, str, Quotation | None]] = []
     for first, last in a.content:
-        first, last = whole(line, first, last)
         numbers = dict.fromkeys(word.quotation for word in line.between(first, last) if word.quotation is not None)
         quoted = [line.doc.quotations[number] for number in numbers]
         others = [word.pos for word in line.between(first, last) if word.quotation is None and word.pos != "PUNCT"]
@@ -127,15 +122,6 @@ def _names_work(line: Line, quotation: Quotation) -> bool:
     before = line[line.doc.index(quotation.open) - 1]
     words = line.doc.text[quotation.start : quotation.end].rstrip(",").split()
     return before.pos in NOMINALS | {"ADP"} and len(words) > 1 and is_title(words)
-
-
-def whole(line: Line, first: int, last: int) -> Stretch:
-    """The stretch, with all of the quotations that it cuts."""
-    while first > line.first and line[first].quotation is not None and line[first - 1].quotation == line[first].quotation:
-        first -= 1
-    while last < line.end and line[last - 1].quotation is not None and line[last].quotation == line[last - 1].quotation:
-        last += 1
-    return first, last
 
 
 def _is_whole(line: Line, first: int, quotation: Quotation) -> bool:
