@@ -9,11 +9,10 @@ from itertools import islice
 
 from tidings.code.mentions.known_names import titles
 from tidings.code.mentions.word_kinds import head_kind
-from tidings.code.reading import noun_lemma
 from tidings.code.spans import Spans
-from tidings.code.unnamed import OPENING, Person, chunk_at, gender_of, is_person, persons, words_of
+from tidings.code.unnamed import OPENING, Person, chunk_at, gender_of, is_person, persons, sector_of, words_of
 from tidings.dictionary import classes
-from tidings.known import PRONOUN_GENDERS, actor_nouns, given_names, is_body_noun
+from tidings.known import PRONOUN_GENDERS, given_names, is_body_noun
 from tidings.model import Coding, Entity, Mention, Quote, Words
 from tidings.nlp.analysis import DEMONSTRATIVE, Doc, Sentence, Word
 from tidings.nlp.words import BEFORE_NOUN, PLURALS, line_words, words_that
@@ -94,7 +93,7 @@ class Referents:
             body = stop > 1 and is_body_noun(noun, words[stop - 2].lower, words[0].lower)
             person, plural = is_person(noun) and not body, words[stop - 1].tag in PLURALS or noun in line_words("plural") or _joins(words[:stop])
             kind = "person" if person else "organization"
-            actor_type, sector = "person" if person and not plural else "group", actor_nouns().get(noun_lemma(noun))
+            actor_type, sector = "person" if person and not plural else "group", sector_of(words[:stop], words[stop - 1])
             self._nominals[key] = self._nominals[noun] = self._new(text.text, kind, actor_type, named=False, sector=sector)
         self._add(text.start, text.end, "nominal", self._nominals[key])
         return self._nominals[key]

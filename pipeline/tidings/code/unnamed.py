@@ -18,6 +18,7 @@ from tidings.nlp.words import line_words, person_endings, words_that
 
 _PARTNERS = frozenset(["with", "to"])  # before whom somebody talks to
 _NEAR = 6  # chunks among which a noun and its apposition stand
+_ANYBODY = "CVL"  # the sector of people who are of none
 OPENING = 24  # characters before the name or the phrase that a sentence begins with: an article, a title
 
 
@@ -31,6 +32,14 @@ def is_person(noun: str) -> bool:
         if known or (len(form) > 4 and form.endswith(person_endings())):
             return True
     return False
+
+
+def sector_of(words: Sequence[Word], head: Word) -> str | None:
+    """The sector that the nouns of a phrase tell: the head's; of an office that any body has that of the body named beside it ("union officials")."""
+    noun, nouns = noun_lemma(head.lower), actor_nouns()
+    beside = sorted((w for w in words if w.i != head.i), key=lambda w: abs(w.i - head.i))
+    own, others = nouns.get(noun), [sector for w in beside if (sector := nouns.get(noun_lemma(w.lower))) not in (None, "", _ANYBODY)]
+    return (next(iter(others), own) if noun in line_words("office of any body") else own or next(iter(others), None)) or None
 
 
 @cache

@@ -13,6 +13,7 @@ from tidings.measures import is_plural
 
 MOST_NAMES = 3  # names of each side in a label
 _NEVER_PLURAL = frozenset({"person", "state", "igo", "government", "media", "organization"})  # "United States": one, whatever its ending
+_HOLD_PLACES = frozenset({"state", "government", "armed_group", "other"})  # from whom a place is seized; else something is, there
 _ENDS_A_HEAD = (" of ", " in ", " from ", " who ", " and ", " (", ", ")  # what follows is no part of a name's chief noun
 
 
@@ -32,7 +33,8 @@ def clause(event_type: str, mode: str | None, actors: Sequence[Named], recipient
         words = words if len(actors) > 1 or _plural(actors[0]) else _singular(words)
     else:
         words = row["noun"] if whom else row["noun_alone"]
-    words, placed = _with_place(words, None if event_type == "COERCE" and place in _countries() else place)
+    taken = event_type != "COERCE" or (place not in _countries() and all(each.actor_type in _HOLD_PLACES for each in recipients))
+    words, placed = _with_place(words, place if taken else None)
     said = " ".join(part for part in (who, words, whom) if part)
     if place and not placed and not any(each.name == place or each.name.endswith(f" in {place}") for each in recipients):
         said += f" {'in' if whom and row['at'] == row['to'] else row['at']} {place}"

@@ -316,9 +316,9 @@ class _Reader(FiniteClauses):
 
     def _blamed(self, noun: Phrase | None, before: Draft, marker: str) -> Phrase | None:
         """The object of the verb before, if the deed behind a preposition is its: accused them of lying, jailed two men for burning it."""
-        if marker == "of":
-            return noun if before.lemma in accusers() else None
-        whom = self.begins[before.end + 1] if marker in ("for", "from") else None
+        whom = self.begins[before.end + 1] if marker in ("of", "for", "from") else None
+        if marker == "of":  # also behind an aside: accused the firm, Delmar, of lying
+            return (noun or whom if not before.passive else noun) if before.lemma in accusers() else None
         return whom if whom is not None and not whom.case and self._is_somebody(whom) else None
 
     def _reduced(self, draft: Draft, before: Draft | None, phrase: Phrase) -> None:

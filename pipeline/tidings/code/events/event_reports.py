@@ -144,6 +144,8 @@ def _actors(reading: Reading, event: Event) -> list[Side]:
     for clause, above in pairwise(reading.up(event.clause)):
         if clause.voice == "passive" or clause.tense not in ("inf", "part") or any(side.owner or party(reading, side.chunk) for side in found):
             return found
+        if clause.marker and any(n in above.objects for n in clause.subject):
+            return found  # "accused the driver of it": whoever does it, not who accuses
         found = sides(reading.real(above.subject))
     return found
 

@@ -14,7 +14,7 @@ from tidings.code.events.rules import event_words
 from tidings.code.mentions.known_names import titles
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.code.spans import Spans
-from tidings.code.unnamed import is_person
+from tidings.code.unnamed import is_person, sector_of
 from tidings.known import actor_nouns, demonyms, is_body_noun, is_person_noun
 from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
@@ -206,7 +206,7 @@ class Participants:
         number = self._unnamed.get(key)
         if number is None:
             head = reading.word(head_of(reading, (words[0].i, words[-1].i)))
-            sector = next((s for w in (head, *words) if (s := actor_nouns().get(noun_lemma(w.lower)))), None)
+            sector = sector_of(words, head)
             country = next((iso3 for w in words if (iso3 := demonyms().get(w.text) or country_called(w.lower))), None)
             one = actor_type == "group" and head.tag == "NN" and is_person_noun(head.lemma) and not any(word.tag in ("CC", "CD") for word in words)
             one = one and not is_body_noun(head.lemma, reading.at(head.i - 1), reading.at(words[0].i - 1))

@@ -176,9 +176,17 @@ def _may_receive(reading: Reading, side: Side, way: str, event_type: str) -> boo
 
 def _meant(reading: Reading, clause: Clause) -> list[list[Side]]:
     """The objects of what is done to an end: "opened fire to disperse the crowd"."""
-    purposes = [child for child in reading.under(clause, "xcomp", "advcl") if child.tense == "inf"]
-    helped = [child for child in purposes if (told := match_verb(reading, child)) is not None and told.row.event_type == "AID"]
-    return [sides(objects_of(reading, child)) for child in purposes if child not in helped]
+    helped = help_meant(reading, clause)
+    return [sides(objects_of(reading, child)) for child in _purposes(reading, clause) if child not in helped]
+
+
+def help_meant(reading: Reading, clause: Clause) -> list[Clause]:
+    """The infinitives that tell whom something is done to help: "sent troops to help the king"."""
+    return [child for child in _purposes(reading, clause) if (told := match_verb(reading, child)) is not None and told.row.event_type == "AID"]
+
+
+def _purposes(reading: Reading, clause: Clause) -> list[Clause]:
+    return [child for child in reading.under(clause, "xcomp", "advcl") if child.tense == "inf"]
 
 
 def _makers_of(reading: Reading, objects: Sequence[int]) -> list[list[Side]]:
@@ -200,7 +208,8 @@ def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type
     if event_type == "CONSULT" and row is not None and (row.recipient == ("with",) or (row.objects and row.recipient[:1] != ("object",))):
         return []  # "discussed Chad's debt"
     if event_type in types("own forces") and (row is None or row.event_mode != "release"):
-        return [n for n in objects if not is_counted(reading, n, OWN_FORCES)]
+        named = {chunk.about for chunk in reading.chunks if reading.noun(chunk.n) in OWN_FORCES}  # "sent the Vega, a warship"
+        return [n for n in objects if not is_counted(reading, n, OWN_FORCES) and n not in named]
     return objects
 
 

@@ -7,7 +7,7 @@ from tidings.code.events.codebook import Match, match_noun, match_verb
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, Side, sides
 from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import accused_of, is_question, mode_of, operate
-from tidings.code.events.parties import demanded, note_people, objects_of, party, recipients_of, take_part
+from tidings.code.events.parties import demanded, help_meant, note_people, objects_of, party, recipients_of, take_part
 from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, types
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, noun_of, only_says, speech_lemmas
@@ -143,6 +143,8 @@ class SentenceEvents:
         if event.event_type == "REQUEST":
             event.used |= {child.n for child in demanded(reading, clause)}
         take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
+        if event.event_type == "MOBILIZE" and clause.voice == "active" and (helped := help_meant(reading, clause)):  # "sent a ship to help the crew"
+            event.event_type, event.event_mode, event.recipients = "AID", None, [sides(objects_of(reading, child)) for child in helped]
         if event.event_type in ("ASSAULT", "PROTEST") and clause.voice == "active":
             self._by_means(clause, event)
         if event.event_type == "ASSAULT":

@@ -64,7 +64,7 @@ def candidate_of(units: Sequence[Unit], place: int, stop: int, sentence: int, te
     words = tuple(unit.text for unit in units[place:stop])
     the = place > 0 and units[place - 1].lower == "the"
     possessive = stop < len(units) and units[stop].text in POSSESSIVE and units[stop].start == end
-    governed = place > 0 and units[place - 1].tag in PREPOSITIONS
+    governed = place > 0 and units[place - 1].tag in PREPOSITIONS and units[max(0, place - 2)].lower != "according"
     return Candidate(start, end, text[start:end], words, sentence, governed=governed, the=the, first=units[place].first, possessive=possessive)
 
 

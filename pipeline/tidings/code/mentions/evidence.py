@@ -16,7 +16,7 @@ from tidings.code.mentions.places_beside import is_town, region_after
 from tidings.code.mentions.roles import role_after, role_before
 from tidings.code.mentions.titles import known_at, lowered, titles_before
 from tidings.code.mentions.word_kinds import head_kind, is_surname, known_kind, opens_body
-from tidings.code.mentions.words import Unit
+from tidings.code.mentions.words import POSSESSIVE, Unit
 from tidings.code.reading import speech_lemmas
 from tidings.dictionary import classes, lemma
 from tidings.gazetteer import regions_called
@@ -124,8 +124,10 @@ def _is_old(view: View) -> bool:
 
 
 def _place_beside(view: View) -> bool:
-    following = known_at(view.units, view.stop + 1, len(view.units))[1] if view.after() == "," and view.after(1) else None
-    return not _is_old(view) and following is not None and following.kind in ("country", "place")
+    """Whether a comma and a country or place follow, of which no more is told: no "Delmar, Peru's largest bank"."""
+    length, following = known_at(view.units, view.stop + 1, len(view.units)) if view.after() == "," and view.after(1) else (0, None)
+    owner = length > 0 and view.after(1 + length) in POSSESSIVE
+    return not _is_old(view) and not owner and following is not None and following.kind in ("country", "place")
 
 
 def _is_directed(words: Sequence[str]) -> bool:
@@ -186,7 +188,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "work": _is_work,
     "adjective": lambda v: v.single and bool(_ADJECTIVE.match(v.candidate.text)) and v.follows and "NOUN" in classes(v.after()),
     "inside": lambda v: v.before() in near("inside"),
-    "beside": lambda v: v.before() in near("beside"),
+    "beside": lambda v: v.before() in near("beside") and v.before(2) != "according",
     "direction_before": lambda v: v.single and v.before() in near("direction") and v.before().endswith("ern") and v.units[v.place - 1].text.islower(),
     "directed": lambda v: len(v.candidate.words) == 2 and _is_directed(v.candidate.words),
     "goes_to": _goes_to,

@@ -186,7 +186,7 @@ def _plain(line: Line, clause: Clause) -> bool:
 def _noun_behind(line: Line, a: Attribution, at: int) -> tuple[int, str] | None:
     """The thing that is praised, denied, demanded; or a phrase that holds words in marks."""
     chunk = line.starting.get(at - bool(a.row["particle"])) or line.starting.get(at)
-    if chunk is None or chunk.kind == "time" or (chunk.case and not a.row["particle"]):
+    if chunk is None or chunk.kind == "time" or (chunk.case and not a.row["particle"]) or line[chunk.head].lemma in line_words("taken, not said"):
         return None
     end = min(line.find(at, line.end, (",",)) or line.end, next((c.first for c in line.clauses if c.first > at), line.end))
     return (at, "noun") if "noun" in a.takes or (a.takes & SPEECH and line.has_quoted(at, end)) else None
