@@ -151,7 +151,7 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
     """How a clause tells its event. Governing clauses in `told` have told theirs with it, and add nothing."""
     if clause.marker == "without":
         return "denied"
-    if clause.marker in CONDITIONS or _is_demanded(reading, clause):
+    if clause.marker in CONDITIONS or _is_demanded(reading, clause) or _is_bidden(reading, clause):
         return "hypothetical"
     if clause.marker == "from" and clause.tense == "part" and (above_it := reading.governor(clause)) is not None and above_it.objects:
         return "hypothetical"  # "kept the rebels from leaving"
@@ -167,6 +167,11 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
     found = _from_above(reading, clause, told)
     purpose = clause.rel == "advcl" and clause.tense == "inf" and not clause.marker
     return "planned" if purpose and found == "actual" else found  # "took action to save them"
+
+
+def _is_bidden(reading: Reading, clause: Clause) -> bool:
+    """Whether speech bids somebody to do it: “Stop bombing us,” she said."""
+    return clause.tense == "base" and not clause.subject and clause.rel != "xcomp" and reading.word(clause.verb).quotation is not None
 
 
 def _is_too_much(reading: Reading, clause: Clause) -> bool:

@@ -80,6 +80,8 @@ def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, 
     elif event.event_type == "THREATEN" and effect != "warn":
         later = (c for c in reading.clauses if c.n > clause.n and c.marker in CONDITIONS and c.voice == "active")
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
+    elif effect in effects_of("promise") and clause.voice == "passive" and clause.objects:  # "were promised an end to it by the king"
+        event.actors, event.recipients = sides(reading.governed(clause, "by")), [sides(reading.real(clause.subject))]
     elif effect in effects_of("promise") and clause.voice == "passive":
         event.actors, event.recipients = sides(reading.real(clause.subject)), list(inner.recipients) if inner else []
     elif effect == "allow":

@@ -49,7 +49,11 @@ def with_unit(line: Strip, number: Number) -> Found:
     found = Found(number, core, core, number.last, number.low * sign, high, "vague" if number.vague else "exact")
     joined = number.last
     joined += joined < len(line) and line[joined].text == "-" and line[joined].start == line[joined - 1].end
-    if currency:
+    if not currency and (unit := _and_a_half(line, number)) is not None:
+        _take(found, unit, "number-unit")
+        found.first = found.core_first = number.first - 3
+        found.low = found.high = 1.5
+    elif currency:
         _take(found, with_rate(line, Unit(currency[0], number.last, "money")), "currency-number")
     else:
         _take(found, unit_at(line, _of_unit(line, number, joined)), "number-unit")
@@ -59,6 +63,15 @@ def with_unit(line: Strip, number: Number) -> Found:
     if found.unit is None:
         _count(line, found, joined)
     return found
+
+
+def _and_a_half(line: Strip, number: Number) -> Unit | None:
+    """The unit of "a metre and a half", which ends with the number; None where a half is of something else."""
+    at = number.first - 3
+    if number.low != number.high or number.low != 0.5 or at < 0 or line[number.first - 1].lower != "and" or line[at].lower not in ("a", "an"):
+        return None
+    unit = unit_at(line, at + 1)
+    return unit._replace(last=number.last) if unit is not None and unit.last == at + 2 else None
 
 
 def _take(found: Found, unit: Unit | None, method: str) -> None:
