@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 from pathlib import Path
 from types import ModuleType
@@ -30,6 +31,20 @@ def test_every_module_that_is_left_out_is_there(hook):
 def test_no_compiled_module_keeps_a_property(hook):
     """The compiler takes a cached_property for a property: what should be read once would be read each time."""
     assert [name for name in hook.modules(PACKAGE) if "cached_property" in (PACKAGE.parent / name).read_text(encoding="utf-8")] == []
+
+
+def test_no_compiled_module_says_what_the_compiler_cannot_read(hook):
+    """``x in (*some, *others)``, a type variable of several types, and ``a = b = 0`` in the body of a class."""
+    found = []
+    for name in hook.modules(PACKAGE):
+        for node in ast.walk(ast.parse((PACKAGE.parent / name).read_text(encoding="utf-8"))):
+            among = node.comparators if isinstance(node, ast.Compare) else []
+            starred = any(isinstance(part, ast.Starred) for each in among for part in getattr(each, "elts", ()))
+            several = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "TypeVar" and len(node.args) > 1
+            twice = isinstance(node, ast.ClassDef) and any(isinstance(each, ast.Assign) and len(each.targets) > 1 for each in node.body)
+            if starred or several or twice:
+                found.append(f"{name}:{node.lineno}")
+    assert found == []
 
 
 def test_the_coder_is_among_what_is_compiled(hook):

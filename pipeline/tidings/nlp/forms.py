@@ -99,6 +99,11 @@ def _changes_by(s: Tagged, at: int) -> bool:
     return changes and s.lower[at + 1] == "by" and s.after(at, 2) == "CD" and not s.has_verb(start + 1, s.end(at))
 
 
+def _is_office(s: Tagged, at: int) -> bool:
+    """UN chief Ada Lum; but "took Goma last Friday"."""
+    return s.may_be(at, "NN") and s.texts[at].islower() and s.lower[at] not in words_that("near")
+
+
 def _is_owned(s: Tagged, at: int) -> bool:
     """The firm's chief executive, Ada Lum: what is owned ends in a noun."""
     before = at - 1
@@ -126,8 +131,7 @@ OBJECTS = ACCUSATIVE | words_that("either case")
 _ANY: frozenset[str] = frozenset()
 _OWNERS = frozenset(["POS", "PRP$"])
 _FORMS = (
-    Form("JJ", PROPER_NOUNS, PROPER_NOUNS, "NN", lambda s, at: s.may_be(at, "NN") and s.texts[at].islower()),  # UN chief Ada Lum
-    Form("JJ", PROPER_NOUNS, PROPER_NOUNS, "NN", lambda s, at: s.may_be(at, "NN") and s.texts[at].islower()),  # UN chief Ada Lum
+    Form("JJ", PROPER_NOUNS, PROPER_NOUNS, "NN", _is_office),  # UN chief Ada Lum
     Form("TO", _ANY, _ANY, "IN", lambda s, at: s.lower[at - 1] == "according"),
     Form("VB", _is("IN"), _ANY, "NN", lambda s, at: s.lower[at - 2] == "according" and s.may_be(at, "NN")),  # according to guard Jon Dorle
     Form("IN", _ANY, _is("``"), "TO", lambda s, at: s.lower[at] == "to" and s.after(at, 2) == "VB"),  # ordered them to “take the harbour”

@@ -153,8 +153,10 @@ def _in_own_clause(reading: Reading, event: Event, at: int) -> bool:
         return True
     chunk = reading.chunk_at(at)  # of whom and what words speak the place is not theirs: "officials in Oslo blamed Peru for unrest in Lima"
     before = reading.chunk_at(chunk.first - 2) if chunk is not None and chunk.case else None
-    of_other = before is not None and (before.n in event.clause.subject or (before.case not in ("", *_HELD_AT) and before.head > event.last))
-    return clause.n in (event.clause.n, *event.used) and not of_other
+    of_other = before is not None and (
+        before.n in event.clause.subject or (before.case != "" and before.case not in _HELD_AT and before.head > event.last)
+    )
+    return (clause.n == event.clause.n or clause.n in event.used) and not of_other
 
 
 # --- in what circumstances ---
