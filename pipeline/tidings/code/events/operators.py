@@ -80,14 +80,21 @@ def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, 
     elif event.event_type == "THREATEN" and effect != "warn":
         later = (c for c in reading.clauses if c.n > clause.n and c.marker in CONDITIONS and c.voice == "active")
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
-    elif effect in effects_of("promise") and clause.voice == "passive" and clause.objects:  # "were promised an end to it by the king"
-        event.actors, event.recipients = sides(reading.governed(clause, "by")), [sides(reading.real(clause.subject))]
     elif effect in effects_of("promise") and clause.voice == "passive":
-        event.actors, event.recipients = sides(reading.real(clause.subject)), list(inner.recipients) if inner else []
+        _set_promised(reading, clause, event, inner)
     elif effect == "allow":
         event.recipients[:0] = [sides(_whom(reading, clause))]
     elif effect == "prevent" and inner is not None and inner.actors:
         event.recipients.insert(0, inner.actors)
+
+
+def _set_promised(reading: Reading, clause: Clause, event: Event, inner: Event | None) -> None:
+    """Who is committed to what a passive tells; but who "was promised an end to it" is promised it by whoever does so."""
+    subject = sides(reading.real(clause.subject))
+    if clause.objects:
+        event.actors, event.recipients = sides(reading.governed(clause, "by")), [subject]
+    else:
+        event.actors, event.recipients = subject, list(inner.recipients) if inner else []
 
 
 def is_question(reading: Reading, clause: Clause) -> bool:

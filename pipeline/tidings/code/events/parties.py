@@ -208,9 +208,14 @@ def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type
     if event_type == "CONSULT" and row is not None and (row.recipient == ("with",) or (row.objects and row.recipient[:1] != ("object",))):
         return []  # "discussed Chad's debt"
     if event_type in types("own forces") and (row is None or row.event_mode != "release"):
-        named = {chunk.about for chunk in reading.chunks if reading.noun(chunk.n) in OWN_FORCES}  # "sent the Vega, a warship"
-        return [n for n in objects if not is_counted(reading, n, OWN_FORCES) and n not in named]
+        return _without_own(reading, objects)
     return objects
+
+
+def _without_own(reading: Reading, objects: list[int]) -> list[int]:
+    """Objects that are no forces of whoever moves them: neither "ten ships" nor "the Vega, a warship"."""
+    named = {chunk.about for chunk in reading.chunks if reading.noun(chunk.n) in OWN_FORCES}
+    return [n for n in objects if not is_counted(reading, n, OWN_FORCES) and n not in named]
 
 
 def _is_of_the_verb(reading: Reading, n: int, row: Row) -> bool:

@@ -143,10 +143,8 @@ class SentenceEvents:
         if event.event_type == "REQUEST":
             event.used |= {child.n for child in demanded(reading, clause)}
         take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
-        if event.event_type == "MOBILIZE" and clause.voice == "active" and (helped := help_meant(reading, clause)):  # "sent a ship to help the crew"
-            event.event_type, event.event_mode, event.recipients = "AID", None, [sides(objects_of(reading, child)) for child in helped]
-        if event.event_type in ("ASSAULT", "PROTEST") and clause.voice == "active":
-            self._by_means(clause, event)
+        if clause.voice == "active":
+            self._by_means(clause, event) if event.event_type in ("ASSAULT", "PROTEST") else _to_help(reading, clause, event)
         if event.event_type == "ASSAULT":
             self._assault(clause, event, level)
         elif event.event_type in ("ACCUSE", "COOPERATE"):
@@ -260,6 +258,12 @@ def _means(reading: Reading, clause: Clause) -> str | None:
         if match is not None and match.row.event_type == "ASSAULT" and match.row.event_mode:
             return match.row.event_mode
     return None
+
+
+def _to_help(reading: Reading, clause: Clause, event: Event) -> None:
+    """What is moved to help somebody is help: "sent a ship to help the crew"."""
+    if event.event_type == "MOBILIZE" and (helped := help_meant(reading, clause)):
+        event.event_type, event.event_mode, event.recipients = "AID", None, [sides(objects_of(reading, child)) for child in helped]
 
 
 def _named_by(reading: Reading, match: Match) -> tuple[int, int]:

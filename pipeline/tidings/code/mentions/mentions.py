@@ -106,22 +106,25 @@ def _entity(coding: Coding, cluster: Cluster) -> Entity:
 def _tell_roles(clusters: list[Cluster], entities: list[Entity], mentions: Sequence[Mention]) -> None:
     """Give persons their role, its country and sector, and the body that it names or that stands right before its title."""
     bodies = {entity.entity for cluster, entity in zip(clusters, entities, strict=True) if cluster.kind == "organization"}
-    named = Spans(mentions)
+    named = Spans([mention for mention in mentions if mention.entity in bodies])
     for cluster, entity in zip(clusters, entities, strict=True):
-        if cluster.kind != "person":
-            continue
-        roles = [role for member in cluster.members for role in member.roles]
-        if roles:
-            entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
-        entity.country = entity.country or next((role.country for role in roles if role.country), None)
-        inside = [[m.entity for m in named.within(*role.words[:2]) if m.entity in bodies] for role in roles]
-        sectors = (entities[body[0]].sector if body and role.sector == "GOV" else role.sector for role, body in zip(roles, inside, strict=True))
-        entity.sector = entity.sector or next(filter(None, sectors), None)
-        told = [body for role, told in zip(roles, inside, strict=True) for body in told if role.words.text.split()[0].lower() not in near("past")]
-        told += [m.entity for member in cluster.members for body in member.of for m in named.within(body.start, body.end) if m.entity in bodies]
-        entity.part_of = next(iter(told), None)
-        if roles and entity.sector is None and entity.part_of is not None:
-            entity.sector = entities[entity.part_of].sector  # a secretary general is of the world of his body
+        if cluster.kind == "person":
+            _tell_person(cluster, entity, entities, named)
+
+
+def _tell_person(cluster: Cluster, entity: Entity, entities: Sequence[Entity], bodies: Spans[Mention]) -> None:
+    roles = [role for member in cluster.members for role in member.roles]
+    if roles:
+        entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
+    entity.country = entity.country or next((role.country for role in roles if role.country), None)
+    inside = [(role, [m.entity for m in bodies.within(*role.words[:2]) if m.entity is not None]) for role in roles]
+    sectors = (entities[told[0]].sector if told and role.sector == "GOV" else role.sector for role, told in inside)
+    entity.sector = entity.sector or next(filter(None, sectors), None)
+    of = [body for role, told in inside for body in told if role.words.text.split()[0].lower() not in near("past")]
+    of += [m.entity for member in cluster.members for body in member.of for m in bodies.within(body.start, body.end) if m.entity is not None]
+    entity.part_of = next(iter(of), None)
+    if roles and entity.sector is None and entity.part_of is not None:
+        entity.sector = entities[entity.part_of].sector  # a secretary general is of the world of his body
 
 
 def _name(cluster: Cluster) -> str:
