@@ -106,7 +106,7 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     else:
         what = measured(line, one.first, one.core_first, one.of, one.kind)
     kind = befell or figure_type(line, one.core_first, one.last, one.unit, one.kind)
-    if one.like is not None and kind in HUMAN:
+    if one.like is not None and (kind in HUMAN or kind == "count"):
         kind = figure_type(line, one.like.core_first, one.like.last, one.unit, one.kind)
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
     figure.direction = direction(line, one.core_first, one.first)
