@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tidings.code.coder import code
 from tidings.code.coreference import Coreference
 from tidings.code.mentions.mentions import code_mentions
 from tidings.model import Article, Coding, Entity, Part
@@ -331,3 +332,20 @@ def test_a_long_paragraph_is_read_in_time(piece: str) -> None:
     begun = time.process_time()
     coded(piece * (20_000 // len(piece)))
     assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("Union officials accused the mayor.", "LAB"),
+        ("UN officials accused the mayor.", "IGO"),
+        ("Officials accused the mayor.", "GOV"),
+        ("A company spokesman accused the mayor.", "BUS"),
+        ("A spokesman accused the mayor.", None),
+        ("Officers seized two computers.", None),
+        ("Police officers seized two computers.", "COP"),
+    ],
+)
+def test_officials_are_of_the_body_named_before_them(text: str, sector: str | None) -> None:
+    coding = code(Article("a", text, "a.txt", ""))
+    assert next(entity.sector for entity in coding.entities if not entity.named and "mayor" not in entity.name) == sector

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import near, titles
+from tidings.code.mentions.known_names import known_names, near, titles
 from tidings.code.mentions.word_kinds import head_kind
 from tidings.code.reading import noun_lemma
 from tidings.known import actor_nouns, is_person_noun
@@ -35,11 +35,17 @@ def is_person(noun: str) -> bool:
 
 
 def sector_of(words: Sequence[Word], head: Word) -> str | None:
-    """The sector that the nouns of a phrase tell: the head's; of an office that any body has that of the body named beside it ("union officials")."""
-    noun, nouns = noun_lemma(head.lower), actor_nouns()
+    """The sector that the nouns of a phrase tell: the head's; of an office that any body has that of the body beside it ("union officials")."""
+    noun = noun_lemma(head.lower)
     beside = sorted((w for w in words if w.i != head.i), key=lambda w: abs(w.i - head.i))
-    own, others = nouns.get(noun), [sector for w in beside if (sector := nouns.get(noun_lemma(w.lower))) not in (None, "", _ANYBODY)]
-    return (next(iter(others), own) if noun in line_words("office of any body") else own or next(iter(others), None)) or None
+    own, others = actor_nouns().get(noun), (sector for w in beside if (sector := _body_sector(w)) not in ("", _ANYBODY))
+    return (next(others, own) if noun in line_words("office of any body") else own or next(others, None)) or None
+
+
+def _body_sector(word: Word) -> str:
+    """The sector of the body that a word names, known beforehand ("NATO") or by its noun; "" where it names none."""
+    known = known_names().get(word.text)
+    return known.sector if known is not None and known.kind == "organization" else actor_nouns().get(noun_lemma(word.lower), "")
 
 
 @cache
