@@ -13,25 +13,15 @@ import hashlib
 import json
 import os
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 
+from scale import started
 from scale_corpus import write
 
-ROOT = Path(__file__).resolve().parent.parent
 EVERY = 0.05  # seconds between two looks at the log
 MOMENTS = (("code", 0.1), ("code", 0.5), ("code", 0.9), ("link: events", 0.0), ("validate", 0.0))
-
-
-def started(texts: Path, out: Path, workers: int) -> tuple[subprocess.Popen[str], Path]:
-    """The command, in a group of processes of its own, and the log that it writes."""
-    log = out.with_suffix(".log")
-    log.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "tidings", "build", str(texts), "--out", str(out), "--workers", str(workers), "--quiet", "--log", str(log)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True), log
 
 
 def is_reached(log: Path, stage: str, articles: int) -> bool:
@@ -44,7 +34,7 @@ def is_reached(log: Path, stage: str, articles: int) -> bool:
 
 def kill_at(texts: Path, out: Path, workers: int, stage: str, articles: int) -> str:
     """Build until the moment, then kill; what happened in words."""
-    process, log = started(texts, out, workers)
+    process, log = started(texts, out, workers, apart=True)
     while process.poll() is None and not is_reached(log, stage, articles):
         time.sleep(EVERY)
     if process.poll() is not None:

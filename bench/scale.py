@@ -55,26 +55,18 @@ class Memory:
         return {stage: round(peak / 1e6) for stage, peak in self.peaks.items()}
 
 
-def build(texts: Path, out: Path, workers: int) -> dict[str, Any]:
-    """Build a package with the command, as a user would; seconds, memory and rows by the log that it writes."""
+def started(texts: Path, out: Path, workers: int, apart: bool = False) -> tuple[subprocess.Popen[str], Path]:
+    """The command, and the log that it writes. `apart`: in a group of processes of its own, so that all of them can be killed."""
     log = out.with_suffix(".log")
     log.unlink(missing_ok=True)
-    command = [
-        sys.executable,
-        "-m",
-        "tidings",
-        "build",
-        str(texts),
-        "--out",
-        str(out),
-        "--workers",
-        str(workers),
-        "--quiet",
-        "--log",
-        str(log),
-    ]
+    command = [sys.executable, "-m", "tidings", "build", str(texts), "--out", str(out), "--workers", str(workers), "--quiet", "--log", str(log)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=apart), log
+
+
+def build(texts: Path, out: Path, workers: int) -> dict[str, Any]:
+    """Build a package with the command, as a user would; seconds, memory and rows by the log that it writes."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process, log = started(texts, out, workers)
     memory = Memory(process.pid)
     said: list[str] = []
     reader = threading.Thread(target=lambda: said.extend(process.stdout or ()), daemon=True)

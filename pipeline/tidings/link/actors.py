@@ -390,8 +390,12 @@ def _within(corpus: Corpus, groups: Sequence[Group]) -> Iterator[Judgement]:
         for mention in coded.mentions:
             actor = text(mention, "actor_id")
             if mention["method"] == "name.spelling" and actor in place_of and corpus.is_local(actor):
-                place, left, right = place_of[actor], str(mention["mention_text"]), str(corpus.actors[actor]["name"])
-                yield Judgement(left, right, place, place, round(surname_likeness(left, right), 4), "name.spelling", "same")
+                yield spelled(str(mention["mention_text"]), str(corpus.actors[actor]["name"]), place_of[actor])
+
+
+def spelled(left: str, right: str, place: int) -> Judgement:
+    """The judgement on two spellings that the coder took for those of one person, of the group at `place`."""
+    return Judgement(left, right, place, place, round(surname_likeness(left, right), 4), "name.spelling", "same")
 
 
 def judgement_rows(made: Iterable[Judgement], ids: Sequence[str]) -> list[Row]:

@@ -102,8 +102,8 @@ def _placed(source: Source, column: str, texts: Mapping[str, str]) -> Iterator[t
     """Rows with words and offsets of an article at hand: number of the row, text of the article, start, end, words."""
     known = pl.Series(sorted(texts)).implode()
     rows = source.lazy.filter(pl.col("article_id").is_in(known) & pl.col(column).is_not_null())
-    whole = [pl.col(name).cast(pl.Int64, strict=False) for name in ("start", "end")]
-    for row, article_id, start, end, words in rows.select(ROW, "article_id", *whole, column).collect(engine="streaming").sort(ROW).iter_rows():
+    placed = rows.select(ROW, "article_id", whole("start"), whole("end"), column).collect(engine="streaming").sort(ROW)
+    for row, article_id, start, end, words in placed.iter_rows():
         if start is not None and end is not None:
             yield row, texts[article_id], start, end, words
 

@@ -143,8 +143,10 @@ class SentenceEvents:
         if event.event_type == "REQUEST":
             event.used |= {child.n for child in demanded(reading, clause)}
         take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
-        if clause.voice == "active":
-            self._by_means(clause, event) if event.event_type in ("ASSAULT", "PROTEST") else _to_help(reading, clause, event)
+        if clause.voice == "active" and event.event_type in ("ASSAULT", "PROTEST"):
+            self._by_means(clause, event)
+        elif clause.voice == "active" and event.event_type == "MOBILIZE":
+            _to_help(reading, clause, event)
         if event.event_type == "ASSAULT":
             self._assault(clause, event, level)
         elif event.event_type in ("ACCUSE", "COOPERATE"):
@@ -262,7 +264,7 @@ def _means(reading: Reading, clause: Clause) -> str | None:
 
 def _to_help(reading: Reading, clause: Clause, event: Event) -> None:
     """What is moved to help somebody is help: "sent a ship to help the crew"."""
-    if event.event_type == "MOBILIZE" and (helped := help_meant(reading, clause)):
+    if helped := help_meant(reading, clause):
         event.event_type, event.event_mode, event.recipients = "AID", None, [sides(objects_of(reading, child)) for child in helped]
 
 

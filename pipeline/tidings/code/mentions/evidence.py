@@ -188,7 +188,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "work": _is_work,
     "adjective": lambda v: v.single and bool(_ADJECTIVE.match(v.candidate.text)) and v.follows and "NOUN" in classes(v.after()),
     "inside": lambda v: v.before() in near("inside"),
-    "beside": lambda v: v.before() in near("beside") and v.before(2) != "according",
+    "beside": lambda v: v.before() in near("beside") and v.candidate.governed,
     "direction_before": lambda v: v.single and v.before() in near("direction") and v.before().endswith("ern") and v.units[v.place - 1].text.islower(),
     "directed": lambda v: len(v.candidate.words) == 2 and _is_directed(v.candidate.words),
     "goes_to": _goes_to,

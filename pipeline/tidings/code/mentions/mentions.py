@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from tidings.code.mentions.candidates import Candidate
 from tidings.code.mentions.clusters import Cluster, gather
@@ -16,7 +16,7 @@ from tidings.code.mentions.states import mark_states
 from tidings.code.mentions.words import Unit, units_of
 from tidings.code.spans import Spans
 from tidings.dictionary import classes
-from tidings.model import Coding, Entity, Mention
+from tidings.model import Coding, Entity, Mention, Words
 from tidings.nlp.analysis import ENDERS, Doc, Paragraph
 from tidings.nlp.words import VERBALS
 
@@ -112,17 +112,22 @@ def _tell_roles(clusters: list[Cluster], entities: list[Entity], mentions: Seque
             _tell_person(cluster, entity, entities, named)
 
 
+def _bodies_in(words: Words | Candidate, bodies: Spans[Mention]) -> list[int]:
+    """The bodies that a stretch of words names."""
+    return [mention.entity for mention in bodies.within(words.start, words.end) if mention.entity is not None]
+
+
 def _tell_person(cluster: Cluster, entity: Entity, entities: Sequence[Entity], bodies: Spans[Mention]) -> None:
     roles = [role for member in cluster.members for role in member.roles]
     if roles:
         entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
     entity.country = entity.country or next((role.country for role in roles if role.country), None)
-    inside = [(role, [m.entity for m in bodies.within(*role.words[:2]) if m.entity is not None]) for role in roles]
+    inside = [(role, _bodies_in(role.words, bodies)) for role in roles]
     sectors = (entities[told[0]].sector if told and role.sector == "GOV" else role.sector for role, told in inside)
     entity.sector = entity.sector or next(filter(None, sectors), None)
-    of = [body for role, told in inside for body in told if role.words.text.split()[0].lower() not in near("past")]
-    of += [m.entity for member in cluster.members for body in member.of for m in bodies.within(body.start, body.end) if m.entity is not None]
-    entity.part_of = next(iter(of), None)
+    now = (told for role, told in inside if role.words.text.split()[0].lower() not in near("past"))
+    before = (_bodies_in(body, bodies) for member in cluster.members for body in member.of)
+    entity.part_of = next(chain.from_iterable(chain(now, before)), None)
     if roles and entity.sector is None and entity.part_of is not None:
         entity.sector = entities[entity.part_of].sector  # a secretary general is of the world of his body
 

@@ -225,8 +225,7 @@ def _by_looks(words: Sequence[str]) -> str | None:
     if plural or known_kind(words[-1]) in ("place", "country"):
         return "organization"
     strange = [not classes(word) for word in lower]
-    common = classes(lower[-1]) == {"NOUN"} and lower[-1] not in may_be_family() and lower[0] not in given_names()
-    if common:
-        return "organization"
+    if classes(lower[-1]) == {"NOUN"} and lower[-1] not in may_be_family() and lower[0] not in given_names():
+        return "organization"  # a common noun ends no person's name
     named = (strange[-1] and not ACRONYM.match(words[-1])) or strange[0] or lower[0] in given_names()
     return "person" if len(words) < 4 and named else "organization"

@@ -15,7 +15,7 @@ import numpy as np
 
 from tidings.coding.columns import Row
 from tidings.link.actor_names import Tally, name_rows
-from tidings.link.actors import ActorLinks, actor_row, all_judgements, count_actors, judgement_rows, tell_actor
+from tidings.link.actors import ActorLinks, actor_row, all_judgements, count_actors, judgement_rows, spelled, tell_actor
 from tidings.link.authority import Authority
 from tidings.link.corpus import Coded, Corpus, text
 from tidings.link.event_labels import Named
@@ -24,7 +24,6 @@ from tidings.link.streamed.articles import Keys
 from tidings.link.streamed.runs import Parted, groups, merged
 from tidings.link.streamed.strings import Strings, write_strings
 from tidings.link.streamed.who import IDS, TYPES, Decided, roots_file
-from tidings.spelling import surname_likeness
 
 A_TALLY = 1500  # bytes in memory, about
 
@@ -73,8 +72,7 @@ def merges_within(coded: Coded, one: Corpus, here: Here) -> Iterator[tuple[Judge
             left, right = str(mention["mention_text"]), str(one.actors[actor]["name"])
             if left != right:
                 actor_id = here.links.actor_of[actor]
-                place = here.roots.get(actor_id, -1)
-                yield Judgement(left, right, place, place, round(surname_likeness(left, right), 4), "name.spelling", "same"), actor_id
+                yield spelled(left, right, here.roots.get(actor_id, -1)), actor_id
 
 
 class Needed(NamedTuple):
