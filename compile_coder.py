@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,6 +39,8 @@ PLAIN = frozenset(
     }
 )
 OPTIONS = ["--follow-imports=silent", "--ignore-missing-imports", "--no-site-packages"]  # of other packages no types are asked for
+_CONSTANT = re.compile(r"^(_?[A-Z][A-Z_0-9]+)(?:: (?!Final)([^=\n]+?))? = ", re.MULTILINE)
+_FUTURE = "from __future__ import annotations\n"
 SETUP = """
 import json, pathlib, setuptools
 from mypyc.build import mypycify
@@ -52,6 +55,12 @@ def modules(package: Path) -> list[str]:
     return [path.relative_to(package.parent).as_posix() for path in found if path.relative_to(package).as_posix() not in PLAIN]
 
 
+def with_constants(source: str) -> str:
+    """A module whose constants are said to be final, so that they are found without a look into a dictionary: a twentieth of the coder's time."""
+    said = _CONSTANT.sub(lambda match: f"{match[1]}: Final[{match[2]}] = " if match[2] else f"{match[1]}: Final = ", source)
+    return said if said == source else said.replace(_FUTURE, f"{_FUTURE}from typing import Final\n", 1)
+
+
 def compiled(source: Path, cache: Path) -> dict[Path, str]:
     """The extension modules of the package under `source`, each with its place in a wheel. Made once for what the sources say: pip asks twice.
 
@@ -63,6 +72,8 @@ def compiled(source: Path, cache: Path) -> dict[Path, str]:
     if not (work / "done").is_file():
         shutil.rmtree(work, ignore_errors=True)
         shutil.copytree(source / PACKAGE, work / PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in named:
+            (work / name).write_text(with_constants((work / name).read_text(encoding="utf-8")), encoding="utf-8")
         (work / "modules.json").write_text(json.dumps([*OPTIONS, *named]))
         (work / "setup.py").write_text(SETUP)
         made = subprocess.run([sys.executable, "setup.py", "build_ext", "--inplace"], cwd=work, capture_output=True, text=True, check=False)

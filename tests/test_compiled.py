@@ -47,6 +47,16 @@ def test_no_compiled_module_says_what_the_compiler_cannot_read(hook):
     assert found == []
 
 
+def test_constants_are_said_to_be_final(hook):
+    source = 'from __future__ import annotations\nLONGEST = 4\n_KINDS: dict[str, int] = {}\nfor LONGEST in (1,):\n    SIZE = 2\nname = "x"\n'
+    said = hook.with_constants(source)
+    assert "LONGEST: Final = 4" in said
+    assert "_KINDS: Final[dict[str, int]] = {}" in said
+    assert said.splitlines()[1] == "from typing import Final"
+    assert "    SIZE = 2" in said
+    assert hook.with_constants('name = "x"\n') == 'name = "x"\n'
+
+
 def test_the_coder_is_among_what_is_compiled(hook):
     assert {"tidings/code/coder.py", "tidings/nlp/tagger.py", "tidings/nlp/chunks.py"} <= set(hook.modules(PACKAGE))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import weakref
 
 import pytest
 from hypothesis import given, settings
@@ -46,6 +48,20 @@ def test_only_what_is_asked_for_is_tagged() -> None:
     doc = doc_of(TEXT)
     doc.words(TEXT.index("The"), len(TEXT))
     assert [sentence._words is not None for sentence in doc.sentences] == [False, False, True]
+
+
+def test_an_article_is_forgotten_with_its_last_holder() -> None:
+    """Nothing points round in a circle, so what coding needs of memory does not wait for a collection of garbage."""
+    doc = analyse(Article("a", "Ann Berg left. The mayor stayed.", "a.txt", "0"))
+    assert doc.sentences[1].words
+    reader = weakref.ref(doc.sentences[1]._reader)
+    analyse.cache_clear()
+    gc.disable()
+    try:
+        del doc
+        assert reader() is None
+    finally:
+        gc.enable()
 
 
 def test_boilerplate_has_no_words() -> None:

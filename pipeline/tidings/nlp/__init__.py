@@ -18,7 +18,7 @@ from tidings.nlp.quotations import find_quotations
 from tidings.nlp.sentences import sentence_starts
 from tidings.nlp.tagged import names_elsewhere, read_words
 from tidings.nlp.tagger import default
-from tidings.nlp.tokens import Token, tokens
+from tidings.nlp.tokens import Token, spelt, tokens
 from tidings.read.parts import dateline_end
 
 __all__ = ["analyse"]
@@ -34,6 +34,7 @@ def analyse(article: Article) -> Doc:
     reader = _Reader(marks)
     dateline = dateline_end(article.text, article.parts)
     paragraphs: list[Paragraph] = []
+    sentences: list[Sentence] = []
     for n, ((kind, start, end), quotations) in enumerate(zip(spans, marks, strict=True)):
         paragraphs.append(Paragraph(n, kind, start, end, tuple(quotations)))
         found = tokens(article.text, start, end)
@@ -44,8 +45,9 @@ def analyse(article: Article) -> Doc:
             starts = sorted({*starts, bisect_left(found, dateline, key=_START)})
         for first, last in pairwise([*starts, len(found)]):
             place = found[first].start, found[last - 1].end, before + first, before + last - 1
-            reader.sentences.append(Sentence(len(reader.sentences), *place, n, reader))
-    return Doc(article, paragraphs, reader.sentences, [token.start for token in reader.tokens])
+            sentences.append(Sentence(len(sentences), *place, n, spelt(article.text[place[0] : place[1]]), reader))
+            reader.bounds.append(place[2:])
+    return Doc(article, paragraphs, sentences, [token.start for token in reader.tokens])
 
 
 def paragraph_spans(article: Article) -> list[tuple[PartKind, int, int]]:
@@ -67,7 +69,7 @@ def paragraph_spans(article: Article) -> list[tuple[PartKind, int, int]]:
 
 
 class _Reader:
-    """Reads a sentence of one article when it is asked for."""
+    """Reads a sentence of one article when it is asked for. Knows no sentence, so that an article is forgotten with its last holder."""
 
     def __init__(self, marks: list[list[Quotation]]) -> None:
         self.tokens: list[Token] = []
@@ -75,7 +77,7 @@ class _Reader:
         self._first_mark = [0]
         for quotations in marks:
             self._first_mark.append(self._first_mark[-1] + len(quotations))
-        self.sentences: list[Sentence] = []
+        self.bounds: list[tuple[int, int]] = []  # of each sentence: the numbers of its first and last word
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -84,7 +86,7 @@ class _Reader:
     @cached_property
     def _tags(self) -> list[list[str]]:
         """The tagger's answer for each sentence."""
-        return default().tags_of([[token.text for token in self.tokens[one.first : one.last + 1]] for one in self.sentences])
+        return default().tags_of([[token.text for token in self.tokens[first : last + 1]] for first, last in self.bounds])
 
     def words(self, sentence: Sentence) -> tuple[Word, ...]:
         found = self.tokens[sentence.first : sentence.last + 1]

@@ -164,13 +164,14 @@ class Reader(Protocol):
 
 
 class Sentence:
-    """`start`, `end`: its span. `first`, `last`: its words' numbers. `paragraph`: that paragraph's number.
+    """`start`, `end`: its span. `first`, `last`: its words' numbers. `paragraph`: that paragraph's number. `spelt`: its runs of letters, in
+    lower case, by which a coder tells whether it need read the sentence at all.
 
     Words, chunks and clauses are read when first asked for, once.
     """
 
-    def __init__(self, n: int, start: int, end: int, first: int, last: int, paragraph: int, reader: Reader) -> None:
-        self.n, self.start, self.end, self.first, self.last, self.paragraph = n, start, end, first, last, paragraph
+    def __init__(self, n: int, start: int, end: int, first: int, last: int, paragraph: int, spelt: frozenset[str], reader: Reader) -> None:
+        self.n, self.start, self.end, self.first, self.last, self.paragraph, self.spelt = n, start, end, first, last, paragraph, spelt
         self._reader = reader
         self._words: tuple[Word, ...] | None = None
         self._syntax: tuple[tuple[Chunk, ...], tuple[Clause, ...]] | None = None

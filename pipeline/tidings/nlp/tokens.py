@@ -60,6 +60,7 @@ class Token(NamedTuple):
 
 
 _STRETCH = re.compile(r"\S+")
+_SPELT = re.compile(r"[^\W\d_]+")
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -73,6 +74,11 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         for left, right, word, lower, inner in cuts:
             found.append(new(Token, (at + left, at + right, word, lower, inner)))
     return found
+
+
+def spelt(text: str) -> frozenset[str]:
+    """The runs of letters of a text, in lower case."""
+    return frozenset(_SPELT.findall(text.lower()))
 
 
 def cut_stretch(stretch: str) -> tuple[Token, ...]:

@@ -81,7 +81,7 @@ def code_dates(doc: Doc) -> list[DateExpression]:
     found: list[DateExpression] = []
     reference: date | None = None
     for sentence in doc.sentences:
-        if not may_be_date(doc.text[sentence.start : sentence.end]):
+        if not may_be_date(doc.text[sentence.start : sentence.end], sentence.spelt):
             continue
         parts = Strip(sentence)
         line = letters(parts)

@@ -23,7 +23,6 @@ _LISTED = re.compile(r"(Mt?[do])((?:(?:,&|,|&)[do])*,?&[do])(?![-/%MUY$])")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _WHOLE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _DIGIT = re.compile(r"\d")
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def letters(parts: Sequence[Part]) -> str:
@@ -91,9 +90,9 @@ def _of_digits(text: str, lower: str) -> str:
     return "D" if _WHOLE.fullmatch(text) else "x"
 
 
-def may_be_date(text: str) -> bool:
-    """Whether a sentence holds what no date lacks: a digit, or a word of dates or holidays. Sentences without one are never tagged."""
-    return _DIGIT.search(text) is not None or not _telling().isdisjoint(_LETTERS.findall(text.lower()))
+def may_be_date(text: str, spelt: frozenset[str]) -> bool:
+    """Whether a sentence holds what no date lacks: a digit, or a word of dates or holidays (`Sentence.spelt`). Those without one are not read."""
+    return not _telling().isdisjoint(spelt) or _DIGIT.search(text) is not None
 
 
 @cache

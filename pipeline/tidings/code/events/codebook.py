@@ -84,14 +84,12 @@ def rows_of(kind: str) -> dict[str, tuple[Row, ...]]:
 
 # --- before a sentence is read ---
 
-_WORDS = re.compile(r"[^\W_]+")
 _DEMANDS = re.compile(r"\b(?:must|should|ought|shall|ha(?:ve|s|d) to|(?:will|would|wo)\b.{0,3}(?:n.t|not|never))\b")
 
 
-def may_tell_event(text: str) -> bool:
+def may_tell_event(text: str, spelt: frozenset[str]) -> bool:
     """Whether a sentence may tell an event at all, by its words alone: most sentences need no reading. Never wrong in the negative."""
-    lower = text.lower()
-    return any(_may_name(word) for word in _WORDS.findall(lower)) or bool(_DEMANDS.search(lower))
+    return any(_may_name(word) for word in spelt) or bool(_DEMANDS.search(text.lower()))
 
 
 @cache

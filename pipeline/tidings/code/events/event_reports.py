@@ -24,7 +24,6 @@ from tidings.nlp.analysis import POSSESSIVE, Doc, Sentence
 
 _OWN = event_words("of-speaker")
 _UNREAD = ("byline", "dateline")
-_WORDS = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _NO = re.compile(r"[\W_]*(?:no\b|not at all\b|absolutely not\b)")
 
 
@@ -33,7 +32,7 @@ def code_event_reports(doc: Doc, coding: Coding, refer: Coreference) -> list[Eve
     reporter = _Reporter(doc, coding, refer)
     game, paragraph = False, -1  # whether the paragraph tells of a game
     for sentence in doc.sentences:
-        if doc.paragraphs[sentence.paragraph].kind in _UNREAD or not may_tell_event(doc.text[sentence.start : sentence.end]):
+        if doc.paragraphs[sentence.paragraph].kind in _UNREAD or not may_tell_event(doc.text[sentence.start : sentence.end], sentence.spelt):
             continue
         names_places = reporter.places & set(range(sentence.first, sentence.last + 1))
         reading = Reading(doc, sentence, names_places, reporter.actors, reporter.persons)
@@ -53,7 +52,7 @@ class _Reporter:
         named = [m for m in coding.mentions if m.entity is not None and m.entity_type in ("person", "organization")]
         self.actors = frozenset(doc.index(m.end) - 1 for m in named)
         self.persons = frozenset(doc.index(m.end) - 1 for m in named if m.entity_type == "person" and m.mention_type == "name")
-        words = [(s.n, word) for s in doc.sentences for word in _WORDS.findall(doc.text[s.start : s.end].lower())]
+        words = [(sentence.n, word) for sentence in doc.sentences for word in sentence.spelt]
         self.armed = any(noun_lemma(word) in modes_by_noun("means-") for _, word in words)
         self.again = recurrent(doc, coding.mentions, words)
         self.dates, self.quotes = Spans(coding.dates), Spans(coding.quotes)

@@ -32,7 +32,7 @@ def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
     text = doc.text
     dates = sorted((date.start, date.end) for date in coding.dates)
     for sentence in doc.sentences:
-        if may_be_number(text[sentence.start : sentence.end]):
+        if may_be_number(text[sentence.start : sentence.end], sentence.spelt):
             line = Strip(sentence)
             within = dates[bisect_left(dates, (sentence.start, 0)) : bisect_left(dates, (sentence.end, 0))]
             figures += _written(text, line, _found(line, within))

@@ -63,13 +63,12 @@ def _telling() -> frozenset[str]:
     return frozenset([*words, *(phrase.split()[-1] for phrase in VAGUE)])
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
 
 
-def may_be_number(text: str) -> bool:
-    """Whether a sentence holds what no number lacks: a digit, or a word of numbers. Sentences without one are never tagged."""
-    return _DIGIT.search(text) is not None or not _telling().isdisjoint(_LETTERS.findall(text.lower()))
+def may_be_number(text: str, spelt: frozenset[str]) -> bool:
+    """Whether a sentence holds what no number lacks: a digit, or a word of numbers (`Sentence.spelt`). Those without one are not read."""
+    return not _telling().isdisjoint(spelt) or _DIGIT.search(text) is not None
 
 
 def number_at(parts: Sequence[Part], at: int) -> Number | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.code.mentions.known_names import known_names, near
@@ -18,8 +18,7 @@ _HYPHEN = re.compile(r"[-‐‑]")
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$|[A-Z]{2,}$")
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word for the finding of names. `lower`: in lower case; `tag`: of the word that it is, or is a part of.
 
     `capital`: begins with a capital letter. `first`: its capital may be owed to its position (it begins a sentence, a quotation or a line).
@@ -45,17 +44,20 @@ def units_of(doc: Doc, sentence: Sentence) -> list[Unit]:
     """The units of a sentence, marks included, in order. Spans never overlap."""
     text = doc.text
     found: list[Unit] = []
+    new = tuple.__new__
     first = True
     end_before = -1
     for word, following in zip_longest(sentence.words, sentence.words[1:]):
-        beside = bool(found) and found[-1].capital, following is not None and following.text[0].isupper()
-        spans = ((word.start, word.end),) if word.text.isalnum() else _pieces(word, *beside)
-        for start, end in spans:
-            printed = text[start:end]
+        if word.text.isalnum():
+            pieces = [(word.start, word.end, word.text, word.lower)]
+        else:
+            beside = bool(found) and found[-1].capital, following is not None and following.text[0].isupper()
+            pieces = [(start, end, text[start:end], text[start:end].lower()) for start, end in _pieces(word, *beside)]
+        for start, end, printed, lower in pieces:
             gap = text[end_before:start] if end_before >= 0 else "\n"
             is_word = printed[0].isalnum()
             joined = gap == " " or ("\n" not in gap and not gap.strip() and not (is_word and not gap and text[end_before - 1].isalnum()))
-            found.append(Unit(start, end, printed, printed.lower(), word.tag, printed[0].isupper(), first and is_word, joined))
+            found.append(new(Unit, (start, end, printed, lower, word.tag, printed[0].isupper(), first and is_word, joined)))
             if is_word:
                 first = False
             elif printed in OPENS and not (_HYPHEN.match(printed) and not gap):

@@ -80,12 +80,9 @@ def attributions(line: Line) -> list[Attribution]:
     return sorted(found, key=lambda a: a.first)
 
 
-def may_report(text: str) -> bool:
-    """Whether a text holds a word that may be a cue. Asked before its words are tagged."""
-    return not reporting_words().isdisjoint(text.lower().replace("’", " ").replace("—", " ").translate(_NO_MARKS).split())
-
-
-_NO_MARKS = str.maketrans(dict.fromkeys("\"'“”‘,.;:!?()[]–-…", " "))
+def may_report(spelt: frozenset[str]) -> bool:
+    """Whether a sentence (`Sentence.spelt`) holds a word that may be a cue. Those without one are not read."""
+    return not reporting_words().isdisjoint(spelt)
 
 
 def _of_verb(line: Line, clause: Clause) -> Attribution | None:

@@ -30,7 +30,7 @@ def code_quotes(refer: Coreference) -> list[Quote]:
             add_turn(refer, paragraph.n, turns[paragraph.n], found)
             continue
         for line in lines[paragraph.n]:
-            if may_report(doc.text[line.start : line.stop]):
+            if may_report(line.sentence.spelt):
                 _code_line(line, refer, found)
         below = lines[paragraph.n + 1] if paragraph.n + 1 < len(lines) else []
         attribute_floating(paragraph, lines[paragraph.n], below, refer, found)
