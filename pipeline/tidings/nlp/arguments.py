@@ -137,7 +137,8 @@ class Draft:
         form = self.lemma, self.particle, voice, self.tense, self.perfect, self.going_on, self.modal, self.negated
         place = self.marker, self.rel, governor, noun
         opens = line[min(self.opens, self.first)].i
-        return Clause(self.n, first, end, verb, *form, *place, subject, objects, obliques, predicate, said, self.depth or (0, 0), opens)
+        told = subject, objects, obliques, predicate, said, self.depth or (0, 0), opens
+        return tuple.__new__(Clause, (self.n, first, end, verb, *form, *place, *told))
 
 
 def fill_arguments(drafts: Sequence[Draft], phrases: Sequence[Phrase], letters: str) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Literal
 
 from tidings import lexicon
-from tidings.dictionary import WORDS_KEPT
 from tidings.known import is_person_noun
 from tidings.nlp.analysis import BE, DEMONSTRATIVE, DO, HAVE, Chunk, ChunkKind, Definite, Role, Word
+from tidings.nlp.kept import Kept
 from tidings.nlp.words import COMMON_NOUNS, OWNING, PLURALS, PROPER_NOUNS, line_words, words_that
 
 # One letter a tag, by lexicon/tags.tsv. Words tell some letters more: A what opens a clause and nothing else, Y a year.
@@ -77,14 +77,16 @@ class Phrase:
         clause, of, owner, about = links
         joined = tuple(other.n for other in self.joined)
         number: Literal["sing", "plur"] = "plur" if self.plural else "sing"
-        return Chunk(self.n, first, head, last, self.kind, self.definite, number, self.case, clause, self.role, of, owner, about, joined)
+        named = self.kind, self.definite, number, self.case
+        return tuple.__new__(Chunk, (self.n, first, head, last, *named, clause, self.role, of, owner, about, joined))
 
 
 def letters_of(line: Sequence[Word]) -> str:
     """One letter a word."""
     found: list[str] = []
     for place, word in enumerate(line):
-        letter, depends = _letter(word.lower, word.tag, word.lemma)
+        key = word.lower, word.tag, word.lemma
+        letter, depends = _LETTERS_KEPT.get(key) or _LETTERS_KEPT[key]
         found.append(_letter_here(line, place, letter, found) if depends else letter)
     return "".join(found)
 
@@ -92,9 +94,9 @@ def letters_of(line: Sequence[Word]) -> str:
 _BY_USE = {"G": ("preposition", "I"), "I": ("opens", "A"), "J": ("quantity", "D"), "K": ("floating", "R")}
 
 
-@lru_cache(WORDS_KEPT)
-def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
-    """A word's letter, and whether its neighbours may change it."""
+def _letter(key: tuple[str, str, str]) -> tuple[str, bool]:
+    """A word's letter, and whether its neighbours may change it. `key`: form to look up, tag, lemma."""
+    lower, tag, lemma = key
     letter = LETTERS.get(tag, "X")
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
     day = letter == "N" and (lower in words_that("day") or lower in line_words("span of time"))
@@ -105,6 +107,9 @@ def _letter(lower: str, tag: str, lemma: str) -> tuple[str, bool]:
     if use and lower in words_that(use):
         return other, depends
     return _AUXILIARIES.get(f"{letter} {lemma}", letter) if lower in _AUXILIARY_FORMS else letter, depends
+
+
+_LETTERS_KEPT = Kept(_letter)
 
 
 def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence[str]) -> str:

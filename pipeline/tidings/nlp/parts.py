@@ -59,9 +59,10 @@ def flat(words: Iterable[Word]) -> list[Part]:
     """Words as one row of parts, in order: a word without parts is one. Numbers that a text parted by blanks are whole."""
     found: list[Part] = []
     parted = False
+    new = tuple.__new__
     for word in words:
         if not word.parts:
-            found.append(Part(word.start, word.end, word.text, word.lower, None))
+            found.append(new(Part, (word.start, word.end, word.text, word.lower, None)))
             continue
         if word.parts[0].number is not None and found:
             before = found[-1]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from tidings import dictionary
 from tidings.nlp.analysis import Part, Quotation, Word
+from tidings.nlp.kept import Kept
 from tidings.nlp.mends import mended
 from tidings.nlp.tokens import Token
 from tidings.nlp.words import UPOS
@@ -45,15 +45,18 @@ def read_words(
             held = outer[place][2] if place < len(outer) and outer[place][0] <= start else None
         if parts:
             parts = tuple(Part(start + part[0], start + part[1], *part[2:]) for part in parts)
-        pos, lemma = _looked_up(lower, tag)
+        pos, lemma = _LOOKED_UP.get((lower, tag)) or _LOOKED_UP[lower, tag]
         found.append(new(Word, (i, start, end, text, lower, tag, pos, lemma, parts, held)))
     return tuple(found)
 
 
-@lru_cache(dictionary.WORDS_KEPT)
-def _looked_up(lower: str, tag: str) -> tuple[str, str]:
+def _look_up(key: tuple[str, str]) -> tuple[str, str]:
     """Universal Dependencies' class and lemma of a word with this tag. All verbs but "be" are VERB: clauses tell what helps."""
+    lower, tag = key
     lemma = dictionary.lemma(lower, tag)
     if tag == "IN":
         return "SCONJ" if dictionary.closed(lower) == _SUBORDINATES else "ADP", lemma
     return "AUX" if lemma == "be" and tag.startswith("VB") else UPOS[tag], lemma
+
+
+_LOOKED_UP = Kept(_look_up)

@@ -135,7 +135,7 @@ class Tagger:
 
     def _rows(self, sentences: Sequence[Sequence[str]]) -> tuple[list[Sequence[int]], NDArray[numpy.bool_]]:
         """Rows to add up for each word of the row of all sentences, and which of these words are inside one. Two of the outside stand between."""
-        known, situations = self._words, self._situations
+        known, situations, together = self._words, self._situations, self._pairs
         entered = [*self._beside]
         manners: list[int] = []
         inside: list[bool] = []
@@ -146,10 +146,10 @@ class Tagger:
             manners += (0, 0)
             inside += [True] * len(words)
             inside += (False, False)
-            entered += [known[text] for text in words]
+            entered += [known.get(text) or known[text] for text in words]
             entered += self._beside
         own, to_next, to_previous, to_second_next, to_second_previous, kinds, classes = zip(*entered, *self._beside, strict=True)
-        pair = [self._pairs[key] for key in zip(kinds[1:-3], classes[2:-2], kinds[3:-1], strict=True)]
+        pair = [together.get(key) or together[key] for key in zip(kinds[1:-3], classes[2:-2], kinds[3:-1], strict=True)]
         rows = [own[2:-2], to_next[1:-3], to_previous[3:-1], to_second_next[:-4], to_second_previous[4:], pair, manners]
         return rows, numpy.array(inside)
 

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.nlp.analysis import Part
+from tidings.nlp.kept import Kept
 from tidings.nlp.parts import parts
 
-STRETCHES_KEPT = 1 << 17  # different stretches between blanks whose cut is remembered
 LONGEST_KEPT = 60  # characters of one that is remembered
 LONGEST_SHORTENED = 7  # characters of a word of which an apostrophe stands for a part
 LONGEST_ADDRESS = 300  # characters of a stretch in which an address of the web is looked for
@@ -70,7 +70,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     for stretch in _STRETCH.finditer(text, start, len(text) if end is None else end):
         at = stretch.start()
         chars = stretch.group()
-        cuts = _remembered(chars) if len(chars) <= LONGEST_KEPT else cut_stretch(chars)
+        cuts = (_remembered.get(chars) or _remembered[chars]) if len(chars) <= LONGEST_KEPT else cut_stretch(chars)
         for left, right, word, lower, inner in cuts:
             found.append(new(Token, (at + left, at + right, word, lower, inner)))
     return found
@@ -98,7 +98,7 @@ def _is_seen(char: str) -> bool:
     return category != "Cf" and category[0] != "M"
 
 
-_remembered = lru_cache(STRETCHES_KEPT)(cut_stretch)
+_remembered = Kept(cut_stretch)
 
 
 def lookup(word: str) -> str:

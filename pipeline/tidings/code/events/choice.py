@@ -38,11 +38,12 @@ class Recurrent:
     nouns: frozenset[str]
 
 
-def recurrent(doc: Doc, mentions: Sequence[Mention], words: Iterable[tuple[int, str]]) -> Recurrent:
-    """What the article names again. `words`: words in lower case, with the number of their sentence."""
+def recurrent(doc: Doc, mentions: Sequence[Mention], words: frozenset[str]) -> Recurrent:
+    """What the article names again. `words`: all its words (`Sentence.spelt`)."""
     placed = ((doc.sentence_at(mention.start), mention.entity) for mention in mentions if mention.entity is not None)
     named = ((sentence.n, entity) for sentence, entity in placed if sentence is not None)
-    nouns = ((number, noun_lemma(word)) for number, word in words if _may_be_told_again(word))
+    telling = frozenset(filter(_may_be_told_again, words))
+    nouns = ((sentence.n, noun_lemma(word)) for sentence in doc.sentences for word in sentence.spelt & telling)
     return Recurrent(frozenset(_again(named)), frozenset(_again(nouns)))
 
 

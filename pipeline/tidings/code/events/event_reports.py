@@ -52,8 +52,8 @@ class _Reporter:
         named = [m for m in coding.mentions if m.entity is not None and m.entity_type in ("person", "organization")]
         self.actors = frozenset(doc.index(m.end) - 1 for m in named)
         self.persons = frozenset(doc.index(m.end) - 1 for m in named if m.entity_type == "person" and m.mention_type == "name")
-        words = [(sentence.n, word) for sentence in doc.sentences for word in sentence.spelt]
-        self.armed = any(noun_lemma(word) in modes_by_noun("means-") for _, word in words)
+        words = frozenset().union(*(sentence.spelt for sentence in doc.sentences))
+        self.armed = not modes_by_noun("means-").keys().isdisjoint(map(noun_lemma, words))
         self.again = recurrent(doc, coding.mentions, words)
         self.dates, self.quotes = Spans(coding.dates), Spans(coding.quotes)
         self.calamity = tells_calamity(doc)
