@@ -178,11 +178,31 @@ def _time_of(parts: Strip, clause: Clause) -> bool | None:
     return False if clause.tense == "past" or clause.perfect else None
 
 
-def choose(c: Context, make: Callable[[int], Span]) -> Callable[[date], Span | None]:
-    """The year of a day or month given without one: the next or the last by tense; where no verb tells, the nearer, the past first.
+_OF_YEAR = r"(?:W,?)?(?:t?(?:[do]|q-o)f?M|M(?:t?[do])?)"  # a day of a month, or a month
+_JOINED = r"(?:,?[&>-]|,)"
+_YEAR_BEHIND = re.compile(rf"(?:{_JOINED}{_OF_YEAR})+,?f?(y)(?![UY%])")
+_YEAR_BEFORE = re.compile(rf"{_OF_YEAR},?f?(y),?[&>-]$")
 
-    So it is of what is imposed or called for ("cancelled flights from January 6").
+
+def shared_year(c: Context) -> int | None:
+    """The year that is said once for two days or months: "from 26 June to 2 July 2020", "between May 2019 and July"; None where none is."""
+    behind = _YEAR_BEHIND.match(c.letters, c.last)
+    told = behind or _YEAR_BEFORE.search(c.letters[: c.first])
+    if told is None or not c.has("M"):
+        return None
+    own = c.values("M")[0]
+    other = value(c.parts[c.letters.index("M", told.start(), told.end())])
+    turned = (own > other) if behind else -(own < other)  # "from November to February 2020"
+    return value(c.parts[told.start(1)]) - turned
+
+
+def choose(c: Context, make: Callable[[int], Span]) -> Meaning:
+    """The year of a day or month given without one: that of the date which it is joined to, else the next or the last by tense; where no verb
+    tells, the nearer, the past first. So it is of what is imposed or called for ("cancelled flights from January 6").
     """
+    shared = shared_year(c)
+    if shared is not None:
+        return make(shared)
     future_told = future(c)
     open_which = not future_told and may_be_set(c)
 
