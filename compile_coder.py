@@ -34,7 +34,6 @@ PLAIN = frozenset(
         "nlp/strips.py",
         "nlp/train.py",
         "nlp/treebank.py",
-        "code/quotes/lines.py",
         "code/version.py",
     }
 )

@@ -7,7 +7,6 @@ is asked of the reporter's own words leaves them out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from tidings.known import is_person_noun
 from tidings.model import Words
@@ -28,71 +27,42 @@ def lines_of(doc: Doc, sentence: Sentence) -> list[Line]:
 
 
 class Line:
-    """One sentence, or a stretch of a very long one. What it knows of chunks and clauses is made when first asked for."""
+    """One sentence, or a stretch of a very long one, with its chunks and clauses by what is asked of them.
+
+    `clauses`: the reporter's, those whose verb is in no quotation marks; `by_verb`: all; `below`: all, by the one that they hang on; `finite`: where the
+    reporter's finite verb groups begin. `chunks`: by number; `starting`: by the word with which they begin, the preposition where they have one;
+    `ending`: by the word behind them; `names_of`: those in apposition, by the chunk that they rename.
+    """
 
     def __init__(self, doc: Doc, sentence: Sentence, first: int, end: int) -> None:
         self.doc, self.sentence = doc, sentence
         self.first, self.end = first, end
-        self.start = sentence.start if first == sentence.first else doc.word(first).start
-        self.stop = sentence.end if end > sentence.last else doc.word(end - 1).end
-
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        return self.sentence.words[self.first - self.sentence.first : self.end - self.sentence.first]
-
-    @cached_property
-    def clauses(self) -> list[Clause]:
-        """The reporter's clauses: those whose verb is in no quotation marks."""
-        return [clause for clause in self.by_verb.values() if self[clause.verb].quotation is None]
-
-    @cached_property
-    def below(self) -> dict[int, list[Clause]]:
-        """The clauses, in marks too, by the one that they hang on."""
-        found: dict[int, list[Clause]] = {}
+        self.words = sentence.words[first - sentence.first : end - sentence.first]
+        self.start, self.stop = self.words[0].start, self.words[-1].end
+        self.by_verb = {clause.n: clause for clause in sentence.clauses if first <= min(clause.first, clause.opens) and clause.last < end}
+        self.clauses = [clause for clause in self.by_verb.values() if self[clause.verb].quotation is None]
+        self.finite = frozenset(clause.first for clause in self.by_verb.values() if clause.finite and self[clause.first].quotation is None)
+        self.below: dict[int, list[Clause]] = {}
         for clause in self.by_verb.values():
             if clause.governor is not None:
-                found.setdefault(clause.governor, []).append(clause)
-        return found
+                self.below.setdefault(clause.governor, []).append(clause)
+        self.chunks = {chunk.n: chunk for chunk in sentence.chunks if first <= chunk.last < end}
+        self.names_of = {chunk.about: chunk for chunk in self.chunks.values() if chunk.about is not None}
+        held = [chunk for chunk in self.chunks.values() if chunk.kind != "speech"]
+        self.starting = {self._begins(chunk): chunk for chunk in held}
+        self.ending = {chunk.last + 1: chunk for chunk in held}
 
-    @cached_property
-    def by_verb(self) -> dict[int, Clause]:
-        return {c.n: c for c in self.sentence.clauses if self.first <= min(c.first, c.opens) and c.last < self.end}
-
-    @cached_property
-    def chunks(self) -> dict[int, Chunk]:
-        return {chunk.n: chunk for chunk in self.sentence.chunks if self.first <= chunk.last < self.end}
+    def _begins(self, chunk: Chunk) -> int:
+        owner = self.chunks.get(chunk.owner) if chunk.owner is not None else None
+        return (owner.first if owner else chunk.first) - len(chunk.case.split())
 
     def governor(self, clause: Clause) -> Clause | None:
         """The clause above."""
         return self.by_verb.get(clause.governor) if clause.governor is not None else None
 
-    @cached_property
-    def starting(self) -> dict[int, Chunk]:
-        """Chunks by the word with which they begin: the preposition, where they have one."""
-        found: dict[int, Chunk] = {}
-        for chunk in self.chunks.values():
-            if chunk.kind != "speech":
-                owner = self.chunks.get(chunk.owner) if chunk.owner is not None else None
-                found[(owner.first if owner else chunk.first) - len(chunk.case.split())] = chunk
-        return found
-
-    @cached_property
-    def ending(self) -> dict[int, Chunk]:
-        return {chunk.last + 1: chunk for chunk in self.chunks.values() if chunk.kind != "speech"}
-
     def chunk_at(self, i: int) -> Chunk | None:
         """The chunk that holds the word `i`, speech left out."""
         return next((c for c in self.chunks.values() if c.kind != "speech" and c.first <= i <= c.last), None)
-
-    @cached_property
-    def names_of(self) -> dict[int, Chunk]:
-        """Chunks in apposition, by the chunk that they rename."""
-        return {chunk.about: chunk for chunk in self.chunks.values() if chunk.about is not None}
-
-    @cached_property
-    def finite(self) -> frozenset[int]:
-        """Where the reporter's finite verb groups begin."""
-        return frozenset(c.first for c in self.by_verb.values() if c.finite and self[c.first].quotation is None)
 
     def __getitem__(self, i: int) -> Word:
         """The word with the number `i`; an empty one outside the sentence."""
