@@ -1,6 +1,6 @@
 """Compile what reads and codes an article, where whoever builds the wheel asks for it: ``TIDINGS_COMPILE=1 pip install .``
 
-`mypyc <https://mypyc.readthedocs.io>`_ makes an extension module of each module of ``nlp`` and ``code``: the same rows, 1.4 times as many articles
+`mypyc <https://mypyc.readthedocs.io>`_ makes an extension module of each module of ``nlp`` and ``code``: the same rows, 1.6 times as many articles
 a second. It takes a C compiler and some minutes. Without the variable a wheel is plain Python, and an editable install always is: there
 a compiled module would stand before the file that is edited.
 """

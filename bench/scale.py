@@ -1,10 +1,10 @@
 """Builds corpora of growing size and measures them: seconds and peak memory of each stage, articles a second, size on disk.
 
-    python bench/scale.py 1000 10000 100000 [--workers 2] [--keep FOLDER] [--before COMMIT]
+    python bench/scale.py 1000 10000 100000 [--workers 2] [--keep FOLDER]
 
 One command, and it goes on where it was: a corpus that is measured already is not built again, one that was cut off goes on from the codings that
 are kept (its seconds of coding are then those of the rest, and it says so). Results are added to ``scale.jsonl`` in the folder, from which
-``--table`` prints the table of docs/scale.md. `--before`: the rate of one process at another commit, in the same run and on the same texts.
+``--table`` prints the table of docs/scale.md. The rate of one process beside other commits: `rate.py`.
 """
 
 from __future__ import annotations
@@ -121,41 +121,6 @@ def measure(count: int, folder: Path, workers: int) -> dict[str, Any]:
     }
 
 
-RATE = """
-import sys, time
-from pathlib import Path
-from tidings.code.coder import code
-from tidings.model import Article
-from tidings.read.corpus import read_corpus
-articles = [each for each in read_corpus([Path(sys.argv[1])]) if isinstance(each, Article)]
-for each in articles[:20]:
-    code(each)
-best = 1e9
-for _ in range(3):
-    start = time.process_time()
-    rows = sum(len(code(each).mentions) for each in articles)
-    best = min(best, time.process_time() - start)
-print(len(articles) / best, rows)
-"""
-
-
-def before_and_after(commit: str, folder: Path) -> None:
-    """Articles a second of processor time that one process codes, at a commit and now, on the same hundred articles."""
-    texts = folder / "texts-100"
-    if not texts.is_dir():
-        write(100, texts)
-    with tempfile.TemporaryDirectory() as place:
-        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", place, commit], cwd=ROOT, check=True)
-        try:
-            for name, source in ((commit, Path(place)), ("now", ROOT)):
-                env = {**os.environ, "PYTHONPATH": str(source / "pipeline")}
-                done = subprocess.run([sys.executable, "-c", RATE, str(texts)], env=env, capture_output=True, text=True, check=True)
-                rate, rows = done.stdout.split()
-                print(f"{name:12} {float(rate):6.1f} articles a second of one processor's time, {rows} mentions", flush=True)
-        finally:
-            subprocess.run(["git", "worktree", "remove", "--force", place], cwd=ROOT, check=True)
-
-
 def table(results: list[dict[str, Any]]) -> str:
     """The results as the table of docs/scale.md."""
     head = "| articles | text | workers | seconds | code | link | validate | publish | articles/s | peak memory | rows | package | kept |"
@@ -195,15 +160,12 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=[1000])
     parser.add_argument("--workers", type=int, nargs="*", default=[2])
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "tidings-scale", help="where corpora, packages and results lie")
-    parser.add_argument("--before", metavar="COMMIT", help="measure the rate of one process at this commit, too")
     parser.add_argument("--table", action="store_true", help="only print the table of what was measured")
     parser.add_argument("--picture", type=Path, metavar="FILE", help="draw what was measured, as SVG")
     args = parser.parse_args()
     args.keep.mkdir(parents=True, exist_ok=True)
     results = args.keep / "scale.jsonl"
     done = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()] if results.is_file() else []
-    if args.before and not args.table:
-        before_and_after(args.before, args.keep)
     for size in [] if args.table else args.sizes:
         for workers in args.workers:
             if not any((each["articles"], each["workers"]) == (size, workers) for each in done):
