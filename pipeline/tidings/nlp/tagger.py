@@ -29,7 +29,7 @@ WEIGHTS = Path(__file__).with_name("tagger.npz")
 SCALE = 1000  # weights are kept as whole thousandths
 ROWS_KEPT = 1 << 18  # rows of summed weights before they are forgotten: 50 MB
 LONGEST_SENTENCE = 400  # words tagged as one sentence: a "sentence" without any stop is parted
-ROUNDS = 3  # over the words, to leave out tags
+ROUNDS = 4  # over the words, to leave out tags
 AT_ONCE = 4000  # words of sentences tagged at once: keeps the table of a long article small
 
 Ints: TypeAlias = NDArray[numpy.int32]
