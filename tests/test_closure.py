@@ -63,6 +63,18 @@ def test_the_package_of_the_example_gives_itself(example, tmp_path):
     assert_same(example, again(example, tmp_path / "out"))
 
 
+def test_namesakes_stay_two(tmp_path):
+    """Nothing in the tables but the judgement says that one is a man and the other a woman."""
+    (tmp_path / "texts").mkdir()
+    for name, pronoun in (("first", "he"), ("second", "she")):
+        text = f"Robin Quellmore left the harbour in Brask on Monday. Robin Quellmore said {pronoun} was ill and that {pronoun} would rest.\n"
+        (tmp_path / "texts" / f"{name}.txt").write_text(text, encoding="utf-8")
+    build_corpus([tmp_path / "texts"], tmp_path / "out", Report())
+    with (tmp_path / "out" / "actors.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["name"] for row in csv.DictReader(file)].count("Robin Quellmore") == 2
+    assert_same(tmp_path / "out", again(tmp_path / "out", tmp_path / "again"))
+
+
 def test_it_does_so_with_the_source_beside_it_too(example, root, tmp_path):
     build_corpus([root / "examples" / "corpus"], tmp_path / "out", Report(), codings=[example])
     assert_same(example, tmp_path / "out")
