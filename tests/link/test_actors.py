@@ -182,6 +182,15 @@ def test_an_id_that_a_coder_meant_stays_whatever_the_name_is_like() -> None:
     assert ids(link_tables(tables)) == ["the-elder-malenkov", "the-younger-malenkov"]
 
 
+def test_an_id_of_one_article_that_another_names_is_meant() -> None:
+    """As in a package that is built anew: linked once, it is filed as it was, whatever else has its name."""
+    tables = tables_of(*(article(each, "person:Ada Quill") for each in "abc"))
+    rename(tables, "ada-quill.b", "ada-quill.a")
+    links = link_tables(tables)
+    assert ids(links) == ["ada-quill.a"]
+    assert links.actor_of["ada-quill.c"] == "ada-quill.a"
+
+
 def test_a_local_actor_joins_the_fixed_one_of_the_same_full_name() -> None:
     tables = tables_of(article("a", "person:Karin Holt"), article("b", "person:Karin Holt"), article("c", "person:Holt"))
     rename(tables, "karin-holt.a", "the-harbour-master")

@@ -92,6 +92,8 @@ class Corpus:
         self.actors = {str(row["actor_id"]): row for row in tables["actors"]}
         self.places = {str(row["place_id"]): row for row in tables["places"]}
         self.named = self._named()
+        met = {(actor, str(row["article_id"])) for row in tables["mentions"] if (actor := text(row, "actor_id"))}
+        self._linked = {actor for actor, article_id in met if home(actor, by_id) not in (None, article_id)}
 
     def add_actor(self, row: Row) -> None:
         """Give an actor that rows point to a row of its own. One that was never mentioned is known by its name."""
@@ -101,8 +103,8 @@ class Corpus:
             self.named.add(str(row["actor_id"]))
 
     def is_local(self, row_id: str) -> bool:
-        """Whether an id ends in the id of an article: the coder met it there, and `link` may join it with others."""
-        return home(row_id, self.by_id) is not None
+        """Whether an id ends in the id of an article, and no other names it: the coder met it there, and `link` may join it with others."""
+        return home(row_id, self.by_id) is not None and row_id not in self._linked
 
     def _named(self) -> set[str]:
         """Actors that some article names; one that no mention tells of is known by its name alone."""
