@@ -15,7 +15,7 @@ from tidings.link.claims import ClaimLinks, disagree, link_claims
 from tidings.link.corpus import Corpus
 from tidings.link.events import EventLinks
 from tidings.link.places import link_places
-from tidings.model import Article, Coding, Entity, Figure, Mention, Words
+from tidings.model import Article, Coding, DateExpression, Entity, Figure, Mention, Words
 
 
 def figure(
@@ -67,6 +67,35 @@ def test_fifty_miles_and_fifty_kilometres_conflict() -> None:
     assert claim["claim_id"] == "c-distance-orvo"
     assert (claim["n_figures"], claim["n_articles"], claim["n_sources"], claim["conflict"]) == (2, 2, 2, True)
     assert (claim["unit"], claim["low"], claim["high"]) == ("kilometre", 50, pytest.approx(80.4672))
+
+
+def with_year(tables: Tables, article_id: str, start: int, year: str) -> Tables:
+    """The coding with a year that is printed at `start`."""
+    (date,) = tables_of((Article(article_id, "", "", ""), dated(article_id, start, year)))["dates"]
+    tables["dates"].append(date)
+    return tables
+
+
+def dated(article_id: str, start: int, year: str) -> Coding:
+    return Coding(article_id, dates=[DateExpression(start, start + 4, year, year, f"{year}-01-01", f"{year}-12-31", "stated", "year")])
+
+
+def test_the_toll_of_another_year_is_another_claim() -> None:
+    """ "15 died on Tuesday. In 2017, 90 died.": two voices, and no contradiction."""
+    tables = coded(("a", figure(15, 15, "person", "killed", "people")), ("a", figure(90, 90, "person", "killed", "people", start=100)))
+    assert [claim["conflict"] for claim in claims_of(tables).claims] == [False, False]  # of one voice: each by itself
+    claims = claims_of(with_year(tables, "a", 90, "2017")).claims
+    assert [claim["claim_id"] for claim in claims] == ["c-killed-person-a", "c-killed-person-a-2017"]
+    assert claims[1]["about"].endswith("(2017)")
+
+
+def test_one_year_told_in_two_years_is_one_claim() -> None:
+    """Of 2018 both tell, though one was printed a year later; what is told without a year is of the year of publication."""
+    orvo = [("a", figure(5, 5, "percent", "percent", "unemployment in Orvo")), ("b", figure(7, 7, "percent", "percent", "unemployment in Orvo"))]
+    tables = with_year(with_year(coded(*orvo, years=("2019-01-05", "2020-01-05")), "a", 40, "2018"), "b", 40, "2018")
+    (claim,) = claims_of(tables).claims
+    assert (claim["claim_id"], claim["conflict"]) == ("c-percent-orvo-unemployment-2018", True)
+    assert len(claims_of(coded(*orvo, years=("2019-01-05", "2020-01-05"))).claims) == 2
 
 
 def test_a_conversion_agrees_with_what_it_converts() -> None:

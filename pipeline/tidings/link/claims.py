@@ -1,10 +1,11 @@
 """Which figures are about one quantity, and do they agree.
 
 A claim's id is made from its figures alone, never from the other articles, so an article that is added later renames nothing:
-kind of figure, what is measured, event or period, and the unit where units cannot be compared. What is measured counts as the same
-quantity in several articles only if it is named there (an actor, a place, a name's adjective) or bound to an event; else the claim
-stays within its article. One voice does not contradict itself: where an article gives, in one voice, two numbers that cannot both be right
-for one such key, the key says too little, and each number is a claim of its own.
+kind of figure, what is measured, event or year (that which stands beside the figure, else of publication), and the unit where
+units cannot be compared. What is measured counts as the same quantity in several articles only if it is named there (an actor,
+a place, a name's adjective) or bound to an event; else the claim stays within its article. One voice does not contradict itself:
+where an article gives, in one voice, two numbers that cannot both be right for one such key, the key says too little, and each
+number is a claim of its own.
 
 Two figures conflict if no number fits both. The tolerance: "about" widens a number by a tenth; a measure, and a count that ends in
 two zeros, by half of its last digit that is not zero (the usual reading of a rounded number); other counts are exact.
@@ -13,6 +14,7 @@ two zeros, by half of its last digit that is not zero (the usual reading of a ro
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +28,7 @@ from tidings.ids import slug
 from tidings.link.about import NEAR, Phrases
 from tidings.link.actors import ActorLinks
 from tidings.link.corpus import Coded, Corpus, number, span, text
-from tidings.link.event_labels import unlike
+from tidings.link.event_labels import unlike, with_brackets
 from tidings.link.events import EventLinks
 from tidings.link.places import PlaceLinks
 from tidings.link.sources import independent_sources, number_of_sources
@@ -42,6 +44,7 @@ HEAD_IMPLIED = frozenset({"killed", "wounded", "casualties", "detained", "displa
 TELLING = HEAD_IMPLIED - {"people", "age"} | TIMELESS
 MEASURES = frozenset({"distance", "area", "money", "percent", "duration", "rate", "other"})
 LONGEST = 4  # words of a quantity's description
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(slots=True)
@@ -105,8 +108,10 @@ def claims_of_article(coded: Coded, names: Names, actors: ActorLinks, events: Ev
     for figure in coded.figures:
         event = text(figure, "event_id")
         event = events.event_of.get(event, event) if event else None
-        member = _member(coded.article_id, figure, names, event, wordings)
-        key = _claim_id(member, names.known(figure), event, year, coded.article_id)
+        other = names.year_told(figure) if event is None and figure["figure_type"] not in TIMELESS | {"age"} else None
+        other = other if other != year else None
+        member = _member(coded.article_id, figure, names, event, other, wordings)
+        key = _claim_id(member, names.known(figure), event, year, other, coded.article_id)
         teller = (actors.of(figure, "attributed_to_actor_id"), str(figure["attribution"])) if member.figure_type in TELLING else None
         told.append((figure, member, key, (key, teller)))
     voices: dict[tuple[str, tuple[str | None, str] | None], list[Member]] = {}
@@ -134,12 +139,12 @@ def _year(published: str | None) -> str | None:
     return str((first + (last - first) // 2).year) if first and last else None
 
 
-def _member(article_id: str, figure: Row, names: Names, event: str | None, wordings: Wordings) -> Member:
+def _member(article_id: str, figure: Row, names: Names, event: str | None, other: str | None, wordings: Wordings) -> Member:
     return Member(
         article_id,
         str(figure["figure_type"]),
         names.about(figure),
-        names.phrase(figure, event),
+        with_brackets(names.phrase(figure, event), [other] if other else ()),
         names.generic(figure),
         text(figure, "unit") or NO_UNIT,
         number(figure, "value_low"),
@@ -149,17 +154,17 @@ def _member(article_id: str, figure: Row, names: Names, event: str | None, wordi
     )
 
 
-def _claim_id(member: Member, known: bool, event_id: str | None, year: str | None, article_id: str) -> str:
-    """The id: readable, and the same whatever other articles there are."""
+def _claim_id(member: Member, known: bool, event_id: str | None, year: str | None, other: str | None, article_id: str) -> str:
+    """The id: readable, and the same whatever other articles there are. `year`: of publication; `other`: another that the figure is of."""
     words = [member.figure_type, "" if event_id and member.generic else member.about]
     if member.figure_type not in HEAD_IMPLIED and member.figure_type not in ("distance", "area", "percent", "duration"):
         words.append(dimension(member.unit))
     if event_id:
         words.append(event_id)
     elif not known:
-        words.append(article_id)
-    elif member.figure_type not in TIMELESS and year:
-        words.append(year)
+        words += [article_id, other or ""]
+    elif member.figure_type not in TIMELESS:
+        words.append(other or year or "")
     return "c-" + "-".join(dict.fromkeys(slug(word).removeprefix("x-") for word in words if word))
 
 
@@ -173,6 +178,14 @@ class Names:
         self.coded, self.corpus, self.actors, self.places = coded, corpus, actors, places
         self.mentions = [mention for mention in coded.mentions if self._name(mention)]
         self.starts = [span(mention)[0] for mention in self.mentions]
+        self.dates = [(span(date), text(date, "date_edtf") or "") for date in coded.dates]
+
+    def year_told(self, figure: Row) -> str | None:
+        """The year that a figure is of ("90 died in 2017"): where the date expression nearest to it is one."""
+        start, end = span(figure)
+        apart = [(max(first - end, start - last), edtf) for (first, last), edtf in self.dates]
+        distance, nearest = min(apart, key=lambda date: date[0], default=(NEAR, ""))
+        return nearest if distance < NEAR and _YEAR.fullmatch(nearest) else None
 
     def phrase(self, figure: Row, event: str | None) -> str:
         """What is measured, as a phrase that stands by itself."""
