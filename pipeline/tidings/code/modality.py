@@ -193,7 +193,7 @@ def _of_infinitive(reading: Reading, clause: Clause) -> Modality | None:
 def _from_above(reading: Reading, clause: Clause, told: frozenset[int] | set[int]) -> Modality:
     for governor in above(reading, clause):
         if governor.n in told:
-            return "actual"
+            return "planned" if clause.tense == "inf" and modal_of(reading, governor) in _TO_COME else "actual"  # "will fly there to meet"
         effect = _BELOW.get(effect_of(reading, governor))
         if governor.marker in CONDITIONS:
             return "hypothetical"

@@ -178,17 +178,18 @@ def _of_the_clause(reading: Reading, clause: Clause, chunk: Chunk, event: Event)
     """Who takes part where only the clause tells: "they advanced after clashes with the guard", "a port hit by strikes"."""
     if not clause.first < chunk.first:
         return
+    says = clause.lemma in speech_lemmas()  # "rebels say 30 died in the bombing" does not tell who bombed
     case, subject = _case(reading, chunk), sides(reading.real(clause.subject))
     if case in ("by", "with") and clause.lemma in _STRICKEN and clause.voice == "passive":
         if event.event_mode == "resign":
             event.actors = subject
         else:
             event.recipients.append(subject)
-    elif case == "in" and event.event_type in types("in it"):
+    elif case == "in" and event.event_type in types("in it") and not says:
         event.actors = subject  # "rallied in support of", "in a joint operation"
-    elif case in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and event.recipients)):
+    elif case in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and event.recipients and not says)):
         objects = [other.n for other in reading.behind(clause) if other.n < chunk.n]
-        if objects and event.event_type == "CONSULT" and clause.lemma not in speech_lemmas():
+        if objects and event.event_type == "CONSULT" and not says:
             return  # "hit the post during talks" does not tell whose talks
         event.actors = subject
         if not event.recipients:

@@ -55,7 +55,7 @@ def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, a
     """Set actors and recipients of a verb's event by its subject, agent, objects and the phrases that prepositions govern."""
     subject = sides(reading.real(clause.subject))
     if row is not None and row.recipient == ("subject",):  # "received aid from the union"
-        event.actors, event.recipients = sides(reading.governed(clause, "from")), [subject]
+        event.actors, event.recipients = sides(reading.governed(clause, "from", "by")), [subject]
     elif clause.voice == "passive" and reading.at(clause.verb) in _STATES_OF_MIND:  # "is opposed to the plan" is done by its subject
         event.actors, event.recipients = subject, [sides(reading.governed(clause, "to"))]
     elif clause.voice == "passive":

@@ -177,7 +177,8 @@ class SentenceEvents:
 
     def _when(self, clause: Clause, event: Event, level: int) -> None:
         """Who acts where only the clause beside a passive tells: "were killed when rebels attacked their post"."""
-        for child in self.reading.under(clause, "advcl"):
+        on_days = (child for chunk in self.reading.behind(clause) if chunk.kind == "time" for child in self.reading.on_noun(chunk))
+        for child in (*self.reading.under(clause, "advcl"), *on_days):
             told = self.read(child, level + 1) if child.marker in ("when", "as") else None
             if told is not None and told.event_type == event.event_type and told.clause is child:
                 event.actors = told.actors

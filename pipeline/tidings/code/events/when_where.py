@@ -47,7 +47,7 @@ def set_date(report: EventReport, reading: Reading, event: Event, dates: Spans[D
     if own:
         best = min(own, key=lambda d: (d.start - report.end if d.start >= report.end else report.start - d.start, d.start))
         report.date, report.date_basis = (best.start, best.end), best.basis
-    elif event.clause is not None and report.modality != "hypothetical" and _is_news(event, event.clause, reading):
+    elif event.clause is not None and _is_news(event, event.clause, reading) and (report.modality in _PAST or event.method == "order"):
         then = bool(governing) and report.event_type not in _SAID and not event.clause.going_on  # "stormed it the next day", of a day told before
         report.date_basis = "unknown" if then or _goes_on(reading, event.clause, dates) else "publication"
 
@@ -80,7 +80,9 @@ def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
             return False  # "two coups since independence in 1960"
         held = event.first - 4 <= place < event.first
         return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in _PARTS for w in between))
-    clause = clause_at(reading, place)
+    chunk, clause = reading.chunk_at(place), clause_at(reading, place)
+    if chunk is not None and chunk.n == event.clause.noun and event.clause.marker == "when":
+        return True  # "killed on Monday when planes bombed it"
     if clause is None or not _is_own(event, event.clause, clause):
         return False
     return not any(chunk.case in BESIDE_IN_TIME and chunk.kind != "time" and chunk.n < place - 1 for chunk in reading.behind(clause))
