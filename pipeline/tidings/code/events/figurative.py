@@ -115,8 +115,6 @@ def _can_be_hit(reading: Reading, n: int) -> bool:
     whole, head = reading.chunk(n).of, reading.head(n)
     if whole is not None and (reading.chunk(whole).head in reading.names_places or is_named(reading.head(whole))):
         return True
-    if reading.noun(n) in THINGS and reading.noun(n) not in STRUCK:
-        return False  # "killed off the two-party system"
     return party(reading, n) is not None or reading.noun(n) in STRUCK or head.i in reading.names_places
 
 
@@ -131,9 +129,8 @@ def nobody_acts(reading: Reading, event: Event) -> bool:
     if clause.voice == "passive":
         doers = reading.governed(clause, "by", "in")[:1]
         return bool(doers) and reading.noun(doers[0]) in NO_AGENT
-    named = (clause.noun,) if clause.noun is not None and clause.tense == "inf" else ()  # "the third storm to hit the coast"
     doers = list(reading.real(clause.subject))
-    if any(_is_no_agent(reading, n) for n in (*doers, *reading.real(named))):
+    if any(_is_no_agent(reading, n) for n in doers):
         return True
     violent = event.event_type == "ASSAULT" or event.event_mode == "violence"
     return violent and bool(doers) and all(_is_thing(reading, n) for n in doers)

@@ -194,7 +194,7 @@ def _around(event_type: str, reading: Reading, clause: Clause, places: Places, i
     take_part(reading, clause, event, None)
     if inner is None:
         for child in reading.infinitives(clause):
-            event.recipients += recipients_of(reading, child, None, event, of_type="")
+            event.recipients += recipients_of(reading, child, None, "")
         return event
     event.take(inner)
     named = inner.clause is None or [side for group in inner.recipients for side in group] == event.actors

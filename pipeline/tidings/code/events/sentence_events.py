@@ -142,7 +142,7 @@ class SentenceEvents:
         note_people(reading, clause)
         if event.event_type == "REQUEST":
             event.used |= {child.n for child in demanded(reading, clause)}
-        take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
+        take_part(reading, clause, event, row)
         if clause.voice == "active" and event.event_type in ("ASSAULT", "PROTEST"):
             self._by_means(clause, event)
         elif clause.voice == "active" and event.event_type == "MOBILIZE":
@@ -198,15 +198,6 @@ class SentenceEvents:
             told.actors, told.modality = [*event.actors, *(side for group in event.recipients[:1] for side in group if not side.owner)], "planned"
         event.governed.append(told)
         event.take(told)
-
-    def _aims(self, clause: Clause) -> list[list[Side]]:
-        """Whom a protest means: the recipients of what its own clauses demand ("marched to demand that ...")."""
-        found: list[list[Side]] = []
-        for child in self.reading.under(clause, "xcomp", "advcl"):
-            event = self.read(child, DEEPEST - 2)
-            if event is not None and event.event_type in types("aim"):
-                found += event.recipients
-        return found
 
 
 def _stronger(reading: Reading, clause: Clause, match: Match, effect: str, places: tuple[int, ...]) -> bool:
@@ -323,7 +314,7 @@ def _will_not(reading: Reading, clause: Clause, inner: Event | None, said: Claus
     if not _is_own(reading, clause, said):
         return None
     event = Event("REJECT", None, *_group(clause), Depth(*clause.depth), clause, sides(reading.real(clause.subject)), method="will-not")
-    event.recipients = recipients_of(reading, clause, None, event)
+    event.recipients = recipients_of(reading, clause, None, event.event_type)
     return event
 
 
