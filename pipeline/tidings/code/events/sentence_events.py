@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tidings.code import modality
 from tidings.code.events.codebook import Match, match_noun, match_verb
-from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, Side, sides
+from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, sides
 from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import accused_of, is_question, mode_of, operate
 from tidings.code.events.parties import demanded, help_meant, note_people, objects_of, party, recipients_of, take_part
-from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, types
+from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun
 from tidings.code.modality import effect_of, modal_of, operator_of
 from tidings.code.reading import Reading, noun_of, only_says, speech_lemmas
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
