@@ -232,9 +232,7 @@ def _by_own_phrase(reading: Reading, chunk: Chunk) -> Modality | None:
 
 
 def _of_subject(reading: Reading, clause: Clause) -> Modality | None:
-    """How a verb tells the event that is its subject: "war looms", "talks are planned"."""
-    if clause.lemma in _LOOMING:
-        return "hypothetical"
+    """How a verb tells the event that is its subject: "talks are planned"."""
     return "planned" if effect_of(reading, clause) == "plan" else None
 
 

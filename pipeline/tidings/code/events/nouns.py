@@ -25,8 +25,6 @@ _WHILE = event_words("while")
 
 def object_event(reading: Reading, clause: Clause) -> Event | None:
     """The event that the clause's object names ("launched an attack"); of a passive, its subject."""
-    if clause.voice == "passive" and clause.rel == "acl":
-        return None  # "the embargo imposed by the council" is told by its noun
     numbers = list(reading.real(clause.subject if clause.voice == "passive" else clause.objects))
     numbers = numbers or reading.governed(clause, "to", "on", "for", "from", "in")[:1]
     for n in numbers[:2]:

@@ -14,7 +14,7 @@ from typing import Protocol
 from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
-from tidings.code.events.parties import OWN_FORCES, demanded, doers, is_people, note_people, objects_of, recipients_of, take_part
+from tidings.code.events.parties import OWN_FORCES, demanded, doers, is_people, objects_of, recipients_of, take_part
 from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, type_rule, types
 from tidings.code.modality import CONDITIONS, modal_of, noun_effect, operators
 from tidings.code.reading import Reading, noun_of
@@ -82,10 +82,6 @@ def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, 
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
     elif effect in effects_of("promise") and clause.voice == "passive":
         _set_promised(reading, clause, event, inner)
-    elif effect == "allow":
-        event.recipients[:0] = [sides(_whom(reading, clause))]
-    elif effect == "prevent" and inner is not None and inner.actors:
-        event.recipients.insert(0, inner.actors)
 
 
 def _set_promised(reading: Reading, clause: Clause, event: Event, inner: Event | None) -> None:
@@ -177,8 +173,6 @@ def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]
     told = next((child for child in reading.under(clause, "ccomp") if child.subject), None)
     if told is not None:
         return [sides(reading.real(told.subject))]
-    if clause.voice == "passive":
-        return [sides(_whom(reading, clause))]
     whom = _people(reading, _whom(reading, clause))
     above = reading.governor(clause) if clause.tense == "part" else None
     if above is not None and whom and reading.head(whom[0]).tag == "PRP":  # "wrote to the minister, asking him to resign"
@@ -313,11 +307,8 @@ def _ended(reader: Reader, clause: Clause, places: Places, level: int) -> Event 
     end = type_rule(inner.event_type).ended if inner is not None else None
     if inner is None or end is None:
         return None
-    becomes, mode = end
-    if (inner.event_type, inner.event_mode) == ("COERCE", "restrict"):
-        becomes, mode = "RETREAT", "access"
-    event = _around(becomes, reading, clause, places, inner, "hypothetical")
-    event.event_mode = mode
+    event = _around(end[0], reading, clause, places, inner, "hypothetical")
+    event.event_mode = end[1]
     return event
 
 
@@ -325,7 +316,6 @@ def _accuse(reader: Reader, clause: Clause, places: Places, level: int) -> Event
     """An accusation, and beside it the deed as alleged, done by the accused."""
     reading = reader.reading
     event = Event("ACCUSE", "allege", min(places), max(places), Depth(*clause.depth), clause, method="operator")
-    note_people(reading, clause)
     take_part(reading, clause, event, None)
     behind = reading.governed(clause, "on") if object_event(reading, clause) else []  # "blamed the raid on the rebels"
     accused = behind or objects_of(reading, clause)

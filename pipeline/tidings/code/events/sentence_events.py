@@ -10,7 +10,7 @@ from tidings.code.events.operators import accused_of, is_question, mode_of, oper
 from tidings.code.events.parties import demanded, help_meant, note_people, objects_of, party, recipients_of, take_part
 from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun
 from tidings.code.modality import effect_of, modal_of, operator_of
-from tidings.code.reading import Reading, noun_of, only_says, speech_lemmas
+from tidings.code.reading import Reading, noun_of, only_says
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
 from tidings.nlp.words import ASIDES
 
@@ -124,9 +124,6 @@ class SentenceEvents:
         for child in [c for c in self.reading.complements(clause) if c.rel in rels or c.rel in ASIDES]:
             if (event := self.read(child, level + 1)) is not None:
                 return event
-            for deeper in self.reading.under(child, "xcomp", "ccomp") if child.lemma not in speech_lemmas() else ():
-                if (event := self.read(deeper, level + 2)) is not None:
-                    return event
         return None
 
     def _plain(self, clause: Clause, match: Match, level: int) -> Event:
@@ -229,8 +226,6 @@ def _of_nobody(reading: Reading, clause: Clause) -> bool:
 
 def _is_habit(reading: Reading, clause: Clause) -> bool:
     """Whether a present tense tells what happens ever again: "is killed every five days"."""
-    if clause.tense != "pres" or clause.perfect or clause.going_on:
-        return False
     every = [i for i in range(clause.last + 1, reading.end(clause)) if reading.at(i) in _EVER]
     return any(reading.at(at) and noun_of(reading.word(at)) in _TIMES for i in every for at in range(i + 1, i + 4))
 
@@ -295,8 +290,6 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
     event = Event("REQUEST", mode_of("REQUEST", inner, reading, clause), *_group(clause), Depth(*said.depth), clause, method="must")
     event.actors, event.recipients = sides(reading.real(said.subject)), [sides(reading.real(clause.subject))]
     event.used = {clause.n, said.n}
-    if inner is not None:
-        event.take(inner)
     return event
 
 
@@ -360,8 +353,6 @@ def _announce(reading: Reading, clause: Clause, event: Event, negated: bool) -> 
         event.event_mode, event.event_type = mode_of("THREATEN", event, reading, clause), "THREATEN"
     else:
         event.event_type, event.event_mode = "AGREE", None
-        for child in reading.infinitives(clause):  # "will send engineers to help the north"
-            event.recipients.append(sides(objects_of(reading, child)))
     (first, last), named = _group(clause), event.last
     event.first, event.last, event.method = first, last, "will"
     event.reach(first, max(last, named))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from tidings import edtf, lexicon
 from tidings.code.events.codebook import nouns_of
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import BESIDE_IN_TIME, party
 from tidings.code.events.rules import Modality, by_first_word, event_words, types
-from tidings.code.reading import Reading, speech_lemmas
+from tidings.code.reading import Reading
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 from tidings.nlp.analysis import Clause
-from tidings.nlp.words import ASIDES, COMPLEMENTS, VERBALS
+from tidings.nlp.words import ASIDES, VERBALS
 
 WHERE = event_words("where")
 FRAMES = event_words("frame")
@@ -237,12 +235,8 @@ def _claimants(reading: Reading, event: Event) -> list[int]:
         if chunk is None or event.depth.parts > 1:
             return []
         at = reading.clause_of(chunk)
-    for below, above in pairwise(reading.up(at)):
-        if below.rel not in COMPLEMENTS:
-            break
-        if below.rel == "ccomp" and above.lemma in speech_lemmas() and below.marker not in ("if", "whether"):
-            return list(reading.real(above.subject))
-    return []
+    said = reading.reporting(at) if at is not None and at.marker not in ("if", "whether") else None
+    return list(reading.real(said.subject)) if said is not None else []
 
 
 def _beside(reading: Reading, event: Event, quote: Quote) -> bool:
