@@ -185,8 +185,10 @@ _TO_COME = ("will", "due")
 def _of_infinitive(reading: Reading, clause: Clause) -> Modality | None:
     """How an infinitive is told that hangs on a noun ("a plan to leave"), or has a subject behind "for" ("a push for both sides to sign")."""
     if clause.rel == "acl" and clause.noun is not None:
-        planned = noun_effect(reading.noun(clause.noun)) in _BELOW
-        return ("denied" if reading.at(reading.chunk(clause.noun).first) == "no" else "planned") if planned else None
+        chunk, effect = reading.chunk(clause.noun), noun_effect(reading.noun(clause.noun))
+        if effect in _BELOW:
+            return "denied" if reading.at(chunk.first) == "no" else "planned"
+        return None if effect or chunk.kind == "time" else "hypothetical"  # "the request to leave"
     return "hypothetical" if clause.rel == "advcl" and clause.marker == "for" else None
 
 

@@ -317,16 +317,18 @@ def _accuse(reader: Reader, clause: Clause, places: Places, level: int) -> Event
     reading = reader.reading
     event = Event("ACCUSE", "allege", min(places), max(places), Depth(*clause.depth), clause, method="operator")
     take_part(reading, clause, event, None)
-    behind = reading.governed(clause, "on") if object_event(reading, clause) else []  # "blamed the raid on the rebels"
+    named = object_event(reading, clause)
+    behind = reading.governed(clause, "on") if named is not None else []  # "blamed the raid on the rebels"
     accused = behind or objects_of(reading, clause)
     if clause.voice == "active" and not accused and not reading.under(clause, "ccomp"):  # "Minister accused as strike looms"
         event.actors, accused = sides(reading.governed(clause, "by")), list(reading.real(clause.subject))
     if behind or clause.voice == "active":
         event.recipients.insert(0, sides(accused))
-    deed = accused_of(reader, clause, level, "of", "for", "")
+    deed = named if behind and clause.voice == "active" else accused_of(reader, clause, level, "of", "for", "")
     if deed is not None:
         culprits = [side for group in event.recipients for side in group][:1]
         deed.actors, deed.modality, deed.claimed, deed.depth = culprits, "alleged", list(event.actors), event.depth
+        deed.recipients = [group for group in deed.recipients if not any(side in culprits for side in group)]
         event.beside.append(deed)
     return event
 

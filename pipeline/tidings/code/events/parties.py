@@ -172,8 +172,9 @@ def _meant(reading: Reading, clause: Clause) -> list[list[Side]]:
 
 
 def help_meant(reading: Reading, clause: Clause) -> list[Clause]:
-    """The infinitives that tell whom something is done to help: "sent troops to help the king"."""
-    return [child for child in _purposes(reading, clause) if (told := match_verb(reading, child)) is not None and told.row.event_type == "AID"]
+    """The infinitives that tell whom something is done to help or back: "sent troops to help the king"."""
+    found = ((child, match_verb(reading, child)) for child in _purposes(reading, clause))
+    return [child for child, told in found if told is not None and told.row.event_type in ("AID", "SUPPORT")]
 
 
 def _purposes(reading: Reading, clause: Clause) -> list[Clause]:
@@ -376,7 +377,7 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
             break
         of_name = reading.word(other.head).text[0].isupper() and other.kind != "time"
         told = of_name or (vague and other.case != "for" and other.kind != "time")  # "people in three towns"
-        if other.case != "of" and (named or not told) and not (other.case == "for" and named):
+        if other.case != "of" and (named or not told) and not (other.case == "for" and named and of_name):
             break
         if other.case == "from" and (chunk.case or vague):
             break  # "the withdrawal of troops from Chad", "withdrew his country from the pact"

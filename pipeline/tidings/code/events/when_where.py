@@ -51,9 +51,11 @@ def set_date(report: EventReport, reading: Reading, event: Event, dates: Spans[D
 
 
 def _goes_on(reading: Reading, clause: Clause, dates: Spans[DateExpression]) -> bool:
-    """Whether a past tense goes on with what the paragraph told last of an earlier year."""
+    """Whether a past tense goes on with what the paragraph told last of an earlier month, not in a relative clause beside it."""
     told = dates.within(reading.doc.paragraphs[reading.sentence.paragraph].start, reading.word(clause.first).start)[-1:]
-    then = any(date.latest and date.latest[:4] < (reading.doc.article.published or "")[:4] for date in told)
+    then = any(date.latest and date.latest[:7] < (reading.doc.article.published or "")[:7] for date in told)
+    beside = clause_at(reading, reading.doc.index(told[0].start)) if then and told[0].start > reading.sentence.start else None
+    then = then and (beside is None or beside.rel != "acl:relcl")
     return then and clause.tense == "past" and not (clause.perfect or clause.modal)
 
 
