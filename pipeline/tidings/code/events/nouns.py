@@ -8,7 +8,7 @@ from tidings.code import modality
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Match, Row, match_noun
 from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
-from tidings.code.events.parties import OF_VICTIM, OWN_FORCES, alike, holder, is_counted, is_proper
+from tidings.code.events.parties import OF_VICTIM, alike, holder, is_proper, without_own
 from tidings.code.events.rules import event_words, types
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.nlp.analysis import Chunk, Clause, Word
@@ -75,7 +75,7 @@ def _moved(reading: Reading, event: Event) -> list[Side]:
     if event.event_type not in types("own forces") or event.event_mode == "release":
         return []
     groups = event.recipients
-    event.recipients = [group for group in groups if not any(is_counted(reading, side.chunk, OWN_FORCES) for side in group)]
+    event.recipients = without_own(reading, groups)
     return [side for group in groups if group not in event.recipients for side in group]
 
 

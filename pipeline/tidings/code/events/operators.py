@@ -14,7 +14,7 @@ from typing import Protocol
 from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
-from tidings.code.events.parties import OWN_FORCES, demanded, doers, is_people, objects_of, recipients_of, take_part
+from tidings.code.events.parties import OWN_FORCES, demanded, doers, is_people, objects_of, recipients_of, take_part, without_own
 from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, type_rule, types
 from tidings.code.modality import CONDITIONS, modal_of, noun_effect, operators
 from tidings.code.reading import Reading, noun_of
@@ -188,7 +188,7 @@ def _around(event_type: str, reading: Reading, clause: Clause, places: Places, i
     take_part(reading, clause, event, None)
     if inner is None:
         for child in reading.infinitives(clause):
-            event.recipients += recipients_of(reading, child, None, "")
+            event.recipients += without_own(reading, recipients_of(reading, child, None, ""))
         return event
     event.take(inner)
     named = inner.clause is None or [side for group in inner.recipients for side in group] == event.actors
@@ -309,6 +309,7 @@ def _ended(reader: Reader, clause: Clause, places: Places, level: int) -> Event 
         return None
     event = _around(end[0], reading, clause, places, inner, "hypothetical")
     event.event_mode = end[1]
+    event.governed.clear()  # what ends is neither planned nor only thought of
     return event
 
 

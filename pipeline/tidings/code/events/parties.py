@@ -114,6 +114,8 @@ def objects_of(reading: Reading, clause: Clause, words: tuple[str, ...] = ()) ->
         objects = [n for child in reading.under(clause, "ccomp") if not child.marker for n in reading.real(child.subject)]
     if not objects and len(words) > 1:
         objects = reading.governed(clause, words[-1])
+    if not objects and clause.rel == "acl:relcl" and clause.marker == "whom" and clause.noun is not None and clause.noun not in clause.subject:
+        objects = list(reading.real((clause.noun,)))  # "the driver whom police arrested"
     if not objects and not reading.behind(clause):
         objects = next((list(reading.real(other.objects)) for other in reading.under(clause, "conj") if other.first <= clause.last + 3), [])
     return objects
@@ -200,14 +202,14 @@ def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type
     if event_type == "CONSULT" and row is not None and (row.recipient == ("with",) or (row.objects and row.recipient[:1] != ("object",))):
         return []  # "discussed Chad's debt"
     if event_type in types("own forces") and (row is None or row.event_mode != "release"):
-        return _without_own(reading, objects)
+        named = {chunk.about for chunk in reading.chunks if reading.noun(chunk.n) in OWN_FORCES}
+        return [n for n in objects if not is_counted(reading, n, OWN_FORCES) and n not in named]  # neither "ten ships" nor "the Vega, a warship"
     return objects
 
 
-def _without_own(reading: Reading, objects: list[int]) -> list[int]:
-    """Objects that are no forces of whoever moves them: neither "ten ships" nor "the Vega, a warship"."""
-    named = {chunk.about for chunk in reading.chunks if reading.noun(chunk.n) in OWN_FORCES}
-    return [n for n in objects if not is_counted(reading, n, OWN_FORCES) and n not in named]
+def without_own(reading: Reading, groups: list[list[Side]]) -> list[list[Side]]:
+    """Those who may take part without the forces of whoever moves them: "ruled out using troops"."""
+    return [group for group in groups if not any(is_counted(reading, side.chunk, OWN_FORCES) for side in group)]
 
 
 def _is_of_the_verb(reading: Reading, n: int, row: Row) -> bool:
