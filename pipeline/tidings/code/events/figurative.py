@@ -38,6 +38,7 @@ _SELF = ("self", "selves")
 _NAMED = _PLAIN | {"operator"}
 HELD = ("arrest", "deport")  # modes whose object is somebody
 MEETS = ("meet", "discuss")
+OF_SOMEBODY = ("THREATEN", "SUPPORT")  # what a noun names is somebody's
 SHORT = 6  # letters of a noun whose ending tells nothing: city
 ABSTRACT = tuple(sorted(event_words("abstract-end")))
 DOCUMENTS = event_words("document")
@@ -53,7 +54,7 @@ def is_figure(reading: Reading, event: Event) -> bool:
         return bool(released) and not _can_be_freed(reading, released[0])  # "the release of the report"
     if clause is None:
         nobody = not any(side.owner or party(reading, side.chunk) for side in event.actors)
-        return event.event_type == "THREATEN" and nobody  # "the threat of a recession", "posed a threat to Oslo"
+        return event.event_type in OF_SOMEBODY and nobody  # "the threat of a recession", "support for the union fell"
     if not event.first <= clause.verb <= event.last:
         return False
     if (clause.voice == "active" and _has_wrong_object(reading, event, clause)) or _is_alone(reading, event, clause):

@@ -63,7 +63,7 @@ def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None) -
     else:
         event.actors = _whose(reading, clause) or subject
         event.recipients = recipients_of(reading, clause, row, event.event_type)
-        two_sided = event.event_type in MUTUAL or (row is not None and row.recipient == ("with",))
+        two_sided = (event.event_type in MUTUAL and event.event_mode != "visit") or (row is not None and row.recipient == ("with",))
         several = len(event.actors) > 1 or any(_of_two_nations(reading, side) for side in event.actors)
         event.mutual = two_sided and several and not reading.governed(clause, "with")
         if event.mutual and row is not None and row.recipient == ("with",):
