@@ -165,7 +165,7 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
     if clause.tense == "inf" and (meant := _of_infinitive(reading, clause)) is not None:
         return meant
     found = _from_above(reading, clause, told)
-    purpose = clause.rel == "advcl" and clause.tense == "inf" and not clause.marker
+    purpose = clause.rel == "advcl" and clause.tense == "inf" and clause.marker in ("", "in order")
     return "planned" if purpose and found == "actual" else found  # "took action to save them"
 
 

@@ -234,7 +234,8 @@ class Pronouns(Referents):
             for other in map(partial(self._of_head, place), self._first_mentions(place, word.start)):
                 lands += other.entity_type == "place"
                 told = other.entity_type != "place" and other.entity not in barred
-                if told and other.entity is not None and self._may_mean(pronoun, other.entity, other.text.endswith("s") and not self._is_person(other)):
+                several = other.text.endswith("s") and not self._is_person(other)
+                if told and other.entity is not None and self._may_mean(pronoun, other.entity, several):
                     hidden = gendered and place is not sentence and self._is_hidden(other.entity, other.start, word.start, pronoun, topic=True)
                     return None if hidden else other.entity
             if lands and neuter:

@@ -43,7 +43,7 @@ def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: 
     reading = reader.reading
     if effect == "end":
         return _ended(reader, clause, places, level)
-    if effect not in effects() or is_question(reading, clause) or (clause.marker == "as" and not clause.subject):
+    if effect not in effects() or is_question(reading, clause) or (clause.marker == "as" and clause.voice == "passive"):
         return None  # "as promised, they left"
     if effect == "warn" and any(child.rel == "xcomp" for child in reading.infinitives(clause)):
         effect = "demand"  # "warned them not to leave"
