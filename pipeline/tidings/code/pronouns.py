@@ -228,7 +228,11 @@ class Pronouns(Referents):
         if holders and holders[-1].i < word.i and holders[-1].tag == "NN":
             own = self._mention_in(holders[0].start, holders[-1].end)  # "the union said the company withdrew its offer": the company's
             return own.entity if own is not None else None
-        barred = self._barred(word, sentence) | self._speakers_of(word)
+        return self._told_of(word, sentence, gendered, neuter)
+
+    def _told_of(self, word: Word, sentence: Sentence, gendered: bool, neuter: bool) -> int | None:
+        """Whom the sentence of a pronoun names first before it, else the sentence before; else the person named last."""
+        pronoun, barred = word.lower, self._barred(word, sentence) | self._speakers_of(word)
         for place in (sentence, self.doc.sentences[sentence.n - 1]) if sentence.n else ():
             lands = 0
             for other in map(partial(self._of_head, place), self._first_mentions(place, word.start)):
