@@ -14,12 +14,10 @@ becomes an entity with a nominal mention (``speaker``). Each look-up is near-con
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
-from tidings import lexicon
 from tidings.code.mentions.known_names import heads, particles, titles
 from tidings.code.mentions.word_kinds import title_kind
 from tidings.code.pronouns import Pronouns
@@ -82,8 +80,6 @@ class Coreference(Pronouns):
 
     def is_outlet(self, words: Words) -> bool:
         """Whether the words name a news agency or another outlet, which relays what it was told."""
-        if re.sub(r"['’]s$", "", words.text.lower()) in lexicon.words("wire_agencies", "name"):
-            return True
         number = self.entity_of(words)
         entity = self.coding.entities[number] if number is not None else None
         return entity is not None and (entity.actor_type == "media" or not line_words("outlet").isdisjoint(entity.name.lower().split()))
@@ -144,8 +140,6 @@ class Coreference(Pronouns):
     def _at_head(self, head: Sequence[Word]) -> Mention | None:
         """The mention that ends where the phrase's head does."""
         mention = self._mention_in(head[0].start, head[-1].end)
-        if mention is not None and mention.mention_type == "nominal":
-            return None if self._owns(mention) else mention  # the bank's governor is not the bank
         proper = mention is not None and head[-1].tag in PROPER_NOUNS and mention.entity_type != "place"  # no "U.S. Centers"
         ends = mention is not None and (mention.end >= head[-1].end or proper)
         return mention if ends else None
@@ -258,8 +252,6 @@ def _end_of_head(words: Sequence[Word]) -> int:
 
 def _behind_head(before: Sequence[Word]) -> bool:
     """Whether the words before a name, the last of them its title, hang on a noun for several, or on one that the title is no part of."""
-    if before[0].tag in PLURALS and before[0].tag not in PROPER_NOUNS:
-        return True
     at = next((at for at in range(len(before) - 1, 0, -1) if before[at].pos == "ADP"), 0)
     whole = " ".join(word.lower for word in before[max(0, at - 1) :])
     return at > 0 and before[-1].lower in titles() and not any(whole.startswith(title) for title in titles() if f" {before[at].lower} " in title)

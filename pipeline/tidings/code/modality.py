@@ -165,7 +165,7 @@ def of_clause(reading: Reading, clause: Clause, told: frozenset[int] | set[int] 
     if clause.tense == "inf" and (meant := _of_infinitive(reading, clause)) is not None:
         return meant
     found = _from_above(reading, clause, told)
-    purpose = clause.rel == "advcl" and clause.tense == "inf" and not clause.marker
+    purpose = clause.rel == "advcl" and clause.tense == "inf" and clause.marker in ("", "in order")
     return "planned" if purpose and found == "actual" else found  # "took action to save them"
 
 
@@ -185,8 +185,10 @@ _TO_COME = ("will", "due")
 def _of_infinitive(reading: Reading, clause: Clause) -> Modality | None:
     """How an infinitive is told that hangs on a noun ("a plan to leave"), or has a subject behind "for" ("a push for both sides to sign")."""
     if clause.rel == "acl" and clause.noun is not None:
-        planned = noun_effect(reading.noun(clause.noun)) in _BELOW
-        return ("denied" if reading.at(reading.chunk(clause.noun).first) == "no" else "planned") if planned else None
+        chunk, effect = reading.chunk(clause.noun), noun_effect(reading.noun(clause.noun))
+        if effect in _BELOW:
+            return "denied" if reading.at(chunk.first) == "no" else "planned"
+        return None if effect or chunk.kind == "time" else "hypothetical"  # "the request to leave"
     return "hypothetical" if clause.rel == "advcl" and clause.marker == "for" else None
 
 
@@ -232,9 +234,7 @@ def _by_own_phrase(reading: Reading, chunk: Chunk) -> Modality | None:
 
 
 def _of_subject(reading: Reading, clause: Clause) -> Modality | None:
-    """How a verb tells the event that is its subject: "war looms", "talks are planned"."""
-    if clause.lemma in _LOOMING:
-        return "hypothetical"
+    """How a verb tells the event that is its subject: "talks are planned"."""
     return "planned" if effect_of(reading, clause) == "plan" else None
 
 

@@ -98,16 +98,21 @@ class Pronouns(Referents):
         """Whom a reflexive means: who is named right before it, else the subject of its clause; -1 where that is a person without a name, None
         where neither tells.
         """
+        told = self._subject_of(word, sentence)
+        beside = [self.doc.word(word.i - 1)] if word.i > sentence.first else []
+        numbers = [number for head in (*beside, *told) if (number := self._at(head.start)) is not None]
+        entity = self._mentions[numbers[0]].entity if numbers else None
+        return -1 if entity is None and any(is_person(head.lower) for head in told) else entity
+
+    def _subject_of(self, word: Word, sentence: Sentence) -> list[Word]:
+        """The words that head the subject of a word's clause; of a relative clause what it hangs on."""
         chunk = chunk_at(sentence, word.i)
         clause = clause_of(sentence, chunk.clause) if chunk is not None else None
         told = [self.doc.word(head) for head in subject_heads(sentence, clause)]
         if clause is not None and clause.noun is not None and told and told[0].tag in RELATIVES:
             noun = chunk_at(sentence, clause.noun)
             told = [self.doc.word(noun.head)] if noun is not None else []
-        beside = [self.doc.word(word.i - 1)] if word.i > sentence.first else []
-        numbers = [number for head in (*beside, *told) if (number := self._at(head.start)) is not None]
-        entity = self._mentions[numbers[0]].entity if numbers else None
-        return -1 if entity is None and any(is_person(head.lower) for head in told) else entity
+        return told
 
     def _is_hidden(self, entity: int, start: int, end: int, pronoun: str, topic: bool = False) -> bool:
         """Whether a person without a name stands between a name and a pronoun, who rather is meant: "Lum was cleared. Police arrested the
@@ -219,13 +224,22 @@ class Pronouns(Referents):
         people = () if gendered or neuter else self._unnamed_first(sentence, "NNS")
         if people and people[-1].end <= word.start:
             return self._nominal(people, len(people))  # "Danish investigators closed their inquiry"
-        barred = self._barred(word, sentence) | self._speakers_of(word)
+        holders = self._subject_of(word, sentence) if word.tag == "PRP$" and neuter else []
+        if holders and holders[-1].i < word.i and holders[-1].tag == "NN":
+            own = self._mention_in(holders[0].start, holders[-1].end)  # "the union said the company withdrew its offer": the company's
+            return own.entity if own is not None else None
+        return self._told_of(word, sentence, gendered, neuter)
+
+    def _told_of(self, word: Word, sentence: Sentence, gendered: bool, neuter: bool) -> int | None:
+        """Whom the sentence of a pronoun names first before it, else the sentence before; else the person named last."""
+        pronoun, barred = word.lower, self._barred(word, sentence) | self._speakers_of(word)
         for place in (sentence, self.doc.sentences[sentence.n - 1]) if sentence.n else ():
             lands = 0
             for other in map(partial(self._of_head, place), self._first_mentions(place, word.start)):
                 lands += other.entity_type == "place"
                 told = other.entity_type != "place" and other.entity not in barred
-                if told and other.entity is not None and self._may_mean(pronoun, other.entity, other.text.endswith("s")):
+                several = other.text.endswith("s") and not self._is_person(other)
+                if told and other.entity is not None and self._may_mean(pronoun, other.entity, several):
                     hidden = gendered and place is not sentence and self._is_hidden(other.entity, other.start, word.start, pronoun, topic=True)
                     return None if hidden else other.entity
             if lands and neuter:

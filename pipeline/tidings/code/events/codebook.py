@@ -18,7 +18,7 @@ from tidings.code.modality import adjective_of, follow, noun_effect, operators
 from tidings.code.reading import Reading, noun_lemma, noun_of
 from tidings.dictionary import lemma
 from tidings.nlp.analysis import Chunk, Clause, Word
-from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, NOUNS, PREPOSITIONS, RELATIVES, VERBALS, VERBS
+from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, NOUNS, PREPOSITIONS, RELATIVES, VERBS
 
 PLACE = "#place"  # stands in the codebook for the name of any place
 REACH = 14  # words behind a verb among which its object may stand
@@ -105,8 +105,6 @@ def _may_name(word: str) -> bool:
 
 def match_verb(reading: Reading, clause: Clause) -> Match | None:
     """The best row for a clause's verb: most words, then nearest object, then file order."""
-    if reading.word(clause.verb).pos not in VERBALS:
-        return None
     at, rows = clause.verb, rows_of("verb").get(clause.lemma, ())
     state = adjective_of(reading, clause)
     if state is not None and reading.at(state) in _STATES_OF_MIND:

@@ -96,7 +96,7 @@ class _Reporter:
 
 def _is_told(report: EventReport, event: Event) -> bool:
     """Whether what was found makes an event: who visits goes somewhere or to somebody; that nobody was helped by nobody tells nothing."""
-    if report.event_mode == "visit" and event.method == "verb":
+    if report.event_mode == "visit" and event.method.startswith("verb"):
         return bool(report.actors) and bool(report.recipients or report.place is not None)
     return not (report.event_type == "AID" and report.modality == "denied" and not report.actors and report.claimed_by is None)
 

@@ -38,6 +38,7 @@ _SELF = ("self", "selves")
 _NAMED = _PLAIN | {"operator"}
 HELD = ("arrest", "deport")  # modes whose object is somebody
 MEETS = ("meet", "discuss")
+OF_SOMEBODY = ("THREATEN", "SUPPORT")  # what a noun names is somebody's
 SHORT = 6  # letters of a noun whose ending tells nothing: city
 ABSTRACT = tuple(sorted(event_words("abstract-end")))
 DOCUMENTS = event_words("document")
@@ -53,7 +54,7 @@ def is_figure(reading: Reading, event: Event) -> bool:
         return bool(released) and not _can_be_freed(reading, released[0])  # "the release of the report"
     if clause is None:
         nobody = not any(side.owner or party(reading, side.chunk) for side in event.actors)
-        return event.event_type == "THREATEN" and nobody  # "the threat of a recession", "posed a threat to Oslo"
+        return event.event_type in OF_SOMEBODY and nobody  # "the threat of a recession", "support for the union fell"
     if not event.first <= clause.verb <= event.last:
         return False
     if (clause.voice == "active" and _has_wrong_object(reading, event, clause)) or _is_alone(reading, event, clause):
@@ -115,8 +116,6 @@ def _can_be_hit(reading: Reading, n: int) -> bool:
     whole, head = reading.chunk(n).of, reading.head(n)
     if whole is not None and (reading.chunk(whole).head in reading.names_places or is_named(reading.head(whole))):
         return True
-    if reading.noun(n) in THINGS and reading.noun(n) not in STRUCK:
-        return False  # "killed off the two-party system"
     return party(reading, n) is not None or reading.noun(n) in STRUCK or head.i in reading.names_places
 
 
@@ -131,9 +130,8 @@ def nobody_acts(reading: Reading, event: Event) -> bool:
     if clause.voice == "passive":
         doers = reading.governed(clause, "by", "in")[:1]
         return bool(doers) and reading.noun(doers[0]) in NO_AGENT
-    named = (clause.noun,) if clause.noun is not None and clause.tense == "inf" else ()  # "the third storm to hit the coast"
     doers = list(reading.real(clause.subject))
-    if any(_is_no_agent(reading, n) for n in (*doers, *reading.real(named))):
+    if any(_is_no_agent(reading, n) for n in doers):
         return True
     violent = event.event_type == "ASSAULT" or event.event_mode == "violence"
     return violent and bool(doers) and all(_is_thing(reading, n) for n in doers)

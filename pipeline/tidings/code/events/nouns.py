@@ -8,11 +8,10 @@ from tidings.code import modality
 from tidings.code.events.actor_words import is_actor_noun
 from tidings.code.events.codebook import Match, Row, match_noun
 from tidings.code.events.event import MUTUAL, Depth, Event, Side, sides
-from tidings.code.events.parties import OF_VICTIM, OWN_FORCES, THINGS, alike, holder, is_counted, is_proper
+from tidings.code.events.parties import OF_VICTIM, alike, holder, is_proper, without_own
 from tidings.code.events.rules import event_words, types
-from tidings.code.reading import Reading, noun_lemma, speech_lemmas
+from tidings.code.reading import Reading, speech_lemmas
 from tidings.nlp.analysis import Chunk, Clause, Word
-from tidings.nlp.words import COMMON_NOUNS
 
 _STRICKEN = event_words("stricken")
 _HAPPENS = event_words("happen")
@@ -25,8 +24,6 @@ _WHILE = event_words("while")
 
 def object_event(reading: Reading, clause: Clause) -> Event | None:
     """The event that the clause's object names ("launched an attack"); of a passive, its subject."""
-    if clause.voice == "passive" and clause.rel == "acl":
-        return None  # "the embargo imposed by the council" is told by its noun
     numbers = list(reading.real(clause.subject if clause.voice == "passive" else clause.objects))
     numbers = numbers or reading.governed(clause, "to", "on", "for", "from", "in")[:1]
     for n in numbers[:2]:
@@ -36,16 +33,8 @@ def object_event(reading: Reading, clause: Clause) -> Event | None:
     return None
 
 
-def _note_victims(reading: Reading, match: Match, chunk: Chunk) -> None:
-    """Take whoever suffers what the noun names for an actor, whatever the noun: "the arrest of a Chadian diver"."""
-    if match.row.words[-1] in OF_VICTIM and match.row.event_type in types("suffered"):
-        heads = (reading.head(n) for n in reading.hung(chunk, "of"))
-        reading.suffering |= {head.i for head in heads if head.tag in COMMON_NOUNS and noun_lemma(head.lower) not in THINGS}
-
-
 def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     """An event that a noun names: its actors by by-phrase, possessor or nationality, its recipients by preposition."""
-    _note_victims(reading, match, chunk)
     clause = reading.clause_of(chunk) or reading.clause_before(chunk.head)
     subject = clause is not None and chunk.n in clause.subject
     depth = Depth(*clause.depth) if clause is not None else Depth(0)
@@ -86,7 +75,7 @@ def _moved(reading: Reading, event: Event) -> list[Side]:
     if event.event_type not in types("own forces") or event.event_mode == "release":
         return []
     groups = event.recipients
-    event.recipients = [group for group in groups if not any(is_counted(reading, side.chunk, OWN_FORCES) for side in group)]
+    event.recipients = without_own(reading, groups)
     return [side for group in groups if group not in event.recipients for side in group]
 
 
@@ -117,15 +106,10 @@ def _named(reading: Reading, chunk: Chunk, clause: Clause | None, *cases: str) -
 
 
 def _recipients(reading: Reading, match: Match, chunk: Chunk, clause: Clause | None) -> list[list[Side]]:
-    """Whom the prepositions of the noun's row name, likeliest first; of a request for somebody to act, the one who is to act before all."""
-    asked = [
-        sides(reading.real(child.subject))
-        for child in reading.on_noun(chunk)
-        if match.row.event_type == "REQUEST" and child.marker == "that" and child.subject
-    ]
+    """Whom the prepositions of the noun's row name, likeliest first."""
     ways = [way for way in (*match.row.recipient, "against", "on", "of") if way not in ("owner", "by")]
     named = [sides(_named(reading, chunk, clause, *alike(way))) for way in ways]
-    return [*asked, *(group for group in named if group and reading.noun(group[0].chunk) not in OF_VICTIM)]
+    return [group for group in named if group and reading.noun(group[0].chunk) not in OF_VICTIM]
 
 
 def makers(reading: Reading, chunk: Chunk) -> list[Side]:

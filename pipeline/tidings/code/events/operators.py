@@ -14,7 +14,7 @@ from typing import Protocol
 from tidings import lexicon
 from tidings.code.events.event import HOSTILE, LONGEST_NAME, Depth, Event, Side, sides
 from tidings.code.events.nouns import object_event
-from tidings.code.events.parties import OWN_FORCES, demanded, doers, is_people, note_people, objects_of, recipients_of, take_part
+from tidings.code.events.parties import OWN_FORCES, demanded, doers, is_people, objects_of, recipients_of, take_part, without_own
 from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, type_rule, types
 from tidings.code.modality import CONDITIONS, modal_of, noun_effect, operators
 from tidings.code.reading import Reading, noun_of
@@ -43,7 +43,7 @@ def operate(reader: Reader, clause: Clause, effect: str, places: Places, level: 
     reading = reader.reading
     if effect == "end":
         return _ended(reader, clause, places, level)
-    if effect not in effects() or is_question(reading, clause) or (clause.marker == "as" and not clause.subject):
+    if effect not in effects() or is_question(reading, clause) or (clause.marker == "as" and clause.voice == "passive"):
         return None  # "as promised, they left"
     if effect == "warn" and any(child.rel == "xcomp" for child in reading.infinitives(clause)):
         effect = "demand"  # "warned them not to leave"
@@ -82,10 +82,6 @@ def _set_parties(reading: Reading, clause: Clause, effect: str, places: Places, 
         event.recipients += [sides(reading.real(c.subject)) for c in later]  # who is to meet the condition
     elif effect in effects_of("promise") and clause.voice == "passive":
         _set_promised(reading, clause, event, inner)
-    elif effect == "allow":
-        event.recipients[:0] = [sides(_whom(reading, clause))]
-    elif effect == "prevent" and inner is not None and inner.actors:
-        event.recipients.insert(0, inner.actors)
 
 
 def _set_promised(reading: Reading, clause: Clause, event: Event, inner: Event | None) -> None:
@@ -177,8 +173,6 @@ def _asked(reading: Reading, clause: Clause, places: Places) -> list[list[Side]]
     told = next((child for child in reading.under(clause, "ccomp") if child.subject), None)
     if told is not None:
         return [sides(reading.real(told.subject))]
-    if clause.voice == "passive":
-        return [sides(_whom(reading, clause))]
     whom = _people(reading, _whom(reading, clause))
     above = reading.governor(clause) if clause.tense == "part" else None
     if above is not None and whom and reading.head(whom[0]).tag == "PRP":  # "wrote to the minister, asking him to resign"
@@ -194,7 +188,7 @@ def _around(event_type: str, reading: Reading, clause: Clause, places: Places, i
     take_part(reading, clause, event, None)
     if inner is None:
         for child in reading.infinitives(clause):
-            event.recipients += recipients_of(reading, child, None, event, of_type="")
+            event.recipients += without_own(reading, recipients_of(reading, child, None, ""))
         return event
     event.take(inner)
     named = inner.clause is None or [side for group in inner.recipients for side in group] == event.actors
@@ -313,11 +307,9 @@ def _ended(reader: Reader, clause: Clause, places: Places, level: int) -> Event 
     end = type_rule(inner.event_type).ended if inner is not None else None
     if inner is None or end is None:
         return None
-    becomes, mode = end
-    if (inner.event_type, inner.event_mode) == ("COERCE", "restrict"):
-        becomes, mode = "RETREAT", "access"
-    event = _around(becomes, reading, clause, places, inner, "hypothetical")
-    event.event_mode = mode
+    event = _around(end[0], reading, clause, places, inner, "hypothetical")
+    event.event_mode = end[1]
+    event.governed.clear()  # what ends is neither planned nor only thought of
     return event
 
 
@@ -325,18 +317,19 @@ def _accuse(reader: Reader, clause: Clause, places: Places, level: int) -> Event
     """An accusation, and beside it the deed as alleged, done by the accused."""
     reading = reader.reading
     event = Event("ACCUSE", "allege", min(places), max(places), Depth(*clause.depth), clause, method="operator")
-    note_people(reading, clause)
     take_part(reading, clause, event, None)
-    behind = reading.governed(clause, "on") if object_event(reading, clause) else []  # "blamed the raid on the rebels"
+    named = object_event(reading, clause)
+    behind = reading.governed(clause, "on") if named is not None else []  # "blamed the raid on the rebels"
     accused = behind or objects_of(reading, clause)
     if clause.voice == "active" and not accused and not reading.under(clause, "ccomp"):  # "Minister accused as strike looms"
         event.actors, accused = sides(reading.governed(clause, "by")), list(reading.real(clause.subject))
     if behind or clause.voice == "active":
         event.recipients.insert(0, sides(accused))
-    deed = accused_of(reader, clause, level, "of", "for", "")
+    deed = named if behind and clause.voice == "active" else accused_of(reader, clause, level, "of", "for", "")
     if deed is not None:
         culprits = [side for group in event.recipients for side in group][:1]
         deed.actors, deed.modality, deed.claimed, deed.depth = culprits, "alleged", list(event.actors), event.depth
+        deed.recipients = [group for group in deed.recipients if not any(side in culprits for side in group)]
         event.beside.append(deed)
     return event
 

@@ -51,7 +51,7 @@ def alike(way: str) -> tuple[str, ...]:
 # --- of a clause ---
 
 
-def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, aims: list[list[Side]] | None = None) -> None:
+def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None) -> None:
     """Set actors and recipients of a verb's event by its subject, agent, objects and the phrases that prepositions govern."""
     subject = sides(reading.real(clause.subject))
     if row is not None and row.recipient == ("subject",):  # "received aid from the union"
@@ -59,28 +59,28 @@ def take_part(reading: Reading, clause: Clause, event: Event, row: Row | None, a
     elif clause.voice == "passive" and reading.at(clause.verb) in _STATES_OF_MIND:  # "is opposed to the plan" is done by its subject
         event.actors, event.recipients = subject, [sides(reading.governed(clause, "to"))]
     elif clause.voice == "passive":
-        _take_part_passive(reading, clause, event, row, aims)
+        _take_part_passive(reading, clause, event, row)
     else:
         event.actors = _whose(reading, clause) or subject
-        event.recipients = recipients_of(reading, clause, row, event, aims)
-        two_sided = event.event_type in MUTUAL or (row is not None and row.recipient == ("with",))
+        event.recipients = recipients_of(reading, clause, row, event.event_type)
+        two_sided = (event.event_type in MUTUAL and event.event_mode != "visit") or (row is not None and row.recipient == ("with",))
         several = len(event.actors) > 1 or any(_of_two_nations(reading, side) for side in event.actors)
         event.mutual = two_sided and several and not reading.governed(clause, "with")
         if event.mutual and row is not None and row.recipient == ("with",):
             event.recipients = []  # "exchanged prisoners"
 
 
-def _take_part_passive(reading: Reading, clause: Clause, event: Event, row: Row | None, aims: list[list[Side]] | None) -> None:
+def _take_part_passive(reading: Reading, clause: Clause, event: Event, row: Row | None) -> None:
     """Set the agent of a passive, and its subject as who suffers, or moves, or as the thing by which others suffer."""
     subject = sides(reading.real(clause.subject))
     event.actors = doers(reading, clause)
     moved = event.event_type == "MOBILIZE" or (event.event_type == "RETREAT" and event.event_mode in ("withdraw", "disarm"))
     if moved and not event.actors:  # "the army was put on alert": who is moved is who acts
-        event.actors, event.recipients = subject, recipients_of(reading, clause, row, event, aims)
+        event.actors, event.recipients = subject, recipients_of(reading, clause, row, event.event_type)
     else:
         things = bool(subject) and all(party(reading, side.chunk) is None for side in subject)
         given = row is not None and row.recipient[:1] == ("to",)  # "two rebels were handed over to Chad"
-        behind = recipients_of(reading, clause, row, event) if things or given else []
+        behind = recipients_of(reading, clause, row, event.event_type) if things or given else []
         event.recipients = [*behind, subject] if given else [subject, *behind]
     event.method += "-passive"
 
@@ -99,11 +99,9 @@ def doers(reading: Reading, clause: Clause) -> list[Side]:
 
 def _whose(reading: Reading, clause: Clause) -> list[Side]:
     """Who is to act where a noun governs the verb: its owner ("her attempt to unseat the mayor")."""
-    if clause.rel != "acl" or clause.noun is None or clause.tense != "inf" or not reading.real((clause.noun,)):
+    if clause.rel != "acl" or clause.noun is None or not reading.real((clause.noun,)):
         return []
     chunk = reading.chunk(clause.noun)
-    if is_actor_noun(reading.word(chunk.head)):  # but "the first Arab state to recognise"
-        return []
     owned = chunk.definite == "own" or any(reading.word(i).tag == "NNP" for i in range(chunk.first, chunk.head))
     return [Side(chunk.n, True)] if owned and noun_effect(reading.noun(chunk.n)) else []
 
@@ -116,16 +114,15 @@ def objects_of(reading: Reading, clause: Clause, words: tuple[str, ...] = ()) ->
         objects = [n for child in reading.under(clause, "ccomp") if not child.marker for n in reading.real(child.subject)]
     if not objects and len(words) > 1:
         objects = reading.governed(clause, words[-1])
+    if not objects and clause.rel == "acl:relcl" and clause.marker == "whom" and clause.noun is not None and clause.noun not in clause.subject:
+        objects = list(reading.real((clause.noun,)))  # "the driver whom police arrested"
     if not objects and not reading.behind(clause):
         objects = next((list(reading.real(other.objects)) for other in reading.under(clause, "conj") if other.first <= clause.last + 3), [])
     return objects
 
 
-def recipients_of(
-    reading: Reading, clause: Clause, row: Row | None, event: Event, aims: list[list[Side]] | None = None, of_type: str | None = None
-) -> list[list[Side]]:
+def recipients_of(reading: Reading, clause: Clause, row: Row | None, event_type: str) -> list[list[Side]]:
     """Where the recipient may stand, likeliest first: as the row says, then objects, then phrases with a preposition, a mere place last."""
-    event_type = event.event_type if of_type is None else of_type
     rule = type_rule(event_type)
     ways = row.recipient if row is not None and row.recipient else rule.recipient
     objects = _receiving(reading, objects_of(reading, clause, row.words if row else ()), row, event_type)
@@ -133,15 +130,13 @@ def recipients_of(
     strong: list[list[Side]] = []
     weak: list[list[Side]] = []
     for way in dict.fromkeys((*ways, "object", "owner", *rule.prepositions)):
-        if way == "with" and event.event_mode == "visit":
-            continue  # who comes along
         found = [side for side in _standing(reading, clause, way, objects) if _may_receive(reading, side, way, event_type)]
         if found:
             (weak if way in _MERE_PLACES and way not in ways[:1] else strong).append(found)
     asked = [sides(reading.real(child.subject)) for child in demanded(reading, clause)[:1] if event_type == "REQUEST"]
     meant = _meant(reading, clause) if event_type in types("with purpose") else []
     made = reading.real(clause.subject) if clause.voice == "passive" else objects
-    return [*asked, *strong, *(aims or ()), *weak, *meant, *_makers_of(reading, made)]
+    return [*asked, *strong, *weak, *meant, *_makers_of(reading, made)]
 
 
 def _standing(reading: Reading, clause: Clause, way: str, objects: list[int]) -> list[Side]:
@@ -169,8 +164,6 @@ def _is_of_other(reading: Reading, clause: Clause, n: int) -> bool:
 def _may_receive(reading: Reading, side: Side, way: str, event_type: str) -> bool:
     """Whether who stands so is no time, no nameless place where forces move, and not whose death or release is condemned or paid for."""
     within = event_type == "MOBILIZE" and way in ("in", "at")
-    if way == "at" and names_event(reading.head(side.chunk)):
-        return False  # "at the request of the king"
     return reading.noun(side.chunk) not in _TIMES | OF_VICTIM and (not within or reading.head(side.chunk).tag == "NNP")
 
 
@@ -181,8 +174,9 @@ def _meant(reading: Reading, clause: Clause) -> list[list[Side]]:
 
 
 def help_meant(reading: Reading, clause: Clause) -> list[Clause]:
-    """The infinitives that tell whom something is done to help: "sent troops to help the king"."""
-    return [child for child in _purposes(reading, clause) if (told := match_verb(reading, child)) is not None and told.row.event_type == "AID"]
+    """The infinitives that tell whom something is done to help or back: "sent troops to help the king"."""
+    found = ((child, match_verb(reading, child)) for child in _purposes(reading, clause))
+    return [child for child, told in found if told is not None and told.row.event_type in ("AID", "SUPPORT")]
 
 
 def _purposes(reading: Reading, clause: Clause) -> list[Clause]:
@@ -208,14 +202,14 @@ def _receiving(reading: Reading, objects: list[int], row: Row | None, event_type
     if event_type == "CONSULT" and row is not None and (row.recipient == ("with",) or (row.objects and row.recipient[:1] != ("object",))):
         return []  # "discussed Chad's debt"
     if event_type in types("own forces") and (row is None or row.event_mode != "release"):
-        return _without_own(reading, objects)
+        named = {chunk.about for chunk in reading.chunks if reading.noun(chunk.n) in OWN_FORCES}
+        return [n for n in objects if not is_counted(reading, n, OWN_FORCES) and n not in named]  # neither "ten ships" nor "the Vega, a warship"
     return objects
 
 
-def _without_own(reading: Reading, objects: list[int]) -> list[int]:
-    """Objects that are no forces of whoever moves them: neither "ten ships" nor "the Vega, a warship"."""
-    named = {chunk.about for chunk in reading.chunks if reading.noun(chunk.n) in OWN_FORCES}
-    return [n for n in objects if not is_counted(reading, n, OWN_FORCES) and n not in named]
+def without_own(reading: Reading, groups: list[list[Side]]) -> list[list[Side]]:
+    """Those who may take part without the forces of whoever moves them: "ruled out using troops"."""
+    return [group for group in groups if not any(is_counted(reading, side.chunk, OWN_FORCES) for side in group)]
 
 
 def _is_of_the_verb(reading: Reading, n: int, row: Row) -> bool:
@@ -227,8 +221,7 @@ def _is_of_the_verb(reading: Reading, n: int, row: Row) -> bool:
 
 def is_counted(reading: Reading, n: int, nouns: frozenset[str]) -> bool:
     """Whether a chunk is of these nouns, or counts them ("hundreds of tanks")."""
-    chunk = reading.chunk(n)
-    made_of = chunk.of if reading.noun(n) in QUANTITIES else None
+    made_of = reading.chunk(n).of
     return reading.noun(n) in nouns or (made_of is not None and reading.noun(made_of) in nouns)
 
 
@@ -386,7 +379,7 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
             break
         of_name = reading.word(other.head).text[0].isupper() and other.kind != "time"
         told = of_name or (vague and other.case != "for" and other.kind != "time")  # "people in three towns"
-        if other.case != "of" and (named or not told) and not (other.case == "for" and named):
+        if other.case != "of" and (named or not told) and not (other.case == "for" and named and of_name):
             break
         if other.case == "from" and (chunk.case or vague):
             break  # "the withdrawal of troops from Chad", "withdrew his country from the pact"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tidings.code import modality
 from tidings.code.events.codebook import Match, match_noun, match_verb
-from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, Side, sides
+from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, sides
 from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import accused_of, is_question, mode_of, operate
 from tidings.code.events.parties import demanded, help_meant, note_people, objects_of, party, recipients_of, take_part
-from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun, types
+from tidings.code.events.rules import Modality, effects, effects_of, event_words, modes_by_noun
 from tidings.code.modality import effect_of, modal_of, operator_of
-from tidings.code.reading import Reading, noun_of, only_says, speech_lemmas
+from tidings.code.reading import Reading, noun_of, only_says
 from tidings.nlp.analysis import PERSONAL, Clause, Rel
 from tidings.nlp.words import ASIDES
 
@@ -124,9 +124,6 @@ class SentenceEvents:
         for child in [c for c in self.reading.complements(clause) if c.rel in rels or c.rel in ASIDES]:
             if (event := self.read(child, level + 1)) is not None:
                 return event
-            for deeper in self.reading.under(child, "xcomp", "ccomp") if child.lemma not in speech_lemmas() else ():
-                if (event := self.read(deeper, level + 2)) is not None:
-                    return event
         return None
 
     def _plain(self, clause: Clause, match: Match, level: int) -> Event:
@@ -142,7 +139,7 @@ class SentenceEvents:
         note_people(reading, clause)
         if event.event_type == "REQUEST":
             event.used |= {child.n for child in demanded(reading, clause)}
-        take_part(reading, clause, event, row, self._aims(clause) if row.event_type == "PROTEST" else None)
+        take_part(reading, clause, event, row)
         if clause.voice == "active" and event.event_type in ("ASSAULT", "PROTEST"):
             self._by_means(clause, event)
         elif clause.voice == "active" and event.event_type == "MOBILIZE":
@@ -200,15 +197,6 @@ class SentenceEvents:
         event.governed.append(told)
         event.take(told)
 
-    def _aims(self, clause: Clause) -> list[list[Side]]:
-        """Whom a protest means: the recipients of what its own clauses demand ("marched to demand that ...")."""
-        found: list[list[Side]] = []
-        for child in self.reading.under(clause, "xcomp", "advcl"):
-            event = self.read(child, DEEPEST - 2)
-            if event is not None and event.event_type in types("aim"):
-                found += event.recipients
-        return found
-
 
 def _stronger(reading: Reading, clause: Clause, match: Match, effect: str, places: tuple[int, ...]) -> bool:
     """Whether a row says more than an operator at the same verb: more words, or an object it asks for."""
@@ -239,8 +227,6 @@ def _of_nobody(reading: Reading, clause: Clause) -> bool:
 
 def _is_habit(reading: Reading, clause: Clause) -> bool:
     """Whether a present tense tells what happens ever again: "is killed every five days"."""
-    if clause.tense != "pres" or clause.perfect or clause.going_on:
-        return False
     every = [i for i in range(clause.last + 1, reading.end(clause)) if reading.at(i) in _EVER]
     return any(reading.at(at) and noun_of(reading.word(at)) in _TIMES for i in every for at in range(i + 1, i + 4))
 
@@ -305,8 +291,6 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
     event = Event("REQUEST", mode_of("REQUEST", inner, reading, clause), *_group(clause), Depth(*said.depth), clause, method="must")
     event.actors, event.recipients = sides(reading.real(said.subject)), [sides(reading.real(clause.subject))]
     event.used = {clause.n, said.n}
-    if inner is not None:
-        event.take(inner)
     return event
 
 
@@ -324,7 +308,7 @@ def _will_not(reading: Reading, clause: Clause, inner: Event | None, said: Claus
     if not _is_own(reading, clause, said):
         return None
     event = Event("REJECT", None, *_group(clause), Depth(*clause.depth), clause, sides(reading.real(clause.subject)), method="will-not")
-    event.recipients = recipients_of(reading, clause, None, event)
+    event.recipients = recipients_of(reading, clause, None, event.event_type)
     return event
 
 
@@ -370,8 +354,6 @@ def _announce(reading: Reading, clause: Clause, event: Event, negated: bool) -> 
         event.event_mode, event.event_type = mode_of("THREATEN", event, reading, clause), "THREATEN"
     else:
         event.event_type, event.event_mode = "AGREE", None
-        for child in reading.infinitives(clause):  # "will send engineers to help the north"
-            event.recipients.append(sides(objects_of(reading, child)))
     (first, last), named = _group(clause), event.last
     event.first, event.last, event.method = first, last, "will"
     event.reach(first, max(last, named))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from tidings import edtf, lexicon
 from tidings.code.events.codebook import nouns_of
 from tidings.code.events.event import Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import BESIDE_IN_TIME, party
 from tidings.code.events.rules import Modality, by_first_word, event_words, types
-from tidings.code.reading import Reading, speech_lemmas
+from tidings.code.reading import Reading
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 from tidings.nlp.analysis import Clause
-from tidings.nlp.words import ASIDES, COMPLEMENTS, VERBALS
+from tidings.nlp.words import ASIDES, VERBALS
 
 WHERE = event_words("where")
 FRAMES = event_words("frame")
@@ -53,9 +51,11 @@ def set_date(report: EventReport, reading: Reading, event: Event, dates: Spans[D
 
 
 def _goes_on(reading: Reading, clause: Clause, dates: Spans[DateExpression]) -> bool:
-    """Whether a past tense goes on with what the paragraph told last of an earlier year."""
+    """Whether a past tense goes on with what the paragraph told last of an earlier month, not in a relative clause beside it."""
     told = dates.within(reading.doc.paragraphs[reading.sentence.paragraph].start, reading.word(clause.first).start)[-1:]
-    then = any(date.latest and date.latest[:4] < (reading.doc.article.published or "")[:4] for date in told)
+    then = any(date.latest and date.latest[:7] < (reading.doc.article.published or "")[:7] for date in told)
+    beside = clause_at(reading, reading.doc.index(told[0].start)) if then and told[0].start > reading.sentence.start else None
+    then = then and (beside is None or beside.rel != "acl:relcl")
     return then and clause.tense == "past" and not (clause.perfect or clause.modal)
 
 
@@ -239,12 +239,8 @@ def _claimants(reading: Reading, event: Event) -> list[int]:
         if chunk is None or event.depth.parts > 1:
             return []
         at = reading.clause_of(chunk)
-    for below, above in pairwise(reading.up(at)):
-        if below.rel not in COMPLEMENTS:
-            break
-        if below.rel == "ccomp" and above.lemma in speech_lemmas() and below.marker not in ("if", "whether"):
-            return list(reading.real(above.subject))
-    return []
+    said = reading.reporting(at) if at is not None and at.marker not in ("if", "whether") else None
+    return list(reading.real(said.subject)) if said is not None else []
 
 
 def _beside(reading: Reading, event: Event, quote: Quote) -> bool:
