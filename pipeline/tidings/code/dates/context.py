@@ -37,6 +37,10 @@ class Context:
         self.year: date | None = None
         self.core, self.inner = (first, last), NO_MEANING
 
+    def cut(self, first: int, last: int) -> Context:
+        """The expression of some pieces, as one of its own."""
+        return Context(self.parts, self.letters, first, last, self.reference)
+
     def places(self, letters: str) -> list[int]:
         """The pieces of the match whose letter is one of `letters`."""
         return [i for i in range(self.first, self.last) if self.letters[i] in letters]

@@ -35,9 +35,9 @@ RULES: tuple[tuple[str, str, Callable[[Context], Meaning]], ...] = (
     ("year_range", r"y-y|y[-/][dn](?![-/dn])", stated.years),
     ("day_range", rf"t?[do](?:-|>)t?[do]f?M{IN_YEAR}?|Mt?[do](?:-|>)t?[do](?![M%UY]){IN_YEAR}?", stated.day_range),
     ("week_of", rf"tUf(?P<of_day>t?[do]f?M(?:,?{YEAR})?|M[do](?:,?{YEAR})?)", within.week_of),
-    ("day_listed", rf"{BEFORE_MONTH}(?=(?:,?&|,)(?:{BEFORE_MONTH}(?:,?&|,))*{BEFORE_MONTH}f?(?P<ahead>M{IN_YEAR}?))", stated.day_listed),
+    ("day_listed", rf"{BEFORE_MONTH}(?=(?:,?&|,)(?:{BEFORE_MONTH}(?:,?&|,))*{BEFORE_MONTH}f?(?P<ahead>M{IN_YEAR}?))", stated.day_month),
     ("day_month", rf"{BEFORE_MONTH}f?M{IN_YEAR}?|(?:W,?)?M(?:[,/](?!q|d[x%]))?t?{DAY}{IN_YEAR}?", stated.day_month),
-    ("day_after", rf"k{IN_YEAR}?", stated.day_after),
+    ("day_after", rf"k{IN_YEAR}?", stated.day_month),
     ("day_number", r"d/d", stated.day_number),
     ("nth_day", r"(?:t?o|td)f(?P<of_month>t?[LNTZ]?U)", within.nth_day),
     ("nth_weekday", rf"t?[oL]W(?:[fi]t?(?P<of_span>{CORE})|(?P<of_unit>t?[LNT]{UNIT}))", within.nth_weekday),
@@ -116,7 +116,7 @@ def _context(parts: Strip, line: str, match: re.Match[str], reference: date | No
         if core is not None and core.end() == c.core[1]:
             c.inner = MEANINGS[core.lastgroup or ""](_context(parts, line, core, reference))
         elif _WHOLE.fullmatch(line, *c.core):
-            c.inner = within.whole(Context(parts, line, *c.core))
+            c.inner = within.whole(c.cut(*c.core))
     return c
 
 
@@ -167,7 +167,7 @@ def _moved(c: Context, before: str, meaning: Meaning) -> Meaning:
     counted = _COUNTED.search(c.letters, max(0, c.first - 7), c.first - 1)
     if counted is None or (before == "from" and c.has("y")):  # "$5 million a year from 2026"
         return None
-    distance = Context(c.parts, c.letters, counted.start(), c.first - 1)
+    distance = c.cut(counted.start(), c.first - 1)
     count, unit = distance.count(), distance.names("UY")[0]
     if count is None or unit in TIMES:
         return None

@@ -100,22 +100,10 @@ def _nearest_holiday(rule: str, today: date, step: int) -> Span:
 
 
 def day_month(c: Context) -> Meaning:
-    """ "6 April", "Saturday, April 6, 2019", "6 April last year"."""
-    month, day = c.values("M")[0], sum(c.values("doq"))
-    return dated(c, lambda year: _day(year, month, day)) if 1 <= day <= 31 else None
-
-
-def day_listed(c: Context) -> Meaning:
-    """ "Monday 20" in "Monday 20, Tuesday 21 and Wednesday 22 April": the month stands at the end of the list."""
-    rest = Context(c.parts, c.letters, *c.core, c.reference)
-    month, day = rest.values("M")[0], c.values("do")[0]
-    return dated(rest, lambda year: _day(year, month, day))
-
-
-def day_after(c: Context) -> Meaning:
-    """ "4" and "7" in "May 3, 4 and 7": the month stands before the list."""
-    month, day = value(c.parts[c.letters.rindex("M", 0, c.first)]), c.values("k")[0]
-    return dated(c, lambda year: _day(year, month, day))
+    """ "6 April", "Saturday, April 6, 2019", "6 April last year"; "4" in "May 3, 4 and 7", "Monday 20" in "Monday 20 and Tuesday 21 April"."""
+    told = c.cut(*c.core)  # where the month stands, or behind it
+    month, day = value(c.parts[c.letters.rindex("M", 0, told.last)]), sum(c.values("doqk"))
+    return dated(told, lambda year: _day(year, month, day)) if 1 <= day <= 31 else None
 
 
 def day_range(c: Context) -> Meaning:
