@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from tidings.code.dates import calendar
 from tidings.code.dates.calendar import Span
@@ -90,13 +92,19 @@ def holiday(c: Context) -> Meaning:
         if c.word(1)[:1].isalpha() and c.word(1) not in cues("after holiday"):
             return None
         if c.step():
-            return lambda today: _nearest_holiday(rule, today, c.step())
+            return _by_step(c.step(), lambda year: calendar.holiday(rule, year))
     return dated(c, lambda year: calendar.holiday(rule, year))
 
 
-def _nearest_holiday(rule: str, today: date, step: int) -> Span:
-    days = [calendar.holiday(rule, year) for year in (today.year - 1, today.year, today.year + 1)]
-    return next(span for span in days if span.first > today) if step > 0 else [span for span in days if span.first < today][-1]
+def _by_step(step: int, make: Callable[[int], Span]) -> Meaning:
+    """The last one that is over, the next that has not begun, or this year's: "last March", "next Easter", "this May"."""
+
+    def meaning(today: date) -> Span:
+        spans = [make(year) for year in (today.year - 1, today.year, today.year + 1)]
+        fits = [span for span in spans if (span.first > today if step > 0 else span.last < today)]
+        return fits[min(step, 0)] if step else spans[1]
+
+    return meaning
 
 
 def day_month(c: Context) -> Meaning:
@@ -115,19 +123,12 @@ def day_range(c: Context) -> Meaning:
 
 def month(c: Context) -> Meaning:
     """ "May 2014", "May of last year", "in July", "last March", "this May"."""
-    number, step = c.values("M")[0], c.step()
+    make = partial(calendar.a_month, month=c.values("M")[0])
     if c.has("y") or c.has("Y"):
-        return dated(c, lambda year: calendar.a_month(year, number))
+        return dated(c, make)
     if not _real_month(c):
         return None
-    if c.first == c.last - 1:
-        return choose(c, lambda year: calendar.a_month(year, number))
-
-    def meaning(today: date) -> Span:
-        away = (number >= today.month) if step < 0 else (number <= today.month) if not c.has("T") else 0
-        return calendar.a_month(today.year + (-away if step < 0 else away), number)
-
-    return meaning
+    return choose(c, make) if c.first == c.last - 1 else _by_step(c.step(), make)
 
 
 def _real_month(c: Context) -> bool:
