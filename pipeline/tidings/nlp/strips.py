@@ -66,6 +66,14 @@ class Strip(list[Part]):
         """The chunk with the article's number `n`, where it is one of this sentence."""
         return self._chunks.get(n) if n is not None else None
 
+    def head(self, chunk: Chunk | None) -> Word | None:
+        """The head of a chunk of this sentence."""
+        return self.sentence.at(chunk.head) if chunk is not None else None
+
+    def subject(self, clause: Clause) -> Chunk | None:
+        """The first subject of a clause."""
+        return self.numbered(next(iter(clause.subject), None))
+
     def whole(self, chunk: Chunk | None) -> Chunk | None:
         """The chunk whose of-phrase this one is: "a speed" of "15 mph"."""
         return self._wholes.get(chunk.n) if chunk is not None else None

@@ -154,7 +154,7 @@ def may_be_set(c: Context) -> bool:
     if c.word(-1) in cues("span opens") or (c.word(-1) == "and" and not cues("span opens").isdisjoint(c.word(-at) for at in range(2, SPAN))):
         return clause.lemma in cues("imposing")
     called = (c.parts.numbered(n) for n in (*clause.objects, *clause.obliques) if clause.verb < n < c.parts.word(c.first).i)
-    heads = (c.parts.sentence.at(chunk.head) for chunk in called if chunk is not None and chunk.definite != "the" and chunk.case in ("", "for"))
+    heads = (c.parts.head(chunk) for chunk in called if chunk is not None and chunk.definite != "the" and chunk.case in ("", "for"))
     return clause.lemma in cues("calling") and any(head is not None and head.lemma in cues("happening") for head in heads)
 
 
@@ -176,8 +176,7 @@ def _time_of(parts: Strip, clause: Clause) -> bool | None:
         above = parts.governor(clause)
         if above is not None and above.lemma == "be" and above.last + 1 == clause.first:
             return True  # "talks are to be held"
-        noun = parts.numbered(clause.noun)
-        head = parts.sentence.at(noun.head) if noun is not None else None
+        head = parts.head(parts.numbered(clause.noun))
         return True if head is not None and head.lemma in cues("plan") else None
     return False if clause.tense == "past" or clause.perfect else None
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
+from tidings.code.figures.units import words
 from tidings.nlp.analysis import Part
 
 LONGEST = 4
@@ -20,15 +21,15 @@ class Bound(NamedTuple):
 
 
 @cache
-def _forms(place: str) -> dict[tuple[str, ...], str]:
-    return {tuple(row["words"].split()): row["bound"] for row in lexicon.rows("bound_words") if row["place"] == place}
+def _forms(place: str) -> dict[str, str]:
+    return {row["words"]: row["bound"] for row in lexicon.rows("bound_words") if row["place"] == place}
 
 
 def bound_before(parts: Sequence[Part], at: int) -> Bound | None:
     """The bound that ends right before piece `at`; of several in a row ("just over about") the one nearest the number that is not "about"."""
     found: Bound | None = None
-    while (edge := next((edge for edge in range(max(0, at - LONGEST), at) if _words(parts, edge, at) in _forms("before")), at)) < at:
-        bound = _forms("before")[_words(parts, edge, at)]
+    while (edge := next((edge for edge in range(max(0, at - LONGEST), at) if words(parts, edge, at) in _forms("before")), at)) < at:
+        bound = _forms("before")[words(parts, edge, at)]
         found = Bound(bound if found is None or found.bound == "approximate" else found.bound, edge)
         at = edge
     return found
@@ -37,8 +38,4 @@ def bound_before(parts: Sequence[Part], at: int) -> Bound | None:
 def bound_after(parts: Sequence[Part], at: int) -> Bound | None:
     """The bound that begins at piece `at`."""
     edges = [edge for edge in range(min(at + LONGEST, len(parts)), at, -1) if edge == len(parts) or parts[edge].lower != "to"]  # "and up to 14 days"
-    return next((Bound(bound, edge) for edge in edges if (bound := _forms("after").get(_words(parts, at, edge)))), None)
-
-
-def _words(parts: Sequence[Part], start: int, end: int) -> tuple[str, ...]:
-    return tuple(part.lower for part in parts[start:end])
+    return next((Bound(bound, edge) for edge in edges if (bound := _forms("after").get(words(parts, at, edge)))), None)

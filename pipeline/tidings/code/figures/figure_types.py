@@ -57,8 +57,7 @@ def fate(line: Strip, first: int, last: int) -> str | None:
     for clause in line.undergone(chunk):
         if clause.lemma in verbs:
             return verbs[clause.lemma]
-    whole = line.whole(chunk)
-    head = line.sentence.at(whole.head) if whole is not None else None
+    head = line.head(line.whole(chunk))
     return (words.get(head.lower) or verbs.get(head.lemma)) if head is not None else None
 
 

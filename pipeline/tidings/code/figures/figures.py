@@ -19,7 +19,7 @@ from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ranges, without_scores
 from tidings.code.figures.number_units import Found, with_unit
 from tidings.code.figures.numbers import may_be_number, number_at
-from tidings.code.figures.units import cues
+from tidings.code.figures.units import cues, words
 from tidings.code.spans import Spans
 from tidings.model import Coding, Entity, Figure, Words
 from tidings.nlp.analysis import Doc
@@ -80,11 +80,11 @@ def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
         figure = _figure(text, line, one)
         previous = found[number - 1] if number else None
         if previous is not None and one.first > previous.last:
-            gap = [part.lower for part in line[previous.last : one.first]]
+            gap = words(line, previous.last, one.first)
             closed = one.last < len(line) and line[one.last].text in (")", "]")
-            if gap in (["("], ["["]) and closed and one.unit and one.unit != previous.unit and not previous.counted:
+            if gap in ("(", "[") and closed and one.unit and one.unit != previous.unit and not previous.counted:
                 _same_measure(figure, figures[-1])
-            elif gap in ([",", "or"], ["or"]) or (gap == ["and"] and figure.figure_type == "age"):
+            elif gap in (", or", "or") or (gap == "and" and figure.figure_type == "age"):
                 figure.direction = figure.direction or figures[-1].direction
                 if not one.counted and (figure.measures is None or figure.measures.start < figure.start):
                     figure.measures = figures[-1].measures

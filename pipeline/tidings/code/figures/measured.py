@@ -176,7 +176,8 @@ def _changed(line: Strip, last: int) -> Chunk | None:
 
 def _is_total(line: Strip, chunk: Chunk) -> bool:
     """Whether a chunk only says that there is an amount: "the number"."""
-    return word_at(line, line.place(chunk.head)) in TOTALS
+    head = line.head(chunk)
+    return head is not None and head.lower in TOTALS
 
 
 def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
@@ -215,11 +216,11 @@ def _head_after(line: Strip, after: int) -> Places | None:
 
 def _governed(line: Strip, chunk: Chunk, sized: bool) -> Places:
     """A chunk with the one that it is the of-phrase of: "the strait of Orvo, 29 km wide"; of places and ages only a place or person above."""
-    above = line.whole(chunk)
-    head = word_at(line, line.place(above.head)) if above else ""
-    above = above if sized or head in cues("place noun") or is_person_noun(head) else None
     start, end = _whole(line, chunk)
-    return (_whole(line, above)[0] if above else start), end
+    above = line.whole(chunk)
+    head = line.head(above)
+    fits = head is not None and (sized or head.lower in cues("place noun") or is_person_noun(head.lower))
+    return (_whole(line, above)[0] if above and fits else start), end
 
 
 def _signed(line: Strip, core: int) -> Places | None:
@@ -281,11 +282,11 @@ def _only_tells(line: Strip, clause: Clause, chunk: Chunk | None, objects: Seque
 
 def _is_somebody(line: Strip, clause: Clause) -> bool:
     """Whether who acts is somebody, not a thing that has an amount."""
-    subject = line.numbered(next(iter(clause.subject), None))
-    if subject is None or subject.kind in ("name", "pronoun"):
-        return subject is not None
-    head = line.sentence.at(subject.head)
-    return head is not None and (is_person_noun(head.lemma) or head.lemma in actor_nouns())
+    subject = line.subject(clause)
+    head = line.head(subject)
+    if subject is None or head is None:
+        return False
+    return subject.kind in ("name", "pronoun") or is_person_noun(head.lemma) or head.lemma in actor_nouns()
 
 
 def _nouns(line: Strip, numbers: Iterable[int | None], but: Chunk | None) -> list[Chunk]:

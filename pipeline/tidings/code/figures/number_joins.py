@@ -9,7 +9,7 @@ from tidings import lexicon
 from tidings.code.figures.changes import direction, directions
 from tidings.code.figures.number_units import Found
 from tidings.code.figures.numbers import exact
-from tidings.code.figures.units import cues, word_at
+from tidings.code.figures.units import cues, word_at, words
 from tidings.nlp.strips import Strip
 
 PARTS = {(row["unit"], row["part"]): float(row["share"]) for row in lexicon.rows("unit_parts")}
@@ -35,7 +35,7 @@ def _added(line: Strip, before: Found, one: Found) -> float | None:
     share = PARTS.get((before.unit or "", one.unit or ""))
     if share is None or before.low is None or before.low != before.high or one.low is None or share * one.low >= 1:
         return None
-    return before.low + share * one.low if [part.lower for part in line[before.last : one.first]] in ([], ["and"], [","]) else None
+    return before.low + share * one.low if words(line, before.last, one.first) in ("", "and", ",") else None
 
 
 def without_scores(line: Strip, found: Sequence[Found]) -> list[Found]:
@@ -92,10 +92,9 @@ def _set_against(line: Strip, before: Found, one: Found) -> bool:
     chunk = line.chunk(one.core_first)
     if chunk is not None and chunk.owner is not None and chunk.kind == "number":
         return True
-    words = [part.lower for part in line[max(0, one.first - 2) : one.first]]
     cast = before.unit == "vote" or word_at(line, before.first - 1) == "by"
-    voted = cast and before.counted is not None and words[-1:] == ["to"] and before.counted.head + 2 == one.first
-    return voted or not cues("set against").isdisjoint((" ".join(words), *words[-1:]))
+    voted = cast and before.counted is not None and words(line, before.counted.head + 1, one.first) == "to"
+    return voted or not cues("set against").isdisjoint((words(line, one.first - 2, one.first), word_at(line, one.first - 1)))
 
 
 def _among(line: Strip, before: Found, one: Found) -> bool:
@@ -103,8 +102,8 @@ def _among(line: Strip, before: Found, one: Found) -> bool:
     if before.counted is None:
         return False
     chunk, number = line.chunk(before.core_first), line.chunk(one.core_first)
-    gap = [part.lower for part in line[before.counted.head + 1 : one.first] if part.lower != "only"]
-    return gap in ([], [","]) and chunk is not None and chunk.case == "of" and chunk is not number and line.place(chunk.first) <= 2
+    gap = words(line, before.counted.head + 1, one.first)
+    return gap in ("", ",", "only", ", only") and chunk is not None and chunk.case == "of" and chunk is not number and line.place(chunk.first) <= 2
 
 
 def _coordinated(line: Strip, before: Found, one: Found) -> bool:
@@ -159,11 +158,11 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     """Whether two numbers in a row are the ends of one range."""
     if first.bound == "range" or first.number.vague or second.number.vague or not _same_unit(first, second):
         return False
-    between = " ".join(part.lower for part in line[first.last : second.first])
+    between = words(line, first.last, second.first)
     opener = word_at(line, first.first - 1)
     if not between:  # "from 5 up to 9", where "up to" bounds the second
         opened = "from" in (opener, word_at(line, first.core_first - 1))
-        return opened and [part.lower for part in line[second.first : second.core_first]] == ["up", "to"]
+        return opened and words(line, second.first, second.core_first) == "up to"
     if between in cues("range"):
         return True
     if between in cues("range to"):
@@ -171,9 +170,9 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
         apart = gathered or opener == "by" or direction(line, first.core_first, first.first) is not None
         return opener in ("from", "between") or not apart
     if opener == "from" and first.kind and first.unit:  # "from $1 on Monday to $2"
-        words = between.split()
-        return words[-1] == "to" and len(words) <= LOOSE and cues("no range").isdisjoint(words)
-    opened = opener == "between" or (first.kind == "age" and "between" in [part.lower for part in line[max(0, first.first - 4) : first.first]])
+        told = between.split()
+        return told[-1] == "to" and len(told) <= LOOSE and cues("no range").isdisjoint(told)
+    opened = opener == "between" or (first.kind == "age" and "between" in words(line, first.first - 4, first.first).split())
     return between == "and" and opened  # "between the ages of 17 and 20"
 
 

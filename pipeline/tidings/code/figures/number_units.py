@@ -135,15 +135,14 @@ def _sign(line: Strip, at: int) -> tuple[float, int]:
 
 def _of_unit(line: Strip, number: Number, joined: int) -> int:
     """Where the unit of measure would begin: "half a mile", "a quarter of a pint", "dozens of miles"."""
-    words = [part.lower for part in line[joined : joined + 3]]
-    of = words[:1] == ["of"]
+    of = word_at(line, joined) == "of"
     if number.vague:
         return joined + of
     joined = _past(line, joined, "between number and unit")  # "two more days"
     if number.kind != "part":
         return joined
-    article = words[of : of + 1] in (["a"], ["an"])
-    standard = of and article and words[2:] in (["us"], ["imperial"], ["metric"])
+    article = word_at(line, joined + of) in ("a", "an")
+    standard = of and article and word_at(line, joined + 2) in ("us", "imperial", "metric")
     return joined + (of + 1 + standard if article else 0)
 
 
