@@ -55,6 +55,10 @@ class Context:
     def has(self, letter: str) -> bool:
         return letter in self.letters[self.first : self.last]
 
+    def month(self, before: int) -> int:
+        """The number of the last month named before a piece."""
+        return value(self.parts[self.letters.rindex("M", 0, before)])
+
     def step(self) -> int:
         """-1 for "last", 1 for "next", else 0."""
         return -1 if self.has("L") else int(self.has("N"))
@@ -181,20 +185,19 @@ def _time_of(parts: Strip, clause: Clause) -> bool | None:
     return False if clause.tense == "past" or clause.perfect else None
 
 
-_OF_YEAR = r"(?:W,?)?(?:t?(?:[do]|q-o)f?M|M(?:t?[do])?)"  # a day of a month, or a month
+_OF_YEAR = r"(?:W,?)?(?:t?(?:[do]|q-o)f?M|M(?:t?[do])?|k)"  # a day of a month, or a month
 _JOINED = r"(?:,?[&>-]|,)"
 _YEAR_BEHIND = re.compile(rf"(?:{_JOINED}{_OF_YEAR})+,?f?(y)(?![UY%])")
 _YEAR_BEFORE = re.compile(rf"{_OF_YEAR},?f?(y),?[&>-]$")
 
 
 def shared_year(c: Context) -> int | None:
-    """The year that is said once for two days or months: "from 26 June to 2 July 2020", "between May 2019 and July"; None where none is."""
+    """The year that is said once for several days or months: "from 26 June to 2 July 2020", "between May 2019 and July", "May 3, 4 and 7, 2019"."""
     behind = _YEAR_BEHIND.match(c.letters, c.last)
     told = behind or _YEAR_BEFORE.search(c.letters[: c.first])
-    if told is None or not c.has("M"):
+    if told is None or not (c.has("M") or c.has("k")):
         return None
-    own = c.values("M")[0]
-    other = value(c.parts[c.letters.index("M", told.start(), told.end())])
+    own, other = c.month(c.last), c.month(told.end()) if behind else c.month(c.first)
     turned = (own > other) if behind else -(own < other)  # "from November to February 2020"
     return value(c.parts[told.start(1)]) - turned
 
@@ -243,7 +246,6 @@ def _distance(span: Span, today: date) -> float:
 
 
 LONG_AGO, SOON = 320, 45  # days
-_BESIDE = re.compile("TY|(?:(?:,&|,|&)k)+,?(y)")  # "on 6 February this year", where the year is an expression of its own; "on May 3, 4 and 7, 2019"
 
 
 def dated(c: Context, make: Callable[[int], Span]) -> Meaning:
@@ -251,9 +253,7 @@ def dated(c: Context, make: Callable[[int], Span]) -> Meaning:
     years, step = c.values("y"), c.step()
     if years:
         return make(years[-1])
-    beside = _BESIDE.match(c.letters, c.last)
-    if beside is not None and beside.group(1):
-        return make(value(c.parts[beside.end() - 1]))
+    beside = c.letters.startswith("TY", c.last)  # "on 6 February this year", where the year is an expression of its own
     return (lambda today: make(today.year + step)) if beside or c.has("Y") else choose(c, make)
 
 

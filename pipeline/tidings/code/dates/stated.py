@@ -10,7 +10,7 @@ from functools import partial
 from tidings.code.dates import calendar
 from tidings.code.dates.calendar import Span
 from tidings.code.dates.context import Context, Meaning, choose, cues, dated, future
-from tidings.code.dates.letters import holidays, row, value
+from tidings.code.dates.letters import holidays, row
 from tidings.code.figures.units import cues as figure_cues
 from tidings.code.figures.units import unit_at
 from tidings.edtf import add_months
@@ -110,7 +110,7 @@ def _by_step(step: int, make: Callable[[int], Span]) -> Meaning:
 def day_month(c: Context) -> Meaning:
     """ "6 April", "Saturday, April 6, 2019", "6 April last year"; "4" in "May 3, 4 and 7", "Monday 20" in "Monday 20 and Tuesday 21 April"."""
     told = c.cut(*c.core)  # where the month stands, or behind it
-    month, day = value(c.parts[c.letters.rindex("M", 0, told.last)]), sum(c.values("doqk"))
+    month, day = c.month(told.last), sum(c.values("doqk"))
     return dated(told, lambda year: _day(year, month, day)) if 1 <= day <= 31 else None
 
 
