@@ -20,6 +20,11 @@ class Bound(NamedTuple):
     edge: int
 
 
+def _goes_on(parts: Sequence[Part], at: int) -> bool:
+    """Whether the words up to piece `at` belong to a number behind them: "and up to 14 days", "plus £6m", "and over 1,000 people"."""
+    return at < len(parts) and (parts[at].lower == "to" or any(part.number is not None for part in parts[at : at + 2]))
+
+
 @cache
 def _forms(place: str) -> dict[str, str]:
     return {row["words"]: row["bound"] for row in lexicon.rows("bound_words") if row["place"] == place}
@@ -37,5 +42,5 @@ def bound_before(parts: Sequence[Part], at: int) -> Bound | None:
 
 def bound_after(parts: Sequence[Part], at: int) -> Bound | None:
     """The bound that begins at piece `at`."""
-    edges = [edge for edge in range(min(at + LONGEST, len(parts)), at, -1) if edge == len(parts) or parts[edge].lower != "to"]  # "and up to 14 days"
+    edges = [edge for edge in range(min(at + LONGEST, len(parts)), at, -1) if not _goes_on(parts, edge)]
     return next((Bound(bound, edge) for edge in edges if (bound := _forms("after").get(words(parts, at, edge)))), None)

@@ -8,7 +8,7 @@ from functools import cache
 from tidings import lexicon
 from tidings.code.figures.units import cues
 from tidings.dictionary import lemma
-from tidings.known import demonyms
+from tidings.known import demonyms, is_person_noun
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import person_endings
@@ -23,6 +23,11 @@ TOLL = "toll"  # "the death toll rose to 55"
 @cache
 def _nouns() -> dict[str, str]:
     return {row["noun"]: row["figure_type"] for row in reversed(lexicon.rows("figure_types"))}
+
+
+def is_person(noun: str) -> bool:
+    """Whether a singular noun is one for a person, of those that are counted as people included ("child")."""
+    return is_person_noun(noun) or _nouns().get(noun) in HUMAN
 
 
 @cache

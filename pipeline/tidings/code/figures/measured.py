@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.code.figures.changes import directions
+from tidings.code.figures.figure_types import is_person
 from tidings.code.figures.units import cues, word_at
 from tidings.known import actor_nouns, is_person_noun
 from tidings.measures import COLLECTIVE, is_plural, singular
-from tidings.nlp.analysis import Chunk, Clause
+from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.chunks import time_nouns
 from tidings.nlp.openings import speech_lemmas
 from tidings.nlp.strips import Strip
@@ -136,7 +137,7 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     """
     while kind == "age" and word_at(line, first - 1) in BEFORE_AGES:
         first -= 1
-    if kind == "age" and first and line.word(first - 1).tag in NOUNS:
+    if kind == "age" and first and line.word(first - 1).tag in NOUNS and _has_age(line.word(first - 1)):
         return _nouns_before(line, first)  # "children under 15", "a man aged 40", "girls between the ages of 3 and 9"
     after = last + (word_at(line, last) in cues("before what is measured"))  # "a 40-yard line", "$5 million worth of gold"
     found = _signed(line, core) or _head_after(line, after)
@@ -153,9 +154,16 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
         of = whole
     if of is not None and of.kind in NAMING:
         return _whole(line, of)
+    if kind == "duration" and word_at(line, first - 1) in cues("before a time that dates"):
+        return None  # "the next 48 hours"
     if kind == "duration" and ahead in (DATES if word_at(line, first - 1) == "," else cues("before what is dated from")):
         return None  # "Two weeks after the vote"
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
+
+
+def _has_age(noun: Word) -> bool:
+    """Whether a noun is one for somebody, a name or a plural: no "made her debut aged 17"."""
+    return noun.text[0].isupper() or noun.tag in PLURALS or is_person(noun.lemma)
 
 
 def _governed_by(line: Strip, core: int, following: Chunk | None, kind: str, ahead: str) -> Chunk | None:
@@ -263,6 +271,8 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
 def _parties(line: Strip, clause: Clause, chunk: Chunk | None, objects: list[Chunk], kind: str) -> list[Chunk]:
     """Of what a clause names, what may have the amount: first its objects ("raised rents by 5%"), of what lasts its subject."""
     subjects = _nouns(line, clause.subject, chunk)
+    if kind == "age":
+        return [one for one in subjects or _nouns(line, [clause.noun], chunk) if (head := line.head(one)) is not None and _has_age(head)]
     lasts = kind == "duration" and not (chunk is not None and chunk.case == "to")  # "sentenced the clerk to six years"
     described = not clause.subject or clause.noun in clause.subject
     return ((subjects or objects) if lasts else (objects or subjects)) or _nouns(line, [clause.noun] if described else [], chunk)

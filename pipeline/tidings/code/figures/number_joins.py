@@ -8,7 +8,7 @@ from itertools import pairwise
 from tidings import lexicon
 from tidings.code.figures.changes import direction, directions
 from tidings.code.figures.number_units import Found
-from tidings.code.figures.numbers import exact
+from tidings.code.figures.numbers import EVEN, exact
 from tidings.code.figures.units import cues, word_at, words
 from tidings.nlp.strips import Strip
 
@@ -63,6 +63,9 @@ def inherit(line: Strip, found: Sequence[Found]) -> None:
             one.unit, one.counted, one.kind, one.like = before.unit, before.counted, before.kind, before
         elif _from_or_who(line, before, one):
             one.unit, one.kind, one.like = before.unit, before.kind, before
+    for one, following in pairwise(found):
+        if one.unit is None and one.number.kind != "part" and following.counted and _is_out_of(line, one, following):
+            one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
 
 
 def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
@@ -75,6 +78,13 @@ def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
 def is_some_of(line: Strip, one: Found) -> bool:
     """Whether a number is of some of those counted before: "12 of whom", "12 of them"."""
     return word_at(line, one.last + (word_at(line, one.last) == "of")) in cues("of those counted")
+
+
+def _is_out_of(line: Strip, one: Found, whole: Found) -> bool:
+    """Whether a number is of those that the next one counts: "62 of the 75 trains"; not "eight of 10 voters", which is a share."""
+    among = words(line, one.last, whole.first).split()
+    sure = len(among) > 1 or whole.low not in EVEN
+    return sure and among[:1] == ["of"] and cues("between of and noun").issuperset(among[1:])
 
 
 def _counts_the_same(line: Strip, before: Found, one: Found) -> bool:

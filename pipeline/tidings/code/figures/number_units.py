@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tidings.code.figures.bounds import Bound, bound_after, bound_before
+from tidings.code.figures.figure_types import is_person
 from tidings.code.figures.measured import Counted, counted
 from tidings.code.figures.not_figures import NOTHING
 from tidings.code.figures.numbers import Number
 from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate, word_at
 from tidings.known import is_person_noun
 from tidings.measures import is_plural
+from tidings.nlp.analysis import Clause
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import NOUNS, PLURALS
 
@@ -160,7 +162,7 @@ def _age(line: Strip, found: Found) -> None:
     linked = first > 1 and line[first - 1].lower in cues("between age and number")
     clause = line.clause(first)
     dead = line[first - 1].lower == "at" and clause is not None and clause.lemma == "die"
-    aged = dead or line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found)
+    aged = dead or line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found) or _is_old(line, found, clause)
     named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and _ends_person(line, first - 2)
     if aged or (named and (not words or words[0] in cues("behind an age"))):
         _take(found, Unit("year of age", last, "age"), "number-age" if aged else "name-age")
@@ -177,8 +179,21 @@ def _of_persons(line: Strip, found: Found) -> bool:
     first, last = found.first, found.last
     noun = line.word(first - 2) if first > 1 and line[first - 1].lower in cues("bounds an age") else None
     after = line[last].text if last < len(line) else "."
-    people = noun is not None and noun.tag in PLURALS and (is_person_noun(noun.lemma) or noun.lemma in cues("persons of an age"))
+    people = noun is not None and noun.tag in PLURALS and is_person(noun.lemma)
     return people and (not after[0].isalnum() or line.word(last).tag not in NOUNS or not is_plural(after.lower()))
+
+
+def _is_old(line: Strip, found: Found, clause: Clause | None) -> bool:
+    """Whether a bare number says how old somebody is: "she was 97", "when he was only 40", "a boy of 11"."""
+    if word_at(line, found.last) not in cues("behind an age told") and found.last < len(line):
+        return False
+    head = line.head(line.whole(line.chunk(found.first)))
+    if line[found.first - 1].lower == "of" and head is not None and head.lower in cues("person of an age"):
+        return True
+    subject = line.head(line.subject(clause)) if clause is not None and clause.lemma == "be" else None
+    before = line.word(found.first - 1)
+    behind = clause is not None and before.i >= clause.last and (before.i == clause.last or before.tag == "RB")
+    return behind and subject is not None and subject.lower in ("he", "she")
 
 
 def _count(line: Strip, found: Found, joined: int) -> None:
@@ -207,6 +222,9 @@ def _past(line: Strip, at: int, kind: str) -> int:
 def _noun(line: Strip, found: Found, at: int, hyphen: bool) -> None:
     number = found.number
     noun = counted(line, at, single=number.low == 1 and number.high == 1, joined=hyphen)
+    head = line.head(line.whole(line.chunk(found.core_first))) if noun is None else None
+    if head is not None and head.lower in cues("body of people") | cues("armed body"):
+        _take(found, Unit("person", found.last, "troops" if head.lower in cues("armed body") else ""), "number-body")
     if noun is None:
         return
     found.counted, found.method = noun, "number-noun"
