@@ -145,7 +145,7 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
         changed = _changed(line, found[1])
         return _whole(line, changed) if changed is not None else found
     chunk = line.chunk(core) or line.chunk(last - 1)
-    beyond = _after_brackets(line, after)
+    beyond, before = _after_brackets(line, after), word_at(line, first - 1)
     ahead = _ahead(line, beyond)
     of, whole = _governed_by(line, core, line.chunk(beyond + 1), kind, ahead), line.whole(chunk)
     if of is not None and of.kind == "pronoun":
@@ -154,9 +154,9 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
         of = whole
     if of is not None and of.kind in NAMING:
         return _whole(line, of)
-    if kind == "duration" and word_at(line, first - 1) in cues("before a time that dates"):
-        return None  # "the next 48 hours"
-    if kind == "duration" and ahead in (DATES if word_at(line, first - 1) == "," else cues("before what is dated from")):
+    if kind == "duration" and (before in cues("before a time that dates") or (before == "in" and line.ranked(first))):
+        return None  # "the next 48 hours", "the first in six years"
+    if kind == "duration" and ahead in (DATES if before == "," else cues("before what is dated from")):
         return None  # "Two weeks after the vote"
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
 
@@ -273,6 +273,8 @@ def _parties(line: Strip, clause: Clause, chunk: Chunk | None, objects: list[Chu
     subjects = _nouns(line, clause.subject, chunk)
     if kind == "age":
         return [one for one in subjects or _nouns(line, [clause.noun], chunk) if (head := line.head(one)) is not None and _has_age(head)]
+    if clause.lemma in cues("costs"):
+        objects = []  # "it cost the miller $5 million"
     lasts = kind == "duration" and not (chunk is not None and chunk.case == "to")  # "sentenced the clerk to six years"
     described = not clause.subject or clause.noun in clause.subject
     return ((subjects or objects) if lasts else (objects or subjects)) or _nouns(line, [clause.noun] if described else [], chunk)

@@ -54,7 +54,8 @@ def inherit(line: Strip, found: Sequence[Found]) -> None:
     for one, following in reversed(list(pairwise(found))):
         if one.unit is None and line[one.last].text == "-" and following.unit and following.first - one.last <= 3:
             one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
-    for before, one in pairwise(found):
+    for at, one in enumerate(found[1:]):
+        before = found[at - 1] if at and word_at(line, found[at].first - 1) == "(" else found[at]  # "$5m (£4m), against 6m"
         if one.unit is None and before.method == "number-age" and line[before.last].lower == "and" and before.last + 1 == one.first:
             one.unit, one.kind, one.method = before.unit, before.kind, before.method  # "aged 33 and 25"
         if one.unit is not None or before.unit is None or before.kind == "age":
@@ -72,6 +73,8 @@ def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
     """ "to 9 million headsets from 2 million"; "40 men, 12 of whom", "12 of them in Orvo"."""
     after = word_at(line, one.last)
     changed = word_at(line, one.first - 1) == "from" and before.kind != "duration" and after not in cues("before the other end")
+    if before.counted is None and one.number.kind != "part" and before.kind != "duration" and _is_against(line, one):
+        return True  # "a profit of $412 million, against 500 million"
     return changed or (before.counted is not None and is_some_of(line, one))
 
 
@@ -104,7 +107,11 @@ def _set_against(line: Strip, before: Found, one: Found) -> bool:
         return True
     cast = before.unit == "vote" or word_at(line, before.first - 1) == "by"
     voted = cast and before.counted is not None and words(line, before.counted.head + 1, one.first) == "to"
-    return voted or not cues("set against").isdisjoint((words(line, one.first - 2, one.first), word_at(line, one.first - 1)))
+    return voted or _is_against(line, one)
+
+
+def _is_against(line: Strip, one: Found) -> bool:
+    return not cues("set against").isdisjoint((words(line, one.first - 2, one.first), word_at(line, one.first - 1)))
 
 
 def _among(line: Strip, before: Found, one: Found) -> bool:
