@@ -17,6 +17,7 @@ from tidings.edtf import add_months
 from tidings.measures import is_plural
 
 PIVOT = 39  # "1/2/39" is 2039, "1/2/40" 1940
+JUST_ENDED = 75  # days
 BESIDE = "iLNT"  # letters before a word that is a month or season for certain
 
 
@@ -156,8 +157,18 @@ def season(c: Context) -> Meaning:
     if bare and not (c.before() == "t" and c.before(2) == "i" and not row(c.parts[c.first].lower)["needs"]):
         return None
     if not bare and not c.has("y") and not c.has("Y"):
-        return lambda today: calendar.a_season(today.year + c.step(), number)
+        return _this_season(number) if not c.step() else _by_step(c.step(), lambda year: calendar.a_season(year, number))
     return dated(c, lambda year: calendar.a_season(year, number))
+
+
+def _this_season(number: int) -> Meaning:
+    """ "this winter": the one that goes on or has just ended, though it began in another year; else this year's."""
+
+    def meaning(today: date) -> Span:
+        before = calendar.a_season(today.year - 1, number)
+        return before if (today - before.last).days < JUST_ENDED else calendar.a_season(today.year, number)
+
+    return meaning
 
 
 def decade(c: Context) -> Meaning:

@@ -109,7 +109,7 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     if one.like is not None and (kind in HUMAN or kind == "count"):
         kind = figure_type(line, one.like.core_first, one.like.last, one.unit, one.kind)
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
-    figure.direction = direction(line, one.core_first, one.first)
+    figure.direction = direction(line, one.core_first, one.first, one.last)
     figure.attributed = teller(text, line, one.core_first)
     if what:
         begin, stop = line[what[0]].start, line[what[1] - 1].end

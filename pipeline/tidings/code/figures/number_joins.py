@@ -184,7 +184,7 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
         return True
     if between in cues("range to"):
         gathered = line.word(max(0, first.first - 1)).lemma in directions("verb of gathering")
-        apart = gathered or opener == "by" or direction(line, first.core_first, first.first) is not None
+        apart = gathered or opener == "by" or direction(line, first.core_first, first.first, first.last) is not None
         return opener in ("from", "between") or not apart
     if opener == "from" and first.kind and first.unit:  # "from $1 on Monday to $2"
         told = between.split()
