@@ -15,8 +15,6 @@ from functools import cached_property
 from tidings.nlp.analysis import Chunk, Clause, Part, Sentence, Word
 from tidings.nlp.parts import flat
 
-RANKED = 8  # parts before another among which a superlative says that it ranks
-
 
 class Strip(list[Part]):
     """The parts of a sentence in order; places are places in it. Chunks and clauses are read when first asked for."""
@@ -75,11 +73,6 @@ class Strip(list[Part]):
     def subject(self, clause: Clause) -> Chunk | None:
         """The first subject of a clause."""
         return self.numbered(next(iter(clause.subject), None))
-
-    def ranked(self, at: int) -> bool:
-        """Whether a word that ranks stands shortly before the part at `at`: "the worst drought in ten years"."""
-        before = (self.word(i) for i in range(max(0, at - RANKED), at))
-        return any(word.lower == "first" or (word.tag == "JJS" and word.lower.endswith(("est", "rst"))) for word in before)
 
     def whole(self, chunk: Chunk | None) -> Chunk | None:
         """The chunk whose of-phrase this one is: "a speed" of "15 mph"."""

@@ -16,6 +16,7 @@ from tidings.code.dates import calendar, relative, stated, within
 from tidings.code.dates.calendar import OPEN_END, OPEN_START, Span, Written
 from tidings.code.dates.context import TIMES, Context, Meaning, cues, narrow
 from tidings.code.dates.letters import HOPEFUL, letters, may_be_date
+from tidings.dictionary import tags as dictionary_tags
 from tidings.model import DateExpression
 from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip
@@ -67,6 +68,7 @@ MEANINGS = {name: meaning for name, _, meaning in RULES}
 INNER = [name for name in GRAMMAR.groupindex if name not in MEANINGS]
 _HOPEFUL = re.compile(rf"[{HOPEFUL}]|d/d")
 _WHOLE = re.compile(rf"[TtZ]?{UNIT}")
+RANKED = 8  # pieces before "after" among which a superlative says that it ranks
 _COUNTED = re.compile(rf"{COUNT}{UNIT}$")
 
 
@@ -144,7 +146,7 @@ def _opened(c: Context, meaning: Meaning) -> Meaning:
         c.last += 1 + joined
         return narrow(meaning, lambda span: Span(span.first, OPEN_END, span.grain))
     before = c.word(-1)
-    if before == "after" and c.parts.ranked(c.first):
+    if before == "after" and any(_ranks(part.lower) for part in c.parts[max(0, c.first - RANKED) : c.first]):
         return meaning  # "the second warmest year after 2023"
     moved = _moved(c, before, meaning) if before in cues("distance") else None
     bare = joined or c.word(1) == "but" or not (c.word(1)[:1].isalnum() or c.word(1) in cues("'s") or c.word(1) == "-")
@@ -154,6 +156,10 @@ def _opened(c: Context, meaning: Meaning) -> Meaning:
     if before == "after":
         return narrow(meaning, lambda span: Span(span.last + timedelta(1), OPEN_END, span.grain))
     return narrow(meaning, lambda span: Span(OPEN_START, span.first - timedelta(1), span.grain))
+
+
+def _ranks(word: str) -> bool:
+    return word.endswith("est") and "JJS" in dictionary_tags(word)
 
 
 def _moved(c: Context, before: str, meaning: Meaning) -> Meaning:

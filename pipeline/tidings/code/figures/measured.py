@@ -154,8 +154,8 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
         of = whole
     if of is not None and of.kind in NAMING:
         return _whole(line, of)
-    if kind == "duration" and (before in cues("before a time that dates") or (before == "in" and line.ranked(first))):
-        return None  # "the next 48 hours", "the first in six years"
+    if kind == "duration" and (before in cues("before a time that dates") or word_at(line, first) == "within"):
+        return None  # "the next 48 hours", "the first in six years", "within two weeks"
     if kind == "duration" and ahead in (DATES if before == "," else cues("before what is dated from")):
         return None  # "Two weeks after the vote"
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
