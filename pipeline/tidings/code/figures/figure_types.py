@@ -17,6 +17,7 @@ STATE = frozenset(["JJ", "VBN", "NN"])  # tags of "hurt" in "21 hurt"
 HUMAN = cues("kind of people")
 HARMED = frozenset(["killed", "wounded"])  # what befalls people alone: with it a noun that ends as those for people do is one
 LONGEST_CHUNK = 20  # words of a chunk that are looked at: what befell its head stands near it
+HOME = "home"
 TOLL = "toll"  # "the death toll rose to 55"
 
 
@@ -46,7 +47,7 @@ def figure_type(line: Strip, first: int, last: int, unit: str | None, kind: str)
     told = _nouns().get(noun) or ("people" if unit.title() in demonyms() else "count")
     befell = fate(line, first, last) if told in HUMAN or told == "count" else None
     people = told in HUMAN or noun == "other" or befell == "detained" or (befell in HARMED and noun.endswith(person_endings()))
-    return befell if befell and people else told
+    return befell if befell and people and befell != "people" else told
 
 
 def fate(line: Strip, first: int, last: int) -> str | None:
@@ -62,7 +63,10 @@ def fate(line: Strip, first: int, last: int) -> str | None:
     for clause in line.undergone(chunk):
         if clause.lemma in verbs:
             return verbs[clause.lemma]
-    head = line.head(line.whole(chunk))
+        heads = [line.head(line.numbered(n)) for n in clause.obliques] if clause.lemma in _fates("verb with home") else []
+        if any(head is not None and head.lemma == HOME for head in heads):
+            return _fates("verb with home")[clause.lemma]  # "forced 40,000 from their homes"
+    head = line.head(line.numbered(chunk.of) if chunk.kind == "number" and chunk.of is not None else line.whole(chunk))  # "five of the dead"
     return (words.get(head.lower) or verbs.get(head.lemma)) if head is not None else None
 
 

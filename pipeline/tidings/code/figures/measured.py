@@ -59,6 +59,18 @@ def counted(line: Strip, at: int, single: bool = False, joined: bool = False) ->
     return _of_nouns(line, at, [place for place in _noun_run(line, at) if _is_noun(line, place)], single)
 
 
+def of_total(line: Strip, at: int) -> Counted | None:
+    """What a bare number at part `at` counts by "the number of" before it in its clause: "put the number of attackers at 800"."""
+    clause = line.clause(at)
+    for n in (*clause.objects, *clause.subject) if clause is not None else ():
+        chunk = line.numbered(n)
+        head, of = line.head(chunk), line.numbered(chunk.of) if chunk is not None else None
+        if head is not None and head.lower == "number" and of is not None and of.kind == "noun" and of.last < line.word(at).i:
+            first, last = line.place(of.first), line.place(of.head)
+            return Counted(_name(line, first, last), _after_determiner(line, first, last + 1), last)
+    return None
+
+
 def _of_nouns(line: Strip, at: int, nouns: Sequence[int], single: bool) -> Counted | None:
     """Of the nouns behind a number the last plural (for one the last), else the first of several ("12 page document")."""
     plurals = [place for place in nouns if line.word(place).tag in PLURALS or is_plural(line[place].lower)]

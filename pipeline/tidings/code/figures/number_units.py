@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tidings.code.figures.bounds import Bound, bound_after, bound_before
 from tidings.code.figures.figure_types import is_person
-from tidings.code.figures.measured import Counted, counted
+from tidings.code.figures.measured import Counted, counted, of_total
 from tidings.code.figures.not_figures import NOTHING
 from tidings.code.figures.numbers import Number
 from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate, word_at
@@ -221,7 +221,7 @@ def _past(line: Strip, at: int, kind: str) -> int:
 
 def _noun(line: Strip, found: Found, at: int, hyphen: bool) -> None:
     number = found.number
-    noun = counted(line, at, single=number.low == 1 and number.high == 1, joined=hyphen)
+    noun = counted(line, at, single=number.low == 1 and number.high == 1, joined=hyphen) or of_total(line, found.first)
     head = line.head(line.whole(line.chunk(found.core_first))) if noun is None else None
     if head is not None and head.lower in cues("body of people") | cues("armed body"):
         _take(found, Unit("person", found.last, "troops" if head.lower in cues("armed body") else ""), "number-body")
