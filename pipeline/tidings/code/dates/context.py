@@ -119,7 +119,7 @@ def _timetabled(c: Context, clause: Clause) -> bool | None:
     if c.parts[-1].text.isalnum():
         return None
     behind = c.parts.word(c.first).i > clause.verb and c.word(-1) not in cues("looks back") and c.word(1) not in cues("'s")
-    return True if behind and not clause.perfect and clause.lemma != "be" and clause.lemma not in speech_lemmas() else None
+    return True if behind and not clause.perfect and clause.lemma not in cues("no timetable") | speech_lemmas() - cues("timed") else None
 
 
 def _planned(c: Context, clause: Clause | None) -> bool:
@@ -178,8 +178,10 @@ def _time_of(parts: Strip, clause: Clause) -> bool | None:
         return True
     if clause.tense == "inf":
         above = parts.governor(clause)
-        if above is not None and above.lemma == "be" and above.last + 1 == clause.first:
-            return True  # "talks are to be held"
+        before = parts.sentence.at(clause.first - 1)
+        set_for = above is not None and above.tense == "pres" and before is not None and before.lower in cues("ahead")
+        if above is not None and above.lemma == "be" and (above.last + 1 == clause.first or set_for):
+            return True  # "talks are to be held", "he is due to speak", "is likely to land"
         head = parts.head(parts.numbered(clause.noun))
         return True if head is not None and head.lemma in cues("plan") else None
     return False if clause.tense == "past" or clause.perfect else None
