@@ -98,12 +98,12 @@ def holiday(c: Context) -> Meaning:
 
 
 def _by_step(step: int, make: Callable[[int], Span]) -> Meaning:
-    """The last one that is over, the next that has not begun, or this year's: "last March", "next Easter", "this May"."""
+    """The last one that is over, the next that has not begun, or this year's, or what has just ended: "last March", "next Easter", "this winter"."""
 
     def meaning(today: date) -> Span:
         spans = [make(year) for year in (today.year - 1, today.year, today.year + 1)]
         fits = [span for span in spans if (span.first > today if step > 0 else span.last < today)]
-        return fits[min(step, 0)] if step else spans[1]
+        return fits[min(step, 0)] if step else spans[(today - spans[0].last).days >= JUST_ENDED]
 
     return meaning
 
@@ -157,18 +157,8 @@ def season(c: Context) -> Meaning:
     if bare and not (c.before() == "t" and c.before(2) == "i" and not row(c.parts[c.first].lower)["needs"]):
         return None
     if not bare and not c.has("y") and not c.has("Y"):
-        return _this_season(number) if not c.step() else _by_step(c.step(), lambda year: calendar.a_season(year, number))
+        return _by_step(c.step(), lambda year: calendar.a_season(year, number))
     return dated(c, lambda year: calendar.a_season(year, number))
-
-
-def _this_season(number: int) -> Meaning:
-    """ "this winter": the one that goes on or has just ended, though it began in another year; else this year's."""
-
-    def meaning(today: date) -> Span:
-        before = calendar.a_season(today.year - 1, number)
-        return before if (today - before.last).days < JUST_ENDED else calendar.a_season(today.year, number)
-
-    return meaning
 
 
 def decade(c: Context) -> Meaning:

@@ -9,7 +9,7 @@ from tidings import lexicon
 from tidings.code.figures.units import cues
 from tidings.dictionary import lemma
 from tidings.known import demonyms, is_person_noun
-from tidings.nlp.analysis import Chunk, Clause, Word
+from tidings.nlp.analysis import Chunk, Word
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import person_endings
 
@@ -18,7 +18,6 @@ HUMAN = cues("kind of people")
 HARMED = frozenset(["killed", "wounded"])  # what befalls people alone: with it a noun that ends as those for people do is one
 LONGEST_CHUNK = 20  # words of a chunk that are looked at: what befell its head stands near it
 HOME = "home"
-TOLL = "toll"  # "the death toll rose to 55"
 
 
 @cache
@@ -75,13 +74,3 @@ def _said_of(line: Strip, chunk: Chunk) -> Iterator[Word]:
     places = [*range(max(chunk.first, chunk.last - LONGEST_CHUNK), chunk.last + 2)]
     places += [i for clause in line.undergone(chunk) for i in range(clause.last + 1, clause.last + 2 + (clause.lemma == "be"))]
     yield from (word for i in places if (word := line.sentence.at(i)))
-
-
-def death_toll(line: Strip, at: int, clause: Clause | None) -> tuple[int, int] | None:
-    """Where "death toll" stands, if the clause of the bare number at part `at` tells of one: "put the death toll at 55"."""
-    for n in (*clause.objects, *clause.subject) if clause is not None else ():
-        chunk = line.numbered(n)
-        head = line.place(chunk.head) if chunk is not None else 0
-        if 0 < head < at and line[head].lower == TOLL and line[head - 1].lower == "death":
-            return head - 1, head + 1
-    return None

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from tidings.code.figures.attribution import attribute, teller
 from tidings.code.figures.changes import direction
 from tidings.code.figures.currencies import settle_currencies
-from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
+from tidings.code.figures.figure_types import HUMAN, fate, figure_type
 from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ranges, without_scores
@@ -95,8 +95,7 @@ def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
 def _figure(text: str, line: Strip, one: Found) -> Figure:
     start, end = line[one.first].start, line[one.last - 1].end
     bare = one.unit is None and one.number.kind != "part"
-    what = death_toll(line, one.first, line.clause(one.first)) if bare else None
-    befell = "killed" if what else fate(line, one.core_first, one.last) if bare else None
+    what, befell = None, fate(line, one.core_first, one.last) if bare else None
     if befell:
         one.unit = "person"
     elif one.counted:

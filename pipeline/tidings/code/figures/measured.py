@@ -31,6 +31,7 @@ SIGNS = frozenset("+-−")
 BELOW = ASIDES | {"xcomp", "conj"}
 NAMING = frozenset(["noun", "name"])  # kinds of chunks
 CLIMB = 3  # clauses above a figure's own among which one that tells of something is looked for
+TOLL = "toll"
 NEAR = 4  # chunks before a figure among which one is looked for where no verb tells more
 Places = tuple[int, int]  # of parts, the last not included
 
@@ -60,12 +61,14 @@ def counted(line: Strip, at: int, single: bool = False, joined: bool = False) ->
 
 
 def of_total(line: Strip, at: int) -> Counted | None:
-    """What a bare number at part `at` counts by "the number of" before it in its clause: "put the number of attackers at 800"."""
+    """What a bare number at part `at` counts by a total told in its clause: "put the number of attackers at 800", "the death toll rose to 55"."""
     clause = line.clause(at)
     for n in (*clause.objects, *clause.subject) if clause is not None else ():
         chunk = line.numbered(n)
-        head, of = line.head(chunk), line.numbered(chunk.of) if chunk is not None else None
-        if head is not None and head.lower == "number" and of is not None and of.kind == "noun" and of.last < line.word(at).i:
+        head, of = line.place(chunk.head) if chunk is not None else 0, line.numbered(chunk.of) if chunk is not None else None
+        if 0 < head < at and line[head].lower == TOLL and line[head - 1].lower == "death":
+            return Counted("person", head - 1, head)
+        if word_at(line, head) == "number" and of is not None and of.kind == "noun" and of.last < line.word(at).i:
             first, last = line.place(of.first), line.place(of.head)
             return Counted(_name(line, first, last), _after_determiner(line, first, last + 1), last)
     return None

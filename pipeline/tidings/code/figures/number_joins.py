@@ -173,7 +173,7 @@ def _end(one: Found) -> float:
 
 def _one_range(line: Strip, first: Found, second: Found) -> bool:
     """Whether two numbers in a row are the ends of one range."""
-    if first.bound == "range" or first.number.vague or second.number.vague or not _same_unit(first, second):
+    if first.bound == "range" or first.number.kind == "vague" or second.number.kind == "vague" or not _same_unit(first, second):
         return False
     between = words(line, first.last, second.first)
     opener = word_at(line, first.first - 1)

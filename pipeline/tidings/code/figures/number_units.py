@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tidings.code.figures.bounds import Bound, bound_after, bound_before
 from tidings.code.figures.figure_types import is_person
-from tidings.code.figures.measured import Counted, counted, of_total
+from tidings.code.figures.measured import TOLL, Counted, counted, of_total
 from tidings.code.figures.not_figures import NOTHING
 from tidings.code.figures.numbers import Number
 from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate, word_at
@@ -48,7 +48,7 @@ def with_unit(line: Strip, number: Number) -> Found:
         core = currency[1]
         sign, core = _sign(line, core) if sign > 0 else (sign, core)
     high = number.high * sign if number.high is not None else None
-    found = Found(number, core, core, number.last, number.low * sign, high, "vague" if number.vague else "exact")
+    found = Found(number, core, core, number.last, number.low * sign, high, "vague" if number.kind == "vague" else "exact")
     joined = number.last
     joined += joined < len(line) and line[joined].text == "-" and line[joined].start == line[joined - 1].end
     if not currency and (unit := _and_a_half(line, number)) is not None:
@@ -138,7 +138,7 @@ def _sign(line: Strip, at: int) -> tuple[float, int]:
 def _of_unit(line: Strip, number: Number, joined: int) -> int:
     """Where the unit of measure would begin: "half a mile", "a quarter of a pint", "dozens of miles"."""
     of = word_at(line, joined) == "of"
-    if number.vague:
+    if number.kind == "vague":
         return joined + of
     joined = _past(line, joined, "between number and unit")  # "two more days"
     if number.kind != "part":
@@ -157,7 +157,7 @@ def _age(line: Strip, found: Found) -> None:
         if old:
             _take(found, Unit(f"{found.unit} of age", last + old, "age"), "number-age")
         return
-    if found.number.vague or not 0 < found.number.low < OLDEST or found.number.low % 1 or not first:
+    if found.number.kind == "vague" or not 0 < found.number.low < OLDEST or found.number.low % 1 or not first:
         return
     linked = first > 1 and line[first - 1].lower in cues("between age and number")
     clause = line.clause(first)
@@ -227,7 +227,7 @@ def _noun(line: Strip, found: Found, at: int, hyphen: bool) -> None:
         _take(found, Unit("person", found.last, "troops" if head.lower in cues("armed body") else ""), "number-body")
     if noun is None:
         return
-    found.counted, found.method = noun, "number-noun"
+    found.counted, found.method, found.kind = noun, "number-noun", "killed" if word_at(line, noun.head) == TOLL else found.kind
     if number.kind != "part":
         rate = with_rate(line, Unit(noun.unit, noun.head + 1, "count"))
         found.unit, found.kind = rate.name, "rate" if rate.last > noun.head + 1 else found.kind

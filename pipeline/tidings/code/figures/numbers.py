@@ -28,10 +28,6 @@ class Number(NamedTuple):
     kind: str  # digits, words, vague, one, part (a share of a whole)
     scale: float = 1.0  # by which a word of scale multiplied it ("million")
 
-    @property
-    def vague(self) -> bool:
-        return self.kind == "vague"
-
 
 WORDS = {row["word"]: (float(row["value"]), row["kind"]) for row in lexicon.rows("number_words")}
 VAGUE = {row["word"]: (float(row["low"]), float(row["high"]) if row["high"] else None) for row in lexicon.rows("vague_quantities")}
