@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.code.figures.units import words
 from tidings.nlp.analysis import Part
 
 LONGEST = 4
-
-
-class Bound(NamedTuple):
-    """`edge`: the first piece of a bound before a number, or the piece after a bound behind it."""
-
-    bound: str
-    edge: int
 
 
 def _goes_on(parts: Sequence[Part], at: int) -> bool:
@@ -30,17 +22,17 @@ def _forms(place: str) -> dict[str, str]:
     return {row["words"]: row["bound"] for row in lexicon.rows("bound_words") if row["place"] == place}
 
 
-def bound_before(parts: Sequence[Part], at: int) -> Bound | None:
-    """The bound that ends right before piece `at`; of several in a row ("just over about") the one nearest the number that is not "about"."""
-    found: Bound | None = None
-    while (edge := next((edge for edge in range(max(0, at - LONGEST), at) if words(parts, edge, at) in _forms("before")), at)) < at:
-        bound = _forms("before")[words(parts, edge, at)]
-        found = Bound(bound if found is None or found.bound == "approximate" else found.bound, edge)
+def bound_before(parts: Sequence[Part], at: int) -> tuple[str, int]:
+    """The bound that ends right before piece `at`, "" where none does, and where it begins; of several in a row ("just over about") the one nearest
+    the number that is not "about"."""
+    bound, forms = "", _forms("before")
+    while (edge := next((edge for edge in range(max(0, at - LONGEST), at) if words(parts, edge, at) in forms), at)) < at:
+        bound = forms[words(parts, edge, at)] if bound in ("", "approximate") else bound
         at = edge
-    return found
+    return bound, at
 
 
-def bound_after(parts: Sequence[Part], at: int) -> Bound | None:
-    """The bound that begins at piece `at`."""
+def bound_after(parts: Sequence[Part], at: int) -> tuple[str, int]:
+    """The bound that begins at piece `at`, "" where none does, and the piece after it."""
     edges = [edge for edge in range(min(at + LONGEST, len(parts)), at, -1) if not _goes_on(parts, edge)]
-    return next((Bound(bound, edge) for edge in edges if (bound := _forms("after").get(words(parts, at, edge)))), None)
+    return next(((bound, edge) for edge in edges if (bound := _forms("after").get(words(parts, at, edge)))), ("", at))

@@ -33,7 +33,7 @@ def _of_whom(money: str, spelled: set[str], countries: set[str]) -> str:
     sharing = _shared()[money]
     called = [name for name in sharing if name in spelled]
     fitting = called or [name for name, payers in sharing.items() if not payers.isdisjoint(countries)]
-    usual = _usual()[money]
+    usual = next(row["else"] for row in lexicon.rows("currencies") if row["name"] == money)
     if len(fitting) == 1:
         return fitting[0]
     return usual if usual and (usual in fitting or not fitting) else money
@@ -47,11 +47,6 @@ def _shared() -> dict[str, dict[str, frozenset[str]]]:
         for money in lexicon.split(row["shared"]):
             found.setdefault(money, {})[row["name"]] = frozenset(lexicon.split(row["countries"]))
     return found
-
-
-@cache
-def _usual() -> dict[str, str]:
-    return {row["name"]: row["else"] for row in lexicon.rows("currencies")}
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tidings.code.figures.bounds import Bound, bound_after, bound_before
+from tidings.code.figures.bounds import bound_after, bound_before
 from tidings.code.figures.figure_types import is_person
 from tidings.code.figures.measured import TOLL, Counted, counted, of_total
 from tidings.code.figures.not_figures import NOTHING
@@ -95,24 +95,21 @@ def _weight(line: Strip, found: Found) -> None:
 def _bounds(line: Strip, found: Found) -> None:
     """Take in the words that bound the number, before it or behind it, and a unit behind those ("5 or more miles")."""
     core = found.core_first
-    below = core > 1 and line[core - 1].text == "-" and line[core - 2].lower == "sub"  # "sub-300"
-    before = Bound("at_most", core - 2) if below else bound_before(line, core)
-    if before and line[before.edge].lower == "over" and found.kind == "duration":
-        lasts = before.edge > 0 and line[before.edge - 1].lower in cues("before a length of time")
-        before = before if lasts else None  # "by 55 ships over six years"
-    after = bound_after(line, found.last)
-    if before:
-        found.first = before.edge
-    bound = before or after
-    if bound:
-        _bind(found, bound.bound)
-    if after:
-        found.last = found.of = after.edge
+    bound, found.first = bound_before(line, core)
+    over = bound and line[found.first].lower == "over" and found.kind == "duration"
+    if over and word_at(line, found.first - 1) not in cues("before a length of time"):
+        bound, found.first = "", core  # "by 55 ships over six years"
+    behind, last = bound_after(line, found.last)
+    _bind(found, bound or behind)
+    if behind:
+        found.last = found.of = last
         if found.unit is None:
             _take(found, unit_at(line, found.last), found.method)
 
 
 def _bind(found: Found, bound: str) -> None:
+    if not bound:
+        return
     if bound == "approximate":
         found.bound = "approximate" if found.bound == "exact" else found.bound
     elif bound == "at_least":
