@@ -9,11 +9,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from tidings.nlp.analysis import Chunk, Clause, Part, Sentence, Word
 from tidings.nlp.parts import flat
+
+_DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
+
+
+def may_hold(sentence: Sentence, text: str, telling: frozenset[str]) -> bool:
+    """Whether a sentence of the article's text holds a digit or one of the words without which there is nothing to find; else it is not read."""
+    return not telling.isdisjoint(sentence.spelt) or _DIGIT.search(text, sentence.start, sentence.end) is not None
 
 
 class Strip(list[Part]):

@@ -15,11 +15,11 @@ from datetime import date, timedelta
 from tidings.code.dates import calendar, relative, stated, within
 from tidings.code.dates.calendar import OPEN_END, OPEN_START, Span, Written
 from tidings.code.dates.context import TIMES, Context, Meaning, cues, narrow
-from tidings.code.dates.letters import HOPEFUL, letters, may_be_date
+from tidings.code.dates.letters import HOPEFUL, letters, telling
 from tidings.dictionary import tags as dictionary_tags
 from tidings.model import DateExpression
 from tidings.nlp.analysis import Doc
-from tidings.nlp.strips import Strip
+from tidings.nlp.strips import Strip, may_hold
 
 UNIT = "[UY]"
 COUNT = rf"(?:avf?|vf?|(?:[aq](?:-?q)?|[dny])(?:&a(?={UNIT}{UNIT})U)?)"
@@ -81,7 +81,7 @@ def code_dates(doc: Doc) -> list[DateExpression]:
     found: list[DateExpression] = []
     reference: date | None = None
     for sentence in doc.sentences:
-        if not may_be_date(doc.text[sentence.start : sentence.end], sentence.spelt):
+        if not may_hold(sentence, doc.text, telling()):
             continue
         parts = Strip(sentence)
         line = letters(parts)

@@ -18,12 +18,12 @@ from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ranges, without_scores
 from tidings.code.figures.number_units import Found, with_unit
-from tidings.code.figures.numbers import may_be_number, number_at
+from tidings.code.figures.numbers import number_at, telling
 from tidings.code.figures.units import cues, words
 from tidings.code.spans import Spans
 from tidings.model import Coding, Entity, Figure, Words
 from tidings.nlp.analysis import Doc
-from tidings.nlp.strips import Strip
+from tidings.nlp.strips import Strip, may_hold
 
 
 def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
@@ -32,7 +32,7 @@ def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
     text = doc.text
     dates = sorted((date.start, date.end) for date in coding.dates)
     for sentence in doc.sentences:
-        if may_be_number(text[sentence.start : sentence.end], sentence.spelt):
+        if may_hold(sentence, text, telling()):
             line = Strip(sentence)
             within = dates[bisect_left(dates, (sentence.start, 0)) : bisect_left(dates, (sentence.end, 0))]
             figures += _written(text, line, _found(line, within))

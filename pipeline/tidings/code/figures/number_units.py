@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from tidings.code.figures.bounds import bound_after, bound_before
+from tidings import lexicon
 from tidings.code.figures.figure_types import is_person
 from tidings.code.figures.measured import TOLL, Counted, counted, of_total
 from tidings.code.figures.not_figures import NOTHING
 from tidings.code.figures.numbers import Number
-from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate, word_at
+from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate, word_at, words
 from tidings.known import is_person_noun
 from tidings.measures import is_plural
-from tidings.nlp.analysis import Clause
+from tidings.nlp.analysis import Clause, Part
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import NOUNS, PLURALS
 
+LONGEST_BOUND = 4  # words
 OLDEST = 115  # years
 MINUS = frozenset("-−–")
 POUND = "pound in money"  # what a bare "pounds" gives, before it is known whose
@@ -95,11 +98,11 @@ def _weight(line: Strip, found: Found) -> None:
 def _bounds(line: Strip, found: Found) -> None:
     """Take in the words that bound the number, before it or behind it, and a unit behind those ("5 or more miles")."""
     core = found.core_first
-    bound, found.first = bound_before(line, core)
+    bound, found.first = _bound_before(line, core)
     over = bound and line[found.first].lower == "over" and found.kind == "duration"
     if over and word_at(line, found.first - 1) not in cues("before a length of time"):
         bound, found.first = "", core  # "by 55 ships over six years"
-    behind, last = bound_after(line, found.last)
+    behind, last = _bound_after(line, found.last)
     _bind(found, bound or behind)
     if behind:
         found.last = found.of = last
@@ -107,14 +110,38 @@ def _bounds(line: Strip, found: Found) -> None:
             _take(found, unit_at(line, found.last), found.method)
 
 
+def _go_on(parts: Sequence[Part], at: int) -> bool:
+    """Whether the words up to piece `at` belong to a number behind them: "and up to 14 days", "plus £6m", "and over 1,000 people"."""
+    return at < len(parts) and (parts[at].lower == "to" or any(part.number is not None for part in parts[at : at + 2]))
+
+
+@cache
+def _bounds_of(place: str) -> dict[str, str]:
+    return {row["words"]: row["bound"] for row in lexicon.rows("bound_words") if row["place"] == place}
+
+
+def _bound_before(parts: Sequence[Part], at: int) -> tuple[str, int]:
+    """The bound that ends right before piece `at`, "" where none does, and where it begins; of several in a row ("just over about") the one nearest
+    the number that is not "about"."""
+    bound, forms = "", _bounds_of("before")
+    while (edge := next((edge for edge in range(max(0, at - LONGEST_BOUND), at) if words(parts, edge, at) in forms), at)) < at:
+        bound = forms[words(parts, edge, at)] if bound in ("", "approximate") else bound
+        at = edge
+    return bound, at
+
+
+def _bound_after(parts: Sequence[Part], at: int) -> tuple[str, int]:
+    """The bound that begins at piece `at`, "" where none does, and the piece after it."""
+    edges = [edge for edge in range(min(at + LONGEST_BOUND, len(parts)), at, -1) if not _go_on(parts, edge)]
+    return next(((bound, edge) for edge in edges if (bound := _bounds_of("after").get(words(parts, at, edge)))), ("", at))
+
+
 def _bind(found: Found, bound: str) -> None:
-    if not bound:
-        return
     if bound == "approximate":
         found.bound = "approximate" if found.bound == "exact" else found.bound
     elif bound == "at_least":
         found.bound, found.high = "at_least", None
-    elif found.low is not None:
+    elif bound and found.low is not None:
         found.bound, found.high, found.low = "at_most", found.high if found.high is not None else found.low, None
 
 

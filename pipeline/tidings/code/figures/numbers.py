@@ -7,7 +7,6 @@ bounds of vague quantities: the data file `vague_quantities`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -53,18 +52,10 @@ def first_words() -> frozenset[str]:
 
 
 @cache
-def _telling() -> frozenset[str]:
+def telling() -> frozenset[str]:
     """Words without which, or digits, there is no number: words of numbers and the last words of vague quantities."""
     words = [word for word, (_, kind) in WORDS.items() if kind not in ("short scale", "fraction sign")]
     return frozenset([*words, *(phrase.split()[-1] for phrase in VAGUE)])
-
-
-_DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
-
-
-def may_be_number(text: str, spelt: frozenset[str]) -> bool:
-    """Whether a sentence holds what no number lacks: a digit, or a word of numbers (`Sentence.spelt`). Those without one are not read."""
-    return not _telling().isdisjoint(spelt) or _DIGIT.search(text) is not None
 
 
 def number_at(parts: Sequence[Part], at: int) -> Number | None:
