@@ -104,13 +104,12 @@ def units(c: Context) -> Meaning:
         return _since(step)
 
     def meaning(today: date) -> Span:
-        here = calendar.around(today, name) if name in cues("whole unit") else Span(today + timedelta(1), today, "day")
+        whole = name in cues("whole unit")
+        here = calendar.around(today, name) if whole else Span(today + timedelta(1), today, "day")
         if step < 0:
-            first = calendar.shift(here.first if name in cues("whole unit") else today, name, -count)
-            return Span(first, here.first - timedelta(1), here.grain)
+            return Span(calendar.shift(here.first if whole else today, name, -count), here.first - timedelta(1), here.grain)
         begin = here.last + timedelta(1)
-        last = calendar.shift(begin, name, count) - timedelta(1) if name in cues("whole unit") else calendar.shift(today, name, count)
-        return Span(begin, last, here.grain)
+        return Span(begin, calendar.shift(begin if whole else today, name, count) - timedelta(whole), here.grain)
 
     return meaning
 

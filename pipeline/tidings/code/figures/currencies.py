@@ -17,7 +17,8 @@ def settle_currencies(text: str, coding: Coding, figures: Sequence[Figure]) -> N
     if not bare:
         return
     spelled = {_money(figure) for figure in figures}
-    countries = _named(text) | {entity.country for entity in coding.entities if entity.country}
+    pattern, names = _countries()
+    countries = {names[match.group()] for match in pattern.finditer(text)} | {entity.country for entity in coding.entities if entity.country}
     for figure in bare:
         money = _money(figure)
         figure.unit = _of_whom(money, spelled, countries) + (figure.unit or "")[len(money) :]
@@ -57,9 +58,3 @@ def _countries() -> tuple[re.Pattern[str], dict[str, str]]:
         names |= {name: row["iso3"] for name in (row["name"], *lexicon.split(row["variants"]), row["capital"]) if name}
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), names
-
-
-def _named(text: str) -> set[str]:
-    """ISO codes of the countries that a text names."""
-    pattern, names = _countries()
-    return {names[match.group()] for match in pattern.finditer(text)}
