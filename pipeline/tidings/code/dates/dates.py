@@ -16,7 +16,6 @@ from tidings.code.dates import calendar, relative, stated, within
 from tidings.code.dates.calendar import OPEN_END, OPEN_START, Span, Written
 from tidings.code.dates.context import TIMES, Context, Meaning, cues, narrow
 from tidings.code.dates.letters import HOPEFUL, letters, telling
-from tidings.dictionary import tags as dictionary_tags
 from tidings.model import DateExpression
 from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip, may_hold
@@ -146,7 +145,8 @@ def _opened(c: Context, meaning: Meaning) -> Meaning:
         c.last += 1 + joined
         return narrow(meaning, lambda span: Span(span.first, OPEN_END, span.grain))
     before = c.word(-1)
-    if before == "after" and any(_ranks(part.lower) for part in c.parts[max(0, c.first - RANKED) : c.first]):
+    earlier = map(c.parts.word, range(max(0, c.first - RANKED), c.first))
+    if before == "after" and any(word.tag == "JJS" and word.lower.endswith("est") for word in earlier):
         return meaning  # "the second warmest year after 2023"
     moved = _moved(c, before, meaning) if before in cues("distance") else None
     bare = joined or c.word(1) == "but" or not (c.word(1)[:1].isalnum() or c.word(1) in cues("'s") or c.word(1) == "-")
@@ -156,10 +156,6 @@ def _opened(c: Context, meaning: Meaning) -> Meaning:
     if before == "after":
         return narrow(meaning, lambda span: Span(span.last + timedelta(1), OPEN_END, span.grain))
     return narrow(meaning, lambda span: Span(OPEN_START, span.first - timedelta(1), span.grain))
-
-
-def _ranks(word: str) -> bool:
-    return word.endswith("est") and "JJS" in dictionary_tags(word)
 
 
 def _moved(c: Context, before: str, meaning: Meaning) -> Meaning:
