@@ -9,7 +9,7 @@ from tidings import lexicon
 from tidings.code.figures.units import cues
 from tidings.dictionary import lemma
 from tidings.known import demonyms, is_person_noun
-from tidings.nlp.analysis import Chunk, Word
+from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import person_endings
 
@@ -60,13 +60,16 @@ def fate(line: Strip, first: int, last: int) -> str | None:
         if befell:
             return befell
     for clause in line.undergone(chunk):
-        if clause.lemma in verbs:
-            return verbs[clause.lemma]
-        heads = [line.head(line.numbered(n)) for n in clause.obliques] if clause.lemma in _fates("verb with home") else []
-        if any(head is not None and head.lemma == HOME for head in heads):
-            return _fates("verb with home")[clause.lemma]  # "forced 40,000 from their homes"
+        befell = verbs.get(clause.lemma) or (_fates("verb with home").get(clause.lemma) if _tells_of_home(line, clause) else None)
+        if befell:
+            return befell
     head = line.head(line.numbered(chunk.of) if chunk.kind == "number" and chunk.of is not None else line.whole(chunk))  # "five of the dead"
     return (words.get(head.lower) or verbs.get(head.lemma)) if head is not None else None
+
+
+def _tells_of_home(line: Strip, clause: Clause) -> bool:
+    """ "forced 40,000 from their homes"."""
+    return any(head is not None and head.lemma == HOME for head in (line.head(line.numbered(n)) for n in clause.obliques))
 
 
 def _said_of(line: Strip, chunk: Chunk) -> Iterator[Word]:

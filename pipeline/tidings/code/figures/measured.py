@@ -160,7 +160,7 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
         changed = _changed(line, found[1])
         return _whole(line, changed) if changed is not None else found
     chunk = line.chunk(core) or line.chunk(last - 1)
-    beyond, before = _after_brackets(line, after), word_at(line, first - 1)
+    beyond = _after_brackets(line, after)
     ahead = _ahead(line, beyond)
     of, whole = _governed_by(line, core, line.chunk(beyond + 1), kind, ahead), line.whole(chunk)
     if of is not None and of.kind == "pronoun":
@@ -169,11 +169,16 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
         of = whole
     if of is not None and of.kind in NAMING:
         return _whole(line, of)
-    if kind == "duration" and (before in cues("before a time that dates") or word_at(line, first) == "within"):
-        return None  # "the next 48 hours", "the first in six years", "within two weeks"
-    if kind == "duration" and ahead in (DATES if before == "," else cues("before what is dated from")):
-        return None  # "Two weeks after the vote"
+    if kind == "duration" and _dates(line, first, ahead):
+        return None
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
+
+
+def _dates(line: Strip, first: int, ahead: str) -> bool:
+    """Whether a length of time dates something: "the next 48 hours", "the first in six years", "within two weeks", "Two weeks after the vote"."""
+    before = word_at(line, first - 1)
+    dated_from = ahead in (DATES if before == "," else cues("before what is dated from"))
+    return dated_from or before in cues("before a time that dates") or word_at(line, first) == "within"
 
 
 def _has_age(noun: Word) -> bool:

@@ -35,7 +35,7 @@ def _added(line: Strip, before: Found, one: Found) -> float | None:
     share = PARTS.get((before.unit or "", one.unit or ""))
     if share is None or before.low is None or before.low != before.high or one.low is None or share * one.low >= 1:
         return None
-    return before.low + share * one.low if words(line, before.last, one.first) in ("", "and", ",") else None
+    return before.low + share * one.low if words(line, before.last, one.first) in cues("between counts") | {""} else None
 
 
 def without_scores(line: Strip, found: Sequence[Found]) -> list[Found]:
@@ -120,7 +120,13 @@ def _among(line: Strip, before: Found, one: Found) -> bool:
         return False
     chunk, number = line.chunk(before.core_first), line.chunk(one.core_first)
     gap = words(line, before.counted.head + 1, one.first)
-    return gap in ("", ",", "only", ", only") and chunk is not None and chunk.case == "of" and chunk is not number and line.place(chunk.first) <= 2
+    return (
+        gap.removesuffix("only").rstrip() in ("", ",")
+        and chunk is not None
+        and chunk.case == "of"
+        and chunk is not number
+        and line.place(chunk.first) <= 2
+    )
 
 
 def _coordinated(line: Strip, before: Found, one: Found) -> bool:

@@ -168,7 +168,7 @@ def _of_unit(line: Strip, number: Number, joined: int) -> int:
     if number.kind != "part":
         return joined
     article = word_at(line, joined + of) in ("a", "an")
-    standard = of and article and word_at(line, joined + 2) in ("us", "imperial", "metric")
+    standard = of and article and word_at(line, joined + 2) in cues("standard of a unit")
     return joined + (of + 1 + standard if article else 0)
 
 
