@@ -9,11 +9,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from tidings.nlp.analysis import Chunk, Clause, Part, Sentence, Word
 from tidings.nlp.parts import flat
+
+_DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
+
+
+def may_hold(sentence: Sentence, text: str, telling: frozenset[str]) -> bool:
+    """Whether a sentence of the article's text holds a digit or one of the words without which there is nothing to find; else it is not read."""
+    return not telling.isdisjoint(sentence.spelt) or _DIGIT.search(text, sentence.start, sentence.end) is not None
 
 
 class Strip(list[Part]):
@@ -65,6 +73,14 @@ class Strip(list[Part]):
     def numbered(self, n: int | None) -> Chunk | None:
         """The chunk with the article's number `n`, where it is one of this sentence."""
         return self._chunks.get(n) if n is not None else None
+
+    def head(self, chunk: Chunk | None) -> Word | None:
+        """The head of a chunk of this sentence."""
+        return self.sentence.at(chunk.head) if chunk is not None else None
+
+    def subject(self, clause: Clause) -> Chunk | None:
+        """The first subject of a clause."""
+        return self.numbered(next(iter(clause.subject), None))
 
     def whole(self, chunk: Chunk | None) -> Chunk | None:
         """The chunk whose of-phrase this one is: "a speed" of "15 mph"."""

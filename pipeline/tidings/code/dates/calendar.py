@@ -80,6 +80,11 @@ def around(day: date, unit: str) -> Span:
     return a_day(day)
 
 
+def unit_away(name: str, steps: float, reference: date | None = None, fine: str = "") -> Callable[[date], Span]:
+    """The calendar unit that is `steps` of its kind away from the day of publication, or from `reference`; seen as `fine` as that unit."""
+    return lambda today: around(shift(reference or today, name, steps), fine or name)
+
+
 def stretch(span: Span, part: str) -> Span:
     """The early, middle or late part of a span; `end` is about the last tenth: a year's December, a month's last week, a week's last day."""
     length = (span.last - span.first).days + 1

@@ -37,6 +37,10 @@ class Context:
         self.year: date | None = None
         self.core, self.inner = (first, last), NO_MEANING
 
+    def cut(self, first: int, last: int) -> Context:
+        """The expression of some pieces, as one of its own."""
+        return Context(self.parts, self.letters, first, last, self.reference)
+
     def places(self, letters: str) -> list[int]:
         """The pieces of the match whose letter is one of `letters`."""
         return [i for i in range(self.first, self.last) if self.letters[i] in letters]
@@ -50,6 +54,10 @@ class Context:
 
     def has(self, letter: str) -> bool:
         return letter in self.letters[self.first : self.last]
+
+    def month(self, before: int) -> int:
+        """The number of the last month named before a piece."""
+        return value(self.parts[self.letters.rindex("M", 0, before)])
 
     def step(self) -> int:
         """-1 for "last", 1 for "next", else 0."""
@@ -111,7 +119,7 @@ def _timetabled(c: Context, clause: Clause) -> bool | None:
     if c.parts[-1].text.isalnum():
         return None
     behind = c.parts.word(c.first).i > clause.verb and c.word(-1) not in cues("looks back") and c.word(1) not in cues("'s")
-    return True if behind and not clause.perfect and clause.lemma != "be" and clause.lemma not in speech_lemmas() else None
+    return True if behind and not clause.perfect and clause.lemma not in cues("no timetable") | speech_lemmas() - cues("timed") else None
 
 
 def _planned(c: Context, clause: Clause | None) -> bool:
@@ -150,7 +158,7 @@ def may_be_set(c: Context) -> bool:
     if c.word(-1) in cues("span opens") or (c.word(-1) == "and" and not cues("span opens").isdisjoint(c.word(-at) for at in range(2, SPAN))):
         return clause.lemma in cues("imposing")
     called = (c.parts.numbered(n) for n in (*clause.objects, *clause.obliques) if clause.verb < n < c.parts.word(c.first).i)
-    heads = (c.parts.sentence.at(chunk.head) for chunk in called if chunk is not None and chunk.definite != "the" and chunk.case in ("", "for"))
+    heads = (c.parts.head(chunk) for chunk in called if chunk is not None and chunk.definite != "the" and chunk.case in ("", "for"))
     return clause.lemma in cues("calling") and any(head is not None and head.lemma in cues("happening") for head in heads)
 
 
@@ -170,28 +178,28 @@ def _time_of(parts: Strip, clause: Clause) -> bool | None:
         return True
     if clause.tense == "inf":
         above = parts.governor(clause)
-        if above is not None and above.lemma == "be" and above.last + 1 == clause.first:
-            return True  # "talks are to be held"
-        noun = parts.numbered(clause.noun)
-        head = parts.sentence.at(noun.head) if noun is not None else None
+        before = parts.sentence.at(clause.first - 1)
+        set_for = above is not None and above.tense == "pres" and before is not None and before.lower in cues("ahead")
+        if above is not None and above.lemma == "be" and (above.last + 1 == clause.first or set_for):
+            return True  # "talks are to be held", "he is due to speak", "is likely to land"
+        head = parts.head(parts.numbered(clause.noun))
         return True if head is not None and head.lemma in cues("plan") else None
     return False if clause.tense == "past" or clause.perfect else None
 
 
-_OF_YEAR = r"(?:W,?)?(?:t?(?:[do]|q-o)f?M|M(?:t?[do])?)"  # a day of a month, or a month
+_OF_YEAR = r"(?:W,?)?(?:t?(?:[do]|q-o)f?M|M(?:t?[do])?|k)"  # a day of a month, or a month
 _JOINED = r"(?:,?[&>-]|,)"
 _YEAR_BEHIND = re.compile(rf"(?:{_JOINED}{_OF_YEAR})+,?f?(y)(?![UY%])")
 _YEAR_BEFORE = re.compile(rf"{_OF_YEAR},?f?(y),?[&>-]$")
 
 
 def shared_year(c: Context) -> int | None:
-    """The year that is said once for two days or months: "from 26 June to 2 July 2020", "between May 2019 and July"; None where none is."""
+    """The year that is said once for several days or months: "from 26 June to 2 July 2020", "between May 2019 and July", "May 3, 4 and 7, 2019"."""
     behind = _YEAR_BEHIND.match(c.letters, c.last)
     told = behind or _YEAR_BEFORE.search(c.letters[: c.first])
-    if told is None or not c.has("M"):
+    if told is None or not (c.has("M") or c.has("k")):
         return None
-    own = c.values("M")[0]
-    other = value(c.parts[c.letters.index("M", told.start(), told.end())])
+    own, other = c.month(c.last), c.month(told.end()) if behind else c.month(c.first)
     turned = (own > other) if behind else -(own < other)  # "from November to February 2020"
     return value(c.parts[told.start(1)]) - turned
 
@@ -240,7 +248,6 @@ def _distance(span: Span, today: date) -> float:
 
 
 LONG_AGO, SOON = 320, 45  # days
-_BESIDE = re.compile("TY|(?:(?:,&|,|&)k)+,?(y)")  # "on 6 February this year", where the year is an expression of its own; "on May 3, 4 and 7, 2019"
 
 
 def dated(c: Context, make: Callable[[int], Span]) -> Meaning:
@@ -248,9 +255,7 @@ def dated(c: Context, make: Callable[[int], Span]) -> Meaning:
     years, step = c.values("y"), c.step()
     if years:
         return make(years[-1])
-    beside = _BESIDE.match(c.letters, c.last)
-    if beside is not None and beside.group(1):
-        return make(value(c.parts[beside.end() - 1]))
+    beside = c.letters.startswith("TY", c.last)  # "on 6 February this year", where the year is an expression of its own
     return (lambda today: make(today.year + step)) if beside or c.has("Y") else choose(c, make)
 
 

@@ -15,11 +15,10 @@ from datetime import date, timedelta
 from tidings.code.dates import calendar, relative, stated, within
 from tidings.code.dates.calendar import OPEN_END, OPEN_START, Span, Written
 from tidings.code.dates.context import TIMES, Context, Meaning, cues, narrow
-from tidings.code.dates.letters import HOPEFUL, letters, may_be_date
-from tidings.dictionary import tags as dictionary_tags
+from tidings.code.dates.letters import HOPEFUL, letters, telling
 from tidings.model import DateExpression
 from tidings.nlp.analysis import Doc
-from tidings.nlp.strips import Strip
+from tidings.nlp.strips import Strip, may_hold
 
 UNIT = "[UY]"
 COUNT = rf"(?:avf?|vf?|(?:[aq](?:-?q)?|[dny])(?:&a(?={UNIT}{UNIT})U)?)"
@@ -35,9 +34,9 @@ RULES: tuple[tuple[str, str, Callable[[Context], Meaning]], ...] = (
     ("year_range", r"y-y|y[-/][dn](?![-/dn])", stated.years),
     ("day_range", rf"t?[do](?:-|>)t?[do]f?M{IN_YEAR}?|Mt?[do](?:-|>)t?[do](?![M%UY]){IN_YEAR}?", stated.day_range),
     ("week_of", rf"tUf(?P<of_day>t?[do]f?M(?:,?{YEAR})?|M[do](?:,?{YEAR})?)", within.week_of),
-    ("day_listed", rf"{BEFORE_MONTH}(?=(?:,?&|,)(?:{BEFORE_MONTH}(?:,?&|,))*{BEFORE_MONTH}f?(?P<ahead>M{IN_YEAR}?))", stated.day_listed),
+    ("day_listed", rf"{BEFORE_MONTH}(?=(?:,?&|,)(?:{BEFORE_MONTH}(?:,?&|,))*{BEFORE_MONTH}f?(?P<ahead>M{IN_YEAR}?))", stated.day_month),
     ("day_month", rf"{BEFORE_MONTH}f?M{IN_YEAR}?|(?:W,?)?M(?:[,/](?!q|d[x%]))?t?{DAY}{IN_YEAR}?", stated.day_month),
-    ("day_after", rf"k{IN_YEAR}?", stated.day_after),
+    ("day_after", rf"k{IN_YEAR}?", stated.day_month),
     ("day_number", r"d/d", stated.day_number),
     ("nth_day", r"(?:t?o|td)f(?P<of_month>t?[LNTZ]?U)", within.nth_day),
     ("nth_weekday", rf"t?[oL]W(?:[fi]t?(?P<of_span>{CORE})|(?P<of_unit>t?[LNT]{UNIT}))", within.nth_weekday),
@@ -81,7 +80,7 @@ def code_dates(doc: Doc) -> list[DateExpression]:
     found: list[DateExpression] = []
     reference: date | None = None
     for sentence in doc.sentences:
-        if not may_be_date(doc.text[sentence.start : sentence.end], sentence.spelt):
+        if not may_hold(sentence, doc.text, telling()):
             continue
         parts = Strip(sentence)
         line = letters(parts)
@@ -116,7 +115,7 @@ def _context(parts: Strip, line: str, match: re.Match[str], reference: date | No
         if core is not None and core.end() == c.core[1]:
             c.inner = MEANINGS[core.lastgroup or ""](_context(parts, line, core, reference))
         elif _WHOLE.fullmatch(line, *c.core):
-            c.inner = within.whole(Context(parts, line, *c.core))
+            c.inner = within.whole(c.cut(*c.core))
     return c
 
 
@@ -146,7 +145,8 @@ def _opened(c: Context, meaning: Meaning) -> Meaning:
         c.last += 1 + joined
         return narrow(meaning, lambda span: Span(span.first, OPEN_END, span.grain))
     before = c.word(-1)
-    if before == "after" and any(_ranks(part.lower) for part in c.parts[max(0, c.first - RANKED) : c.first]):
+    earlier = map(c.parts.word, range(max(0, c.first - RANKED), c.first))
+    if before == "after" and any(word.tag == "JJS" and word.lower.endswith("est") for word in earlier):
         return meaning  # "the second warmest year after 2023"
     moved = _moved(c, before, meaning) if before in cues("distance") else None
     bare = joined or c.word(1) == "but" or not (c.word(1)[:1].isalnum() or c.word(1) in cues("'s") or c.word(1) == "-")
@@ -158,16 +158,12 @@ def _opened(c: Context, meaning: Meaning) -> Meaning:
     return narrow(meaning, lambda span: Span(OPEN_START, span.first - timedelta(1), span.grain))
 
 
-def _ranks(word: str) -> bool:
-    return word.endswith("est") and "JJS" in dictionary_tags(word)
-
-
 def _moved(c: Context, before: str, meaning: Meaning) -> Meaning:
     """ "two days after 3 May"; None where no length of time stands before."""
     counted = _COUNTED.search(c.letters, max(0, c.first - 7), c.first - 1)
     if counted is None or (before == "from" and c.has("y")):  # "$5 million a year from 2026"
         return None
-    distance = Context(c.parts, c.letters, counted.start(), c.first - 1)
+    distance = c.cut(counted.start(), c.first - 1)
     count, unit = distance.count(), distance.names("UY")[0]
     if count is None or unit in TIMES:
         return None

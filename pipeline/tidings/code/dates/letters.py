@@ -22,7 +22,6 @@ LONGEST_HOLIDAY = 4  # words
 _LISTED = re.compile(r"(Mt?[do])((?:(?:,&|,|&)[do])*,?&[do])(?![-/%MUY$])")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _WHOLE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_DIGIT = re.compile(r"\d")
 
 
 def letters(parts: Sequence[Part]) -> str:
@@ -90,13 +89,9 @@ def _of_digits(text: str, lower: str) -> str:
     return "D" if _WHOLE.fullmatch(text) else "x"
 
 
-def may_be_date(text: str, spelt: frozenset[str]) -> bool:
-    """Whether a sentence holds what no date lacks: a digit, or a word of dates or holidays (`Sentence.spelt`). Those without one are not read."""
-    return not _telling().isdisjoint(spelt) or _DIGIT.search(text) is not None
-
-
 @cache
-def _telling() -> frozenset[str]:
+def telling() -> frozenset[str]:
+    """Words without which, or digits, there is no date: those of dates and holidays."""
     return frozenset({word.rstrip(".") for word, row in _rows().items() if LETTERS[row["class"]] in HOPEFUL} | _holiday_firsts())
 
 

@@ -60,12 +60,7 @@ def steps_away(c: Context) -> Meaning:
     unit = c.names("UY")[0]
     if unit in TIMES or (c.has("R") and unit not in ("day", "night")):
         return None
-    return lambda today: calendar.around(calendar.shift(_safe(today, unit), unit, 2 * sign), unit)
-
-
-def _safe(day: date, unit: str) -> date:
-    """A day that every month has."""
-    return day.replace(day=min(day.day, 28)) if unit in UNIT_MONTHS else day
+    return calendar.unit_away(unit, 2 * sign)
 
 
 def unit(c: Context) -> Meaning:
@@ -79,9 +74,7 @@ def unit(c: Context) -> Meaning:
         return _since(step) if name != "night" or step > 0 else None
     if c.plural() and not (c.has("T") and name in cues("unit of these")):
         return None
-    if name == "night":
-        return lambda today: calendar.a_day(today + timedelta(step))
-    return lambda today: calendar.around(calendar.shift(_safe(today, name), name, step), name)
+    return calendar.unit_away(name, step)
 
 
 def _since(step: int) -> Callable[[date], Span]:
@@ -111,13 +104,12 @@ def units(c: Context) -> Meaning:
         return _since(step)
 
     def meaning(today: date) -> Span:
-        here = calendar.around(today, name) if name in cues("whole unit") else Span(today + timedelta(1), today, "day")
+        whole = name in cues("whole unit")
+        here = calendar.around(today, name) if whole else Span(today + timedelta(1), today, "day")
         if step < 0:
-            first = calendar.shift(here.first if name in cues("whole unit") else today, name, -count)
-            return Span(first, here.first - timedelta(1), here.grain)
+            return Span(calendar.shift(here.first if whole else today, name, -count), here.first - timedelta(1), here.grain)
         begin = here.last + timedelta(1)
-        last = calendar.shift(begin, name, count) - timedelta(1) if name in cues("whole unit") else calendar.shift(today, name, count)
-        return Span(begin, last, here.grain)
+        return Span(begin, calendar.shift(begin if whole else today, name, count) - timedelta(whole), here.grain)
 
     return meaning
 
@@ -140,8 +132,7 @@ def ago(c: Context) -> Meaning:
         return lambda today: calendar.a_day(today - timedelta(hours=int(count if names[-1] == "hour" else 0)))
     name = names[0] if names[-1] == "half" else names[-1]
     count += 0.5 if name is not names[-1] else 0  # "a year and a half ago"
-    fine = grain(name) if count == int(count) else grain("month" if name in UNIT_MONTHS else name)
-    return lambda today: calendar.around(calendar.shift(today, name, -count), fine)
+    return calendar.unit_away(name, -count, fine=grain(name if count == int(count) or name not in UNIT_MONTHS else "month"))
 
 
 def after(c: Context) -> Meaning:
@@ -151,17 +142,13 @@ def after(c: Context) -> Meaning:
         return None
     if c.reference is None or name == "night":
         return lambda today: None
-    span = calendar.around(calendar.shift(c.reference, name, count if c.has("F") else -count), grain(name))
-    return lambda today: span
+    return calendar.unit_away(name, count if c.has("F") else -count, c.reference, grain(name))
 
 
 def before(c: Context) -> Meaning:
     """ "the year before"; of a year that the sentence has just named, where it has ("9% in 2019 and 4% the year before")."""
     name = c.names("UY")[0]
-    reference = (c.year if name == "year" else None) or c.reference
-    if name in TIMES:
-        return None
-    return lambda today: calendar.around(calendar.shift(reference or today, name, -1), name)
+    return calendar.unit_away(name, -1, (c.year if name == "year" else None) or c.reference) if name not in TIMES else None
 
 
 def following(c: Context) -> Meaning:
@@ -170,12 +157,12 @@ def following(c: Context) -> Meaning:
     if c.plural() or name in TIMES or name == "night" or (not c.has("N") and reference is None):
         return None
     if not c.has("N"):
-        return lambda today: calendar.around(reference or today, name)
+        return calendar.unit_away(name, 0, reference)
     if name in ("quarter", "weekend"):
         return unit(c)
     if name != "day" and c.names("N")[0] != "following":
         return lambda today: Span(today + timedelta(1), calendar.shift(today, name, 1), "day")
-    return lambda today: calendar.around(calendar.shift(reference or today, name, 1), name)
+    return calendar.unit_away(name, 1, reference)
 
 
 def day(c: Context) -> Meaning:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from tidings.code.dates import calendar
 from tidings.code.dates.calendar import Span
 from tidings.code.dates.context import Context, Meaning, choose, cues, dated, future
-from tidings.code.dates.letters import holidays, row, value
+from tidings.code.dates.letters import holidays, row
 from tidings.code.figures.units import cues as figure_cues
 from tidings.code.figures.units import unit_at
 from tidings.edtf import add_months
 from tidings.measures import is_plural
 
 PIVOT = 39  # "1/2/39" is 2039, "1/2/40" 1940
+JUST_ENDED = 75  # days
 BESIDE = "iLNT"  # letters before a word that is a month or season for certain
 
 
@@ -90,32 +93,26 @@ def holiday(c: Context) -> Meaning:
         if c.word(1)[:1].isalpha() and c.word(1) not in cues("after holiday"):
             return None
         if c.step():
-            return lambda today: _nearest_holiday(rule, today, c.step())
+            return _by_step(c.step(), lambda year: calendar.holiday(rule, year))
     return dated(c, lambda year: calendar.holiday(rule, year))
 
 
-def _nearest_holiday(rule: str, today: date, step: int) -> Span:
-    days = [calendar.holiday(rule, year) for year in (today.year - 1, today.year, today.year + 1)]
-    return next(span for span in days if span.first > today) if step > 0 else [span for span in days if span.first < today][-1]
+def _by_step(step: int, make: Callable[[int], Span]) -> Meaning:
+    """The last one that is over, the next that has not begun, or this year's, or what has just ended: "last March", "next Easter", "this winter"."""
+
+    def meaning(today: date) -> Span:
+        spans = [make(year) for year in (today.year - 1, today.year, today.year + 1)]
+        fits = [span for span in spans if (span.first > today if step > 0 else span.last < today)]
+        return fits[min(step, 0)] if step else spans[(today - spans[0].last).days >= JUST_ENDED]
+
+    return meaning
 
 
 def day_month(c: Context) -> Meaning:
-    """ "6 April", "Saturday, April 6, 2019", "6 April last year"."""
-    month, day = c.values("M")[0], sum(c.values("doq"))
-    return dated(c, lambda year: _day(year, month, day)) if 1 <= day <= 31 else None
-
-
-def day_listed(c: Context) -> Meaning:
-    """ "Monday 20" in "Monday 20, Tuesday 21 and Wednesday 22 April": the month stands at the end of the list."""
-    rest = Context(c.parts, c.letters, *c.core, c.reference)
-    month, day = rest.values("M")[0], c.values("do")[0]
-    return dated(rest, lambda year: _day(year, month, day))
-
-
-def day_after(c: Context) -> Meaning:
-    """ "4" and "7" in "May 3, 4 and 7": the month stands before the list."""
-    month, day = value(c.parts[c.letters.rindex("M", 0, c.first)]), c.values("k")[0]
-    return dated(c, lambda year: _day(year, month, day))
+    """ "6 April", "Saturday, April 6, 2019", "6 April last year"; "4" in "May 3, 4 and 7", "Monday 20" in "Monday 20 and Tuesday 21 April"."""
+    told = c.cut(*c.core)  # where the month stands, or behind it
+    month, day = c.month(told.last), sum(c.values("doqk"))
+    return dated(told, lambda year: _day(year, month, day)) if 1 <= day <= 31 else None
 
 
 def day_range(c: Context) -> Meaning:
@@ -127,19 +124,12 @@ def day_range(c: Context) -> Meaning:
 
 def month(c: Context) -> Meaning:
     """ "May 2014", "May of last year", "in July", "last March", "this May"."""
-    number, step = c.values("M")[0], c.step()
+    make = partial(calendar.a_month, month=c.values("M")[0])
     if c.has("y") or c.has("Y"):
-        return dated(c, lambda year: calendar.a_month(year, number))
+        return dated(c, make)
     if not _real_month(c):
         return None
-    if c.first == c.last - 1:
-        return choose(c, lambda year: calendar.a_month(year, number))
-
-    def meaning(today: date) -> Span:
-        away = (number >= today.month) if step < 0 else (number <= today.month) if not c.has("T") else 0
-        return calendar.a_month(today.year + (-away if step < 0 else away), number)
-
-    return meaning
+    return choose(c, make) if c.first == c.last - 1 else _by_step(c.step(), make)
 
 
 def _real_month(c: Context) -> bool:
@@ -167,7 +157,7 @@ def season(c: Context) -> Meaning:
     if bare and not (c.before() == "t" and c.before(2) == "i" and not row(c.parts[c.first].lower)["needs"]):
         return None
     if not bare and not c.has("y") and not c.has("Y"):
-        return lambda today: calendar.a_season(today.year + c.step(), number)
+        return _by_step(c.step(), lambda year: calendar.a_season(year, number))
     return dated(c, lambda year: calendar.a_season(year, number))
 
 

@@ -13,7 +13,7 @@ from tidings.edtf import add_months
 def whole(c: Context) -> Meaning:
     """ "the month" in "the end of the month": the one in which the day of publication lies."""
     name = c.names("UY")[0]
-    return None if name in TIMES | cues("unit without end") or c.plural() else lambda today: calendar.around(today, name)
+    return None if name in TIMES | cues("unit without end") or c.plural() else calendar.unit_away(name, 0)
 
 
 def part_of(c: Context) -> Meaning:
@@ -30,14 +30,13 @@ def part_of(c: Context) -> Meaning:
         return narrow(c.inner, change)
     if "mid" in parts or c.letters[c.first] != "t":
         return None  # "in the mid 80s" are degrees, "her late 80s" an age
-    return narrow(stated.decade(Context(c.parts, c.letters, *c.core)), change)
+    return narrow(stated.decade(c.cut(*c.core)), change)
 
 
 def some_of(c: Context) -> Meaning:
     """ "the third quarter of 2019", "the first two weeks of May", "the last day of the year"."""
     name, ordinal = c.names("UY")[0], c.values("o")
-    own = Context(c.parts, c.letters, c.first, c.core[0], None)
-    number = own.count() or 1
+    number = c.cut(c.first, c.core[0]).count() or 1
 
     def change(span: Span) -> Span:
         begin, end = span.first, span.last
@@ -65,7 +64,7 @@ def _half(span: Span, which: int) -> Span:
 
 def nth_weekday(c: Context) -> Meaning:
     """ "the first Monday of June", "the last Friday of this month"."""
-    weekday, ordinal = c.values("W")[0], Context(c.parts, c.letters, c.first, c.core[0], None).values("o")
+    weekday, ordinal = c.values("W")[0], c.cut(c.first, c.core[0]).values("o")
 
     def change(span: Span) -> Span | None:
         days = calendar.weekdays(span, weekday)[slice(ordinal[0] - 1, ordinal[0]) if ordinal else slice(-1, None)]
@@ -76,7 +75,7 @@ def nth_weekday(c: Context) -> Meaning:
 
 def nth_day(c: Context) -> Meaning:
     """ "the 1st of last month"."""
-    number = Context(c.parts, c.letters, c.first, c.core[0], None).values("do")[0]
+    number = c.cut(c.first, c.core[0]).values("do")[0]
     if c.names("UY") != ["month"] or c.word(1) in cues("'s"):
         return None
     return narrow(c.inner, lambda span: calendar.a_day(date(span.first.year, span.first.month, number)))

@@ -15,7 +15,7 @@ def teller(text: str, line: Strip, first: int) -> Words | None:
     clause = line.clause(first)
     if clause is None or clause.lemma not in cues("tells") or clause.voice == "passive" or not (clause.tense == "past" or clause.perfect):
         return None
-    chunk = line.numbered(next(iter(clause.subject), None))
+    chunk = line.subject(clause)
     if chunk is None or line.word(first).i < clause.verb or chunk.first > clause.verb:
         return None
     if clause.lemma in cues("tells by at") and not (first and line[first - 1].lower == "at"):

@@ -7,9 +7,11 @@ from functools import cache
 from tidings import lexicon
 from tidings.code.figures.units import cues
 from tidings.nlp.strips import Strip
+from tidings.nlp.words import NOUNS
 
 SKIP = cues("between change and number")
 REACH = 5
+BEHIND = frozenset(["JJR", "RBR"])
 
 
 @cache
@@ -18,13 +20,15 @@ def directions(kind: str) -> dict[str, str]:
     return {row["word"]: row["direction"] for row in lexicon.rows("change_words") if row["kind"] == kind}
 
 
-def direction(line: Strip, core: int, first: int) -> str | None:
-    """up, down or None for the figure whose number or currency begins at part `core`, its span at `first`."""
+def direction(line: Strip, core: int, first: int, last: int) -> str | None:
+    """up, down or None for the figure whose number or currency begins at part `core`, its span at `first`, and ends before `last`."""
     if core and line[core - 1].text == "+" and not (core > 1 and line[core - 2].end == line[core - 1].start):
         return "up"
     if line[core].text in ("-", "−"):
         return "down"
     particles = directions("particle")
+    if last + 1 < len(line) and line[last].lower in particles and line.word(last).tag in BEHIND and line.word(last + 1).tag not in NOUNS:
+        return particles[line[last].lower]  # "closed 3% lower"
     at = first - 1
     while at >= max(0, first - REACH) and line[at].lower in SKIP:
         at -= 1

@@ -17,7 +17,8 @@ def settle_currencies(text: str, coding: Coding, figures: Sequence[Figure]) -> N
     if not bare:
         return
     spelled = {_money(figure) for figure in figures}
-    countries = _named(text) | {entity.country for entity in coding.entities if entity.country}
+    pattern, names = _countries()
+    countries = {names[match.group()] for match in pattern.finditer(text)} | {entity.country for entity in coding.entities if entity.country}
     for figure in bare:
         money = _money(figure)
         figure.unit = _of_whom(money, spelled, countries) + (figure.unit or "")[len(money) :]
@@ -33,7 +34,7 @@ def _of_whom(money: str, spelled: set[str], countries: set[str]) -> str:
     sharing = _shared()[money]
     called = [name for name in sharing if name in spelled]
     fitting = called or [name for name, payers in sharing.items() if not payers.isdisjoint(countries)]
-    usual = _usual()[money]
+    usual = next(row["else"] for row in lexicon.rows("currencies") if row["name"] == money)
     if len(fitting) == 1:
         return fitting[0]
     return usual if usual and (usual in fitting or not fitting) else money
@@ -50,11 +51,6 @@ def _shared() -> dict[str, dict[str, frozenset[str]]]:
 
 
 @cache
-def _usual() -> dict[str, str]:
-    return {row["name"]: row["else"] for row in lexicon.rows("currencies")}
-
-
-@cache
 def _countries() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern for the names of countries, of their capitals and peoples, the longest first; and whose each is."""
     names = dict(demonyms())
@@ -62,9 +58,3 @@ def _countries() -> tuple[re.Pattern[str], dict[str, str]]:
         names |= {name: row["iso3"] for name in (row["name"], *lexicon.split(row["variants"]), row["capital"]) if name}
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"), names
-
-
-def _named(text: str) -> set[str]:
-    """ISO codes of the countries that a text names."""
-    pattern, names = _countries()
-    return {names[match.group()] for match in pattern.finditer(text)}

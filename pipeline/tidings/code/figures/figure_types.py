@@ -8,7 +8,7 @@ from functools import cache
 from tidings import lexicon
 from tidings.code.figures.units import cues
 from tidings.dictionary import lemma
-from tidings.known import demonyms
+from tidings.known import demonyms, is_person_noun
 from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import person_endings
@@ -17,12 +17,17 @@ STATE = frozenset(["JJ", "VBN", "NN"])  # tags of "hurt" in "21 hurt"
 HUMAN = cues("kind of people")
 HARMED = frozenset(["killed", "wounded"])  # what befalls people alone: with it a noun that ends as those for people do is one
 LONGEST_CHUNK = 20  # words of a chunk that are looked at: what befell its head stands near it
-TOLL = "toll"  # "the death toll rose to 55"
+HOME = "home"
 
 
 @cache
 def _nouns() -> dict[str, str]:
     return {row["noun"]: row["figure_type"] for row in reversed(lexicon.rows("figure_types"))}
+
+
+def is_person(noun: str) -> bool:
+    """Whether a singular noun is one for a person, of those that are counted as people included ("child")."""
+    return is_person_noun(noun) or _nouns().get(noun) in HUMAN
 
 
 @cache
@@ -41,7 +46,7 @@ def figure_type(line: Strip, first: int, last: int, unit: str | None, kind: str)
     told = _nouns().get(noun) or ("people" if unit.title() in demonyms() else "count")
     befell = fate(line, first, last) if told in HUMAN or told == "count" else None
     people = told in HUMAN or noun == "other" or befell == "detained" or (befell in HARMED and noun.endswith(person_endings()))
-    return befell if befell and people else told
+    return befell if befell and people and befell != "people" else told
 
 
 def fate(line: Strip, first: int, last: int) -> str | None:
@@ -55,11 +60,16 @@ def fate(line: Strip, first: int, last: int) -> str | None:
         if befell:
             return befell
     for clause in line.undergone(chunk):
-        if clause.lemma in verbs:
-            return verbs[clause.lemma]
-    whole = line.whole(chunk)
-    head = line.sentence.at(whole.head) if whole is not None else None
+        befell = verbs.get(clause.lemma) or (_fates("verb with home").get(clause.lemma) if _tells_of_home(line, clause) else None)
+        if befell:
+            return befell
+    head = line.head(line.numbered(chunk.of) if chunk.kind == "number" and chunk.of is not None else line.whole(chunk))  # "five of the dead"
     return (words.get(head.lower) or verbs.get(head.lemma)) if head is not None else None
+
+
+def _tells_of_home(line: Strip, clause: Clause) -> bool:
+    """ "forced 40,000 from their homes"."""
+    return any(head is not None and head.lemma == HOME for head in (line.head(line.numbered(n)) for n in clause.obliques))
 
 
 def _said_of(line: Strip, chunk: Chunk) -> Iterator[Word]:
@@ -67,13 +77,3 @@ def _said_of(line: Strip, chunk: Chunk) -> Iterator[Word]:
     places = [*range(max(chunk.first, chunk.last - LONGEST_CHUNK), chunk.last + 2)]
     places += [i for clause in line.undergone(chunk) for i in range(clause.last + 1, clause.last + 2 + (clause.lemma == "be"))]
     yield from (word for i in places if (word := line.sentence.at(i)))
-
-
-def death_toll(line: Strip, at: int, clause: Clause | None) -> tuple[int, int] | None:
-    """Where "death toll" stands, if the clause of the bare number at part `at` tells of one: "put the death toll at 55"."""
-    for n in (*clause.objects, *clause.subject) if clause is not None else ():
-        chunk = line.numbered(n)
-        head = line.place(chunk.head) if chunk is not None else 0
-        if 0 < head < at and line[head].lower == TOLL and line[head - 1].lower == "death":
-            return head - 1, head + 1
-    return None

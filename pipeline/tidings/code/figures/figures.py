@@ -13,17 +13,17 @@ from collections.abc import Sequence
 from tidings.code.figures.attribution import attribute, teller
 from tidings.code.figures.changes import direction
 from tidings.code.figures.currencies import settle_currencies
-from tidings.code.figures.figure_types import HUMAN, death_toll, fate, figure_type
+from tidings.code.figures.figure_types import HUMAN, fate, figure_type
 from tidings.code.figures.measured import counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ranges, without_scores
 from tidings.code.figures.number_units import Found, with_unit
-from tidings.code.figures.numbers import may_be_number, number_at
-from tidings.code.figures.units import cues
+from tidings.code.figures.numbers import number_at, telling
+from tidings.code.figures.units import cues, words
 from tidings.code.spans import Spans
 from tidings.model import Coding, Entity, Figure, Words
 from tidings.nlp.analysis import Doc
-from tidings.nlp.strips import Strip
+from tidings.nlp.strips import Strip, may_hold
 
 
 def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
@@ -32,7 +32,7 @@ def code_figures(doc: Doc, coding: Coding) -> list[Figure]:
     text = doc.text
     dates = sorted((date.start, date.end) for date in coding.dates)
     for sentence in doc.sentences:
-        if may_be_number(text[sentence.start : sentence.end], sentence.spelt):
+        if may_hold(sentence, text, telling()):
             line = Strip(sentence)
             within = dates[bisect_left(dates, (sentence.start, 0)) : bisect_left(dates, (sentence.end, 0))]
             figures += _written(text, line, _found(line, within))
@@ -80,11 +80,11 @@ def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
         figure = _figure(text, line, one)
         previous = found[number - 1] if number else None
         if previous is not None and one.first > previous.last:
-            gap = [part.lower for part in line[previous.last : one.first]]
+            gap = words(line, previous.last, one.first)
             closed = one.last < len(line) and line[one.last].text in (")", "]")
-            if gap in (["("], ["["]) and closed and one.unit and one.unit != previous.unit and not previous.counted:
+            if gap in ("(", "[") and closed and one.unit and one.unit != previous.unit and not previous.counted:
                 _same_measure(figure, figures[-1])
-            elif gap in ([",", "or"], ["or"]) or (gap == ["and"] and figure.figure_type == "age"):
+            elif gap in (", or", "or") or (gap == "and" and figure.figure_type == "age"):
                 figure.direction = figure.direction or figures[-1].direction
                 if not one.counted and (figure.measures is None or figure.measures.start < figure.start):
                     figure.measures = figures[-1].measures
@@ -95,8 +95,7 @@ def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
 def _figure(text: str, line: Strip, one: Found) -> Figure:
     start, end = line[one.first].start, line[one.last - 1].end
     bare = one.unit is None and one.number.kind != "part"
-    what = death_toll(line, one.first, line.clause(one.first)) if bare else None
-    befell = "killed" if what else fate(line, one.core_first, one.last) if bare else None
+    what, befell = None, fate(line, one.core_first, one.last) if bare else None
     if befell:
         one.unit = "person"
     elif one.counted:
@@ -109,7 +108,7 @@ def _figure(text: str, line: Strip, one: Found) -> Figure:
     if one.like is not None and (kind in HUMAN or kind == "count"):
         kind = figure_type(line, one.like.core_first, one.like.last, one.unit, one.kind)
     figure = Figure(start, end, text[start:end], one.low, one.high, one.bound, one.unit, kind, one.method)
-    figure.direction = direction(line, one.core_first, one.first)
+    figure.direction = direction(line, one.core_first, one.first, one.last)
     figure.attributed = teller(text, line, one.core_first)
     if what:
         begin, stop = line[what[0]].start, line[what[1] - 1].end

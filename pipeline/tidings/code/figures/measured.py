@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.code.figures.changes import directions
+from tidings.code.figures.figure_types import is_person
 from tidings.code.figures.units import cues, word_at
 from tidings.known import actor_nouns, is_person_noun
 from tidings.measures import COLLECTIVE, is_plural, singular
-from tidings.nlp.analysis import Chunk, Clause
+from tidings.nlp.analysis import Chunk, Clause, Word
 from tidings.nlp.chunks import time_nouns
 from tidings.nlp.openings import speech_lemmas
 from tidings.nlp.strips import Strip
@@ -30,6 +31,7 @@ SIGNS = frozenset("+-−")
 BELOW = ASIDES | {"xcomp", "conj"}
 NAMING = frozenset(["noun", "name"])  # kinds of chunks
 CLIMB = 3  # clauses above a figure's own among which one that tells of something is looked for
+TOLL = "toll"
 NEAR = 4  # chunks before a figure among which one is looked for where no verb tells more
 Places = tuple[int, int]  # of parts, the last not included
 
@@ -56,6 +58,20 @@ def counted(line: Strip, at: int, single: bool = False, joined: bool = False) ->
     if single and line.chunk(at) is not line.chunk(at - 1):
         return None
     return _of_nouns(line, at, [place for place in _noun_run(line, at) if _is_noun(line, place)], single)
+
+
+def of_total(line: Strip, at: int) -> Counted | None:
+    """What a bare number at part `at` counts by a total told in its clause: "put the number of attackers at 800", "the death toll rose to 55"."""
+    clause = line.clause(at)
+    for n in (*clause.objects, *clause.subject) if clause is not None else ():
+        chunk = line.numbered(n)
+        head, of = line.place(chunk.head) if chunk is not None else 0, line.numbered(chunk.of) if chunk is not None else None
+        if 0 < head < at and line[head].lower == TOLL and line[head - 1].lower == "death":
+            return Counted("person", head - 1, head)
+        if word_at(line, head) == "number" and of is not None and of.kind == "noun" and of.last < line.word(at).i:
+            first, last = line.place(of.first), line.place(of.head)
+            return Counted(_name(line, first, last), _after_determiner(line, first, last + 1), last)
+    return None
 
 
 def _of_nouns(line: Strip, at: int, nouns: Sequence[int], single: bool) -> Counted | None:
@@ -136,7 +152,7 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
     """
     while kind == "age" and word_at(line, first - 1) in BEFORE_AGES:
         first -= 1
-    if kind == "age" and first and line.word(first - 1).tag in NOUNS:
+    if kind == "age" and first and line.word(first - 1).tag in NOUNS and _has_age(line.word(first - 1)):
         return _nouns_before(line, first)  # "children under 15", "a man aged 40", "girls between the ages of 3 and 9"
     after = last + (word_at(line, last) in cues("before what is measured"))  # "a 40-yard line", "$5 million worth of gold"
     found = _signed(line, core) or _head_after(line, after)
@@ -153,9 +169,21 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
         of = whole
     if of is not None and of.kind in NAMING:
         return _whole(line, of)
-    if kind == "duration" and ahead in (DATES if word_at(line, first - 1) == "," else cues("before what is dated from")):
-        return None  # "Two weeks after the vote"
+    if kind == "duration" and _dates(line, first, ahead):
+        return None
     return _placed(line, first, kind, ahead) or _extended(line, _told(line, first, chunk, kind), first)
+
+
+def _dates(line: Strip, first: int, ahead: str) -> bool:
+    """Whether a length of time dates something: "the next 48 hours", "the first in six years", "within two weeks", "Two weeks after the vote"."""
+    before = word_at(line, first - 1)
+    dated_from = ahead in (DATES if before == "," else cues("before what is dated from"))
+    return dated_from or before in cues("before a time that dates") or word_at(line, first) == "within"
+
+
+def _has_age(noun: Word) -> bool:
+    """Whether a noun is one for somebody, a name or a plural: no "made her debut aged 17"."""
+    return noun.text[0].isupper() or noun.tag in PLURALS or is_person(noun.lemma)
 
 
 def _governed_by(line: Strip, core: int, following: Chunk | None, kind: str, ahead: str) -> Chunk | None:
@@ -176,7 +204,8 @@ def _changed(line: Strip, last: int) -> Chunk | None:
 
 def _is_total(line: Strip, chunk: Chunk) -> bool:
     """Whether a chunk only says that there is an amount: "the number"."""
-    return word_at(line, line.place(chunk.head)) in TOTALS
+    head = line.head(chunk)
+    return head is not None and head.lower in TOTALS
 
 
 def _placed(line: Strip, first: int, kind: str, ahead: str) -> Places | None:
@@ -215,11 +244,11 @@ def _head_after(line: Strip, after: int) -> Places | None:
 
 def _governed(line: Strip, chunk: Chunk, sized: bool) -> Places:
     """A chunk with the one that it is the of-phrase of: "the strait of Orvo, 29 km wide"; of places and ages only a place or person above."""
-    above = line.whole(chunk)
-    head = word_at(line, line.place(above.head)) if above else ""
-    above = above if sized or head in cues("place noun") or is_person_noun(head) else None
     start, end = _whole(line, chunk)
-    return (_whole(line, above)[0] if above else start), end
+    above = line.whole(chunk)
+    head = line.head(above)
+    fits = head is not None and (sized or head.lower in cues("place noun") or is_person_noun(head.lower))
+    return (_whole(line, above)[0] if above and fits else start), end
 
 
 def _signed(line: Strip, core: int) -> Places | None:
@@ -262,6 +291,10 @@ def _told(line: Strip, first: int, chunk: Chunk | None, kind: str) -> Chunk | No
 def _parties(line: Strip, clause: Clause, chunk: Chunk | None, objects: list[Chunk], kind: str) -> list[Chunk]:
     """Of what a clause names, what may have the amount: first its objects ("raised rents by 5%"), of what lasts its subject."""
     subjects = _nouns(line, clause.subject, chunk)
+    if kind == "age":
+        return [one for one in subjects or _nouns(line, [clause.noun], chunk) if (head := line.head(one)) is not None and _has_age(head)]
+    if clause.lemma in cues("costs"):
+        objects = []  # "it cost the miller $5 million"
     lasts = kind == "duration" and not (chunk is not None and chunk.case == "to")  # "sentenced the clerk to six years"
     described = not clause.subject or clause.noun in clause.subject
     return ((subjects or objects) if lasts else (objects or subjects)) or _nouns(line, [clause.noun] if described else [], chunk)
@@ -281,11 +314,11 @@ def _only_tells(line: Strip, clause: Clause, chunk: Chunk | None, objects: Seque
 
 def _is_somebody(line: Strip, clause: Clause) -> bool:
     """Whether who acts is somebody, not a thing that has an amount."""
-    subject = line.numbered(next(iter(clause.subject), None))
-    if subject is None or subject.kind in ("name", "pronoun"):
-        return subject is not None
-    head = line.sentence.at(subject.head)
-    return head is not None and (is_person_noun(head.lemma) or head.lemma in actor_nouns())
+    subject = line.subject(clause)
+    head = line.head(subject)
+    if subject is None or head is None:
+        return False
+    return subject.kind in ("name", "pronoun") or is_person_noun(head.lemma) or head.lemma in actor_nouns()
 
 
 def _nouns(line: Strip, numbers: Iterable[int | None], but: Chunk | None) -> list[Chunk]:

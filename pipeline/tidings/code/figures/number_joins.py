@@ -8,8 +8,8 @@ from itertools import pairwise
 from tidings import lexicon
 from tidings.code.figures.changes import direction, directions
 from tidings.code.figures.number_units import Found
-from tidings.code.figures.numbers import exact
-from tidings.code.figures.units import cues, word_at
+from tidings.code.figures.numbers import EVEN, exact
+from tidings.code.figures.units import cues, word_at, words
 from tidings.nlp.strips import Strip
 
 PARTS = {(row["unit"], row["part"]): float(row["share"]) for row in lexicon.rows("unit_parts")}
@@ -35,7 +35,7 @@ def _added(line: Strip, before: Found, one: Found) -> float | None:
     share = PARTS.get((before.unit or "", one.unit or ""))
     if share is None or before.low is None or before.low != before.high or one.low is None or share * one.low >= 1:
         return None
-    return before.low + share * one.low if [part.lower for part in line[before.last : one.first]] in ([], ["and"], [","]) else None
+    return before.low + share * one.low if words(line, before.last, one.first) in cues("between counts") | {""} else None
 
 
 def without_scores(line: Strip, found: Sequence[Found]) -> list[Found]:
@@ -54,7 +54,8 @@ def inherit(line: Strip, found: Sequence[Found]) -> None:
     for one, following in reversed(list(pairwise(found))):
         if one.unit is None and line[one.last].text == "-" and following.unit and following.first - one.last <= 3:
             one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
-    for before, one in pairwise(found):
+    for at, one in enumerate(found[1:]):
+        before = found[at - 1] if at and word_at(line, found[at].first - 1) == "(" else found[at]  # "$5m (£4m), against 6m"
         if one.unit is None and before.method == "number-age" and line[before.last].lower == "and" and before.last + 1 == one.first:
             one.unit, one.kind, one.method = before.unit, before.kind, before.method  # "aged 33 and 25"
         if one.unit is not None or before.unit is None or before.kind == "age":
@@ -63,18 +64,30 @@ def inherit(line: Strip, found: Sequence[Found]) -> None:
             one.unit, one.counted, one.kind, one.like = before.unit, before.counted, before.kind, before
         elif _from_or_who(line, before, one):
             one.unit, one.kind, one.like = before.unit, before.kind, before
+    for one, following in pairwise(found):
+        if one.unit is None and one.number.kind != "part" and following.counted and _is_out_of(line, one, following):
+            one.unit, one.kind, one.counted = following.unit, following.kind, following.counted
 
 
 def _from_or_who(line: Strip, before: Found, one: Found) -> bool:
     """ "to 9 million headsets from 2 million"; "40 men, 12 of whom", "12 of them in Orvo"."""
     after = word_at(line, one.last)
     changed = word_at(line, one.first - 1) == "from" and before.kind != "duration" and after not in cues("before the other end")
+    if before.counted is None and one.number.kind != "part" and before.kind != "duration" and _is_against(line, one):
+        return True  # "a profit of $412 million, against 500 million"
     return changed or (before.counted is not None and is_some_of(line, one))
 
 
 def is_some_of(line: Strip, one: Found) -> bool:
     """Whether a number is of some of those counted before: "12 of whom", "12 of them"."""
     return word_at(line, one.last + (word_at(line, one.last) == "of")) in cues("of those counted")
+
+
+def _is_out_of(line: Strip, one: Found, whole: Found) -> bool:
+    """Whether a number is of those that the next one counts: "62 of the 75 trains"; not "eight of 10 voters", which is a share."""
+    among = words(line, one.last, whole.first).split()
+    sure = len(among) > 1 or whole.low not in EVEN
+    return sure and among[:1] == ["of"] and cues("between of and noun").issuperset(among[1:])
 
 
 def _counts_the_same(line: Strip, before: Found, one: Found) -> bool:
@@ -92,10 +105,13 @@ def _set_against(line: Strip, before: Found, one: Found) -> bool:
     chunk = line.chunk(one.core_first)
     if chunk is not None and chunk.owner is not None and chunk.kind == "number":
         return True
-    words = [part.lower for part in line[max(0, one.first - 2) : one.first]]
     cast = before.unit == "vote" or word_at(line, before.first - 1) == "by"
-    voted = cast and before.counted is not None and words[-1:] == ["to"] and before.counted.head + 2 == one.first
-    return voted or not cues("set against").isdisjoint((" ".join(words), *words[-1:]))
+    voted = cast and before.counted is not None and words(line, before.counted.head + 1, one.first) == "to"
+    return voted or _is_against(line, one)
+
+
+def _is_against(line: Strip, one: Found) -> bool:
+    return not cues("set against").isdisjoint((words(line, one.first - 2, one.first), word_at(line, one.first - 1)))
 
 
 def _among(line: Strip, before: Found, one: Found) -> bool:
@@ -103,8 +119,14 @@ def _among(line: Strip, before: Found, one: Found) -> bool:
     if before.counted is None:
         return False
     chunk, number = line.chunk(before.core_first), line.chunk(one.core_first)
-    gap = [part.lower for part in line[before.counted.head + 1 : one.first] if part.lower != "only"]
-    return gap in ([], [","]) and chunk is not None and chunk.case == "of" and chunk is not number and line.place(chunk.first) <= 2
+    gap = words(line, before.counted.head + 1, one.first)
+    return (
+        gap.removesuffix("only").rstrip() in ("", ",")
+        and chunk is not None
+        and chunk.case == "of"
+        and chunk is not number
+        and line.place(chunk.first) <= 2
+    )
 
 
 def _coordinated(line: Strip, before: Found, one: Found) -> bool:
@@ -157,23 +179,23 @@ def _end(one: Found) -> float:
 
 def _one_range(line: Strip, first: Found, second: Found) -> bool:
     """Whether two numbers in a row are the ends of one range."""
-    if first.bound == "range" or first.number.vague or second.number.vague or not _same_unit(first, second):
+    if first.bound == "range" or first.number.kind == "vague" or second.number.kind == "vague" or not _same_unit(first, second):
         return False
-    between = " ".join(part.lower for part in line[first.last : second.first])
+    between = words(line, first.last, second.first)
     opener = word_at(line, first.first - 1)
     if not between:  # "from 5 up to 9", where "up to" bounds the second
         opened = "from" in (opener, word_at(line, first.core_first - 1))
-        return opened and [part.lower for part in line[second.first : second.core_first]] == ["up", "to"]
+        return opened and words(line, second.first, second.core_first) == "up to"
     if between in cues("range"):
         return True
     if between in cues("range to"):
         gathered = line.word(max(0, first.first - 1)).lemma in directions("verb of gathering")
-        apart = gathered or opener == "by" or direction(line, first.core_first, first.first) is not None
+        apart = gathered or opener == "by" or direction(line, first.core_first, first.first, first.last) is not None
         return opener in ("from", "between") or not apart
     if opener == "from" and first.kind and first.unit:  # "from $1 on Monday to $2"
-        words = between.split()
-        return words[-1] == "to" and len(words) <= LOOSE and cues("no range").isdisjoint(words)
-    opened = opener == "between" or (first.kind == "age" and "between" in [part.lower for part in line[max(0, first.first - 4) : first.first]])
+        told = between.split()
+        return told[-1] == "to" and len(told) <= LOOSE and cues("no range").isdisjoint(told)
+    opened = opener == "between" or (first.kind == "age" and "between" in words(line, first.first - 4, first.first).split())
     return between == "and" and opened  # "between the ages of 17 and 20"
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from tidings.code.figures.bounds import Bound, bound_after, bound_before
-from tidings.code.figures.measured import Counted, counted
+from tidings import lexicon
+from tidings.code.figures.figure_types import is_person
+from tidings.code.figures.measured import TOLL, Counted, counted, of_total
 from tidings.code.figures.not_figures import NOTHING
 from tidings.code.figures.numbers import Number
-from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate, word_at
+from tidings.code.figures.units import Unit, cues, currency_before, unit_at, with_rate, word_at, words
 from tidings.known import is_person_noun
 from tidings.measures import is_plural
+from tidings.nlp.analysis import Clause, Part
 from tidings.nlp.strips import Strip
 from tidings.nlp.words import NOUNS, PLURALS
 
+LONGEST_BOUND = 4  # words
 OLDEST = 115  # years
 MINUS = frozenset("-−–")
 POUND = "pound in money"  # what a bare "pounds" gives, before it is known whose
@@ -46,7 +51,7 @@ def with_unit(line: Strip, number: Number) -> Found:
         core = currency[1]
         sign, core = _sign(line, core) if sign > 0 else (sign, core)
     high = number.high * sign if number.high is not None else None
-    found = Found(number, core, core, number.last, number.low * sign, high, "vague" if number.vague else "exact")
+    found = Found(number, core, core, number.last, number.low * sign, high, "vague" if number.kind == "vague" else "exact")
     joined = number.last
     joined += joined < len(line) and line[joined].text == "-" and line[joined].start == line[joined - 1].end
     if not currency and (unit := _and_a_half(line, number)) is not None:
@@ -93,21 +98,42 @@ def _weight(line: Strip, found: Found) -> None:
 def _bounds(line: Strip, found: Found) -> None:
     """Take in the words that bound the number, before it or behind it, and a unit behind those ("5 or more miles")."""
     core = found.core_first
-    below = core > 1 and line[core - 1].text == "-" and line[core - 2].lower == "sub"  # "sub-300"
-    before = Bound("at_most", core - 2) if below else bound_before(line, core)
-    if before and line[before.edge].lower == "over" and found.kind == "duration":
-        lasts = before.edge > 0 and line[before.edge - 1].lower in cues("before a length of time")
-        before = before if lasts else None  # "by 55 ships over six years"
-    after = bound_after(line, found.last)
-    if before:
-        found.first = before.edge
-    bound = before or after
-    if bound:
-        _bind(found, bound.bound)
-    if after:
-        found.last = found.of = after.edge
+    bound, found.first = _bound_before(line, core)
+    over = bound and line[found.first].lower == "over" and found.kind == "duration"
+    if over and word_at(line, found.first - 1) not in cues("before a length of time"):
+        bound, found.first = "", core  # "by 55 ships over six years"
+    behind, last = _bound_after(line, found.last)
+    _bind(found, bound or behind)
+    if behind:
+        found.last = found.of = last
         if found.unit is None:
             _take(found, unit_at(line, found.last), found.method)
+
+
+def _go_on(parts: Sequence[Part], at: int) -> bool:
+    """Whether the words up to piece `at` belong to a number behind them: "and up to 14 days", "plus £6m", "and over 1,000 people"."""
+    return at < len(parts) and (parts[at].lower == "to" or any(part.number is not None for part in parts[at : at + 2]))
+
+
+@cache
+def _bounds_of(place: str) -> dict[str, str]:
+    return {row["words"]: row["bound"] for row in lexicon.rows("bound_words") if row["place"] == place}
+
+
+def _bound_before(parts: Sequence[Part], at: int) -> tuple[str, int]:
+    """The bound that ends right before piece `at`, "" where none does, and where it begins; of several in a row ("just over about") the one nearest
+    the number that is not "about"."""
+    bound, forms = "", _bounds_of("before")
+    while (edge := next((edge for edge in range(max(0, at - LONGEST_BOUND), at) if words(parts, edge, at) in forms), at)) < at:
+        bound = forms[words(parts, edge, at)] if bound in ("", "approximate") else bound
+        at = edge
+    return bound, at
+
+
+def _bound_after(parts: Sequence[Part], at: int) -> tuple[str, int]:
+    """The bound that begins at piece `at`, "" where none does, and the piece after it."""
+    edges = [edge for edge in range(min(at + LONGEST_BOUND, len(parts)), at, -1) if not _go_on(parts, edge)]
+    return next(((bound, edge) for edge in edges if (bound := _bounds_of("after").get(words(parts, at, edge)))), ("", at))
 
 
 def _bind(found: Found, bound: str) -> None:
@@ -115,7 +141,7 @@ def _bind(found: Found, bound: str) -> None:
         found.bound = "approximate" if found.bound == "exact" else found.bound
     elif bound == "at_least":
         found.bound, found.high = "at_least", None
-    elif found.low is not None:
+    elif bound and found.low is not None:
         found.bound, found.high, found.low = "at_most", found.high if found.high is not None else found.low, None
 
 
@@ -135,15 +161,14 @@ def _sign(line: Strip, at: int) -> tuple[float, int]:
 
 def _of_unit(line: Strip, number: Number, joined: int) -> int:
     """Where the unit of measure would begin: "half a mile", "a quarter of a pint", "dozens of miles"."""
-    words = [part.lower for part in line[joined : joined + 3]]
-    of = words[:1] == ["of"]
-    if number.vague:
+    of = word_at(line, joined) == "of"
+    if number.kind == "vague":
         return joined + of
     joined = _past(line, joined, "between number and unit")  # "two more days"
     if number.kind != "part":
         return joined
-    article = words[of : of + 1] in (["a"], ["an"])
-    standard = of and article and words[2:] in (["us"], ["imperial"], ["metric"])
+    article = word_at(line, joined + of) in ("a", "an")
+    standard = of and article and word_at(line, joined + 2) in cues("standard of a unit")
     return joined + (of + 1 + standard if article else 0)
 
 
@@ -156,12 +181,12 @@ def _age(line: Strip, found: Found) -> None:
         if old:
             _take(found, Unit(f"{found.unit} of age", last + old, "age"), "number-age")
         return
-    if found.number.vague or not 0 < found.number.low < OLDEST or found.number.low % 1 or not first:
+    if found.number.kind == "vague" or not 0 < found.number.low < OLDEST or found.number.low % 1 or not first:
         return
     linked = first > 1 and line[first - 1].lower in cues("between age and number")
     clause = line.clause(first)
     dead = line[first - 1].lower == "at" and clause is not None and clause.lemma == "die"
-    aged = dead or line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found)
+    aged = dead or line[first - 1 - linked].lower in cues("before age") or _of_persons(line, found) or _is_old(line, found, clause)
     named = found.number.kind == "digits" and first > 1 and line[first - 1].text == "," and _ends_person(line, first - 2)
     if aged or (named and (not words or words[0] in cues("behind an age"))):
         _take(found, Unit("year of age", last, "age"), "number-age" if aged else "name-age")
@@ -178,8 +203,21 @@ def _of_persons(line: Strip, found: Found) -> bool:
     first, last = found.first, found.last
     noun = line.word(first - 2) if first > 1 and line[first - 1].lower in cues("bounds an age") else None
     after = line[last].text if last < len(line) else "."
-    people = noun is not None and noun.tag in PLURALS and (is_person_noun(noun.lemma) or noun.lemma in cues("persons of an age"))
+    people = noun is not None and noun.tag in PLURALS and is_person(noun.lemma)
     return people and (not after[0].isalnum() or line.word(last).tag not in NOUNS or not is_plural(after.lower()))
+
+
+def _is_old(line: Strip, found: Found, clause: Clause | None) -> bool:
+    """Whether a bare number says how old somebody is: "she was 97", "when he was only 40", "a boy of 11"."""
+    if word_at(line, found.last) not in cues("behind an age told") and found.last < len(line):
+        return False
+    head = line.head(line.whole(line.chunk(found.first)))
+    if line[found.first - 1].lower == "of" and head is not None and head.lower in cues("person of an age"):
+        return True
+    subject = line.head(line.subject(clause)) if clause is not None and clause.lemma == "be" else None
+    before = line.word(found.first - 1)
+    behind = clause is not None and before.i >= clause.last and (before.i == clause.last or before.tag == "RB")
+    return behind and subject is not None and subject.lower in ("he", "she")
 
 
 def _count(line: Strip, found: Found, joined: int) -> None:
@@ -207,10 +245,13 @@ def _past(line: Strip, at: int, kind: str) -> int:
 
 def _noun(line: Strip, found: Found, at: int, hyphen: bool) -> None:
     number = found.number
-    noun = counted(line, at, single=number.low == 1 and number.high == 1, joined=hyphen)
+    noun = counted(line, at, single=number.low == 1 and number.high == 1, joined=hyphen) or of_total(line, found.first)
+    head = line.head(line.whole(line.chunk(found.core_first))) if noun is None else None
+    if head is not None and head.lower in cues("body of people") | cues("armed body"):
+        _take(found, Unit("person", found.last, "troops" if head.lower in cues("armed body") else ""), "number-body")
     if noun is None:
         return
-    found.counted, found.method = noun, "number-noun"
+    found.counted, found.method, found.kind = noun, "number-noun", "killed" if word_at(line, noun.head) == TOLL else found.kind
     if number.kind != "part":
         rate = with_rate(line, Unit(noun.unit, noun.head + 1, "count"))
         found.unit, found.kind = rate.name, "rate" if rate.last > noun.head + 1 else found.kind

@@ -7,13 +7,12 @@ bounds of vague quantities: the data file `vague_quantities`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from tidings import lexicon
-from tidings.code.figures.units import cues, currency_before, unit_at, word_at
+from tidings.code.figures.units import cues, currency_before, unit_at, word_at, words
 from tidings.nlp.analysis import Part
 from tidings.nlp.parts import GREATEST
 
@@ -27,10 +26,6 @@ class Number(NamedTuple):
     high: float | None
     kind: str  # digits, words, vague, one, part (a share of a whole)
     scale: float = 1.0  # by which a word of scale multiplied it ("million")
-
-    @property
-    def vague(self) -> bool:
-        return self.kind == "vague"
 
 
 WORDS = {row["word"]: (float(row["value"]), row["kind"]) for row in lexicon.rows("number_words")}
@@ -57,18 +52,10 @@ def first_words() -> frozenset[str]:
 
 
 @cache
-def _telling() -> frozenset[str]:
+def telling() -> frozenset[str]:
     """Words without which, or digits, there is no number: words of numbers and the last words of vague quantities."""
     words = [word for word, (_, kind) in WORDS.items() if kind not in ("short scale", "fraction sign")]
     return frozenset([*words, *(phrase.split()[-1] for phrase in VAGUE)])
-
-
-_DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
-
-
-def may_be_number(text: str, spelt: frozenset[str]) -> bool:
-    """Whether a sentence holds what no number lacks: a digit, or a word of numbers (`Sentence.spelt`). Those without one are not read."""
-    return not _telling().isdisjoint(spelt) or _DIGIT.search(text) is not None
 
 
 def number_at(parts: Sequence[Part], at: int) -> Number | None:
@@ -96,7 +83,7 @@ def _hyphen(parts: Sequence[Part], at: int) -> bool:
 def _whole_at(parts: Sequence[Part], at: int) -> Number | None:
     """A whole with its share and scale: "2.5", "twenty-one", "a million", "one and one-half million"."""
     digits = parts[at].number
-    value, last = (digits, at + 1) if digits is not None else _spelled(parts, at)
+    value, last = _plain(parts, at)
     if last == at:
         return None
     value, last = _power(parts, value, last) if digits is not None else (value, last)
@@ -106,6 +93,12 @@ def _whole_at(parts: Sequence[Part], at: int) -> Number | None:
         return Number(at, last, scaled, scaled, "digits", exact(scaled / value) if value else 1.0)
     scale = next((_kind(parts, i)[0] for i in range(last - 1, at, -1) if _kind(parts, i)[1] == "scale"), 1.0) if scaled >= 1000 else 1.0
     return Number(at, last, scaled, scaled, "one" if last == at + 1 and parts[at].lower == "one" else "words", scale)
+
+
+def _plain(parts: Sequence[Part], at: int) -> tuple[float, int]:
+    """The value of the digits or words of numbers from part `at` on, and the part after them; `at` where there are none."""
+    digits = parts[at].number if at < len(parts) else None
+    return (digits, at + 1) if digits is not None else _spelled(parts, at)
 
 
 def _spelled(parts: Sequence[Part], at: int) -> tuple[float, int]:
@@ -184,24 +177,13 @@ def _is_share(parts: Sequence[Part], at: int, last: int) -> bool:
 
 def _ratio(parts: Sequence[Part], at: int) -> Number | None:
     """ "one in five homes", "nine out of ten voters", "3 in 10"; no "one in May", "two in five days"."""
-    pair: list[float] = []
-    last = at
-    for _ in range(2):
-        digits = parts[last].number if last < len(parts) else None
-        value, after = (digits, last + 1) if digits is not None else _spelled(parts, last)
-        if after == last or value % 1:
-            return None
-        pair.append(value)
-        link = [word_at(parts, after), word_at(parts, after + 1)]
-        width = 2 if link in (["out", "of"], ["in", "every"]) else int(link[0] == "in")
-        if len(pair) == 1:
-            last, sure = after + width, width == 2
-            if not width:
-                return None
-    above, below = pair
-    dated = len(parts[last].text) == 4 and parts[last].text.isdecimal()
+    above, link = _plain(parts, at)
+    sure = words(parts, link, link + 2) in ("out of", "in every")
+    below, after = _plain(parts, link + 1 + sure)
+    whole = link > at and (sure or word_at(parts, link) == "in") and not above % 1 and not below % 1
+    dated = len(word_at(parts, after - 1)) == 4 and word_at(parts, after - 1).isdecimal()
     usual = sure or above == 1 or below in EVEN
-    fits = 0 < above < below and usual and not dated and unit_at(parts, after) is None and word_at(parts, at) not in ARTICLES
+    fits = whole and 0 < above < below and usual and not dated and unit_at(parts, after) is None and word_at(parts, at) not in ARTICLES
     return Number(at, after, above / below, above / below, "part") if fits else None
 
 

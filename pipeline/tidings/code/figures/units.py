@@ -85,6 +85,11 @@ def word_at(parts: Sequence[Part], at: int) -> str:
     return parts[at].lower if 0 <= at < len(parts) else ""
 
 
+def words(parts: Sequence[Part], first: int, last: int) -> str:
+    """The lower-case words of the pieces from `first` up to `last`, with a blank between."""
+    return " ".join([part.lower for part in parts[max(0, first) : last]])
+
+
 def unit_at(parts: Sequence[Part], at: int) -> Unit | None:
     """The unit that begins at piece `at`, with its rate ("per litre", "a week", "/kg") if it has one."""
     simple = _simple(parts, at)
