@@ -153,8 +153,14 @@ def _excluded(reading: Reading, clause: Clause, row: Row, end: int) -> bool:
         return False
     suffered = _suffered(reading, clause) if clause.voice == "passive" else ()
     near = [*suffered, *range(clause.verb + 1, min(end, clause.verb + 6)), clause.verb - 1]
-    words = [reading.word(i) for i in near if reading.at(i)]
+    words = [reading.word(i) for i in near if reading.at(i) and not _opens_time(reading, i)]
     return any(word.lower in row.unless or word.lemma in row.unless or noun_of(word) in row.unless for word in words)
+
+
+def _opens_time(reading: Reading, i: int) -> bool:
+    """Whether a word is the preposition of a time: "seized the town on Monday" is no "seized on"."""
+    chunk = reading.chunk_at(i + 1)
+    return chunk is not None and chunk.kind == "time" and chunk.first == i + 1 and chunk.case == reading.at(i)
 
 
 def _suffered(reading: Reading, clause: Clause) -> Iterator[int]:

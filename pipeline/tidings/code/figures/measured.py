@@ -175,10 +175,8 @@ def measured(line: Strip, first: int, core: int, last: int, kind: str) -> Places
 
 
 def _dates(line: Strip, first: int, ahead: str) -> bool:
-    """Whether a length of time dates something: "the next 48 hours", "the first in six years", "within two weeks", "Two weeks after the vote"."""
-    before = word_at(line, first - 1)
-    dated_from = ahead in (DATES if before == "," else cues("before what is dated from"))
-    return dated_from or before in cues("before a time that dates") or word_at(line, first) == "within"
+    """Whether a length of time dates something: "within two weeks", "Two weeks after the vote"."""
+    return word_at(line, first) == "within" or ahead in (DATES if word_at(line, first - 1) == "," else cues("before what is dated from"))
 
 
 def _has_age(noun: Word) -> bool:
