@@ -65,20 +65,23 @@ def bare_surname(word: str) -> str:
 
 def gather(candidates: Sequence[Candidate]) -> list[Cluster]:
     """Clusters of candidates, in the order of their first mention. Longer names first, so that every short form finds its full one."""
-    gathering = _Gathering()
-    for candidate in sorted(candidates, key=lambda c: (-len(c.words), c.start)):
+    gathering = _Gathering(candidates)
+    for candidate in sorted(candidates, key=lambda c: (-len((gathering.full[c.start] if c.start in gathering.full else c).words), c.start)):
         gathering.take(candidate)
-    gathering.merge_bracketed(sorted(candidates, key=lambda c: c.start))
-    return sorted((c for c in gathering.clusters if c.members), key=lambda c: c.starts[0])
+    return sorted(gathering.clusters, key=lambda c: c.starts[0])
 
 
 class _Gathering:
-    """Clusters so far, with the keys that a later mention may find them by. Each look-up is in near-constant time."""
+    """Clusters so far, with the keys that a later mention may find them by. Each look-up is in near-constant time.
 
-    def __init__(self) -> None:
+    `full`: where the acronym of a body begins that stands in brackets right after the body's name -> that name.
+    """
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
         self.clusters: list[Cluster] = []
         self._by_key: dict[tuple[str, str], list[Cluster]] = {}
-        self._of: dict[int, Cluster] = {}
+        close = ((left, right) for left, right in pairwise(candidates) if right.bracketed and right.start - left.end in (2, 3))
+        self.full = {right.start: left for left, right in close if left.kind == right.kind == "organization"}
 
     def take(self, candidate: Candidate) -> None:
         """Put the candidate into the cluster that it belongs to, or into a new one."""
@@ -94,7 +97,6 @@ class _Gathering:
         cluster.members.append(candidate)
         cluster.methods.append(method)
         insort(cluster.starts, candidate.start)
-        self._of[id(candidate)] = cluster
 
     def _add(self, kind: str, key: str, cluster: Cluster) -> None:
         found = self._by_key.setdefault((kind, key), [])
@@ -133,6 +135,9 @@ class _Gathering:
             return self._home_of_surname(candidate)
         if kind == "place" and (apart := self._home_of_place(candidate, key)) is not None:
             return apart
+        full = self.full.get(candidate.start)
+        if full is not None and not (full.known and candidate.known) and (body := self._found(kind, plain(full.text))):
+            return body[0], "name.acronym"
         if same := self._found(kind, key):
             return same[0], "name.same"
         if candidate.known and candidate.known.key and (known := self._found("known " + kind, candidate.known.key)):
@@ -188,23 +193,6 @@ class _Gathering:
         tails = near("company_tail") | near("club_tail")
         hits += [c for c in self._found("beginning", key) if c not in hits and (whole or c.names[0].split()[-1].lower() in tails)]
         return (_nearest(candidate, hits), "name.shorter") if hits else (None, "")
-
-    def merge_bracketed(self, candidates: Sequence[Candidate]) -> None:
-        """Make a body and the acronym in brackets right after it one."""
-        for left, right in pairwise(candidates):
-            near = right.start - left.end in (2, 3) and right.bracketed
-            if not near or right.kind != "organization" or left.kind != "organization":
-                continue
-            first, second = self._of[id(left)], self._of[id(right)]
-            if first is second or (second.known and first.known):
-                continue
-            first.members.extend(second.members)
-            first.methods.extend("name.acronym" for _ in second.members)
-            first.names.extend(name for name in second.names if name not in first.names)
-            first.starts = sorted([*first.starts, *second.starts])
-            for member in second.members:
-                self._of[id(member)] = first
-            second.members, second.methods, second.starts = [], [], []
 
 
 def _agrees(candidate: Candidate, cluster: Cluster) -> bool:
