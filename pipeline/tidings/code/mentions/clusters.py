@@ -12,8 +12,7 @@ from itertools import pairwise
 from rapidfuzz.distance import JaroWinkler
 
 from tidings.code.mentions.candidates import ACRONYM, Candidate
-from tidings.code.mentions.known_names import Known, family_first, near, particles, titles
-from tidings.code.mentions.words import articles_of_names
+from tidings.code.mentions.known_names import ARTICLES_OF_NAMES, FAMILY_FIRST, PARTICLES, Known, near, titles
 from tidings.dictionary import classes
 from tidings.known import demonyms, given_names
 from tidings.spelling import acronyms_of, skeleton
@@ -45,7 +44,7 @@ def surname(name: str) -> str:
     words = name.split()
     if (
         len(words) > 1
-        and words[0].lower() in family_first()
+        and words[0].lower() in FAMILY_FIRST
         and (words[0].lower() not in given_names() or "-" in words[-1] or len(words) == 3)
         and words[-1].lower() not in given_names()
     ):
@@ -60,13 +59,17 @@ def surname(name: str) -> str:
 def bare_surname(word: str) -> str:
     folded = plain(word)
     article, hyphen, rest = folded.partition("-")
-    return bare_surname(rest) if hyphen and article in articles_of_names() else folded
+    return bare_surname(rest) if hyphen and article in ARTICLES_OF_NAMES else folded
 
 
 def gather(candidates: Sequence[Candidate]) -> list[Cluster]:
     """Clusters of candidates, in the order of their first mention. Longer names first, so that every short form finds its full one."""
     gathering = _Gathering(candidates)
-    for candidate in sorted(candidates, key=lambda c: (-len((gathering.full[c.start] if c.start in gathering.full else c).words), c.start)):
+
+    def longest_first(candidate: Candidate) -> tuple[int, int]:
+        return -len(gathering.full.get(candidate.start, candidate).words), candidate.start
+
+    for candidate in sorted(candidates, key=longest_first):
         gathering.take(candidate)
     return sorted(gathering.clusters, key=lambda c: c.starts[0])
 
@@ -130,7 +133,7 @@ class _Gathering:
         if kind == "state":
             states = self._found("known state", candidate.known.country if candidate.known else "")
             return (states[0] if states else None), "name.state"
-        single = all(word.lower() in particles() for word in candidate.words[:-1])
+        single = all(word.lower() in PARTICLES for word in candidate.words[:-1])
         if kind == "person" and single:
             return self._home_of_surname(candidate)
         if kind == "place" and (apart := self._home_of_place(candidate, key)) is not None:

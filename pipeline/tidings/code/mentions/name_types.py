@@ -11,7 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate
 from tidings.code.mentions.clusters import LEAST_LIKENESS, bare_surname, plain, surname
 from tidings.code.mentions.evidence import WEAK
-from tidings.code.mentions.known_names import calendar, heads, near, not_acronyms, number_words, particles, titles
+from tidings.code.mentions.known_names import CALENDAR, NOT_ACRONYMS, NUMBER_WORDS, PARTICLES, heads, near, titles
 from tidings.code.mentions.word_kinds import is_surname, known_kind, title_kind
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family
@@ -40,9 +40,9 @@ def _is_no_word_of_names(candidate: Candidate) -> bool:
     word = candidate.words[0]
     parts = word.split("-")
     opening = parts[0].lower()
-    numbered = candidate.first and len(parts) > 1 and (opening in number_words() or opening in near("prefix") or bool(classes(opening)))
+    numbered = candidate.first and len(parts) > 1 and (opening in NUMBER_WORDS or opening in near("prefix") or bool(classes(opening)))
     small = word.lower() in near("generation") or (word.lower() in titles() and not candidate.title_key)
-    listed = not candidate.title_key and (word in calendar() or word in not_acronyms())
+    listed = not candidate.title_key and (word in CALENDAR or word in NOT_ACRONYMS)
     nations = len(parts) > 1 and known_kind(parts[-1]) == "adjective"  # Franco-German
     return listed or small or numbered or nations or _is_short(word)
 
@@ -128,7 +128,7 @@ class _Types:
 
     def is_name(self, candidate: Candidate) -> bool:
         """Whether a candidate is a name; tells its kind."""
-        single = len(candidate.words) == 1 + (candidate.words[0].lower() in particles())
+        single = len(candidate.words) == 1 + (candidate.words[0].lower() in PARTICLES)
         name = bare_surname(candidate.words[-1])
         named = name in self.surnames or self._is_given_again(candidate)
         if candidate.kind is None and not (single and named) and plain(candidate.text) in self.companies:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
 
 from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, full_name
-from tidings.code.mentions.known_names import LONGEST, OF, calendar, heads, known_names, near, particles, titles
+from tidings.code.mentions.known_names import CALENDAR, LONGEST, OF, PARTICLES, heads, known_names, near, titles
 from tidings.code.mentions.name_parts import part
 from tidings.code.mentions.titles import known_at, titles_before
 from tidings.code.mentions.word_kinds import head_kind, is_given, is_place_or_body, is_surname, known_kind, title_kind
@@ -57,7 +57,7 @@ def _phrase_at(units: Sequence[Unit], place: int, sentence: int, text: str) -> C
 
 def _ends_run(word: str) -> bool:
     """Whether a word would end a run of capitals: a small one, or a preposition."""
-    return word not in OF | {"and"} and (word.islower() or (word.istitle() and "ADP" in classes(word.lower()) and word.lower() not in particles()))
+    return word not in OF | {"and"} and (word.islower() or (word.istitle() and "ADP" in classes(word.lower()) and word.lower() not in PARTICLES))
 
 
 def find_again(units: Sequence[Unit], named: Sequence[Candidate], text: str) -> list[Candidate]:
@@ -100,8 +100,8 @@ def _begins(units: Sequence[Unit], place: int) -> bool:
     if unit.capital:
         return not _breaks(unit) and (unit.first or not _is_function(unit) or full_name(units, place, place + 2))
     if "-" in unit.text and unit.text[0].isalpha() and any(c.isupper() for c in unit.text):
-        return unit.lower.split("-")[0] in particles()
-    following = next((other for other in units[place + 1 : place + 3] if other.lower not in particles() or other.capital), None)
+        return unit.lower.split("-")[0] in PARTICLES
+    following = next((other for other in units[place + 1 : place + 3] if other.lower not in PARTICLES or other.capital), None)
     return unit.lower in near("opens_name") and following is not None and following.capital and following.joined and not classes(following.lower)
 
 
@@ -111,7 +111,7 @@ def is_month_of_name(units: Sequence[Unit], place: int) -> bool:
     if not (unit.lower in may_be_given() or unit.lower in may_be_family()):
         return False
     before = units[place - 1] if place and unit.joined else None
-    free = before is not None and before.text not in calendar() and before.text not in known_names()
+    free = before is not None and before.text not in CALENDAR and before.text not in known_names()
     if before is not None and free and (title_kind(before.lower) == "courtesy" or full_name(units, place - 1, place + 1)):
         return True
     after = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
@@ -147,7 +147,7 @@ def _step(units: Sequence[Unit], start: int, place: int) -> int:
     unit = units[place]
     if unit.capital:
         return int(_goes_on(units, start, place))
-    if "-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text):
+    if "-" in unit.text and unit.lower.split("-")[0] in PARTICLES and any(c.isupper() for c in unit.text):
         return 1
     if place + 1 >= len(units) or not units[place + 1].joined:
         return 0
@@ -161,13 +161,13 @@ def _capital(units: Sequence[Unit], place: int) -> bool:
 
 def _over_particle(units: Sequence[Unit], start: int, place: int) -> int:
     unit, following = units[place], units[place + 1]
-    if unit.lower not in particles():
+    if unit.lower not in PARTICLES:
         return 0
     if following.capital:
         before = units[place - 1].lower
         strange = unit.lower not in near("never_inside") and not classes(before) and not classes(following.lower)  # Mateo y Silva
-        return int(unit.lower not in near("english_particle") or before in particles() or strange)
-    return 2 if following.lower in particles() and _capital(units, place + 2) else 0
+        return int(unit.lower not in near("english_particle") or before in PARTICLES or strange)
+    return 2 if following.lower in PARTICLES and _capital(units, place + 2) else 0
 
 
 def _over_comma(units: Sequence[Unit], start: int, place: int) -> int:
@@ -181,7 +181,7 @@ def _over_of(units: Sequence[Unit], start: int, place: int) -> int:
     word, following = units[place].lower, units[place + 1]
     if word not in _ON or not _takes_complement(units, start, place, word):
         return 0
-    if following.capital and following.text not in calendar():
+    if following.capital and following.text not in CALENDAR:
         return 2
     return 3 if following.lower in ("the", "a") and _capital(units, place + 2) else 0
 
@@ -200,7 +200,7 @@ def _over_sign(units: Sequence[Unit], start: int, place: int) -> int:
 def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a capitalised word belongs to the run before it: no day or month, no function word, not the given name of someone else."""
     unit, before = units[place], units[place - 1]
-    days = [at for at in (place - 1, place) if units[at].text in calendar()]
+    days = [at for at in (place - 1, place) if units[at].text in CALENDAR]
     if not all(is_month_of_name(units, at) for at in days) or _breaks(unit):
         return False
     ends_name = before.lower in given_names() and not _capital(units, place + 1)
