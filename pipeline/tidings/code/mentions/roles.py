@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from tidings import lexicon
 from tidings.code.mentions.known_names import heads, known_names, near, titles
 from tidings.code.mentions.titles import is_office, known_at, lowered, titles_before, titles_from
 from tidings.code.mentions.word_kinds import head_kind, known_kind, title_kind
 from tidings.code.mentions.words import POSSESSIVE, Unit
+from tidings.dictionary import classes
 from tidings.model import Words
 from tidings.nlp.words import BEFORE_NOUN, NOUNS, PREPOSITIONS
 
 _JOINTS = POSSESSIVE | {"-", "‐"}
 _IN_ROLE = NOUNS | BEFORE_NOUN | PREPOSITIONS
+_TIMES = lexicon.words("time_words")
 FURTHEST = 8  # words behind a comma among which a role's title begins
 LONGEST_NAME = 4  # words of a known name before a title
 LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
@@ -83,11 +86,16 @@ def _qualifying(units: Sequence[Unit], floor: int, end: int) -> int:
 
 def _qualifies(units: Sequence[Unit], at: int) -> bool:
     """Whether a word before a title belongs to it if all between do."""
-    unit = units[at]
+    unit, after = units[at], units[at + 1]
     if unit.lower in near("role_qualifier") or unit.text in _JOINTS or unit.text in known_names():
         return True
-    ranks = title_kind(unit.lower) == "rank"  # Colonel Major
-    return unit.capital and ((unit.text.isupper() and len(unit.text) > 1) or ranks or _owns(units, at + 1))
+    if unit.text.islower():  # rugby commentator, the gang's leader; no "said last week Mayor Lum", "of his mate former Mayor Lum"
+        return unit.tag == "NN" and unit.lower not in _TIMES and not after.capital and (after.tag in NOUNS or after.text in POSSESSIVE)
+    ranks = title_kind(unit.lower), title_kind(after.lower)
+    if "rank" in ranks and after.capital:
+        return unit.text.isupper() or ranks[0] == "rank"  # Colonel Major
+    named = unit.capital and not (unit.first and classes(unit.lower))
+    return named and (after.joined or _owns(units, at + 1))
 
 
 def _owns(units: Sequence[Unit], start: int) -> bool:
@@ -104,8 +112,9 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
         if not (_goes_on(units[at]) or units[at].tag in NOUNS | BEFORE_NOUN or units[at].lower in titles()):
             return None
         length = next((n for n in titles_from(units, at, len(units)) if is_office(lowered(units, at, at + n))), 0)
-        if length and at + length < len(units) and units[at + length].text in POSSESSIVE:
-            return None  # one of the mayor's men
+        after = units[at + length] if length and at + length < len(units) else None
+        if after is not None and (after.text in POSSESSIVE or (after.capital and after.joined)):
+            return None  # one of the mayor's men, or the mayor's own name follows
         if length:
             end = _rightmost(units, at + length)
             end = at + length if end < len(units) and units[end].lower not in near("role_end") else end
