@@ -97,7 +97,7 @@ class _Types:
     def _read_full_names(self, candidates: Sequence[Candidate]) -> None:
         """Note whom and what the article names with several words."""
         self.surnames: set[str] = set()
-        self.given: dict[str, int] = {}  # given name of somebody without an office -> where it is first met
+        self.given: dict[str, int] = {}  # given name of somebody, no land's if he has an office -> where it is first met
         self.words_of_bodies: set[str] = set()
         clubs = [c.words for c in candidates if c.kind == "organization" and len(c.words) == 2 and c.words[-1].lower() in near("club_tail")]
         whole = [c.words for c in candidates if len(c.words) > 1 and c.words[-1].lower() in near("company_tail")] + clubs
@@ -108,7 +108,7 @@ class _Types:
                 continue
             if likely == "person":
                 self.surnames.add(surname(candidate.text))
-                if not (candidate.roles or candidate.title_key):
+                if not (known_kind(candidate.words[0]) and (candidate.roles or candidate.title_key)):
                     self.given.setdefault(candidate.words[0], candidate.start)
             elif likely == "organization":
                 self.words_of_bodies.update(plain(word) for word in candidate.words)

@@ -89,8 +89,8 @@ def _qualifies(units: Sequence[Unit], at: int) -> bool:
     unit, after = units[at], units[at + 1]
     if unit.lower in near("role_qualifier") or unit.text in _JOINTS or unit.text in known_names():
         return True
-    if unit.text.islower():  # rugby commentator, the gang's leader; no "said last week Mayor Lum", "of his mate former Mayor Lum"
-        return unit.tag == "NN" and unit.lower not in _TIMES and not after.capital and (after.tag in NOUNS or after.text in POSSESSIVE)
+    if unit.text.islower():  # the rugby commentator Lum; but "said last week Mayor Lum", "of his mate former Mayor Lum"
+        return unit.tag == "NN" and unit.lower not in _TIMES and not after.capital and after.tag in NOUNS
     ranks = title_kind(unit.lower), title_kind(after.lower)
     if "rank" in ranks and after.capital:
         return unit.text.isupper() or ranks[0] == "rank"  # Colonel Major
