@@ -94,8 +94,11 @@ def _qualifies(units: Sequence[Unit], at: int) -> bool:
     ranks = title_kind(unit.lower), title_kind(after.lower)
     if "rank" in ranks and after.capital:
         return unit.text.isupper() or ranks[0] == "rank"  # Colonel Major
-    named = unit.capital and not (unit.first and classes(unit.lower))
-    return named and (after.joined or _owns(units, at + 1))
+    opener = unit.first and bool(classes(unit.lower)) and (unit.tag not in NOUNS or unit.lower in _TIMES)
+    if not unit.capital or unit.lower in near("function") or opener:
+        return False
+    land = known_names().get(after.text)
+    return _owns(units, at + 1) or (after.joined and not (land and land.country))  # no "Ada Lum U.S. President"
 
 
 def _owns(units: Sequence[Unit], start: int) -> bool:
@@ -144,7 +147,8 @@ def _role(units: Sequence[Unit], start: int, end: int, key: str, text: str) -> R
     lands = (_land(units, at, host) for at in range(start, host))
     words = Words(units[start].start, units[end - 1].end, text[units[start].start : units[end - 1].end])
     sector = titles()[key].sector
-    return Role(words, next(filter(None, lands), ""), "" if sector == "GOV" and _is_of_body(units, start, end, key) else sector)
+    theirs = sector == "GOV" and key != "minister" and _is_of_body(units, start, end, key)  # a shipping minister is no shipping line's
+    return Role(words, next(filter(None, lands), ""), "" if theirs else sector)
 
 
 def _land(units: Sequence[Unit], start: int, end: int) -> str:
