@@ -14,7 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 from tidings.code.mentions.candidates import ACRONYM, Candidate
 from tidings.code.mentions.known_names import ARTICLES_OF_NAMES, FAMILY_FIRST, PARTICLES, Known, near, titles
 from tidings.dictionary import classes
-from tidings.known import demonyms, given_names, may_be_family
+from tidings.known import demonyms, given_names
 from tidings.spelling import acronyms_of, skeleton
 
 LEAST_LIKENESS = 0.77  # Jaro-Winkler of two spellings of a surname that share a skeleton (Haftar, Hifter: 0.8)
@@ -118,8 +118,6 @@ class _Gathering:
             self._add("sound", skeleton(surname(candidate.text)), cluster)
             if len(words) > 1:
                 self._add("given", words[0], cluster)
-            if len(words) == 3 and words[1] in may_be_family():
-                self._add("given", words[1], cluster)  # Galo Espinoza Vera, later Espinoza
         elif cluster.kind == "organization":
             for acronym in sorted(acronyms_of(candidate.text)):
                 self._add("acronym", acronym, cluster)

@@ -62,6 +62,13 @@ class View:
         return self.place > 0 and self.units[self.place].joined
 
 
+def _is_given_alone(view: View) -> bool:
+    """Whether one word is a given name: one of ours, or one of the census that is no family name too."""
+    word = view.lower[0]
+    only_given = word in may_be_given() and word not in may_be_family() and view.words[0].istitle()
+    return not view.several and not classes(word) and (view.given or only_given)
+
+
 def _is_cue(word: str) -> bool:
     return any(lemma(word, tag) in speech_lemmas() for tag in ("VBD", "VBZ")) and "VERB" in classes(word)
 
@@ -166,7 +173,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "head": lambda v: bool(v.head) and (v.several or v.candidate.the) and not (v.given and len(v.words) == 2 and is_surname(v.head)),
     "full_name": lambda v: full_name(v.units, v.place, v.stop),
     "given_first": lambda v: v.given and v.several,
-    "given_alone": lambda v: v.given and not v.several,
+    "given_alone": _is_given_alone,
     "family_last": lambda v: v.lower[-1] in FAMILY_NAMES and len(v.words) < 4,
     "initial": lambda v: 1 < len(v.words) < 5 and any(map(INITIAL.match, v.words[:-1])) and not _has_complement(v),
     "particle": _has_particle,

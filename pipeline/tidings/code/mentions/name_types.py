@@ -23,6 +23,7 @@ ORDER = ("person", "organization", "place", "other")
 ON_SPORT = 2  # words of sport that make an article one on sport
 _NO_NAME = re.compile(r"(?i:[IVXL]{2,}$|.$|.*\.(?:com|org|net|gov|edu|info|co|tv)$)|(?:[A-Z]\.?){2,}s$")  # MPs, but Ross is a name
 _NO_COMMON_END = re.compile(r".*(?:ists?|ic|ly|ism)$")
+_BELIEF = re.compile(r"\w{3,}(?:ists?|isms?|phobia)$")  # no name, nor are those who hold it
 
 
 def may_be_name(candidate: Candidate) -> bool:
@@ -72,7 +73,7 @@ def _name_clubs(candidates: Iterable[Candidate]) -> None:
     """In an article on sport, make bodies of the places that play anywhere in it, but where they locate ("in Exampleton")."""
     candidates = list(candidates)
     told = [c for c in candidates if c.evidence.get("club") and not (c.evidence.get("person", 0) >= WEAK and c.words[0].lower() in given_names())]
-    clubs = {plain(c.text) for c in told if c.kind == "place" or (c.kind is None and len(c.words) == 2)}
+    clubs = {plain(c.text) for c in told if c.kind == "place" or (c.kind is None and (len(c.words) == 2 or c.evidence.get("place")))}
     for candidate in candidates:
         if plain(candidate.text) in clubs and not candidate.locates:
             candidate.kind, candidate.acts = "organization", False
@@ -187,6 +188,8 @@ class _Types:
         if is_surname_here or (candidate.the and not candidate.first and short_form) or (candidate.first and folded in near("institution_bare")):
             return True
         if self.lower.get(folded, 0) >= self.times[plain(word)] and not titled and not word.isupper():
+            return False
+        if candidate.kind == "organization" and _BELIEF.match(word):
             return False
         return not classes(folded) or self._is_common_word_a_name(candidate, titled)
 
