@@ -116,7 +116,7 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
             return None
         length = next((n for n in titles_from(units, at, len(units)) if is_office(lowered(units, at, at + n))), 0)
         after = units[at + length] if length and at + length < len(units) else None
-        if after is not None and (after.text in POSSESSIVE or (after.capital and after.joined)):
+        if after is not None and (after.text in POSSESSIVE or (after.capital and after.joined and after.lower not in near("role_complement"))):
             return None  # one of the mayor's men, or the mayor's own name follows
         if length:
             end = _rightmost(units, at + length)
