@@ -11,7 +11,7 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name
-from tidings.code.mentions.known_names import CALENDAR, FAMILY_NAMES, NOT_ACRONYMS, OF, PARTICLES, near
+from tidings.code.mentions.known_names import CALENDAR, FAMILY_FIRST, FAMILY_NAMES, NOT_ACRONYMS, OF, PARTICLES, near
 from tidings.code.mentions.places_beside import is_town, region_after
 from tidings.code.mentions.roles import role_after, role_before
 from tidings.code.mentions.titles import known_at, lowered, titles_before
@@ -175,6 +175,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "given_first": lambda v: v.given and v.several,
     "given_alone": _is_given_alone,
     "family_last": lambda v: v.lower[-1] in FAMILY_NAMES and len(v.words) < 4,
+    "family_first": lambda v: not v.head and v.lower[0] in FAMILY_FIRST and 1 < len(v.words) < 4,
     "initial": lambda v: 1 < len(v.words) < 5 and any(map(INITIAL.match, v.words[:-1])) and not _has_complement(v),
     "particle": _has_particle,
     "other_opening": lambda v: v.several and v.lower[0] in near("other_opening") and not v.head,
@@ -207,6 +208,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
         v.candidate.known is None and not v.head and not v.candidate.title_key and v.follows and v.after() in near("place_after")
     ),
     "transcript": lambda v: v.single and v.candidate.first and v.candidate.text.isupper() and len(v.candidate.text) > 3 and v.after() == ":",
+    "member": lambda v: v.before() == "of" and v.place > 1 and v.units[v.place - 2].capital and v.units[v.place - 2].joined,
     "body_noun": lambda v: v.before() in near("body_noun"),
     "speaks": lambda v: v.after() in near("speaks") or (v.several and _is_cue(v.after())),
     "spoken": lambda v: v.several and _is_cue(v.before()),
