@@ -21,6 +21,7 @@ from tidings.nlp.words import BEFORE_NOUN, NOUNS, PREPOSITIONS
 
 _JOINTS = POSSESSIVE | {"-", "‐"}
 _IN_ROLE = NOUNS | BEFORE_NOUN | PREPOSITIONS
+_OF_LANDS = frozenset({"country", "adjective", "people", "metonym"})  # kinds of known names that tell whose an office is
 _TIMES = lexicon.words("time_words")
 FURTHEST = 8  # words behind a comma among which a role's title begins
 LONGEST_NAME = 4  # words of a known name before a title
@@ -112,7 +113,8 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
         return None
     start = stop + 1 + (units[stop + 1].lower in near("role_opening"))
     for at in range(start, min(start + FURTHEST, len(units))):
-        if not (_goes_on(units[at]) or units[at].tag in NOUNS | BEFORE_NOUN or units[at].lower in titles()):
+        joins = units[at].lower == "and" and at + 1 < len(units) and not units[at + 1].capital  # Ada Lum, Bo and his wife
+        if joins or not (_goes_on(units[at]) or units[at].tag in NOUNS | BEFORE_NOUN or units[at].lower in titles()):
             return None
         length = next((n for n in titles_from(units, at, len(units)) if is_office(lowered(units, at, at + n))), 0)
         after = units[at + length] if length and at + length < len(units) else None
@@ -144,17 +146,12 @@ def _rightmost(units: Sequence[Unit], end: int) -> int:
 
 def _role(units: Sequence[Unit], start: int, end: int, key: str, text: str) -> Role:
     host = next((at for at in range(start, end) if units[at].lower in near("host")), end)  # the ambassador to Chad is not of Chad
-    lands = (_land(units, at, host) for at in range(start, host))
+    told = [known for at in range(start, host) if (known := known_at(units, at, host)[1])]
+    country = next((known.country for known in told if known.country and known.kind in _OF_LANDS), "")
     words = Words(units[start].start, units[end - 1].end, text[units[start].start : units[end - 1].end])
-    sector = titles()[key].sector
+    sector = titles()[key].sector or next((known.sector for known in told if known.kind == "metonym"), "")
     theirs = sector == "GOV" and key != "minister" and _is_of_body(units, start, end, key)  # a shipping minister is no shipping line's
-    return Role(words, next(filter(None, lands), ""), "" if theirs else sector)
-
-
-def _land(units: Sequence[Unit], start: int, end: int) -> str:
-    """The country whose name, people or adjective begins at `start` and ends before `end`; "" where there is none."""
-    known = known_at(units, start, end)[1]
-    return known.country if known is not None and known.kind in ("country", "adjective", "people") else ""
+    return Role(words, country, "" if theirs else sector)
 
 
 def _is_of_body(units: Sequence[Unit], start: int, end: int, key: str) -> bool:
