@@ -250,6 +250,8 @@ def test_role_country_and_body_of_a_person_are_told() -> None:
         ("Bo Reth, Peru's mayor Ada Lum and two others left.", None, None),
         ("Captain Bo Reth of the ferry left.", "Captain", None),
         ("The travel agent Bo Reth left.", "travel agent", None),
+        ("Kremlin spokesman Bo Reth left.", "Kremlin spokesman", "GOV"),
+        ("Bo Reth, Ada Lum and his wife left.", None, None),
         ("President Bo Reth left. Reth, a former baker at the Lodi Mill, wept.", "President", "GOV"),
         ("Gen. Bo Reth, a commander of the Lodi Guard, left.", "commander of the Lodi Guard", "MIL"),
     ],

@@ -208,7 +208,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
         v.candidate.known is None and not v.head and not v.candidate.title_key and v.follows and v.after() in near("place_after")
     ),
     "transcript": lambda v: v.single and v.candidate.first and v.candidate.text.isupper() and len(v.candidate.text) > 3 and v.after() == ":",
-    "member": lambda v: v.before() == "of" and v.place > 1 and v.units[v.place - 2].capital and v.units[v.place - 2].joined,
+    "member": lambda v: v.before() == "of" and v.place > 2 and full_name(v.units, v.place - 3, v.place - 1),
     "body_noun": lambda v: v.before() in near("body_noun"),
     "speaks": lambda v: v.after() in near("speaks") or (v.several and _is_cue(v.after())),
     "spoken": lambda v: v.several and _is_cue(v.before()),
