@@ -138,8 +138,7 @@ class _Gathering:
             return self._home_of_surname(candidate)
         if kind == "place" and (apart := self._home_of_place(candidate, key)) is not None:
             return apart
-        full = self.full.get(candidate.start)
-        if full is not None and not (full.known and candidate.known) and (body := self._found(kind, plain(full.text))):
+        if body := self._defined(candidate):
             return body[0], "name.acronym"
         if same := self._found(kind, key):
             return same[0], "name.same"
@@ -150,6 +149,11 @@ class _Gathering:
         if kind == "organization":
             return self._home_of_body(candidate)
         return None, ""
+
+    def _defined(self, candidate: Candidate) -> list[Cluster]:
+        """The bodies whose acronym in brackets this is."""
+        full = self.full.get(candidate.start)
+        return self._found("organization", plain(full.text)) if full is not None and not (full.known and candidate.known) else []
 
     def _home_of_place(self, candidate: Candidate, key: str) -> tuple[Cluster | None, str] | None:
         """The place of this name in the region printed beside it; of several namesakes the one last named; None where no region tells."""

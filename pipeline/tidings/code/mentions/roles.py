@@ -92,14 +92,17 @@ def _qualifies(units: Sequence[Unit], at: int) -> bool:
         return True
     if unit.text.islower():  # the rugby commentator Lum; but "said last week Mayor Lum", "of his mate former Mayor Lum"
         return unit.tag == "NN" and unit.lower not in _TIMES and not after.capital and after.tag in NOUNS
+    return unit.capital and _names(unit, after) and (_owns(units, at + 1) or after.joined)
+
+
+def _names(unit: Unit, after: Unit) -> bool:
+    """Whether a capital before a title's words names whose it is: no opener, none before a rank or a land ("Ada Lum U.S. President")."""
     ranks = title_kind(unit.lower), title_kind(after.lower)
     if "rank" in ranks and after.capital:
         return unit.text.isupper() or ranks[0] == "rank"  # Colonel Major
     opener = unit.first and bool(classes(unit.lower)) and (unit.tag not in NOUNS or unit.lower in _TIMES)
-    if not unit.capital or unit.lower in near("function") or opener:
-        return False
     land = known_names().get(after.text)
-    return _owns(units, at + 1) or (after.joined and not (land and land.country))  # no "Ada Lum U.S. President"
+    return not (unit.lower in near("function") or opener or (land and land.country))
 
 
 def _owns(units: Sequence[Unit], start: int) -> bool:
@@ -117,14 +120,18 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
         if joins or not (_goes_on(units[at]) or units[at].tag in NOUNS | BEFORE_NOUN or units[at].lower in titles()):
             return None
         length = next((n for n in titles_from(units, at, len(units)) if is_office(lowered(units, at, at + n))), 0)
-        after = units[at + length] if length and at + length < len(units) else None
-        if after is not None and (after.text in POSSESSIVE or (after.capital and after.joined and after.lower not in near("role_complement"))):
-            return None  # one of the mayor's men, or the mayor's own name follows
+        if length and at + length < len(units) and _is_anothers(units[at + length]):
+            return None
         if length:
             end = _rightmost(units, at + length)
             end = at + length if end < len(units) and units[end].lower not in near("role_end") else end
             return _role(units, start, min(end, start + LONGEST_ROLE), lowered(units, at, at + length), text)
     return None
+
+
+def _is_anothers(after: Unit) -> bool:
+    """Whether the unit behind a title makes it somebody else's: "one of the mayor's men", or the mayor's own name."""
+    return after.text in POSSESSIVE or (after.capital and after.joined and after.lower not in near("role_complement"))
 
 
 def _goes_on(unit: Unit) -> bool:
