@@ -131,8 +131,7 @@ class _Gathering:
     def _home(self, candidate: Candidate) -> tuple[Cluster | None, str]:
         kind, key = candidate.kind or "", plain(candidate.text)
         if kind == "state":
-            states = self._found("known state", candidate.known.country if candidate.known else "")
-            return (states[0] if states else None), "name.state"
+            return next(iter(self._found("known state", candidate.known.country if candidate.known else "")), None), "name.state"
         single = all(word.lower() in PARTICLES for word in candidate.words[:-1])
         if kind == "person" and single:
             return self._home_of_surname(candidate)

@@ -109,7 +109,7 @@ class _Types:
                 continue
             if likely == "person":
                 self.surnames.add(surname(candidate.text))
-                if not (known_kind(candidate.words[0]) and (candidate.roles or candidate.title_key)):
+                if not known_kind(candidate.words[0]) or not any((candidate.roles, candidate.title_key)):
                     self.given.setdefault(candidate.words[0], candidate.start)
             elif likely == "organization":
                 self.words_of_bodies.update(plain(word) for word in candidate.words)
