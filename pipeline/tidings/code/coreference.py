@@ -18,7 +18,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
-from tidings.code.mentions.known_names import heads, particles, titles
+from tidings.code.mentions.known_names import PARTICLES, heads, titles
 from tidings.code.mentions.word_kinds import title_kind
 from tidings.code.pronouns import Pronouns
 from tidings.code.referents import IN_FORCE, MOST, WORD
@@ -96,7 +96,7 @@ class Coreference(Pronouns):
         if mention is not None:
             return None if self._joins_another(words, mention) else mention.entity
         office = title_kind(head[-1].lower) == "office" and head[-1].lower not in self._last_words  # the Lodi Ambassador, but Mr. King
-        if (head[-1].tag in PROPER_NOUNS and not head[-1].text.islower() and not office) or head[-1].lower in particles():
+        if (head[-1].tag in PROPER_NOUNS and not head[-1].text.islower() and not office) or head[-1].lower in PARTICLES:
             return self._own_name(head)
         known = self._last_words.get(head[0].lower) if len(head) == 1 and head[0].text[:1].isupper() else None
         return known if known is not None else self._nominal(words[: max(stop, _comma(words))], stop)
@@ -213,7 +213,7 @@ class Coreference(Pronouns):
     def _own_name(self, words: Sequence[Word]) -> int:
         """An entity for a name that no mention covers; a later name with the same last word is the same."""
         at = len(words)
-        while at > 0 and (words[at - 1].tag in PROPER_NOUNS or words[at - 1].lower in particles()):
+        while at > 0 and (words[at - 1].tag in PROPER_NOUNS or words[at - 1].lower in PARTICLES):
             at -= 1
         while at < len(words) - 1 and words[at].lower in titles():
             at += 1

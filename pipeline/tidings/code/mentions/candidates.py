@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tidings import lexicon
-from tidings.code.mentions.known_names import OF, Known, family_first, heads, known_names, near, particles, titles
+from tidings.code.mentions.known_names import FAMILY_FIRST, OF, PARTICLES, Known, heads, known_names, near, titles
 from tidings.code.mentions.places_beside import Beside
 from tidings.code.mentions.roles import Role
 from tidings.code.mentions.titles import lowered, titles_from
@@ -92,7 +92,7 @@ def _is_named_after(units: Sequence[Unit], place: int, end: int) -> bool:
 
 def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
     """Whether two or three capitalised words are somebody's given and family name, though each may be a word, a month or a place too."""
-    words = [unit for unit in units[place:stop] if unit.lower not in particles()]
+    words = [unit for unit in units[place:stop] if unit.lower not in PARTICLES]
     if (
         not 1 < len(words) < 4
         or not all(unit.text[0].isalpha() for unit in words)
@@ -109,7 +109,7 @@ def full_name(units: Sequence[Unit], place: int, stop: int) -> bool:
 
 def _is_family_name_first(first: Unit, last: Unit) -> bool:
     """Whether a family name stands first: "He Jianwu", but not "She Jones had met"."""
-    strange = first.lower in family_first() and _is_strange(last)
+    strange = first.lower in FAMILY_FIRST and _is_strange(last)
     return strange and (first.tag != "PRP" or not (last.lower in may_be_family() or last.lower in may_be_given()))
 
 

@@ -12,8 +12,7 @@ from itertools import pairwise
 from rapidfuzz.distance import JaroWinkler
 
 from tidings.code.mentions.candidates import ACRONYM, Candidate
-from tidings.code.mentions.known_names import Known, family_first, near, particles, titles
-from tidings.code.mentions.words import articles_of_names
+from tidings.code.mentions.known_names import ARTICLES_OF_NAMES, FAMILY_FIRST, PARTICLES, Known, near, titles
 from tidings.dictionary import classes
 from tidings.known import demonyms, given_names
 from tidings.spelling import acronyms_of, skeleton
@@ -45,7 +44,7 @@ def surname(name: str) -> str:
     words = name.split()
     if (
         len(words) > 1
-        and words[0].lower() in family_first()
+        and words[0].lower() in FAMILY_FIRST
         and (words[0].lower() not in given_names() or "-" in words[-1] or len(words) == 3)
         and words[-1].lower() not in given_names()
     ):
@@ -60,25 +59,32 @@ def surname(name: str) -> str:
 def bare_surname(word: str) -> str:
     folded = plain(word)
     article, hyphen, rest = folded.partition("-")
-    return bare_surname(rest) if hyphen and article in articles_of_names() else folded
+    return bare_surname(rest) if hyphen and article in ARTICLES_OF_NAMES else folded
 
 
 def gather(candidates: Sequence[Candidate]) -> list[Cluster]:
     """Clusters of candidates, in the order of their first mention. Longer names first, so that every short form finds its full one."""
-    gathering = _Gathering()
-    for candidate in sorted(candidates, key=lambda c: (-len(c.words), c.start)):
+    gathering = _Gathering(candidates)
+
+    def longest_first(candidate: Candidate) -> tuple[int, int]:
+        return -len(gathering.full.get(candidate.start, candidate).words), candidate.start
+
+    for candidate in sorted(candidates, key=longest_first):
         gathering.take(candidate)
-    gathering.merge_bracketed(sorted(candidates, key=lambda c: c.start))
-    return sorted((c for c in gathering.clusters if c.members), key=lambda c: c.starts[0])
+    return sorted(gathering.clusters, key=lambda c: c.starts[0])
 
 
 class _Gathering:
-    """Clusters so far, with the keys that a later mention may find them by. Each look-up is in near-constant time."""
+    """Clusters so far, with the keys that a later mention may find them by. Each look-up is in near-constant time.
 
-    def __init__(self) -> None:
+    `full`: where the acronym of a body begins that stands in brackets right after the body's name -> that name.
+    """
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
         self.clusters: list[Cluster] = []
         self._by_key: dict[tuple[str, str], list[Cluster]] = {}
-        self._of: dict[int, Cluster] = {}
+        close = ((left, right) for left, right in pairwise(candidates) if right.bracketed and right.start - left.end in (2, 3))
+        self.full = {right.start: left for left, right in close if left.kind == right.kind == "organization"}
 
     def take(self, candidate: Candidate) -> None:
         """Put the candidate into the cluster that it belongs to, or into a new one."""
@@ -94,7 +100,6 @@ class _Gathering:
         cluster.members.append(candidate)
         cluster.methods.append(method)
         insort(cluster.starts, candidate.start)
-        self._of[id(candidate)] = cluster
 
     def _add(self, kind: str, key: str, cluster: Cluster) -> None:
         found = self._by_key.setdefault((kind, key), [])
@@ -126,13 +131,14 @@ class _Gathering:
     def _home(self, candidate: Candidate) -> tuple[Cluster | None, str]:
         kind, key = candidate.kind or "", plain(candidate.text)
         if kind == "state":
-            states = self._found("known state", candidate.known.country if candidate.known else "")
-            return (states[0] if states else None), "name.state"
-        single = all(word.lower() in particles() for word in candidate.words[:-1])
+            return next(iter(self._found("known state", candidate.known.country if candidate.known else "")), None), "name.state"
+        single = all(word.lower() in PARTICLES for word in candidate.words[:-1])
         if kind == "person" and single:
             return self._home_of_surname(candidate)
         if kind == "place" and (apart := self._home_of_place(candidate, key)) is not None:
             return apart
+        if body := self._defined(candidate):
+            return body[0], "name.acronym"
         if same := self._found(kind, key):
             return same[0], "name.same"
         if candidate.known and candidate.known.key and (known := self._found("known " + kind, candidate.known.key)):
@@ -142,6 +148,11 @@ class _Gathering:
         if kind == "organization":
             return self._home_of_body(candidate)
         return None, ""
+
+    def _defined(self, candidate: Candidate) -> list[Cluster]:
+        """The bodies whose acronym in brackets this is."""
+        full = self.full.get(candidate.start)
+        return self._found("organization", plain(full.text)) if full is not None and not (full.known and candidate.known) else []
 
     def _home_of_place(self, candidate: Candidate, key: str) -> tuple[Cluster | None, str] | None:
         """The place of this name in the region printed beside it; of several namesakes the one last named; None where no region tells."""
@@ -188,23 +199,6 @@ class _Gathering:
         tails = near("company_tail") | near("club_tail")
         hits += [c for c in self._found("beginning", key) if c not in hits and (whole or c.names[0].split()[-1].lower() in tails)]
         return (_nearest(candidate, hits), "name.shorter") if hits else (None, "")
-
-    def merge_bracketed(self, candidates: Sequence[Candidate]) -> None:
-        """Make a body and the acronym in brackets right after it one."""
-        for left, right in pairwise(candidates):
-            near = right.start - left.end in (2, 3) and right.bracketed
-            if not near or right.kind != "organization" or left.kind != "organization":
-                continue
-            first, second = self._of[id(left)], self._of[id(right)]
-            if first is second or (second.known and first.known):
-                continue
-            first.members.extend(second.members)
-            first.methods.extend("name.acronym" for _ in second.members)
-            first.names.extend(name for name in second.names if name not in first.names)
-            first.starts = sorted([*first.starts, *second.starts])
-            for member in second.members:
-                self._of[id(member)] = first
-            second.members, second.methods, second.starts = [], [], []
 
 
 def _agrees(candidate: Candidate, cluster: Cluster) -> bool:

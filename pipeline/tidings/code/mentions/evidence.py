@@ -11,7 +11,7 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate, full_name
-from tidings.code.mentions.known_names import OF, calendar, family_first, family_names, near, not_acronyms, particles
+from tidings.code.mentions.known_names import CALENDAR, FAMILY_FIRST, FAMILY_NAMES, NOT_ACRONYMS, OF, PARTICLES, near
 from tidings.code.mentions.places_beside import is_town, region_after
 from tidings.code.mentions.roles import role_after, role_before
 from tidings.code.mentions.titles import known_at, lowered, titles_before
@@ -62,6 +62,13 @@ class View:
         return self.place > 0 and self.units[self.place].joined
 
 
+def _is_given_alone(view: View) -> bool:
+    """Whether one word is a given name: one of ours, or one of the census that is no family name too."""
+    word = view.lower[0]
+    only_given = word in may_be_given() and word not in may_be_family() and view.words[0].istitle()
+    return not view.several and not classes(word) and (view.given or only_given)
+
+
 def _is_cue(word: str) -> bool:
     return any(lemma(word, tag) in speech_lemmas() for tag in ("VBD", "VBZ")) and "VERB" in classes(word)
 
@@ -78,12 +85,12 @@ def _title_before(view: View) -> bool:
 
 
 def _has_particle(view: View) -> bool:
-    small = any(word in particles() and word not in near("english_particle") for word in view.lower[1:])
+    small = any(word in PARTICLES and word not in near("english_particle") for word in view.lower[1:])
     return view.several and (small or any(word.split("-")[0] in ("al", "el") and "-" in word for word in view.lower))
 
 
 def _is_model(view: View) -> bool:
-    product = known_kind(view.words[0]) == "other" and view.words[0] not in not_acronyms()
+    product = known_kind(view.words[0]) == "other" and view.words[0] not in NOT_ACRONYMS
     return view.several and not view.head and (bool(_MODEL.match(view.words[-1])) or product)
 
 
@@ -110,7 +117,7 @@ def _is_dateline(view: View) -> bool:
 def _is_dated(view: View) -> bool:
     """Whether a month and a day follow behind a comma: "ORVO, Nov 21"."""
     month = view.units[view.stop + 1].text if view.after() == "," and view.after(1) else ""
-    return month.rstrip(".") in calendar() and view.after(2)[:1].isdigit()
+    return month.rstrip(".") in CALENDAR and view.after(2)[:1].isdigit()
 
 
 def _is_dash(units: Sequence[Unit], at: int) -> bool:
@@ -155,7 +162,7 @@ def _has_complement(view: View) -> bool:
 
 
 def _acronyms(view: View) -> bool:
-    return any(ACRONYM.match(word) and word not in not_acronyms() for word in view.words)
+    return any(ACRONYM.match(word) and word not in NOT_ACRONYMS for word in view.words)
 
 
 def _inner(view: View) -> bool:
@@ -166,9 +173,9 @@ FEATURES: dict[str, Callable[[View], bool]] = {
     "head": lambda v: bool(v.head) and (v.several or v.candidate.the) and not (v.given and len(v.words) == 2 and is_surname(v.head)),
     "full_name": lambda v: full_name(v.units, v.place, v.stop),
     "given_first": lambda v: v.given and v.several,
-    "given_alone": lambda v: v.given and not v.several,
-    "family_last": lambda v: v.lower[-1] in family_names() and len(v.words) < 4,
-    "family_first": lambda v: not v.head and v.lower[0] in family_first() and 1 < len(v.words) < 4,
+    "given_alone": _is_given_alone,
+    "family_last": lambda v: v.lower[-1] in FAMILY_NAMES and len(v.words) < 4,
+    "family_first": lambda v: not v.head and v.lower[0] in FAMILY_FIRST and 1 < len(v.words) < 4,
     "initial": lambda v: 1 < len(v.words) < 5 and any(map(INITIAL.match, v.words[:-1])) and not _has_complement(v),
     "particle": _has_particle,
     "other_opening": lambda v: v.several and v.lower[0] in near("other_opening") and not v.head,
@@ -201,7 +208,7 @@ FEATURES: dict[str, Callable[[View], bool]] = {
         v.candidate.known is None and not v.head and not v.candidate.title_key and v.follows and v.after() in near("place_after")
     ),
     "transcript": lambda v: v.single and v.candidate.first and v.candidate.text.isupper() and len(v.candidate.text) > 3 and v.after() == ":",
-    "member": lambda v: v.before() == "of" and v.place > 1 and v.units[v.place - 2].capital and v.units[v.place - 2].joined,
+    "member": lambda v: v.before() == "of" and v.place > 2 and full_name(v.units, v.place - 3, v.place - 1),
     "body_noun": lambda v: v.before() in near("body_noun"),
     "speaks": lambda v: v.after() in near("speaks") or (v.several and _is_cue(v.after())),
     "spoken": lambda v: v.several and _is_cue(v.before()),

@@ -91,6 +91,13 @@ def near(kind: str) -> frozenset[str]:
 
 
 OF = near("complement")
+FAMILY_NAMES = lexicon.words("family_names", "name")
+FAMILY_FIRST = lexicon.words("family_first_names", "name")  # of peoples who print the family name first
+PARTICLES = lexicon.words("name_particles", "particle")
+ARTICLES_OF_NAMES = lexicon.words("name_particles", "particle", kind="article")
+NOT_ACRONYMS = lexicon.words("not_names", kind="acronym")
+CALENDAR = lexicon.words("not_names", kind="calendar")
+NUMBER_WORDS = lexicon.words("number_words")
 
 
 @cache
@@ -107,33 +114,3 @@ def titles() -> dict[str, Title]:
 @cache
 def heads() -> dict[str, Head]:
     return {row["head"]: Head(row["kind"], row["actor_type"], row["sector"]) for row in lexicon.rows("name_heads")}
-
-
-@cache
-def family_names() -> frozenset[str]:
-    return lexicon.words("family_names", "name")
-
-
-@cache
-def family_first() -> frozenset[str]:
-    return lexicon.words("family_first_names", "name")
-
-
-@cache
-def particles() -> frozenset[str]:
-    return lexicon.words("name_particles", "particle")
-
-
-@cache
-def not_acronyms() -> frozenset[str]:
-    return lexicon.words("not_names", kind="acronym")
-
-
-@cache
-def calendar() -> frozenset[str]:
-    return lexicon.words("not_names", kind="calendar")
-
-
-@cache
-def number_words() -> frozenset[str]:
-    return lexicon.words("number_words")

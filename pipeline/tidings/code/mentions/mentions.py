@@ -11,6 +11,7 @@ from tidings.code.mentions.clusters import Cluster, gather
 from tidings.code.mentions.known_names import heads, near
 from tidings.code.mentions.name_parts import head_of
 from tidings.code.mentions.name_types import decide
+from tidings.code.mentions.roles import Role
 from tidings.code.mentions.runs import find_again, find_names, is_month_of_name
 from tidings.code.mentions.states import mark_states
 from tidings.code.mentions.words import Unit, units_of
@@ -120,16 +121,21 @@ def _bodies_in(words: Words | Candidate, bodies: Spans[Mention]) -> list[int]:
 def _tell_person(cluster: Cluster, entity: Entity, entities: Sequence[Entity], bodies: Spans[Mention]) -> None:
     roles = [role for member in cluster.members for role in member.roles]
     if roles:
-        entity.role = max(roles, key=lambda role: (len(role.words.text.split()), -role.words.start)).words
+        entity.role = max(roles, key=lambda role: (not _is_over(role), len(role.words.text.split()), -role.words.start)).words
     entity.country = entity.country or next((role.country for role in roles if role.country), None)
     inside = [(role, _bodies_in(role.words, bodies)) for role in roles]
     sectors = (entities[told[0]].sector if told and role.sector == "GOV" else role.sector for role, told in inside)
     entity.sector = entity.sector or next(filter(None, sectors), None)
-    now = (told for role, told in inside if role.words.text.split()[0].lower() not in near("past"))
+    now = (told for role, told in inside if not _is_over(role))
     before = (_bodies_in(body, bodies) for member in cluster.members for body in member.of)
     entity.part_of = next(chain.from_iterable(chain(now, before)), None)
     if roles and entity.sector is None and entity.part_of is not None:
         entity.sector = entities[entity.part_of].sector  # a secretary general is of the world of his body
+
+
+def _is_over(role: Role) -> bool:
+    """Whether a role is one that somebody had before: "former", "ex-"."""
+    return role.words.text.lower().replace("-", " ").split()[0] in near("past")
 
 
 def _name(cluster: Cluster) -> str:

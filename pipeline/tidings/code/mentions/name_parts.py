@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tidings.code.mentions.candidates import CLOSED, INITIAL, Candidate, candidate_of, full_name, may_be_surname, title_at
 from tidings.code.mentions.evidence import weigh
-from tidings.code.mentions.known_names import OF, Known, heads, known_names, near, particles, titles
+from tidings.code.mentions.known_names import OF, PARTICLES, Known, heads, known_names, near, titles
 from tidings.code.mentions.name_types import may_be_name
 from tidings.code.mentions.titles import known_at, lowered, titles_before
 from tidings.code.mentions.word_kinds import head_kind, is_given, is_place_or_body, is_surname, known_kind, opens_body
@@ -203,7 +203,7 @@ def _opens_name(units: Sequence[Unit], place: int, end: int, kinds: frozenset[st
     unit, length, following = units[place], end - place, units[min(place + 1, end - 1)]
     if length == 1:
         return False
-    if unit.lower in particles() and (following.lower in particles() or not classes(following.lower)):
+    if unit.lower in PARTICLES and (following.lower in PARTICLES or not classes(following.lower)):
         return unit.lower not in near("english_particle")  # Van den Example
     strange_place = length == 2 and not classes(following.lower) and following.text not in known_names()  # "West Yorkshire", no "Northern Mali"
     directed = unit.lower in near("direction") and (strange_place or (length > 2 and is_place_or_body(units[end - 1].lower)))

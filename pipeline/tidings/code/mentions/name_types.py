@@ -11,7 +11,7 @@ from rapidfuzz.distance import JaroWinkler
 from tidings.code.mentions.candidates import ACRONYM, INITIAL, Candidate
 from tidings.code.mentions.clusters import LEAST_LIKENESS, bare_surname, plain, surname
 from tidings.code.mentions.evidence import WEAK
-from tidings.code.mentions.known_names import calendar, heads, near, not_acronyms, number_words, particles, titles
+from tidings.code.mentions.known_names import CALENDAR, NOT_ACRONYMS, NUMBER_WORDS, PARTICLES, heads, near, titles
 from tidings.code.mentions.word_kinds import is_surname, known_kind, title_kind
 from tidings.dictionary import classes
 from tidings.known import given_names, may_be_family
@@ -23,6 +23,7 @@ ORDER = ("person", "organization", "place", "other")
 ON_SPORT = 2  # words of sport that make an article one on sport
 _NO_NAME = re.compile(r"(?i:[IVXL]{2,}$|.$|.*\.(?:com|org|net|gov|edu|info|co|tv)$)|(?:[A-Z]\.?){2,}s$")  # MPs, but Ross is a name
 _NO_COMMON_END = re.compile(r".*(?:ists?|ic|ly|ism)$")
+_BELIEF = re.compile(r"\w{3,}(?:ists?|isms?|phobia)$")  # no name, nor are those who hold it
 
 
 def may_be_name(candidate: Candidate) -> bool:
@@ -40,9 +41,9 @@ def _is_no_word_of_names(candidate: Candidate) -> bool:
     word = candidate.words[0]
     parts = word.split("-")
     opening = parts[0].lower()
-    numbered = candidate.first and len(parts) > 1 and (opening in number_words() or opening in near("prefix") or bool(classes(opening)))
+    numbered = candidate.first and len(parts) > 1 and (opening in NUMBER_WORDS or opening in near("prefix") or bool(classes(opening)))
     small = word.lower() in near("generation") or (word.lower() in titles() and not candidate.title_key)
-    listed = not candidate.title_key and (word in calendar() or word in not_acronyms())
+    listed = not candidate.title_key and (word in CALENDAR or word in NOT_ACRONYMS)
     nations = len(parts) > 1 and known_kind(parts[-1]) == "adjective"  # Franco-German
     return listed or small or numbered or nations or _is_short(word)
 
@@ -72,7 +73,7 @@ def _name_clubs(candidates: Iterable[Candidate]) -> None:
     """In an article on sport, make bodies of the places that play anywhere in it, but where they locate ("in Exampleton")."""
     candidates = list(candidates)
     told = [c for c in candidates if c.evidence.get("club") and not (c.evidence.get("person", 0) >= WEAK and c.words[0].lower() in given_names())]
-    clubs = {plain(c.text) for c in told if c.kind == "place" or (c.kind is None and len(c.words) == 2)}
+    clubs = {plain(c.text) for c in told if c.kind == "place" or (c.kind is None and (len(c.words) == 2 or c.evidence.get("place")))}
     for candidate in candidates:
         if plain(candidate.text) in clubs and not candidate.locates:
             candidate.kind, candidate.acts = "organization", False
@@ -97,7 +98,7 @@ class _Types:
     def _read_full_names(self, candidates: Sequence[Candidate]) -> None:
         """Note whom and what the article names with several words."""
         self.surnames: set[str] = set()
-        self.given: dict[str, int] = {}  # given name of somebody without an office -> where it is first met
+        self.given: dict[str, int] = {}  # given name of somebody, no land's if he has an office -> where it is first met
         self.words_of_bodies: set[str] = set()
         clubs = [c.words for c in candidates if c.kind == "organization" and len(c.words) == 2 and c.words[-1].lower() in near("club_tail")]
         whole = [c.words for c in candidates if len(c.words) > 1 and c.words[-1].lower() in near("company_tail")] + clubs
@@ -108,7 +109,7 @@ class _Types:
                 continue
             if likely == "person":
                 self.surnames.add(surname(candidate.text))
-                if not (candidate.roles or candidate.title_key):
+                if not known_kind(candidate.words[0]) or not any((candidate.roles, candidate.title_key)):
                     self.given.setdefault(candidate.words[0], candidate.start)
             elif likely == "organization":
                 self.words_of_bodies.update(plain(word) for word in candidate.words)
@@ -128,7 +129,7 @@ class _Types:
 
     def is_name(self, candidate: Candidate) -> bool:
         """Whether a candidate is a name; tells its kind."""
-        single = len(candidate.words) == 1 + (candidate.words[0].lower() in particles())
+        single = len(candidate.words) == 1 + (candidate.words[0].lower() in PARTICLES)
         name = bare_surname(candidate.words[-1])
         named = name in self.surnames or self._is_given_again(candidate)
         if candidate.kind is None and not (single and named) and plain(candidate.text) in self.companies:
@@ -187,6 +188,8 @@ class _Types:
         if is_surname_here or (candidate.the and not candidate.first and short_form) or (candidate.first and folded in near("institution_bare")):
             return True
         if self.lower.get(folded, 0) >= self.times[plain(word)] and not titled and not word.isupper():
+            return False
+        if candidate.kind == "organization" and _BELIEF.match(word):
             return False
         return not classes(folded) or self._is_common_word_a_name(candidate, titled)
 

@@ -10,15 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from tidings import lexicon
 from tidings.code.mentions.known_names import heads, known_names, near, titles
 from tidings.code.mentions.titles import is_office, known_at, lowered, titles_before, titles_from
 from tidings.code.mentions.word_kinds import head_kind, known_kind, title_kind
 from tidings.code.mentions.words import POSSESSIVE, Unit
+from tidings.dictionary import classes
 from tidings.model import Words
 from tidings.nlp.words import BEFORE_NOUN, NOUNS, PREPOSITIONS
 
 _JOINTS = POSSESSIVE | {"-", "‐"}
 _IN_ROLE = NOUNS | BEFORE_NOUN | PREPOSITIONS
+_OF_LANDS = frozenset({"country", "adjective", "people", "metonym"})  # kinds of known names that tell whose an office is
+_TIMES = lexicon.words("time_words")
 FURTHEST = 8  # words behind a comma among which a role's title begins
 LONGEST_NAME = 4  # words of a known name before a title
 LONGEST_ROLE = 12  # words, the most of a reporter's prose that is kept
@@ -83,11 +87,22 @@ def _qualifying(units: Sequence[Unit], floor: int, end: int) -> int:
 
 def _qualifies(units: Sequence[Unit], at: int) -> bool:
     """Whether a word before a title belongs to it if all between do."""
-    unit = units[at]
+    unit, after = units[at], units[at + 1]
     if unit.lower in near("role_qualifier") or unit.text in _JOINTS or unit.text in known_names():
         return True
-    ranks = title_kind(unit.lower) == "rank"  # Colonel Major
-    return unit.capital and ((unit.text.isupper() and len(unit.text) > 1) or ranks or _owns(units, at + 1))
+    if unit.text.islower():  # the rugby commentator Lum; but "said last week Mayor Lum", "of his mate former Mayor Lum"
+        return unit.tag == "NN" and unit.lower not in _TIMES and not after.capital and after.tag in NOUNS
+    return unit.capital and _names(unit, after) and (_owns(units, at + 1) or after.joined)
+
+
+def _names(unit: Unit, after: Unit) -> bool:
+    """Whether a capital before a title's words names whose it is: no opener, none before a rank or a land ("Ada Lum U.S. President")."""
+    ranks = title_kind(unit.lower), title_kind(after.lower)
+    if "rank" in ranks and after.capital:
+        return unit.text.isupper() or ranks[0] == "rank"  # Colonel Major
+    opener = unit.first and bool(classes(unit.lower)) and (unit.tag not in NOUNS or unit.lower in _TIMES)
+    land = known_names().get(after.text)
+    return not (unit.lower in near("function") or opener or (land and land.country))
 
 
 def _owns(units: Sequence[Unit], start: int) -> bool:
@@ -101,16 +116,22 @@ def role_after(units: Sequence[Unit], stop: int, text: str) -> Role | None:
         return None
     start = stop + 1 + (units[stop + 1].lower in near("role_opening"))
     for at in range(start, min(start + FURTHEST, len(units))):
-        if not (_goes_on(units[at]) or units[at].tag in NOUNS | BEFORE_NOUN or units[at].lower in titles()):
+        joins = units[at].lower == "and" and at + 1 < len(units) and not units[at + 1].capital  # Ada Lum, Bo and his wife
+        if joins or not (_goes_on(units[at]) or units[at].tag in NOUNS | BEFORE_NOUN or units[at].lower in titles()):
             return None
         length = next((n for n in titles_from(units, at, len(units)) if is_office(lowered(units, at, at + n))), 0)
-        if length and at + length < len(units) and units[at + length].text in POSSESSIVE:
-            return None  # one of the mayor's men
+        if length and at + length < len(units) and _is_anothers(units[at + length]):
+            return None
         if length:
             end = _rightmost(units, at + length)
             end = at + length if end < len(units) and units[end].lower not in near("role_end") else end
             return _role(units, start, min(end, start + LONGEST_ROLE), lowered(units, at, at + length), text)
     return None
+
+
+def _is_anothers(after: Unit) -> bool:
+    """Whether the unit behind a title makes it somebody else's: "one of the mayor's men", or the mayor's own name."""
+    return after.text in POSSESSIVE or (after.capital and after.joined and after.lower not in near("role_complement"))
 
 
 def _goes_on(unit: Unit) -> bool:
@@ -132,16 +153,12 @@ def _rightmost(units: Sequence[Unit], end: int) -> int:
 
 def _role(units: Sequence[Unit], start: int, end: int, key: str, text: str) -> Role:
     host = next((at for at in range(start, end) if units[at].lower in near("host")), end)  # the ambassador to Chad is not of Chad
-    lands = (_land(units, at, host) for at in range(start, host))
+    told = [known for at in range(start, host) if (known := known_at(units, at, host)[1])]
+    country = next((known.country for known in told if known.country and known.kind in _OF_LANDS), "")
     words = Words(units[start].start, units[end - 1].end, text[units[start].start : units[end - 1].end])
-    sector = titles()[key].sector
-    return Role(words, next(filter(None, lands), ""), "" if sector == "GOV" and _is_of_body(units, start, end, key) else sector)
-
-
-def _land(units: Sequence[Unit], start: int, end: int) -> str:
-    """The country whose name, people or adjective begins at `start` and ends before `end`; "" where there is none."""
-    known = known_at(units, start, end)[1]
-    return known.country if known is not None and known.kind in ("country", "adjective", "people") else ""
+    sector = titles()[key].sector or next((known.sector for known in told if known.kind == "metonym"), "")
+    theirs = sector == "GOV" and key != "minister" and _is_of_body(units, start, end, key)  # a shipping minister is no shipping line's
+    return Role(words, country, "" if theirs else sector)
 
 
 def _is_of_body(units: Sequence[Unit], start: int, end: int, key: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise, takewhile
 
-from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, full_name, title_at
-from tidings.code.mentions.known_names import LONGEST, OF, calendar, heads, known_names, near, particles, titles
+from tidings.code.mentions.candidates import CLOSED, Candidate, candidate_of, full_name
+from tidings.code.mentions.known_names import CALENDAR, LONGEST, OF, PARTICLES, heads, known_names, near, titles
 from tidings.code.mentions.name_parts import part
 from tidings.code.mentions.titles import known_at, titles_before
 from tidings.code.mentions.word_kinds import head_kind, is_given, is_place_or_body, is_surname, known_kind, title_kind
@@ -56,7 +57,7 @@ def _phrase_at(units: Sequence[Unit], place: int, sentence: int, text: str) -> C
 
 def _ends_run(word: str) -> bool:
     """Whether a word would end a run of capitals: a small one, or a preposition."""
-    return word not in OF | {"and"} and (word.islower() or (word.istitle() and "ADP" in classes(word.lower()) and word.lower() not in particles()))
+    return word not in OF | {"and"} and (word.islower() or (word.istitle() and "ADP" in classes(word.lower()) and word.lower() not in PARTICLES))
 
 
 def find_again(units: Sequence[Unit], named: Sequence[Candidate], text: str) -> list[Candidate]:
@@ -99,8 +100,8 @@ def _begins(units: Sequence[Unit], place: int) -> bool:
     if unit.capital:
         return not _breaks(unit) and (unit.first or not _is_function(unit) or full_name(units, place, place + 2))
     if "-" in unit.text and unit.text[0].isalpha() and any(c.isupper() for c in unit.text):
-        return unit.lower.split("-")[0] in particles()
-    following = next((other for other in units[place + 1 : place + 3] if other.lower not in particles() or other.capital), None)
+        return unit.lower.split("-")[0] in PARTICLES
+    following = next((other for other in units[place + 1 : place + 3] if other.lower not in PARTICLES or other.capital), None)
     return unit.lower in near("opens_name") and following is not None and following.capital and following.joined and not classes(following.lower)
 
 
@@ -110,16 +111,12 @@ def is_month_of_name(units: Sequence[Unit], place: int) -> bool:
     if not (unit.lower in may_be_given() or unit.lower in may_be_family()):
         return False
     before = units[place - 1] if place and unit.joined else None
-    if before is not None and before.text not in calendar() and before.text not in known_names() and _ends_name(units, place, before):
+    free = before is not None and before.text not in CALENDAR and before.text not in known_names()
+    if before is not None and free and (title_kind(before.lower) == "courtesy" or full_name(units, place - 1, place + 1)):
         return True
     after = units[place + 1] if place + 1 < len(units) and units[place + 1].joined else None
     free = not place or units[place - 1].tag not in ("IN", "CD", "JJ")
     return free and after is not None and after.text not in known_names() and full_name(units, place, place + 2)
-
-
-def _ends_name(units: Sequence[Unit], place: int, before: Unit) -> bool:
-    """Whether a word is the surname after a given name or a courtesy: "Edwina May", "Ms May"."""
-    return title_kind(before.lower) == "courtesy" or full_name(units, place - 1, place + 1)
 
 
 def _breaks(unit: Unit) -> bool:
@@ -150,7 +147,7 @@ def _step(units: Sequence[Unit], start: int, place: int) -> int:
     unit = units[place]
     if unit.capital:
         return int(_goes_on(units, start, place))
-    if "-" in unit.text and unit.lower.split("-")[0] in particles() and any(c.isupper() for c in unit.text):
+    if "-" in unit.text and unit.lower.split("-")[0] in PARTICLES and any(c.isupper() for c in unit.text):
         return 1
     if place + 1 >= len(units) or not units[place + 1].joined:
         return 0
@@ -164,13 +161,13 @@ def _capital(units: Sequence[Unit], place: int) -> bool:
 
 def _over_particle(units: Sequence[Unit], start: int, place: int) -> int:
     unit, following = units[place], units[place + 1]
-    if unit.lower not in particles():
+    if unit.lower not in PARTICLES:
         return 0
     if following.capital:
         before = units[place - 1].lower
         strange = unit.lower not in near("never_inside") and not classes(before) and not classes(following.lower)  # Mateo y Silva
-        return int(unit.lower not in near("english_particle") or before in particles() or strange)
-    return 2 if following.lower in particles() and _capital(units, place + 2) else 0
+        return int(unit.lower not in near("english_particle") or before in PARTICLES or strange)
+    return 2 if following.lower in PARTICLES and _capital(units, place + 2) else 0
 
 
 def _over_comma(units: Sequence[Unit], start: int, place: int) -> int:
@@ -184,7 +181,7 @@ def _over_of(units: Sequence[Unit], start: int, place: int) -> int:
     word, following = units[place].lower, units[place + 1]
     if word not in _ON or not _takes_complement(units, start, place, word):
         return 0
-    if following.capital and following.text not in calendar():
+    if following.capital and following.text not in CALENDAR:
         return 2
     return 3 if following.lower in ("the", "a") and _capital(units, place + 2) else 0
 
@@ -195,7 +192,7 @@ def _over_sign(units: Sequence[Unit], start: int, place: int) -> int:
         return 0
     numbered = unit.text.isdigit() and len(unit.text) < 3 and not classes(before.lower)
     owner = before.lower in near("owner_in_name") or units[place - 2].lower in near("saint")
-    owned = unit.text in POSSESSIVE and owner and _has_head(units, place + 1)
+    owned = unit.text in POSSESSIVE and owner and is_place_or_body(units[_capitals_end(units, place + 1) - 1].lower)  # People's Liberation Army
     joined = unit.lower == "and" and _joins(units, start, place)
     return 2 if unit.text == "&" or numbered or owned or joined else 0
 
@@ -203,38 +200,32 @@ def _over_sign(units: Sequence[Unit], start: int, place: int) -> int:
 def _goes_on(units: Sequence[Unit], start: int, place: int) -> bool:
     """Whether a capitalised word belongs to the run before it: no day or month, no function word, not the given name of someone else."""
     unit, before = units[place], units[place - 1]
-    days = [at for at in (place - 1, place) if units[at].text in calendar()]
+    days = [at for at in (place - 1, place) if units[at].text in CALENDAR]
     if not all(is_month_of_name(units, at) for at in days) or _breaks(unit):
         return False
     ends_name = before.lower in given_names() and not _capital(units, place + 1)
     return ends_name or bool(days) or not _is_function(unit)
 
 
-def _has_head(units: Sequence[Unit], place: int) -> bool:
-    """Whether the capitalised words from `place` end in a word for a body: "Liberation Army" in "People's Liberation Army"."""
-    end = place
-    while end < min(len(units), place + 6) and units[end].capital:
+def _capitals_end(units: Sequence[Unit], place: int) -> int:
+    """Where the capitalised words end of which the first stands at `place`."""
+    end = place + 1
+    while end - place < LONGEST_RUN and _capital(units, end):
         end += 1
-    return is_place_or_body(units[end - 1].lower)
+    return end
 
 
 def _takes_complement(units: Sequence[Unit], start: int, place: int, word: str) -> bool:
     """Whether "of" (for, on) goes on the name before it: "Ministry of", "Daughters of", but not "President of", "Haftar of"."""
     before, length = units[place - 1], place - start
     given = length == 2 and units[start].lower in given_names()
-    if _is_title(units, start, place) or (given and is_surname(before.lower)):
-        return False
+    if title_kind(units[start].lower) == "courtesy" or any(titles_before(units, place, start)) or (given and is_surname(before.lower)):
+        return False  # "Ms Dell of", "President of"
     if before.lower in heads():
         return word != "on" or before.lower in near("takes_on")
     if given or word == "on" or (length == 1 and not before.lower.endswith("s")):
         return False  # "Mark Rivers of", "Idea of"; but "Daughters of"
     return _may_be_body(units, start, place) and (word == "of" or any(units[i].lower in OF for i in range(start, place)))
-
-
-def _is_title(units: Sequence[Unit], start: int, place: int) -> bool:
-    """Whether a title ends before `place`, or a courtesy begins the run: "President of", "Ms Dell of"."""
-    courteous = title_kind(units[start].lower) == "courtesy"
-    return courteous or bool(title_at(units, place - 1, place)) or any(titles_before(units, place, start))
 
 
 def _may_be_body(units: Sequence[Unit], start: int, place: int) -> bool:
@@ -250,19 +241,12 @@ def _lists_duties(units: Sequence[Unit], start: int, place: int) -> bool:
     link = next((at for at in range(start + 1, place) if units[at].lower in _ON and units[at - 1].lower in near("office_with_duties")), None)
     if link is None or place - link < 2:
         return False
-    at = place + 1
-    last = False
-    while at < min(len(units), place + 9):
-        unit = units[at]
-        if unit.capital and classes(unit.lower) and unit.text not in known_names() and unit.lower not in titles():
-            if last:
-                return True
-        elif unit.lower == "and":
-            last = True
-        elif unit.text != "," or last:
-            return False
-        at += 1
-    return False
+    duties = takewhile(lambda unit: unit.text == "," or unit.lower == "and" or _is_duty(unit), units[place + 1 : place + 9])
+    return any(left.lower == "and" and _is_duty(right) for left, right in pairwise(duties))
+
+
+def _is_duty(unit: Unit) -> bool:
+    return unit.capital and bool(classes(unit.lower)) and unit.text not in known_names() and unit.lower not in titles()
 
 
 def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
@@ -272,11 +256,8 @@ def _joins(units: Sequence[Unit], start: int, place: int) -> bool:
         return False
     if after.lower in given_names() and "NOUN" not in classes(after.lower):
         return False
-    inner = any(units[i].lower in OF for i in range(start, place))
-    end = place + 1
-    while end < min(len(units), place + LONGEST_RUN) and units[end].capital and (end == place + 1 or units[end].joined):
-        end += 1
-    if inner:
+    end = _capitals_end(units, place + 1)
+    if any(units[i].lower in OF for i in range(start, place)):
         return end - place < 4
     two = head_kind(before.lower) == "organization" and place - start > 1 and end - place > 2  # "Example College and Sample College"
     return head_kind(units[end - 1].lower) == "organization" and not two

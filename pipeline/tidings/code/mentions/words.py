@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from tidings import lexicon
-from tidings.code.mentions.known_names import known_names, near
+from tidings.code.mentions.known_names import ARTICLES_OF_NAMES, known_names, near
 from tidings.dictionary import classes
 from tidings.nlp.analysis import DASHES, OPENING_BRACKETS, OPENING_QUOTES, Doc, Sentence, Word
 
@@ -33,11 +31,6 @@ class Unit(NamedTuple):
     capital: bool
     first: bool
     joined: bool
-
-
-@cache
-def articles_of_names() -> frozenset[str]:
-    return lexicon.words("name_particles", "particle", kind="article")
 
 
 def units_of(doc: Doc, sentence: Sentence) -> list[Unit]:
@@ -83,16 +76,16 @@ def _is_compound(words: list[str], word: Word, after_capital: bool, before_capit
     first = words[0]
     if len(words) == 1:
         return first[0].isalpha()  # a hyphen at the end
-    if first.lower() in near("prefix") and first.lower() not in articles_of_names():
+    if first.lower() in near("prefix") and first.lower() not in ARTICLES_OF_NAMES:
         if first[0].isupper() and before_capital and all(classes(part.lower()) and part not in known_names() for part in words[1:]):
             return False  # the Anti-Corruption Bureau
         return any(part[0].isupper() for part in words[1:])  # "pro-Russian"; in "Pre-tax" a capital is that of the sentence
     if not first[0].isupper():
-        return first not in articles_of_names() and len(first) > 1
+        return first not in ARTICLES_OF_NAMES and len(first) > 1
     if all(part[0].isupper() for part in words):
         return word.text not in known_names() and _are_names(words)
     tail = next(part for part in words[1:] if not part[0].isupper())
-    if tail in articles_of_names() or not classes(tail) or len(tail) < 2:
+    if tail in ARTICLES_OF_NAMES or not classes(tail) or len(tail) < 2:
         return False
     return first in known_names() or first.isupper() or (not after_capital and word.tag[0] in "JV")
 
