@@ -29,8 +29,8 @@ def lines_of(doc: Doc, sentence: Sentence) -> list[Line]:
 class Line:
     """One sentence, or a stretch of a very long one, with its chunks and clauses by what is asked of them.
 
-    `clauses`: the reporter's, those whose verb is in no quotation marks; `by_verb`: all; `below`: all, by the one that they hang on; `finite`: where the
-    reporter's finite verb groups begin. `chunks`: by number; `starting`: by the word with which they begin, the preposition where they have one;
+    `clauses`: the reporter's, those whose verb is in no quotation marks; `by_verb`: all; `below`: all, by the one that they hang on; `finite`: where
+    the reporter's finite verb groups begin. `chunks`: by number; `starting`: by the word with which they begin, the preposition where they have one;
     `ending`: by the word behind them; `names_of`: those in apposition, by the chunk that they rename.
     """
 
