@@ -161,7 +161,8 @@ def _whose_saying(line: Line, clause: Clause, subject: Stretch | None) -> Stretc
     """
     if clause.noun is not None and subject is not None and subject[1] == clause.first and clause.noun in line.chunks:
         opening, noun = line[subject[0] - 1], line.chunks[clause.noun]
-        if noun.case in ("with", "of") or opening.text in ("", ",") or (noun.case != "to" and is_person_noun(line[noun.head].lemma)):
+        person = not line[noun.head].text.islower() or is_person_noun(line[noun.head].lemma)  # no "a count of fraud admitting"
+        if noun.case == "with" or opening.text in ("", ",") or (noun.case != "to" and person):
             return subject
     return line.main_subject(clause.first, last=True) or subject
 

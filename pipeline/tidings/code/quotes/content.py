@@ -103,7 +103,7 @@ def _before(line: Line, a: Attribution) -> None:
     quoted = line[end - 1].quotation is not None
     if not quoted and (end == begins or not a.takes & {"clause", "before"} or not follows_mark(line, begins) or not nothing_behind(line, a)):
         return
-    first = end if line[end - 1].tag in RELATIVES else region_start(line, end)  # which, Lum said, is closed
+    first = end if line[end - 1].tag in QUESTION_WORDS else region_start(line, end)  # which, Lum said, is closed
     verbless = not _says_something(line, first, end) and line[a.ends].text == ","
     if not _may_be_reported(line, first, end) or (
         verbless and a.ends + 1 not in line.finite and line[a.ends + 1].pos not in ("AUX", "ADV") and line[a.ends + 1].tag != "VBN"

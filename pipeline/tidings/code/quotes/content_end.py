@@ -27,14 +27,19 @@ def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribu
         end = bracket
     if _after_comma(line, a) and (comma := line.find(begin + 1, end, (",",))) is not None:
         end = comma
-    end = min(_before_denial(line, begin, end), _end_of_clauses(line, begin, end, a))
+    if (quotation := line.quotation(begin)) is not None and line.doc.text[quotation.end - 1] in ",!?":
+        closes = line.doc.index(quotation.close)  # shouted “Shame!” from the stands
+        end = end if line.has_quoted(closes, end) else min(end, closes)
+    end = min(_before_denial(line, begin, end), _before_channel(line, begin, end), _end_of_clauses(line, begin, end, a))
     for other in others:
         if other is not a and other.first > a.first and begin < other.group < end:
             end = min(end, _before_other(line, begin, end, a, other))
     if a.frame in WEAK_FRAMES:
         end = _end_of_weak(line, begin, end, a)
     end = line.without_stops(begin, end)
-    while end > begin and line[end - 1].tag == "CC":
+    while end > begin and (
+        line[end - 1].tag == "CC" or (line[end - 1].tag in QUESTION_WORDS and line[end].text == ",")
+    ):  # a town where, he said, it sank
         end = line.without_stops(begin, end - 1)
     return end
 
@@ -46,6 +51,14 @@ def _before_denial(line: Line, begin: int, end: int) -> int:
         if told and any(clause.lemma in DENIES for clause in line.clauses if chunk.last < clause.n < end):
             return chunk.first - 1
     return end
+
+
+def _before_channel(line: Line, begin: int, end: int) -> int:
+    """Where the last phrase behind a comma tells in what it was said: [the pier was shut], in a rare interview on Friday."""
+    comma = next((at for at in range(end - 1, begin, -1) if line[at].text == "," and line[at].quotation is None), end)
+    chunk = line.starting.get(comma + 1)
+    told = chunk is not None and chunk.case == "in" and line[chunk.head].lower in channels() and not line.has_finite(comma, end)
+    return comma if told else end
 
 
 def _after_comma(line: Line, a: Attribution) -> bool:
