@@ -153,6 +153,7 @@ _OWNERS = frozenset(["POS", "PRP$"])
 _DESCRIBES = PROPER_NOUNS | {"JJ", "NN"}
 _FORMS = (
     Form("VB VBP", _DESCRIBES, _ANY, "NN", _is_one_thing),
+    Form("VB VBP", _is("NNS"), _ANY, "NN", lambda s, at: s.lower[at - 2] in ("a", "an") and s.may_be(at, "NN")),  # a veterans group
     Form("NNS", _is(","), _is("TO"), "VBZ", _is_behind_aside),
     Form("JJ", PROPER_NOUNS, PROPER_NOUNS, "NN", _is_office),  # UN chief Ada Lum
     Form("TO", _ANY, _ANY, "IN", lambda s, at: s.lower[at - 1] == "according"),

@@ -159,6 +159,9 @@ def _whose_saying(line: Line, clause: Clause, subject: Stretch | None) -> Stretc
     """Whose "saying" it is: the noun right before it ("with aides saying", "clashed with students demanding change"), else the subject of
     the clause on the main level before it ("issued a note saying", "a letter to members saying").
     """
+    above = line.governor(clause)
+    if above is not None and clause.marker == "for" and set(above.objects).intersection(clause.subject[:1]):
+        return subject  # held Lum in contempt for refusing to leave
     if clause.noun is not None and subject is not None and subject[1] == clause.first and clause.noun in line.chunks:
         opening, noun = line[subject[0] - 1], line.chunks[clause.noun]
         person = not line[noun.head].text.islower() or is_person_noun(line[noun.head].lemma)  # no "a count of fraud admitting"
@@ -271,6 +274,8 @@ def _only_thought_of(line: Line, a: Attribution, reported: bool) -> bool:
     begin, end = a.content[0]
     if (end - begin == 1 and line[begin].pos == "PRON") or (a.clause is not None and a.clause.modal):
         return True
+    if end - begin == 2 and a.frame == "infinitive" and a.clause is not None and a.clause.rel == "acl:relcl" and a.antecedent is None:
+        return True  # a truce that they pledged to keep
     ordered = a.frame == "infinitive" and a.own and a.row["stance"] in ("demand", "promise")
     return reported and not ordered  # said that he had ordered them to leave
 
