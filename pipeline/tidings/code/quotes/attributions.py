@@ -215,7 +215,7 @@ def _of_noun(line: Line, chunk: Chunk) -> Attribution | None:
     if chunk.definite == "own":
         owner = line.chunks.get(chunk.owner) if chunk.owner is not None else None
         found.speaker = (chunk.first, chunk.first + 1) if owner is None else (line.phrase(owner)[0], owner.last + 1)
-        return found if following == "that" else None
+        return found if following == "that" and chunk.last + 2 not in line.finite else None  # no "Lum's decision that cost lives"
     if head.tag != "NNS":
         return None
     if following == "of" and "of" in found.takes and chunk.of in line.chunks:

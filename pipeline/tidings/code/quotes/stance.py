@@ -81,10 +81,12 @@ def channel_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> str
 
 def _named_channel(line: Line, i: int) -> str | None:
     """The channel that a word names, by itself or with the one before ("social media"); None for a newspaper's name."""
-    word = line[i]
+    word, chunk = line[i], line.chunk_at(i)
     if word.pos == "PROPN" and word.lower in line_words("in names of papers"):
         return None
-    return channels().get(f"{line[i - 1].lower} {word.lower.rstrip('.')}") or channels().get(word.lower)
+    channel = channels().get(f"{line[i - 1].lower} {word.lower.rstrip('.')}") or channels().get(word.lower)
+    apart = chunk is not None and (chunk.head != i or chunk.case in lexicon.words("event_words", group="beside-in-time") - {"during"})
+    return None if channel == "meeting" and apart else channel  # after a meeting; debate moderators
 
 
 def said_date_of(line: Line, a: Attribution, others: Sequence[Attribution], dates: Sequence[DateExpression]) -> tuple[int, int] | None:
