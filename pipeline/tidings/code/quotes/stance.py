@@ -130,7 +130,15 @@ def _tells_of(line: Line, a: Attribution, others: Sequence[Attribution], i: int)
     """Whether the word `i` tells of the saying: it stands in the cue's clause, or in one that "and" or a participle joins to it, or its channel."""
     if a.holds(i) or any(other.holds(i) and not other.holds(a.first) for other in others):
         return False  # it is part of what is said
-    chunk = line.chunk_at(i)
+    chunk, behind = line.chunk_at(i), line.starting.get(a.content[-1][1] + 1)
+    if (
+        behind is not None
+        and behind.case == "in"
+        and behind.first <= i
+        and line[behind.head].lower in channels()
+        and not line.has_finite(behind.first, i)
+    ):
+        return True  # said it was shut, in an interview on Friday
     clause = line.by_verb.get(i) if chunk is None else line.by_verb.get(chunk.clause) if chunk.clause is not None else None
     if a.clause is None or clause is None or clause.n == a.clause.n or clause.n in _said_with(line, a.clause):
         return True
