@@ -46,17 +46,6 @@ def _is_lone_plan(s: Tagged, at: int) -> bool:
     return s.after(at, 2) == "VB" and alone and s.may_be(at, "VBZ") and not s.is_headline
 
 
-def _is_no_verb(s: Tagged, at: int) -> bool:
-    """Shot dead a planter."""
-    known = dictionary_tags(s.lower[at])
-    return bool(known) and known.isdisjoint(PAST_FORMS)
-
-
-def _is_told(s: Tagged, at: int) -> bool:
-    """Was ordered to leave."""
-    return s.lower[at - 1] in BE and lemma(s.lower[at], "VBN") in words_that("persuades") and s.may_be(at, "VBN")
-
-
 def _is_aside(s: Tagged, at: int) -> bool:
     """Lum, wounded in May, accused."""
     if not s.may_be(at, "VBN") or s.has_verb(0, at):
@@ -85,11 +74,6 @@ def _is_second(s: Tagged, at: int) -> bool:
     """He said he would leave and accused Peru of lying."""
     object_begins = s.tags[at + 1] not in COMMON_NOUNS or s.is_capital(at + 1)
     return s.tags[at - 2] in VERBS and s.may_be(at, "VBD") and object_begins
-
-
-def _is_pronoun(s: Tagged, at: int) -> bool:
-    """They cut that for May to 2%: no clause follows that it could open."""
-    return s.lower[at] == "that" and FINITE.isdisjoint(s.tags[at + 1 :])
 
 
 def _changes_by(s: Tagged, at: int) -> bool:
@@ -132,11 +116,6 @@ def _changes_to(s: Tagged, at: int) -> bool:
     return number and s.may_be(at, "VBD") and (lemma(lower, "VBD") != lower or s.verbless) and not lower.endswith("ed")
 
 
-def _is_verbal(s: Tagged, at: int) -> bool:
-    """After meeting Lum."""
-    return s.lower[at].endswith("ing") and s.lower[at - 1] in words_that("before verbal")
-
-
 def _is(tag: str) -> frozenset[str]:
     return frozenset([tag])
 
@@ -150,6 +129,7 @@ def _spans() -> frozenset[str]:
 OBJECTS = ACCUSATIVE | words_that("either case")
 _ANY: frozenset[str] = frozenset()
 _OWNERS = frozenset(["POS", "PRP$"])
+_OPENS_THING = OPENS_OBJECT - {"CD"} | {"NNP"}
 _DESCRIBES = PROPER_NOUNS | {"JJ", "NN"}
 _FORMS = (
     Form("VB VBP", _DESCRIBES, _ANY, "NN", _is_one_thing),
@@ -176,11 +156,13 @@ _FORMS = (
     Form("JJ VBN", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("NNS", _is("NN") | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
     Form("VB", _is(",") | _is(":"), _is("VBN"), "VBP", lambda s, at: s.lower[at] == "have"),
-    Form("NN", _ANY, OPENS_OBJECT - {"CD"} | {"NNP"}, "VBG", _is_verbal),
+    Form("NN", _ANY, _OPENS_THING, "VBG", lambda s, at: s.lower[at].endswith("ing") and s.lower[at - 1] in words_that("before verbal")),  # on meeting
     Form("VBG", _ANY, NOUNS, "JJ", lambda s, at: s.lower[at] in words_that("describes")),  # neighbouring Chad
     Form("VBN", _is("NN"), _is("NNS"), "JJ", lambda s, at: s.after(at, 2) in PAST_FORMS | {"VBP", "MD"}),  # precision guided missiles killed
-    Form("VBD", _ANY, _is("DT"), "JJ", _is_no_verb),
-    Form("JJ", _ANY, _is("TO"), "VBN", _is_told),
+    Form("VBD", _ANY, _is("DT"), "JJ", lambda s, at: bool(known := dictionary_tags(s.lower[at])) and known.isdisjoint(PAST_FORMS)),  # shot dead a
+    Form(
+        "JJ", _ANY, _is("TO"), "VBN", lambda s, at: s.lower[at - 1] in BE and lemma(s.lower[at], "VBN") in words_that("persuades")
+    ),  # was ordered to
     Form("VBD", _is(","), _is("IN"), "VBN", _is_aside),
     Form("VBN", NOUNS, _is("IN"), "VBD", _changes_by),
     Form("VBN", _is("CC"), OPENS_OBJECT | {"$"}, "VBD", _goes_on),
@@ -191,8 +173,10 @@ _FORMS = (
     Form("VBZ", _is("NNP") | _is("JJ"), _ANY, "NNS", lambda s, at: s.tags[at - 2] == "CD" and s.may_be(at, "NNS")),  # two Danish aides
     Form("VBZ", _is("CD"), _ANY, "NNS", lambda s, at: not FINITE.isdisjoint(s.tags[:at]) and s.may_be(at, "NNS")),  # pledged 900 doses
     Form("PRP", _is("NNP") | _is("DT"), _ANY, "NN", lambda s, at: s.may_be(at, "VB")),  # an ordinary word too: workers at the Orvo mine
-    Form("IN", PAST_FORMS, PREPOSITIONS, "DT", _is_pronoun),
+    Form("IN", PAST_FORMS, PREPOSITIONS, "DT", lambda s, at: s.lower[at] == "that" and FINITE.isdisjoint(s.tags[at + 1 :])),  # cut that to 2%
     Form("JJ", _is("VBG"), PREPOSITIONS, "NN", lambda s, at: s.tags[at - 2] == "DT" and s.may_be(at, "NN")),
+    Form("IN", SUBJECTS, _ANY, "VBD", lambda s, at: s.verbless and s.may_be(at, "VBD")),  # Chad beat Peru
+    Form("RB NN", SUBJECTS, _is("JJ") | _is("IN"), "VBD", lambda s, at: s.verbless and s.may_be(at, "VBD")),  # gunmen in Lund shot dead a planter
     Form("JJ", _is("CD"), _ANY, "NN", lambda s, at: s.lower[at + 1] == "of"),  # one third of
     Form("NN", NOUNS | {"CD"}, _ANY, "VBD", _changes_to),
     Form("NN", _is("NNS"), _is("CC"), "VBD", lambda s, at: s.after(at, 2) in PAST_FORMS and s.may_be(at, "VBD")),
