@@ -89,6 +89,12 @@ def _named_channel(line: Line, i: int) -> str | None:
     return None if channel == "meeting" and apart else channel  # after a meeting; debate moderators
 
 
+def tells_channel(line: Line, comma: int, last: int) -> bool:
+    """Whether the words from a comma to `last` tell in what it was said: [the pier was shut], in an interview on Friday."""
+    chunk = line.starting.get(comma + 1) if line[comma].text == "," and comma < last else None
+    return chunk is not None and chunk.case == "in" and line[chunk.head].lower in channels() and not line.has_finite(comma, last)
+
+
 def said_date_of(line: Line, a: Attribution, others: Sequence[Attribution], dates: Sequence[DateExpression]) -> tuple[int, int] | None:
     """The span of the date expression of this sentence that tells when the cue's verb was, nearest to it, outside the reported stretches."""
     cue, begins = line[a.first].start, attrgetter("start")
@@ -130,15 +136,9 @@ def _tells_of(line: Line, a: Attribution, others: Sequence[Attribution], i: int)
     """Whether the word `i` tells of the saying: it stands in the cue's clause, or in one that "and" or a participle joins to it, or its channel."""
     if a.holds(i) or any(other.holds(i) and not other.holds(a.first) for other in others):
         return False  # it is part of what is said
-    chunk, behind = line.chunk_at(i), line.starting.get(a.content[-1][1] + 1)
-    if (
-        behind is not None
-        and behind.case == "in"
-        and behind.first <= i
-        and line[behind.head].lower in channels()
-        and not line.has_finite(behind.first, i)
-    ):
-        return True  # said it was shut, in an interview on Friday
+    if tells_channel(line, a.content[-1][1], i):
+        return True
+    chunk = line.chunk_at(i)
     clause = line.by_verb.get(i) if chunk is None else line.by_verb.get(chunk.clause) if chunk.clause is not None else None
     if a.clause is None or clause is None or clause.n == a.clause.n or clause.n in _said_with(line, a.clause):
         return True
