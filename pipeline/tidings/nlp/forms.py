@@ -59,6 +59,11 @@ def _is_order(s: Tagged, at: int) -> bool:
     return s.verbless and "TO" in s.tags[at + 1 : at + LONGEST_AWAY] and lemma(s.lower[at], "VBD") in words_that("persuades")
 
 
+def _is_twin(s: Tagged, at: int) -> bool:
+    """Russia rejects claims that it lied: of two words in -s behind a name, each verb or noun, the first is the verb."""
+    return s.texts[at].islower() and s.may_be(at, "VBZ") and s.may_be(at + 1, "NNS") and s.after(at, 2) in ("IN", "WDT")
+
+
 def _is_bare(s: Tagged, at: int) -> bool:
     """Rebels set fire to; the king let them go."""
     return s.may_be(at, "VBD") and not s.has_verb(0, at) and not s.is_headline and "TO" not in s.tags[:at]
@@ -171,6 +176,8 @@ _FORMS = (
     Form("JJ", _is("NNS"), _is("NN"), "VBD", _is_bare),
     Form("VB", NOUNS, OPENS_OBJECT, "VBD", _is_bare),
     Form("VBZ", _is("NNP") | _is("JJ"), _ANY, "NNS", lambda s, at: s.tags[at - 2] == "CD" and s.may_be(at, "NNS")),  # two Danish aides
+    Form("NNS NNPS", PROPER_NOUNS, _is("VBZ"), "VBZ", _is_twin),
+    Form("VBZ", _is("VBZ"), _is("IN") | _is("WDT"), "NNS", lambda s, at: s.tags[at - 2] in PROPER_NOUNS and s.may_be(at, "NNS")),  # its noun
     Form("VBZ", _is("CD"), _ANY, "NNS", lambda s, at: not FINITE.isdisjoint(s.tags[:at]) and s.may_be(at, "NNS")),  # pledged 900 doses
     Form("PRP", _is("NNP") | _is("DT"), _ANY, "NN", lambda s, at: s.may_be(at, "VB")),  # an ordinary word too: workers at the Orvo mine
     Form("IN", PAST_FORMS, PREPOSITIONS, "DT", lambda s, at: s.lower[at] == "that" and FINITE.isdisjoint(s.tags[at + 1 :])),  # cut that to 2%

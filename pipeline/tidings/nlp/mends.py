@@ -33,8 +33,6 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     _mend_nations(s)
     _mend_names(s, names)
     _mend_infinitives(s)
-    if "VBZ" in tags:
-        _mend_twins(s)
     if "every" in s.lower:
         tags[:] = ["DT" if word == "every" else tag for word, tag in zip(s.lower, tags, strict=True)]
     mend_forms(s)
@@ -99,15 +97,6 @@ def _is_infinitive(s: Tagged, at: int) -> bool:
     wanted = before in COMMON_NOUNS and lemma(s.lower[at - 2], "NNS") in words_that("plan")
     surely = s.tags[at - 1] == "TO" or known == BASE_FORMS or s.after(at) in OPENS_OBJECT or wanted
     return "VB" in known and (surely or (known == BASE_FORMS | {"JJ"} and before in _COUNTED))
-
-
-def _mend_twins(s: Tagged) -> None:
-    """Of two words in -s that may each be verb or noun, behind a name, the first is the verb: "Russia rejects claims that it lied"."""
-    tags = s.tags
-    for at in range(1, len(tags) - 2):
-        names = tags[at - 1] in PROPER_NOUNS and tags[at] in ("NNS", "NNPS") and tags[at + 1] == "VBZ"
-        if names and s.lower[at] == s.texts[at] and s.may_be(at, "VBZ") and s.may_be(at + 1, "NNS") and tags[at + 2] in ("IN", "WDT"):
-            tags[at], tags[at + 1] = "VBZ", "NNS"
 
 
 def _mend_verbless(s: Tagged) -> None:
