@@ -182,8 +182,6 @@ _FORMS = (
     Form("PRP", _is("NNP") | _is("DT"), _ANY, "NN", lambda s, at: s.may_be(at, "VB")),  # an ordinary word too: workers at the Orvo mine
     Form("IN", PAST_FORMS, PREPOSITIONS, "DT", lambda s, at: s.lower[at] == "that" and FINITE.isdisjoint(s.tags[at + 1 :])),  # cut that to 2%
     Form("JJ", _is("VBG"), PREPOSITIONS, "NN", lambda s, at: s.tags[at - 2] == "DT" and s.may_be(at, "NN")),
-    Form("IN", SUBJECTS, _ANY, "VBD", lambda s, at: s.verbless and s.may_be(at, "VBD")),  # Chad beat Peru
-    Form("RB NN", SUBJECTS, _is("JJ") | _is("IN"), "VBD", lambda s, at: s.verbless and s.may_be(at, "VBD")),  # gunmen in Lund shot dead a planter
     Form("JJ", _is("CD"), _ANY, "NN", lambda s, at: s.lower[at + 1] == "of"),  # one third of
     Form("NN", NOUNS | {"CD"}, _ANY, "VBD", _changes_to),
     Form("NN", _is("NNS"), _is("CC"), "VBD", lambda s, at: s.after(at, 2) in PAST_FORMS and s.may_be(at, "VBD")),

@@ -17,12 +17,13 @@ from tidings.nlp.participles import mend_finite, mend_reduced, mend_suffered
 from tidings.nlp.reports import REPORTING, mend_reports, says
 from tidings.nlp.shapes import OPEN, mend_shapes
 from tidings.nlp.tokens import Token
-from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, PROPER_NOUNS, SINGULARS, words_that
+from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, SINGULARS, words_that
 
 _NO_VERBS = frozenset(["JJ", "NN"])
 _MISTAKEN = _NO_VERBS | BASE_FORMS | {"RB"}  # what a name is taken for at the beginning of a sentence
 _COUNTED = NOUNS | {"CD"}
 _MAYBE_VERBS = COMMON_NOUNS | {"JJ", "VB"}
+_NOT_KNOWN = frozenset(["RB", "NN"])  # what a past tense without an object of its own is taken for
 
 
 def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> list[str]:
@@ -104,11 +105,21 @@ def _mend_verbless(s: Tagged) -> None:
     tags = s.tags
     if s.verbless and tags[-1] != "." and "," not in tags[2:] and not s.is_headline:
         _mend_stretch(s, 0, len(tags), "VBZ", "VBP")
+    if s.verbless:
+        killed = next((at for at in range(1, len(tags) - 1) if _is_bare_past(s, at)), None)
+        if killed is not None:
+            tags[killed] = "VBD"
     for at in range(len(tags)):
         if tags[at] == "IN" and s.lower[at] == "that":
             end = s.end(at)
             if not s.has_verb(at, end):
                 _mend_stretch(s, at + 1, end, "", "VB")
+
+
+def _is_bare_past(s: Tagged, at: int) -> bool:
+    """Gunmen in Lund shot dead a planter; Chad beat Peru."""
+    unknown = s.tags[at] == "IN" or (s.tags[at] in _NOT_KNOWN and s.tags[at + 1] in ("JJ", "IN"))
+    return unknown and s.tags[at - 1] in SUBJECTS and s.may_be(at, "VBD")
 
 
 def _mend_stretch(s: Tagged, start: int, end: int, single: str, plural: str) -> None:

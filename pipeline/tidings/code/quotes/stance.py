@@ -46,7 +46,9 @@ def _says_no(a: Attribution, said: str) -> bool:
     words = said.lower().split()
     if words and words[0].strip("“‘\"'.,!:;") in line_words("no") and said[2:3] in ",.":
         return True
-    return a.row["verb"] == "insist" and any(word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in words[:8])
+    return a.row["verb"] == "insist" and any(
+        word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in said.lower().partition(",")[0].split()[:8]
+    )
 
 
 def stance_of_words(line: Line, held: Stretch) -> str:
