@@ -265,6 +265,9 @@ def test_media_are_a_channel_only_with_the_word_before(text: str, channel: str |
         ("“It is late,” Ada Lum wrote on X.", ["social"]),
         ("“It is late,” Ada Lum wrote.", ["document"]),
         ("Edwin Sallow, who wrote the report, said the pier was shut.", [None]),
+        ("After a meeting with envoys, Ada Lum said the pier was shut.", [None]),
+        ("Ada Lum told debate moderators that the pier was shut.", [None]),
+        ("Ada Lum said the pier was shut, in an interview on Friday.", ["interview"]),
         ("Ada Lum denied that the pier was shut after a rally, saying it was open.", [None, None]),
     ],
 )

@@ -137,14 +137,10 @@ class Reading:
         place = bisect_left(self._verbs, i) - 1
         return self.clauses[place] if place >= 0 else None
 
-    def next_clause(self, clause: Clause) -> Clause | None:
-        place = bisect_right(self._verbs, clause.n)
-        return self.clauses[place] if place < len(self.clauses) else None
-
     def end(self, clause: Clause) -> int:
         """Number of the word at which the next verb group begins: the clause's own words stand before."""
-        later = self.next_clause(clause)
-        return max(later.first, clause.last + 1) if later is not None else self.sentence.last + 1
+        place = bisect_right(self._verbs, clause.n)
+        return max(self.clauses[place].first, clause.last + 1) if place < len(self.clauses) else self.sentence.last + 1
 
     def under(self, clause: Clause, *rels: Rel) -> list[Clause]:
         """Clauses directly under `clause` by one of `rels` (any, where none is named)."""
@@ -174,10 +170,7 @@ class Reading:
 
     def governed(self, clause: Clause, *cases: str) -> list[int]:
         """The first chunk behind the clause's verb with one of these prepositions, and those joined to it."""
-        for chunk in self.behind(clause):
-            if chunk.case in cases and chunk.kind != "time":
-                return self.joined(chunk)
-        return []
+        return self._first(self.behind(clause), cases)
 
     def joined(self, chunk: Chunk) -> list[int]:
         return [chunk.n, *(n for n in chunk.joined if n in self._chunk and n > chunk.n)]
@@ -197,10 +190,10 @@ class Reading:
 
     def hung(self, chunk: Chunk, *cases: str) -> list[int]:
         """The first phrase that hangs on a noun by one of these prepositions, and those joined to it."""
-        for other in self.hanging(chunk):
-            if other.case in cases and other.kind != "time":
-                return self.joined(other)
-        return []
+        return self._first(self.hanging(chunk), cases)
+
+    def _first(self, chunks: Iterable[Chunk], cases: tuple[str, ...]) -> list[int]:
+        return next((self.joined(chunk) for chunk in chunks if chunk.case in cases and chunk.kind != "time"), [])
 
 
 def is_governed(clause: Clause, governor: Clause) -> bool:

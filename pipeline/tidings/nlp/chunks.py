@@ -183,8 +183,7 @@ def _spans(line: Sequence[Word], letters: str) -> Iterator[tuple[int, int]]:
     """Where chunks stand. What somebody did and who did it are two: "..., [a charge] [Chad] denies", "broke [the promise] [Lum] had made"."""
     told = False  # whether a finite verb stands before
     other = next((at for at, letter in enumerate(letters) if letter in "EGB"), len(letters))  # the first verb of another form
-    for match in CHUNK.finditer(letters):
-        first, end = match.span()
+    for first, end in _matches(line, letters):
         name, before = end, letters[first - 1 : first]
         opens = before in ("I", "S") and first < other  # In [a speech] [Lum] said
         if letters[end : end + 1] in FINITE_LETTERS and (line[first].lower in ("a", "an") if before == "," else told or opens):
@@ -193,6 +192,17 @@ def _spans(line: Sequence[Word], letters: str) -> Iterator[tuple[int, int]]:
         parted = first < name < end and line[first].tag != "WP$" and line[name - 1].tag in COMMON_NOUNS and line[name - 1].text.islower()
         yield from ((first, name), (name, end)) if parted and not is_person_noun(line[name - 1].lemma) else ((first, end),)
         told = told or letters[end : end + 1] in FINITE_LETTERS
+
+
+def _matches(line: Sequence[Word], letters: str) -> list[tuple[int, int]]:
+    """What the expression finds; "the UN" and "special envoy" are one chunk, as one person has an article."""
+    found: list[tuple[int, int]] = []
+    for match in CHUNK.finditer(letters):
+        first, end = match.span()
+        if letters[first] == "J" and found and found[-1][1] == first and letters[found[-1][0]] == "D" and line[first - 1].tag == "NNP":
+            first = found.pop()[0] if line[end - 1].tag == "NN" and is_person_noun(line[end - 1].lemma) else first
+        found.append((first, end))
+    return found
 
 
 def _is_stretch(phrase: Phrase, head: Word, letters: str) -> bool:

@@ -80,8 +80,7 @@ class _Reader(FiniteClauses):
 
     def _is_past(self, draft: Draft, before: Draft | None, start: int) -> bool:
         """Whether a lone participle is a finite verb."""
-        at, letter = self._beside(draft, start)
-        phrase = self.ends[at] if at >= start else None
+        at, letter, phrase = self._beside(draft, start)
         if letter == "" and before is not None and self._opens_relative(before) and before.lemma in clause_lemmas():
             return self._takes_object(draft)  # a man that police say shot the mayor
         if phrase is not None:
@@ -133,15 +132,14 @@ class _Reader(FiniteClauses):
 
     def _unfinite(self, draft: Draft, before: Draft | None, start: int) -> None:
         """A verb that is not finite, by what stands beside it."""
-        at, letter = self._beside(draft, start)
-        phrase = self.ends[at] if at >= start else None
+        at, letter, phrase = self._beside(draft, start)
         if draft.tense == "part":
             draft.passive = draft.passive or (draft.form == "E" and draft.first == draft.last)
         partner = self._same_kind(draft) if letter in ("K", ",") else None
         if partner is not None and (letter == "K" or _is_bare_after(draft, partner)):
             self._join_to(draft, partner)
         elif draft.tense == "inf":
-            self._infinitive(draft, before, start, at, letter)
+            self._infinitive(draft, before, start, at, letter, phrase)
         elif draft.tense == "base":
             self._bare(draft, before, start, phrase, letter)
         elif letter and letter in "IAwT":
@@ -151,8 +149,7 @@ class _Reader(FiniteClauses):
         else:
             self._participle(draft, before, start, at, letter)
 
-    def _infinitive(self, draft: Draft, before: Draft | None, start: int, at: int, letter: str) -> None:
-        phrase = self.ends[at] if at >= start else None
+    def _infinitive(self, draft: Draft, before: Draft | None, start: int, at: int, letter: str, phrase: Phrase | None) -> None:
         if letter in ("w", "W"):
             draft.marker, draft.opens = self.line[at].lower, at
             draft.follow("ccomp" if before is not None else "advcl", before)

@@ -293,13 +293,9 @@ class FiniteClauses(EarlierClauses):
             noun = self.ends[noun.start - 1 - (self.letters[noun.start - 1] == ",")] or noun
         noun = self._antecedent(noun, start, draft)
         draft.hang("acl:relcl", None, noun)
-        draft.subject = self._who_of(noun, start, before, draft)
-        self._wait(before, pronoun.start)
-
-    def _who_of(self, noun: Phrase, start: int, before: Draft | None, draft: Draft) -> list[Phrase]:
-        """Whom a relative clause tells of: the noun before it, with those joined to it where the verb is plural ("Chad and Niger, which are")."""
         several = self._is_plural(draft.first) and not noun.plural and not noun.case
-        return list(self._listed(noun, start, before)) if several else [noun]
+        draft.subject = list(self._listed(noun, start, before)) if several else [noun]  # Chad and Niger, which are
+        self._wait(before, pronoun.start)
 
     def _antecedent(self, noun: Phrase, start: int, draft: Draft) -> Phrase:
         """The chunk before the pronoun, or the one that it hangs on where only that agrees with the verb."""

@@ -44,6 +44,10 @@ class Tagged:
         """Whether the word is printed with a capital and small letters."""
         return self.texts[at][0].isupper() and self.texts[at][1:].islower()
 
+    def start(self, at: int) -> int:
+        """Where the stretch of the word at `at` begins: behind the last word or mark that parts clauses."""
+        return next((before + 1 for before in range(at, -1, -1) if self.tags[before] in BETWEEN), 0)
+
     def end(self, at: int) -> int:
         """Where the stretch of the word at `at` ends: the place of the next word or mark that parts clauses."""
         return next((later for later in range(at, len(self.tags)) if self.tags[later] in BETWEEN), len(self.tags))

@@ -17,10 +17,9 @@ from tidings.nlp.participles import mend_finite, mend_reduced, mend_suffered
 from tidings.nlp.reports import REPORTING, mend_reports, says
 from tidings.nlp.shapes import OPEN, mend_shapes
 from tidings.nlp.tokens import Token
-from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, PROPER_NOUNS, SINGULARS, words_that
+from tidings.nlp.words import BASE_FORMS, COMMON_NOUNS, FINITE, NOUNS, SINGULARS, words_that
 
 _NO_VERBS = frozenset(["JJ", "NN"])
-_DESCRIBES = _NO_VERBS | PROPER_NOUNS
 _MISTAKEN = _NO_VERBS | BASE_FORMS | {"RB"}  # what a name is taken for at the beginning of a sentence
 _COUNTED = NOUNS | {"CD"}
 _MAYBE_VERBS = COMMON_NOUNS | {"JJ", "VB"}
@@ -35,17 +34,11 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     _mend_nations(s)
     _mend_names(s, names)
     _mend_infinitives(s)
-    if "NNS" in tags and "TO" in tags:
-        _mend_main_verb(s)
-    if "VBZ" in tags:
-        _mend_twins(s)
     if "every" in s.lower:
         tags[:] = ["DT" if word == "every" else tag for word, tag in zip(s.lower, tags, strict=True)]
     mend_forms(s)
     if "VBN" in tags or "VB" in tags:
         mend_finite(s)
-    if "CD" in tags:
-        _mend_amounts(s)
     _mend_verbless(s)
     if not REPORTING.isdisjoint(tags):
         mend_reports(s)
@@ -91,13 +84,11 @@ def _mend_names(s: Tagged, names: frozenset[str]) -> None:
 
 
 def _mend_infinitives(s: Tagged) -> None:
-    """A verb behind "to", a noun behind "a" and what describes it."""
+    """A verb behind "to"."""
     tags = s.tags
     for at in range(1, len(tags)):
         if tags[at] in _NO_VERBS and s.lower[at - 1] == "to" and _is_infinitive(s, at):
             tags[at - 1], tags[at] = "TO", "VB"
-        elif tags[at] in BASE_FORMS and tags[at - 1] in _DESCRIBES and _after_article(s, at):
-            tags[at] = "NN"
 
 
 def _is_infinitive(s: Tagged, at: int) -> bool:
@@ -107,54 +98,6 @@ def _is_infinitive(s: Tagged, at: int) -> bool:
     wanted = before in COMMON_NOUNS and lemma(s.lower[at - 2], "NNS") in words_that("plan")
     surely = s.tags[at - 1] == "TO" or known == BASE_FORMS or s.after(at) in OPENS_OBJECT or wanted
     return "VB" in known and (surely or (known == BASE_FORMS | {"JJ"} and before in _COUNTED))
-
-
-def _mend_twins(s: Tagged) -> None:
-    """Of two words in -s that may each be verb or noun, behind a name, the first is the verb: "Russia rejects claims that it lied"."""
-    tags = s.tags
-    for at in range(1, len(tags) - 2):
-        names = tags[at - 1] in PROPER_NOUNS and tags[at] in ("NNS", "NNPS") and tags[at + 1] == "VBZ"
-        if names and s.lower[at] == s.texts[at] and s.may_be(at, "VBZ") and s.may_be(at + 1, "NNS") and tags[at + 2] in ("IN", "WDT"):
-            tags[at], tags[at + 1] = "VBZ", "NNS"
-
-
-def _mend_main_verb(s: Tagged) -> None:
-    """A noun in -s before an infinitive is the verb behind an aside with "who" or "which": "Lum, who left, plans to go"."""
-    tags = s.tags
-    aside = next((at for at in range(1, len(tags)) if tags[at] in ("WP", "WDT") and s.lower[at - 1] == ","), len(tags))
-    for at in range(aside + 2, len(tags) - 2):
-        if tags[at] == "NNS" and s.lower[at - 1] == "," and tags[at + 1] == "TO" and tags[at + 2] == "VB" and s.may_be(at, "VBZ"):
-            tags[at] = "VBZ"
-            return
-
-
-def _after_article(s: Tagged, at: int) -> bool:
-    """Whether "a" and words that describe stand before: what follows is their noun ("a key Danish ally"), as one thing takes no plural verb."""
-    before = at - 1
-    while before > 0 and s.tags[before] in _DESCRIBES:
-        before -= 1
-    return s.lower[before] in ("a", "an") and s.may_be(at, "NN")
-
-
-def _mend_amounts(s: Tagged) -> None:
-    """A noun that is also an irregular past is that past between a noun and a number: "the index rose 3%"; "one third of" is a noun."""
-    tags = s.tags
-    for at in range(1, len(tags) - 1):
-        if tags[at] == "JJ" and tags[at - 1] == "CD" and s.lower[at + 1] == "of":
-            tags[at] = "NN"
-        if tags[at] == "NN" and tags[at - 1] in _COUNTED and _number_follows(tags, at) and _is_irregular_past(s, at):
-            tags[at] = "VBD"
-
-
-def _is_irregular_past(s: Tagged, at: int) -> bool:
-    lower = s.lower[at]
-    return s.may_be(at, "VBD") and (lemma(lower, "VBD") != lower or s.verbless) and not lower.endswith("ed")
-
-
-def _number_follows(tags: Sequence[str], at: int) -> bool:
-    """Whether a number stands after the word at `at`, a sign of money or one adverb between: "rose about 3"."""
-    following = [tag for tag in tags[at + 1 : at + 3] if tag != "$"]
-    return following[:1] == ["CD"] or (following[:1] in (["RB"], ["IN"]) and following[1:] == ["CD"])
 
 
 def _mend_verbless(s: Tagged) -> None:
@@ -168,7 +111,7 @@ def _mend_verbless(s: Tagged) -> None:
             tags[killed] = "VBD"
     for at in range(len(tags)):
         if tags[at] == "IN" and s.lower[at] == "that":
-            end = next((later for later in range(at + 1, len(tags)) if tags[later] in BETWEEN), len(tags))
+            end = s.end(at)
             if not s.has_verb(at, end):
                 _mend_stretch(s, at + 1, end, "", "VB")
 

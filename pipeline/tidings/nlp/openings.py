@@ -100,12 +100,12 @@ class Line:
         noun = letters[max(0, first - 1) : first] == "N" and letters[max(0, first - 2) : first - 1] not in ("W", "w")
         return subject if not noun and (not first or letters[first - 1] in "WwK,;RQN") else None
 
-    def _beside(self, draft: Draft, start: int) -> tuple[int, str]:
-        """The place and letter of what stands before the group, adverbs left out."""
+    def _beside(self, draft: Draft, start: int) -> tuple[int, str, Phrase | None]:
+        """The place and letter of what stands before the group, adverbs left out, and the chunk that ends there."""
         at = draft.first - 1
         while at >= start and self.letters[at] == "R":
             at -= 1
-        return at, self.letters[at] if at >= start else ""
+        return (at, self.letters[at], self.ends[at]) if at >= start else (at, "", None)
 
     def _verb_before(self, at: int) -> Draft | None:
         """The last verb group that ends before the place `at`."""

@@ -80,10 +80,8 @@ _BEHIND_NOUN = frozenset(["JJ", "VBN", "IN"])
 
 def _closes_aside(s: Tagged, last: int) -> bool:
     """Whether the words up to `last` are a relative clause behind a comma: ", which hold the pier"."""
-    first = last
-    while first > 0 and s.tags[first] not in BETWEEN:
-        first -= 1
-    return s.tags[first] == "," and s.tags[first + 1] in RELATIVES
+    first = s.start(last)
+    return s.tags[first - 1] == "," and s.tags[first] in RELATIVES
 
 
 def says(s: Tagged, at: int, tag: str) -> bool:

@@ -159,9 +159,13 @@ def _whose_saying(line: Line, clause: Clause, subject: Stretch | None) -> Stretc
     """Whose "saying" it is: the noun right before it ("with aides saying", "clashed with students demanding change"), else the subject of
     the clause on the main level before it ("issued a note saying", "a letter to members saying").
     """
+    above = line.governor(clause)
+    if above is not None and clause.marker == "for" and set(above.objects).intersection(clause.subject[:1]):
+        return subject  # held Lum in contempt for refusing to leave
     if clause.noun is not None and subject is not None and subject[1] == clause.first and clause.noun in line.chunks:
         opening, noun = line[subject[0] - 1], line.chunks[clause.noun]
-        if noun.case in ("with", "of") or opening.text in ("", ",") or (noun.case != "to" and is_person_noun(line[noun.head].lemma)):
+        person = not line[noun.head].text.islower() or is_person_noun(line[noun.head].lemma)  # no "a count of fraud admitting"
+        if noun.case == "with" or opening.text in ("", ",") or (noun.case != "to" and person):
             return subject
     return line.main_subject(clause.first, last=True) or subject
 
@@ -211,7 +215,7 @@ def _of_noun(line: Line, chunk: Chunk) -> Attribution | None:
     if chunk.definite == "own":
         owner = line.chunks.get(chunk.owner) if chunk.owner is not None else None
         found.speaker = (chunk.first, chunk.first + 1) if owner is None else (line.phrase(owner)[0], owner.last + 1)
-        return found if following == "that" else None
+        return found if following == "that" and chunk.last + 2 not in line.finite else None  # no "Lum's decision that cost lives"
     if head.tag != "NNS":
         return None
     if following == "of" and "of" in found.takes and chunk.of in line.chunks:
@@ -270,6 +274,8 @@ def _only_thought_of(line: Line, a: Attribution, reported: bool) -> bool:
     begin, end = a.content[0]
     if (end - begin == 1 and line[begin].pos == "PRON") or (a.clause is not None and a.clause.modal):
         return True
+    if end - begin == 2 and a.frame == "infinitive" and a.clause is not None and a.clause.rel == "acl:relcl" and a.antecedent is None:
+        return True  # a truce that they pledged to keep
     ordered = a.frame == "infinitive" and a.own and a.row["stance"] in ("demand", "promise")
     return reported and not ordered  # said that he had ordered them to leave
 

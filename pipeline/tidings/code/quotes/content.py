@@ -35,7 +35,7 @@ def _of_verb(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
         return
     if not a.subject_before and line[a.ends].text == ":" and a.ends + 1 < line.end:
         a.frame = "quotation"  # Said Lum: “...”
-        a.content.append((a.ends + 1, content_end(line, a.ends + 1, a, others)))
+        _append(line, a, a.ends + 1, content_end(line, a.ends + 1, a, others))
         return
     if a.participial or a.method == "agent" or not a.takes & SPEECH:
         return
@@ -103,7 +103,7 @@ def _before(line: Line, a: Attribution) -> None:
     quoted = line[end - 1].quotation is not None
     if not quoted and (end == begins or not a.takes & {"clause", "before"} or not follows_mark(line, begins) or not nothing_behind(line, a)):
         return
-    first = end if line[end - 1].tag in RELATIVES else region_start(line, end)  # which, Lum said, is closed
+    first = end if line[end - 1].tag in QUESTION_WORDS else region_start(line, end)  # which, Lum said, is closed
     verbless = not _says_something(line, first, end) and line[a.ends].text == ","
     if not _may_be_reported(line, first, end) or (
         verbless and a.ends + 1 not in line.finite and line[a.ends + 1].pos not in ("AUX", "ADV") and line[a.ends + 1].tag != "VBN"
@@ -141,11 +141,10 @@ def _behind_insertion(line: Line, a: Attribution, first: int, end: int) -> None:
     begin = a.ends + 1
     if line[a.ends].text != "," or not a.subject_before or line[begin].tag in QUESTION_WORDS | {"VBG", "CC"}:
         return
-    last = line.without_stops(begin, line.end)
-    if line.has_finite(begin, last) and not a.content:
+    if line.has_finite(begin, line.end) and not a.content:
         if line.has_finite(first, end):
-            a.content.append((first, end))
-        a.content.append((begin, last))
+            _append(line, a, first, end)
+        _append(line, a, begin, line.end)
         a.frame = "clause-around"
 
 
@@ -194,10 +193,8 @@ def _around_as(line: Line, a: Attribution) -> None:
         first, last = region_start(line, opening - 1), opening - 1
     else:
         return
-    last = line.without_stops(first, last)
-    if last - first > 2:
-        a.frame = "as-clause"
-        a.content.append((first, last))
+    a.frame = "as-clause"
+    _append(line, a, first, last, 3)
 
 
 def _after_noun(line: Line, a: Attribution, others: Sequence[Attribution]) -> None:
@@ -227,9 +224,9 @@ def _around_according_to(line: Line, a: Attribution) -> None:
         _append(line, a, end + 1, line.end)
 
 
-def _append(line: Line, a: Attribution, first: int, last: int) -> None:
-    """Add a stretch to the content, unless nothing is left of it without stops."""
-    if (last := line.without_stops(first, last)) > first:
+def _append(line: Line, a: Attribution, first: int, last: int, fewest: int = 1) -> None:
+    """Add a stretch to the content, if without stops `fewest` words are left of it."""
+    if (last := line.without_stops(first, last)) - first >= fewest:
         a.content.append((first, last))
 
 

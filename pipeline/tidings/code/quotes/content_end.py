@@ -8,7 +8,7 @@ from tidings import lexicon
 from tidings.code.quotes.attributions import WEAK_FRAMES, Attribution, follows_mark
 from tidings.code.quotes.content_begin import nothing_behind
 from tidings.code.quotes.lines import Line
-from tidings.code.quotes.stance import channels
+from tidings.code.quotes.stance import channels, tells_channel
 from tidings.nlp.analysis import DASHES, Clause
 from tidings.nlp.words import LEADS_IN, MAIN, PARTICIPLES, PROPER_NOUNS, QUESTION_WORDS, line_words, words_that
 
@@ -27,16 +27,21 @@ def content_end(line: Line, begin: int, a: Attribution, others: Sequence[Attribu
         end = bracket
     if _after_comma(line, a) and (comma := line.find(begin + 1, end, (",",))) is not None:
         end = comma
-    end = min(_before_denial(line, begin, end), _end_of_clauses(line, begin, end, a))
+    end = min(_before_denial(line, begin, end), _before_aside(line, begin, end), _end_of_clauses(line, begin, end, a))
     for other in others:
         if other is not a and other.first > a.first and begin < other.group < end:
             end = min(end, _before_other(line, begin, end, a, other))
     if a.frame in WEAK_FRAMES:
         end = _end_of_weak(line, begin, end, a)
     end = line.without_stops(begin, end)
-    while end > begin and line[end - 1].tag == "CC":
+    while end > begin and _dangles(line, end - 1):
         end = line.without_stops(begin, end - 1)
     return end
+
+
+def _dangles(line: Line, last: int) -> bool:
+    """Whether a word joins what is said to what follows it: a town where, he said, it sank."""
+    return line[last].tag == "CC" or (line[last].tag in QUESTION_WORDS and line[last + 1].text == ",")
 
 
 def _before_denial(line: Line, begin: int, end: int) -> int:
@@ -46,6 +51,17 @@ def _before_denial(line: Line, begin: int, end: int) -> int:
         if told and any(clause.lemma in DENIES for clause in line.clauses if chunk.last < clause.n < end):
             return chunk.first - 1
     return end
+
+
+def _before_aside(line: Line, begin: int, end: int) -> int:
+    """Where words in marks close that nothing but a circumstance follows, or the last comma stands, behind which the channel is told."""
+    comma = next((at for at in range(end - 1, begin, -1) if line[at].text == "," and line[at].quotation is None), end)
+    end = comma if tells_channel(line, comma, end) else end
+    quotation = line.quotation(begin)
+    if quotation is None or line.doc.text[quotation.end - 1] not in ",!?":
+        return end
+    closes = line.doc.index(quotation.close)  # shouted “Shame!” from the stands
+    return end if line.has_quoted(closes, end) else min(end, closes)
 
 
 def _after_comma(line: Line, a: Attribution) -> bool:

@@ -46,7 +46,9 @@ def _says_no(a: Attribution, said: str) -> bool:
     words = said.lower().split()
     if words and words[0].strip("“‘\"'.,!:;") in line_words("no") and said[2:3] in ",.":
         return True
-    return a.row["verb"] == "insist" and any(word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in words[:8])
+    return a.row["verb"] == "insist" and any(
+        word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in said.lower().partition(",")[0].split()[:8]
+    )
 
 
 def stance_of_words(line: Line, held: Stretch) -> str:
@@ -81,10 +83,18 @@ def channel_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> str
 
 def _named_channel(line: Line, i: int) -> str | None:
     """The channel that a word names, by itself or with the one before ("social media"); None for a newspaper's name."""
-    word = line[i]
+    word, chunk = line[i], line.chunk_at(i)
     if word.pos == "PROPN" and word.lower in line_words("in names of papers"):
         return None
-    return channels().get(f"{line[i - 1].lower} {word.lower.rstrip('.')}") or channels().get(word.lower)
+    channel = channels().get(f"{line[i - 1].lower} {word.lower.rstrip('.')}") or channels().get(word.lower)
+    apart = chunk is not None and (chunk.head != i or chunk.case in lexicon.words("event_words", group="beside-in-time") - {"during"})
+    return None if channel == "meeting" and apart else channel  # after a meeting; debate moderators
+
+
+def tells_channel(line: Line, comma: int, last: int) -> bool:
+    """Whether the words from a comma to `last` tell in what it was said: [the pier was shut], in an interview on Friday."""
+    chunk = line.starting.get(comma + 1) if line[comma].text == "," and comma < last else None
+    return chunk is not None and chunk.case == "in" and line[chunk.head].lower in channels() and not line.has_finite(comma, last)
 
 
 def said_date_of(line: Line, a: Attribution, others: Sequence[Attribution], dates: Sequence[DateExpression]) -> tuple[int, int] | None:
@@ -128,6 +138,8 @@ def _tells_of(line: Line, a: Attribution, others: Sequence[Attribution], i: int)
     """Whether the word `i` tells of the saying: it stands in the cue's clause, or in one that "and" or a participle joins to it, or its channel."""
     if a.holds(i) or any(other.holds(i) and not other.holds(a.first) for other in others):
         return False  # it is part of what is said
+    if tells_channel(line, a.content[-1][1], i):
+        return True
     chunk = line.chunk_at(i)
     clause = line.by_verb.get(i) if chunk is None else line.by_verb.get(chunk.clause) if chunk.clause is not None else None
     if a.clause is None or clause is None or clause.n == a.clause.n or clause.n in _said_with(line, a.clause):
