@@ -354,6 +354,8 @@ def _announce(reading: Reading, clause: Clause, event: Event, negated: bool) -> 
         event.event_mode, event.event_type = mode_of("THREATEN", event, reading, clause), "THREATEN"
     else:
         event.event_type, event.event_mode = "AGREE", None
+        for child in reading.infinitives(clause):  # "will send engineers to help the north", "will fly there to meet the king"
+            event.recipients.append(sides(objects_of(reading, child)))
     (first, last), named = _group(clause), event.last
     event.first, event.last, event.method = first, last, "will"
     event.reach(first, max(last, named))
