@@ -100,7 +100,8 @@ def _is_own(event: Event, own: Clause, clause: Clause) -> bool:
     if clause.n == own.n or clause.n in event.used:
         return True
     below = clause.tense in ("inf", "part") and clause.governor == own.n and clause.rel in _BELOW
-    bearer = own.rel == "xcomp" and clause.n == own.governor and event.depth.parts == 0
+    beside = own.rel == "advcl" and own.tense == "part" and own.voice == "active" and not own.marker  # "blew up in Oslo on Monday, killing ten"
+    bearer = clause.n == own.governor and ((own.rel == "xcomp" and event.depth.parts == 0) or beside)
     return (below and clause.marker not in BESIDE_IN_TIME) or bearer
 
 

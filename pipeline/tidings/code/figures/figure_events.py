@@ -22,6 +22,10 @@ def attach(doc: Doc, figures: Sequence[Figure], reports: Sequence[EventReport]) 
         sentence = doc.sentence_at(figure.start)
         kinds = COUNTED_BY.get(figure.figure_type, frozenset())
         beside = by_sentence.get(sentence.start, []) if sentence is not None else []
-        fitting = [(max(r.start - figure.end, figure.start - r.end, 0), r.start, r.end) for r in beside if r.event_type in kinds]
+        fitting = [
+            (max(r.start - figure.end, figure.start - r.end, 0), r.start, r.end)
+            for r in beside
+            if not kinds.isdisjoint((r.event_type, f"{r.event_type} {r.event_mode}"))
+        ]
         if fitting:
             figure.event = min(fitting)[1:]

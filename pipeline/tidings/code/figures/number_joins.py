@@ -191,7 +191,7 @@ def _one_range(line: Strip, first: Found, second: Found) -> bool:
     if between in cues("range to"):
         gathered = line.word(max(0, first.first - 1)).lemma in directions("verb of gathering")
         apart = gathered or opener == "by" or direction(line, first.core_first, first.first, first.last) is not None
-        return opener in ("from", "between") or not apart
+        return opener in ("from", "between") or not (apart or _end(first) > _end(second) > 1)  # "voted 210 to 85"
     if opener == "from" and first.kind and first.unit:  # "from $1 on Monday to $2"
         told = between.split()
         return told[-1] == "to" and len(told) <= LOOSE and cues("no range").isdisjoint(told)
