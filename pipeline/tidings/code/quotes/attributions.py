@@ -95,8 +95,9 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     if clause.voice == "passive":
         return _passive(line, found)
     speaker = _who_says(line, clause, found)
-    if speaker is not None and (line[speaker[0]].lower in line_words("nobody at all") or _is_speechless(line, clause)):
-        return None  # "no group claimed responsibility": nobody did; "a problem that demands an answer"
+    nobody = speaker is not None and not line_words("nobody at all").isdisjoint(word.lower for word in line.between(speaker[0] - 1, speaker[0] + 1))
+    if nobody or (speaker is not None and _is_speechless(line, clause)):
+        return None  # "no group claimed responsibility", "neither side said who fired": nobody did; "a problem that demands an answer"
     if speaker is not None and not _is_nobody(line, clause, speaker):
         _set_speaker(line, found, clause, speaker)
     return found
