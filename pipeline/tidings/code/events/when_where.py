@@ -75,17 +75,22 @@ def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
     if reading.at(place - 1) in _APPOINTED or (reading.at(place - 2) in _APPOINTED and place - 2 > event.last):
         return False  # "postponed elections due in May"
     if event.clause is None:
-        between = [reading.word(i) for i in range(event.last + 1, place)]
-        if any(word.lower in BESIDE_IN_TIME for word in between[:-1]):
-            return False  # "two coups since independence in 1960"
-        held = event.first - 4 <= place < event.first
-        return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in _PARTS for w in between))
+        return _beside_noun(reading, event, place)
     chunk, clause = reading.chunk_at(place), clause_at(reading, place)
     if chunk is not None and chunk.n == event.clause.noun and event.clause.marker == "when":
         return True  # "killed on Monday when planes bombed it"
     if clause is None or not _is_own(event, event.clause, clause):
         return False
     return not any(chunk.case in BESIDE_IN_TIME and chunk.kind != "time" and chunk.n < place - 1 for chunk in reading.behind(clause))
+
+
+def _beside_noun(reading: Reading, event: Event, place: int) -> bool:
+    """Whether the date at the word `place` is that of the noun which names the event: just before it, or behind it with no clause between."""
+    between = [reading.word(i) for i in range(event.last + 1, place)]
+    if any(word.lower in BESIDE_IN_TIME for word in between[:-1]):
+        return False  # "two coups since independence in 1960"
+    held = event.first - 4 <= place < event.first
+    return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in _PARTS for w in between))
 
 
 def clause_at(reading: Reading, place: int) -> Clause | None:

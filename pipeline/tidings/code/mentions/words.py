@@ -49,7 +49,7 @@ def units_of(doc: Doc, sentence: Sentence) -> list[Unit]:
         for start, end, printed, lower in pieces:
             gap = text[end_before:start] if end_before >= 0 else "\n"
             is_word = printed[0].isalnum()
-            joined = gap == " " or ("\n" not in gap and not gap.strip() and not (is_word and not gap and text[end_before - 1].isalnum()))
+            joined = gap == " " or _touches(gap, is_word, text[end_before - 1 : end_before])
             found.append(new(Unit, (start, end, printed, lower, word.tag, printed[0].isupper(), first and is_word, joined)))
             if is_word:
                 first = False
@@ -57,6 +57,11 @@ def units_of(doc: Doc, sentence: Sentence) -> list[Unit]:
                 first = printed != "("
             end_before = end
     return found
+
+
+def _touches(gap: str, is_word: bool, before: str) -> bool:
+    """Whether nothing but blanks of one line lies in the gap, and where nothing does, no word goes on with the letter or digit `before`."""
+    return "\n" not in gap and not gap.strip() and not (is_word and not gap and before.isalnum())
 
 
 def _pieces(word: Word, after_capital: bool, before_capital: bool) -> list[tuple[int, int]]:
