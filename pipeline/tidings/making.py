@@ -108,8 +108,7 @@ def _build_given(
     """`build_corpus` with given codings, which are held in memory, as are the texts that they are checked against."""
     sources = [source for source in sources if source not in packages]
     facts = _facts(sources, [*packages, *codings], report)
-    signatures, at_hand = dict[str, bytes](), dict[str, str]()
-    coding, machines = _laid(sources, [*packages, *codings], cache, report, how, signatures, at_hand, fill=fill, leave_out=leave_out, texts=texts)
+    coding, machines, at_hand, signatures = _laid(sources, [*packages, *codings], cache, report, how, fill, leave_out, texts)
     told = told_by([*packages, *codings])
     copy_of = all_copies(coding["articles"], signatures, told.copy_of)
     with report.timed("link"):
@@ -133,26 +132,17 @@ def _build_given(
 
 
 def _laid(
-    sources: Sequence[Path],
-    codings: Sequence[Path],
-    cache: Cache,
-    report: Report,
-    how: How,
-    signatures: dict[str, bytes],
-    at_hand: dict[str, str],
-    *,
-    fill: bool,
-    leave_out: bool,
-    texts: Path | None,
-) -> tuple[Tables, set[str]]:
-    """One coding: the given ones, checked, over the machine's; and the articles that are the machine's alone. `signatures` (`link.copies`) and
-    `at_hand`, the texts, are filled. What was read and is not in the coding is forgotten when this returns: it is as much again.
+    sources: Sequence[Path], codings: Sequence[Path], cache: Cache, report: Report, how: How, fill: bool, leave_out: bool, texts: Path | None
+) -> tuple[Tables, set[str], dict[str, str], dict[str, bytes]]:
+    """One coding: the given ones, checked, over the machine's. And the articles that are the machine's alone, the texts at hand, the signatures of
+    articles (`link.copies`). What was read and is not in the coding is forgotten when this returns: it is as much again.
     """
     raw = [read_any_coding(each) for each in codings]
     held = {cell for each in raw for table in each.tables.values() for cell in table.cells.get("article_id", ()) if cell}
     asked = fill or _unsaid(raw)
+    signatures: dict[str, bytes] = {}
     uncoded, compared = frozenset() if asked else frozenset(held), frozenset() if fill else frozenset(held)
-    machine = _machine(sources, uncoded, compared, cache, report, how, signatures, at_hand)
+    machine, at_hand = _machine(sources, uncoded, compared, cache, report, how, signatures)
     given = checked(raw, machine, at_hand, texts, report)
     if report.refused and not leave_out:
         raise RefusedRows(report.refused)
@@ -162,7 +152,7 @@ def _laid(
     coding = lay([machine if fill else without_rows(machine, held), *given], fill)
     _whole(coding)
     alone = articles_of(machine) - {article for tables in given for article in articles_of(tables)}
-    return coding if how.full_excerpts else shorten(coding), alone
+    return coding if how.full_excerpts else shorten(coding), alone, at_hand, signatures
 
 
 def code_corpus(sources: Sequence[Path], out: Path, report: Report, how: How, fresh: bool = False) -> Tables:
@@ -185,14 +175,13 @@ def _machine(
     report: Report,
     how: How,
     signatures: dict[str, bytes],
-    at_hand: dict[str, str],
-) -> Tables:
-    """The machine's coding of all articles but those `held`, and the facts of these. `given`: articles of which a given coding speaks, so that the
-    machine's is only compared. `signatures` (`link.copies`) and `at_hand`, the texts, are filled.
+) -> tuple[Tables, dict[str, str]]:
+    """The machine's coding of all articles but those `held`, the facts of these, and the texts. `given`: articles of which a given coding speaks,
+    so that the machine's is only compared. `signatures` is filled (`link.copies`).
     """
-    tables = empty()
+    tables, at_hand = empty(), dict[str, str]()
     if not sources:
-        return tables
+        return tables, at_hand
     keys = code_all(sources, cache, report, how, held, given, signatures)
     for each in codings_of(cache, {article_id: key for article_id, key in keys.items() if article_id not in held}):
         add(tables, each)
@@ -201,7 +190,7 @@ def _machine(
             at_hand[article.article_id] = article.text
             if article.article_id in held:
                 tables["articles"].append(article_row(article, None, None))
-    return tables
+    return tables, at_hand
 
 
 def _unsaid(raw: Sequence[RawCoding]) -> bool:

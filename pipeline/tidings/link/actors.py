@@ -47,7 +47,7 @@ def link_actors(corpus: Corpus, authority: Sequence[Mapping[str, str]] = (), jud
     sets = Sets.of(groups)
     made += curate(groups, sets, judged)
     place_of = {member: place for place, group in enumerate(groups) for _, member in group.members}
-    for actor, others in _told_apart(corpus).items():
+    for actor, others in corpus.apart.items():
         for other in others & place_of.keys() if actor in place_of else ():
             sets.keep_apart(place_of[actor], place_of[other])
     made += acronyms(groups, sets)
@@ -147,10 +147,9 @@ class Gathered:
 def gather(corpus: Corpus, known: Authority) -> Iterator[Gathered]:
     """The actors in the order of their first articles, with what exact rules gather them by."""
     printed, entity_types, rank = _printed(corpus)
-    fixed, apart = _fixed_names(corpus, printed, entity_types), _told_apart(corpus)
+    fixed = _fixed_names(corpus, printed, entity_types)
     ordered = sorted(corpus.actors, key=lambda actor: (rank.get(actor, len(rank)), actor))
-    kinds = {actor: _kind(corpus.actors[actor], entity_types.get(actor, ())) for actor in ordered}
-    exact = {a: _exact(corpus.actors[a], printed.get(a, []), kinds[a], corpus, known, fixed, apart.get(a, set())) for a in ordered}
+    exact = {a: _exact(corpus.actors[a], printed.get(a, []), _kind(corpus.actors[a], entity_types.get(a, ())), corpus, known, fixed) for a in ordered}
     others = others_of(corpus, {actor: key for actor, (key, _, _) in exact.items()})
     for actor_id in ordered:
         key, kind, meant = exact[actor_id]
@@ -192,16 +191,6 @@ def _printed(corpus: Corpus) -> tuple[dict[str, list[str]], dict[str, set[str]],
     return names, kinds, rank
 
 
-def _told_apart(corpus: Corpus) -> dict[str, set[str]]:
-    """Who the judgements of the coding itself, as those of a package that is built anew, say are two."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in corpus.tables["judgements"]:
-        if row["decision"] == "different":
-            found[str(row["left_actor_id"])].add(str(row["right_actor_id"]))
-            found[str(row["right_actor_id"])].add(str(row["left_actor_id"]))
-    return found
-
-
 def _fixed_names(corpus: Corpus, printed: Mapping[str, Sequence[str]], kinds: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], set[str]]:
     """(kind, name as printed) -> the actors whose id the coder meant and whose full name it is."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -222,9 +211,8 @@ def _exact(
     corpus: Corpus,
     known: Authority,
     fixed: Mapping[tuple[str, str], set[str]],
-    apart: set[str],
 ) -> tuple[tuple[str, ...], str, str | None]:
-    """What exact rules gather an actor by: (key, kind, the id that is meant). `apart`: who the coding says is another."""
+    """What exact rules gather an actor by: (key, kind, the id that is meant)."""
     actor_id, name, country = str(actor["actor_id"]), str(actor["name"]), text(actor, "country")
     if not corpus.is_local(actor_id):
         return ("known", actor_id), kind if actor_id in corpus.named else "unnamed", actor_id
@@ -245,7 +233,7 @@ def _exact(
             found = known.find(form, kind, country if kind == "person" else None, day)
             if found:
                 return ("known", found), "person" if known.facts[found].actor_type == "person" else "organization", found
-            meant_ids = fixed.get((kind, plain_marks(form)), set()) - apart
+            meant_ids = fixed.get((kind, plain_marks(form)), set()) - corpus.apart.get(actor_id, set())
             if len(meant_ids) == 1:
                 (only,) = meant_ids
                 return ("known", only), kind, only

@@ -39,6 +39,7 @@ NO_UNIT = "count"  # the unit of a figure that counts what the words beside it d
 CONVERTED = "converted"  # the method of a figure in brackets that repeats the one before it in another unit
 ABOUT = 0.1  # by which share "about" widens a number
 TIMELESS = frozenset({"distance", "area"})  # what does not change from year to year
+OF_NO_YEAR = TIMELESS | {"age"}  # what no year beside it tells more of
 HEAD_IMPLIED = frozenset({"killed", "wounded", "casualties", "detained", "displaced", "fighters", "troops", "people", "age", "votes"})
 # Kinds of figure that say by themselves what is counted, so that two voices with two numbers do disagree ("20 killed", "50 killed").
 TELLING = HEAD_IMPLIED - {"people", "age"} | TIMELESS
@@ -108,7 +109,7 @@ def claims_of_article(coded: Coded, names: Names, actors: ActorLinks, events: Ev
     for figure in coded.figures:
         event = text(figure, "event_id")
         event = events.event_of.get(event, event) if event else None
-        other = names.year_told(figure) if event is None and figure["figure_type"] not in TIMELESS | {"age"} else None
+        other = names.year_told(figure) if event is None and figure["figure_type"] not in OF_NO_YEAR else None
         other = other if other != year else None
         member = _member(coded.article_id, figure, names, event, other, wordings)
         key = _claim_id(member, names.known(figure), event, year, other, coded.article_id)
@@ -183,8 +184,9 @@ class Names:
     def year_told(self, figure: Row) -> str | None:
         """The year that a figure is of ("90 died in 2017"): where the date expression nearest to it is one."""
         start, end = span(figure)
-        apart = [(max(first - end, start - last), edtf) for (first, last), edtf in self.dates]
-        distance, nearest = min(apart, key=lambda date: date[0], default=(NEAR, ""))
+        place = bisect_left(self.dates, ((start, end), ""))
+        beside = self.dates[max(0, place - 1) : place + 1]
+        distance, nearest = min(((max(first - end, start - last), told) for (first, last), told in beside), default=(NEAR, ""))
         return nearest if distance < NEAR and _YEAR.fullmatch(nearest) else None
 
     def phrase(self, figure: Row, event: str | None) -> str:

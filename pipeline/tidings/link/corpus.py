@@ -94,6 +94,11 @@ class Corpus:
         self.named = self._named()
         met = {(actor, str(row["article_id"])) for row in tables["mentions"] if (actor := text(row, "actor_id"))}
         self._linked = {actor for actor, article_id in met if home(actor, by_id) not in (None, article_id)}
+        self.apart: dict[str, set[str]] = {}  # who the judgements of the coding, as those of a package that is built anew, say are two
+        pairs = ((str(row["left_actor_id"]), str(row["right_actor_id"])) for row in tables["judgements"] if row["decision"] == "different")
+        for left, right in pairs:
+            self.apart.setdefault(left, set()).add(right)
+            self.apart.setdefault(right, set()).add(left)
 
     def add_actor(self, row: Row) -> None:
         """Give an actor that rows point to a row of its own. One that was never mentioned is known by its name."""

@@ -12,14 +12,14 @@ Value = TypeVar("Value")
 
 class Kept(dict[Key, Value]):
     """Remembers what `make` makes of a key: ``Kept(str.upper)["a"]``. A dict, so that a key met before costs what a dict costs, least by
-    ``kept.get(key) or kept[key]``. Forgets all when it holds `most` keys.
+    ``kept.get(key) or kept[key]``. Forgets all when it holds `KEYS_KEPT`.
     """
 
-    def __init__(self, make: Callable[[Key], Value], most: int = KEYS_KEPT) -> None:
-        self._make, self._most = make, most
+    def __init__(self, make: Callable[[Key], Value]) -> None:
+        self._make = make
 
     def __missing__(self, key: Key) -> Value:
-        if len(self) >= self._most:
+        if len(self) >= KEYS_KEPT:
             self.clear()
         value = self[key] = self._make(key)
         return value

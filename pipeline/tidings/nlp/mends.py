@@ -117,9 +117,8 @@ def _mend_verbless(s: Tagged) -> None:
 
 
 def _is_bare_past(s: Tagged, at: int) -> bool:
-    """Gunmen in Lund shot dead a planter; Chad beat Peru; Ada Lum accused Western banks of greed."""
+    """Gunmen in Lund shot dead a planter; Chad beat Peru."""
     unknown = s.tags[at] == "IN" or (s.tags[at] in _NOT_KNOWN and s.tags[at + 1] in ("JJ", "IN"))
-    unknown = unknown or (s.tags[at] == "JJ" and s.tags[at - 1] == "NNP" and s.tags[at + 1] in ("JJ", "NNP", "NNS") and s.tags[-1] == ".")
     return unknown and s.tags[at - 1] in SUBJECTS and s.may_be(at, "VBD")
 
 

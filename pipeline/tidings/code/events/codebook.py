@@ -141,10 +141,14 @@ def _belongs_to_next(reading: Reading, places: tuple[int, ...]) -> bool:
     held = reading.chunk_at(places[-1]) if places else None
     if held is not None and held.last > places[-1] and reading.word(places[-1]).tag == "DT":
         return True
-    chunk = reading.chunk_at(places[-1] + 1) if places else None
-    if chunk is None or chunk.case != reading.at(places[-1]):
-        return False
-    return chunk.kind == "time" or reading.at(chunk.head)[0].isdigit()
+    chunk = _governed_by(reading, places[-1]) if places else None
+    return chunk is not None and (chunk.kind == "time" or reading.at(chunk.head)[0].isdigit())
+
+
+def _governed_by(reading: Reading, i: int) -> Chunk | None:
+    """The chunk whose preposition the word is."""
+    chunk = reading.chunk_at(i + 1)
+    return chunk if chunk is not None and chunk.case == reading.at(i) else None
 
 
 def _excluded(reading: Reading, clause: Clause, row: Row, end: int) -> bool:
@@ -153,14 +157,9 @@ def _excluded(reading: Reading, clause: Clause, row: Row, end: int) -> bool:
         return False
     suffered = _suffered(reading, clause) if clause.voice == "passive" else ()
     near = [*suffered, *range(clause.verb + 1, min(end, clause.verb + 6)), clause.verb - 1]
-    words = [reading.word(i) for i in near if reading.at(i) and not _opens_time(reading, i)]
+    timed = (i for i in near if (chunk := _governed_by(reading, i)) is not None and chunk.kind == "time")  # "seized it on Monday" is no "seized on"
+    words = [reading.word(i) for i in set(near).difference(timed) if reading.at(i)]
     return any(word.lower in row.unless or word.lemma in row.unless or noun_of(word) in row.unless for word in words)
-
-
-def _opens_time(reading: Reading, i: int) -> bool:
-    """Whether a word is the preposition of a time: "seized the town on Monday" is no "seized on"."""
-    chunk = reading.chunk_at(i + 1)
-    return chunk is not None and chunk.kind == "time" and chunk.first == i + 1 and chunk.case == reading.at(i)
 
 
 def _suffered(reading: Reading, clause: Clause) -> Iterator[int]:

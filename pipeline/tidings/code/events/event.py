@@ -9,6 +9,7 @@ from tidings.code.events.rules import Modality, types
 from tidings.nlp.analysis import Clause
 
 HOSTILE, MUTUAL, SPEECH = types("hostile"), types("mutual"), types("said")
+BY_SAYING = ("must", "will-not", "will")  # methods of what is done by saying so
 LONGEST_NAME = 5  # words that name an event
 
 

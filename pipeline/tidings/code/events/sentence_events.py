@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tidings.code import modality
 from tidings.code.events.codebook import Match, match_noun, match_verb
-from tidings.code.events.event import HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, sides
+from tidings.code.events.event import BY_SAYING, HOSTILE, LONGEST_NAME, SPEECH, Depth, Event, sides
 from tidings.code.events.nouns import makers, nominal_event
 from tidings.code.events.operators import accused_of, is_question, mode_of, operate
 from tidings.code.events.parties import demanded, help_meant, note_people, objects_of, party, recipients_of, take_part
@@ -16,7 +16,6 @@ from tidings.nlp.words import ASIDES
 
 DEEPEST = 6  # clauses under one another that are read
 _LEAVING = event_words("leaving")
-_SAID = ("must", "will-not", "will")
 _UNDERGONE = event_words("undergone")
 _NOBODY = event_words("no-one")
 _EVER = ("every", "each")
@@ -62,7 +61,7 @@ def _depth(reading: Reading, clause: Clause, event: Event, used: set[int]) -> De
 
 def _told_as(reading: Reading, clause: Clause, event: Event, told: set[int]) -> Modality:
     """How the event is told; what is done by saying so is done, though it speaks of what is to come."""
-    if event.method in _SAID:
+    if event.method in BY_SAYING:
         return "actual"
     found = modality.of_clause(reading, clause, told)
     own = clause.modal in modality.WILL | modality.WOULD  # "we will appeal"
@@ -94,7 +93,7 @@ class SentenceEvents:
         if event is None:
             return None
         event.used.add(clause.n)
-        if event.clause is clause and event.method not in ("must", "will-not"):
+        if event.clause is clause and event.method not in BY_SAYING:
             _future(reading, clause, event)
             if event.modality == "actual":
                 event.modality = _told_as(reading, clause, event, {c.n for c in modality.above(reading, clause)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tidings import edtf, lexicon
 from tidings.code.events.codebook import nouns_of
-from tidings.code.events.event import Depth, Event
+from tidings.code.events.event import BY_SAYING, Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import BESIDE_IN_TIME, party
 from tidings.code.events.rules import Modality, by_first_word, event_words, types
@@ -102,9 +102,9 @@ def clause_at(reading: Reading, place: int) -> Clause | None:
 
 def _is_own(event: Event, own: Clause, clause: Clause) -> bool:
     """Whether a clause is told as part of the event: its `own`, one whose words it has used, an infinitive or participle under it."""
-    done_by_saying = event.method[:4] in ("must", "will")  # "said on Monday that it must leave"
-    if own.rel == "ccomp" and clause.n == own.governor and clause.lemma in speech_lemmas() and not done_by_saying:
-        return False  # "denied on Monday that it had left"
+    said = own.rel == "ccomp" and clause.n == own.governor and clause.lemma in speech_lemmas()
+    if said and event.method not in BY_SAYING:
+        return False  # "denied on Monday that it had left"; but "said on Monday that it must leave"
     if clause.n == own.n or clause.n in event.used:
         return True
     below = clause.tense in ("inf", "part") and clause.governor == own.n and clause.rel in _BELOW

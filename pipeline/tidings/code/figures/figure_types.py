@@ -25,7 +25,7 @@ def _nouns() -> dict[str, str]:
     return {row["noun"]: row["figure_type"] for row in reversed(lexicon.rows("figure_types"))}
 
 
-def is_person(noun: str) -> bool:
+def counts_as_person(noun: str) -> bool:
     """Whether a singular noun is one for a person, of those that are counted as people included ("child")."""
     return is_person_noun(noun) or _nouns().get(noun) in HUMAN
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tidings import lexicon
 from tidings.code.figures.changes import directions
-from tidings.code.figures.figure_types import is_person
+from tidings.code.figures.figure_types import counts_as_person
 from tidings.code.figures.units import cues, word_at
 from tidings.known import actor_nouns, is_person_noun
 from tidings.measures import COLLECTIVE, is_plural, singular
@@ -181,7 +181,7 @@ def _dates(line: Strip, first: int, ahead: str) -> bool:
 
 def _has_age(noun: Word) -> bool:
     """Whether a noun is one for somebody, a name or a plural: no "made her debut aged 17"."""
-    return noun.text[0].isupper() or noun.tag in PLURALS or is_person(noun.lemma)
+    return noun.text[0].isupper() or noun.tag in PLURALS or counts_as_person(noun.lemma)
 
 
 def _governed_by(line: Strip, core: int, following: Chunk | None, kind: str, ahead: str) -> Chunk | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings import lexicon
-from tidings.code.figures.figure_types import is_person
+from tidings.code.figures.figure_types import counts_as_person
 from tidings.code.figures.measured import TOLL, Counted, counted, of_total
 from tidings.code.figures.not_figures import NOTHING
 from tidings.code.figures.numbers import Number
@@ -203,7 +203,7 @@ def _of_persons(line: Strip, found: Found) -> bool:
     first, last = found.first, found.last
     noun = line.word(first - 2) if first > 1 and line[first - 1].lower in cues("bounds an age") else None
     after = line[last].text if last < len(line) else "."
-    people = noun is not None and noun.tag in PLURALS and is_person(noun.lemma)
+    people = noun is not None and noun.tag in PLURALS and counts_as_person(noun.lemma)
     return people and (not after[0].isalnum() or line.word(last).tag not in NOUNS or not is_plural(after.lower()))
 
 

@@ -95,8 +95,7 @@ def _of_verb(line: Line, clause: Clause) -> Attribution | None:
     if clause.voice == "passive":
         return _passive(line, found)
     speaker = _who_says(line, clause, found)
-    nobody = speaker is not None and not line_words("nobody at all").isdisjoint(word.lower for word in line.between(speaker[0] - 1, speaker[0] + 1))
-    if nobody or (speaker is not None and _is_speechless(line, clause)):
+    if speaker is not None and (_is_none(line, speaker) or _is_speechless(line, clause)):
         return None  # "no group claimed responsibility", "neither side said who fired": nobody did; "a problem that demands an answer"
     if speaker is not None and not _is_nobody(line, clause, speaker):
         _set_speaker(line, found, clause, speaker)
@@ -187,6 +186,11 @@ def _is_nobody(line: Line, clause: Clause, speaker: Stretch) -> bool:
     if line[speaker[1] - 1].lower in line_words("nobody in particular"):
         return True
     return clause.marker in line_words("manner") and clause.finite and line[clause.opens + 1].text != ","
+
+
+def _is_none(line: Line, speaker: Stretch) -> bool:
+    """Whether the subject is nobody at all: "no group", "neither side"."""
+    return not line_words("nobody at all").isdisjoint(word.lower for word in line.between(speaker[0] - 1, speaker[0] + 1))
 
 
 def _is_speechless(line: Line, clause: Clause) -> bool:

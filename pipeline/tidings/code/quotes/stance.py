@@ -46,9 +46,8 @@ def _says_no(a: Attribution, said: str) -> bool:
     words = said.lower().split()
     if words and words[0].strip("“‘\"'.,!:;") in line_words("no") and said[2:3] in ",.":
         return True
-    return a.row["verb"] == "insist" and any(
-        word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in said.lower().partition(",")[0].split()[:8]
-    )
+    before = said.lower().partition(",")[0].split()[:8]
+    return a.row["verb"] == "insist" and any(word in NOT | {"no"} or word.endswith(("n't", "n’t")) for word in before)
 
 
 def stance_of_words(line: Line, held: Stretch) -> str:
@@ -81,13 +80,16 @@ def channel_of(line: Line, a: Attribution, others: Sequence[Attribution]) -> str
     return next(told, None)
 
 
+_APART = lexicon.words("event_words", group="beside-in-time") - {"during"}
+
+
 def _named_channel(line: Line, i: int) -> str | None:
     """The channel that a word names, by itself or with the one before ("social media"); None for a newspaper's name."""
     word, chunk = line[i], line.chunk_at(i)
     if word.pos == "PROPN" and word.lower in line_words("in names of papers"):
         return None
     channel = channels().get(f"{line[i - 1].lower} {word.lower.rstrip('.')}") or channels().get(word.lower)
-    apart = chunk is not None and (chunk.head != i or chunk.case in lexicon.words("event_words", group="beside-in-time") - {"during"})
+    apart = chunk is not None and (chunk.head != i or chunk.case in _APART)
     return None if channel == "meeting" and apart else channel  # after a meeting; debate moderators
 
 
