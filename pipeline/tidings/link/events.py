@@ -6,7 +6,9 @@ moves anything, and nothing is joined by likeness. A report that says too little
 reports there that have the same sides, place and date, and with the one that it goes back to ("the offensive").
 
 The day in a key is the day that the text gives. Where it gives none and the article tells of it as news, the key holds the month of
-publication (for lasting support and help the year). What can happen but once, the overthrow or the killing of a person, needs no day.
+publication (for lasting support and help the year). What can happen but once, the overthrow or the killing of a person, needs no day; his arrest, sentence or resignation the month.
+An attack from afar, or by nobody knows whom, is one event with others of its mode in that town on that day, as ACLED codes them; there the reports
+that an article tells of as one attack make the key together, for one of them says where and another when.
 What somebody says of himself in the same words, in articles of one month, is one event as well, whoever the articles take the speaker for.
 An event whose id the coder meant stays, and reports with the key of one of its reports belong to it.
 """
@@ -39,6 +41,7 @@ AT_A_PLACE = frozenset(
     {("COERCE", "seize"), ("COERCE", "curfew"), ("COERCE", "martial-law")}
 )  # one place and one day are one event, whoever is named
 ONCE = frozenset({("ASSAULT", "targeted")})  # done to a person: once
+OF_PERSON = {("COERCE", "arrest"): "recipients", ("SANCTION", "convict"): "recipients", ("RETREAT", "resign"): "actors"}  # a person's: once a month
 UNSEATED = ("COERCE", "seize")  # so is this, where the words say that it is the person who is brought down, not something of his that is taken
 TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})  # who is named first does not matter
 MONTHLY = frozenset({"MOBILIZE", "COERCE", "RETREAT", "SANCTION", "AGREE", "THREATEN"})
@@ -79,6 +82,7 @@ class Told(NamedTuple):
     detail: str | None
     said: tuple[str, ...]
     unseats: bool
+    in_town: bool  # its place is no region or country
     wording: str  # of its sentence
     key: str | None = None
 
@@ -205,9 +209,23 @@ def _resolve(
         detail=text(row, "detail"),
         said=_said(speech.get(text(row, "quote_id") or ""), published),
         unseats=_unseats(str(row["trigger_text"])),
+        in_town=places.is_town(row),
         wording=wordings.at(span(row)[0]),
     )
     return told._replace(key=_key(told, kinds) or _key_of_speech(told))
+
+
+def _of_attack(reports: Sequence[Told]) -> str | None:
+    """The key of an attack that several reports of an article tell of."""
+    held = [one for one in reports if one.event_type == "ASSAULT" and one.modality in PAST_STATUS]
+    placed = next((one for one in held if one.in_town), None)
+    dated = next((one for one in held if one.earliest), None)
+    if placed is None or dated is None:
+        return None
+    mode = next((one.event_mode for one in held if one.event_mode), None)
+    actors = tuple(sorted({actor for one in held for actor in one.actors}))
+    day = {"edtf": dated.edtf, "earliest": dated.earliest, "latest": dated.latest}
+    return _key_of_attack(placed._replace(event_mode=mode, actors=actors, **day))
 
 
 def in_article(reports: Sequence[Told], corpus: Corpus, meant: Mapping[str, str]) -> Iterator[tuple[Told, str]]:
@@ -218,9 +236,14 @@ def in_article(reports: Sequence[Told], corpus: Corpus, meant: Mapping[str, str]
     """
     of_local: dict[str, str] = {}
     alike: dict[tuple[object, ...], str] = {}
+    together: dict[str, list[Told]] = {}
     for one in reports:
-        if one.given and corpus.is_local(one.given) and one.key:
-            of_local.setdefault(one.given, meant.get(one.key, one.key))
+        if one.given and corpus.is_local(one.given):
+            together.setdefault(one.given, []).append(one)
+    for given, some in together.items():
+        key = _of_attack(some) or next((one.key for one in some if one.key), None)
+        if key:
+            of_local[given] = meant.get(key, key)
     for one in reports:
         if one.given and not corpus.is_local(one.given):
             yield one, one.given
@@ -264,11 +287,16 @@ def _key(told: Told, kinds: Mapping[str, str]) -> str | None:
     name = _name(told)
     if (what in ONCE or (what == UNSEATED and told.unseats)) and len(told.recipients) == 1 and kinds.get(told.recipients[0]) == "person":
         return f"{name}.{told.recipients[0]}"
+    if what in OF_PERSON and (persons := [one for one in getattr(told, OF_PERSON[what]) if kinds.get(one) == "person" and _named(one, told)]):
+        month = _month(told)
+        return f"{name}.{'.'.join(persons)}.{month}" if month else None
     when = _when(told)
     if when is None:
         return None
     if what in AT_A_PLACE and told.place is not None and len(when) == len("2019-04-04"):
         return f"{name}.{told.place}.{when}"
+    if attack := _key_of_attack(told):
+        return attack
     if not told.actors:
         return None
     if told.event_type in TWO_SIDED:
@@ -278,6 +306,35 @@ def _key(told: Told, kinds: Mapping[str, str]) -> str | None:
     if told.event_type == "MOBILIZE" and told.place is not None:
         target = told.place
     return f"{name}.{'.'.join(told.actors)}.{target}.{when}" if target else None
+
+
+def _named(actor: str, told: Told) -> bool:
+    """Whether an actor is known by its name, so that other articles can mean the same."""
+    return not actor.endswith(f".{told.article_id}")
+
+
+def _month(told: Told) -> str | None:
+    """The month that the text gives, else that of publication."""
+    first, last = (told.earliest, told.latest) if told.edtf else (told.appeared, told.appeared)
+    return f"{first:%Y-%m}" if first and last and (first.year, first.month) == (last.year, last.month) else None
+
+
+def _key_of_attack(told: Told) -> str | None:
+    """The id of an attack by where and when it was."""
+    when = _when(told)
+    past = told.event_type == "ASSAULT" and told.in_town and told.modality in PAST_STATUS
+    if not past or when is None or len(when) < len("2019-04-04") or (told.actors and told.event_mode not in _from_afar()):
+        return None
+    if told.event_mode is not None and told.event_mode not in _from_afar():
+        return None
+    mode = "explosives" if told.event_mode == "suicide-attack" else told.event_mode  # one article tells how, another only of a bomb
+    return f"{_name(told._replace(event_mode=mode))}.{told.place}.{when}"
+
+
+@cache
+def _from_afar() -> frozenset[str]:
+    """Modes of attacks that ACLED calls explosions and remote violence."""
+    return frozenset(row["event_mode"] for row in lexicon.rows("event_types") if row["acled_event_type"] == "Explosions/Remote violence")
 
 
 def _key_of_speech(told: Told) -> str | None:

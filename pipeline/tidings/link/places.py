@@ -65,6 +65,12 @@ class PlaceLinks:
         given = text(row, column)
         return None if given is None else self.place_of.get(given, given)
 
+    def is_town(self, row: Row) -> bool:
+        """Whether the place of a row is no region or country, as far as is known."""
+        place = self.of(row, "place_id")
+        known = None if place is None else _gazetteer().get(place) or self.known.get(place)
+        return place is not None and (known is None or known.get("geo_precision") not in (REGION, COUNTRY))
+
 
 @cache
 def _gazetteer() -> dict[str, dict[str, str]]:
@@ -193,7 +199,9 @@ def link_places(corpus: Corpus) -> PlaceLinks:
     """Link the places of each article. Reads the gazetteer; what the coder says of a place whose id was meant stands above it."""
     links, linker = PlaceLinks(), PlaceLinker()
     for rank, coded in enumerate(corpus.articles):
-        links.place_of.update(linker.link(rank, coded, corpus).place_of)
+        of_article = linker.link(rank, coded, corpus)
+        links.place_of.update(of_article.place_of)
+        links.known.update(of_article.known)
     links.places = linker.rows(corpus.places)
     return links
 

@@ -100,7 +100,7 @@ def _letter(key: tuple[str, str, str]) -> tuple[str, bool]:
     letter = LETTERS.get(tag, "X")
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
     day = letter == "N" and (lower in words_that("day") or lower in line_words("span of time"))
-    placed = lower in words_that("bound") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
+    placed = lower in words_that("bound") or lower in words_that("as many as") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
     floats = letter == "D" and lower in words_that("floating")
     depends = year or day or floats or (placed and letter in "VBEGIJCKTRX;")
     use, other = _BY_USE.get(letter, ("", ""))
@@ -119,8 +119,8 @@ def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence
         return "Y" if before and apart(line, place, before[-1]) else letter
     if letter == "J" and lower in words_that("near") and place + 1 < len(line) and line[place + 1].lemma in time_nouns():
         return "D"  # it rose 5 % last year
-    if lower in words_that("bound") and _bounds_number(line, place):
-        return "R"  # more than 20, at least 20, up to 20
+    if (lower in words_that("bound") and _bounds_number(line, place)) or (lower in words_that("as many as") and _equals_number(line, place)):
+        return "R"  # more than 20, at least 20, up to 20, as many as 20
     if letter == "C" and before and before[-1] == "I":
         return "Y"  # In 1835 settlers
     if letter == "D" and before and before[-1] in "hbM" and place + 1 < len(line) and line[place + 1].tag in ("VBN", "VB", "VBG", "RB"):
@@ -153,6 +153,15 @@ def _bounds_number(line: Sequence[Word], place: int) -> bool:
     ):
         return False
     return any(word.tag in ("CD", "$") for word in following[: 1 + (bool(following) and following[0].lower in words_that("bound"))])
+
+
+def _equals_number(line: Sequence[Word], place: int) -> bool:
+    """Whether the word is one of "as many as" before a number."""
+    for first in range(max(0, place - 2), place + 1):
+        words = line[first : first + 4]
+        if len(words) == 4 and words[0].lower == words[2].lower == "as" != words[1].lower and words[3].tag in ("CD", "$"):
+            return all(word.lower in words_that("as many as") for word in words[:3])
+    return False
 
 
 def phrases_of(line: Sequence[Word], letters: str) -> list[Phrase]:

@@ -259,7 +259,8 @@ class _Reader(FiniteClauses):
         elif before is None or (self.root is None and not self.drafts[0].finite):
             self._orphan(draft)
         else:
-            draft.follow("advcl", self._reported_before(draft, before) or self._climb(before))
+            harm = draft.lemma in words_that("harm") and before.finite and before.marker in ("after", "when")  # "after men opened fire, killing ten"
+            draft.follow("advcl", before if harm else self._reported_before(draft, before) or self._climb(before))
 
     def _reported_before(self, draft: Draft, before: Draft) -> Draft | None:
         """The clause that a verb of speech between commas reports, if a participle goes on from it: "They left, he said, dropping the case"."""

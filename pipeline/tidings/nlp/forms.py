@@ -158,6 +158,7 @@ _FORMS = (
         lambda s, at: s.lower[at - 1] in OBJECTS and lemma(s.lower[at - 2], "VBD") in words_that("bare infinitive"),
     ),
     Form("VB", _is("RB"), _ANY, "VBP", lambda s, at: s.tags[s.before_adverbs(at, 0)] in ("WDT", "WP") and s.may_be(at, "VBP")),  # rules that now bar
+    Form("RB NN JJ", _ANY, _ANY, "RP", lambda s, at: s.lower[at] == "place" and lemma(s.lower[at - 1], s.tags[at - 1]) == "take"),  # it took place
     Form("JJ VBN", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("NNS", _is("NN") | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
     Form("VB", _is(",") | _is(":"), _is("VBN"), "VBP", lambda s, at: s.lower[at] == "have"),

@@ -1,20 +1,29 @@
-"""A report that leaves out what the article has told before takes it over: "the offensive" is the offensive told of last."""
+"""A report that leaves out what the article has told before takes it over: "the offensive" is the offensive told of last, and of a toll without
+circumstances ("39 were killed") the attack told before is the event.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tidings.code.events.event import Event
+from tidings.code.events.rules import event_words
+from tidings.code.events.when_where import clause_at
 from tidings.code.reading import Reading, noun_lemma
-from tidings.model import EventReport
+from tidings.model import Coding, Entity, EventReport
 
+_LASTING = event_words("lasting")
+_TOLD = frozenset({"actual", "alleged"})
+_BOMB = {"suicide-attack": "explosives"}  # what one report calls a bombing another calls a suicide attack
 LOOK_BACK = 100  # reports among which a noun finds the event it goes back to
 
 
-def take_up(report: EventReport, reading: Reading, event: Event, reports: Sequence[EventReport]) -> None:
+def take_up(report: EventReport, reading: Reading, event: Event, reports: Sequence[EventReport], coding: Coding) -> None:
     """Take over what earlier reports of the article tell of the event, where this one leaves it out."""
     if not report.actors and not report.recipients and event.clause is None:
         _told_before(report, reading, event, reports)
+    if report.same_as is None and _is_toll(report, reading, event, coding):
+        _join_attack(report, reports, reading, coding)
     if reports:
         _go_on(report, reports[-1], reading)
 
@@ -58,3 +67,39 @@ def _go_on(report: EventReport, before: EventReport, reading: Reading) -> None:
     if {p.entity for p in report.actors} == {p.entity for p in before.actors}:
         report.place, report.place_words = before.place, before.place_words
         report.date, report.date_basis = before.date, before.date_basis
+
+
+def _is_toll(report: EventReport, reading: Reading, event: Event, coding: Coding) -> bool:
+    """Whether a report goes back to an attack: "the blast", or what came of it and nothing else ("39 people were killed"): not who did it, where or when."""
+    if report.event_type != "ASSAULT" or report.modality not in _TOLD:
+        return False
+    named = reading.chunk_at(max(event.nouns, default=event.last))
+    if (event.clause is None or event.nouns) and named is not None and named.definite in ("the", "this"):
+        return reading.noun(named.n) not in _LASTING
+    bare = not report.actors and report.event_mode is None and report.place is None and not any(coding.entities[p.entity].named for p in report.recipients)
+    if event.clause is None or event.clause.voice != "passive" or not bare:
+        return False
+    dates = [date for date in coding.dates if reading.sentence.start <= date.start < reading.sentence.end]
+    return all(clause_at(reading, reading.doc.index(date.start)) is not event.clause for date in dates)  # "90 have been killed since August"
+
+
+def _join_attack(report: EventReport, reports: Sequence[EventReport], reading: Reading, coding: Coding) -> None:
+    """The attack is the only one that the paragraph has told of, or else the article; of several there the one that its first lines tell."""
+    days = {(date.start, date.end): date.edtf for date in coding.dates}
+    told = [r for r in reports if r.event_type == "ASSAULT" and r.modality in _TOLD and _may_be_one(r, report, days, coding.entities)]
+    paragraphs = reading.doc.paragraphs
+    lead = next((p.end for p in paragraphs if p.kind == "body"), 0)
+    here = [r for r in told if r.start >= paragraphs[reading.sentence.paragraph].start]
+    for some in (here, told, [r for r in told if r.start < lead]):
+        attacks = {r.same_as or (r.start, r.end) for r in some}
+        if len(attacks) == 1:
+            report.same_as, report.method = attacks.pop(), "attack-told-before"
+            return
+
+
+def _may_be_one(before: EventReport, report: EventReport, days: Mapping[tuple[int, int], str | None], entities: Sequence[Entity]) -> bool:
+    """Whether nothing that two reports tell parts them: another day, place, weapon, somebody else by name."""
+    one, other = ((_BOMB.get(r.event_mode or "", r.event_mode), r.place, days.get(r.date) if r.date else None) for r in (before, report))
+    named = [{p.entity for p in r.actors if entities[p.entity].named} for r in (before, report)]
+    apart = all(named) and named[0].isdisjoint(named[1])
+    return not apart and all(left is None or right is None or left == right for left, right in zip(one, other, strict=True))

@@ -75,10 +75,14 @@ class _Reporter:
         """Whether the words mean the event that they name."""
         if (game and event.event_type in HOSTILE | {"RETREAT"}) or (self.calamity and is_accident(event)):
             return False
-        if event.event_mode == "strike" and event.clause is None and not event.actors and self.armed:
-            return False  # who strikes may be a drone
+        if event.event_mode == "strike" and event.clause is None and self._is_raid(event):
+            return False
         told_of_nobody = nobody_acts(reading, event) or is_of_thing(reading, event)
         return not (is_figure(reading, event) or told_of_nobody or is_name(reading, event, self.people.mentions))
+
+    def _is_raid(self, event: Event) -> bool:
+        """Whether a strike may be one from the air: the article has told of such before, or of what strikes so, and nobody walks out."""
+        return any(r.event_type == "ASSAULT" and r.event_mode for r in self.reports) or (self.armed and not event.actors)
 
     def _fill(self, report: EventReport, reading: Reading, event: Event) -> None:
         """Tell who says so, when and where it was, and what earlier reports tell of it."""
@@ -91,7 +95,7 @@ class _Reporter:
         set_date(report, reading, event, self.dates)
         set_place(report, reading, event, self.people, self.coding)
         set_detail(report, reading, event)
-        take_up(report, reading, event, self.reports)
+        take_up(report, reading, event, self.reports, self.coding)
 
 
 def _is_told(report: EventReport, event: Event) -> bool:

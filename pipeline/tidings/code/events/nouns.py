@@ -15,6 +15,7 @@ from tidings.nlp.analysis import Chunk, Clause, Word
 
 _STRICKEN = event_words("stricken")
 _HAPPENS = event_words("happen")
+_BLOWS = event_words("blow")
 _GROUND = event_words("ground")
 _STATE = event_words("in-state")
 _OWNS_UP = "responsibility"  # who claims it for an attack made it
@@ -42,7 +43,10 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     event = Event(match.row.event_type, match.row.event_mode, match.places[0], match.places[-1], depth)
     event.method, event.nouns = "noun", set(match.places)
     event.modality = modality.of_noun(reading, chunk, clause, subject)
-    happens = clause if clause is not None and subject and clause.lemma in _HAPPENS else None
+    happens = clause if clause is not None and subject and _tells_happening(clause) else None
+    event.used = {at.n for at in reading.on_noun(chunk) if _tells_happening(at)}  # "the blast, which took place on Monday"
+    if clause is not None and (happens is clause or (subject and event.event_type == "ASSAULT" and clause.lemma in _BLOWS)):
+        event.used.add(clause.n)  # "fighting broke out on Monday", "the attack left ten dead on Monday"
     event.recipients = _recipients(reading, match, chunk, happens)
     event.actors = makers(reading, chunk)
     if not event.actors:
@@ -57,6 +61,11 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     if not event.recipients and _befalls(match.row) and (own in event.actors or holder(reading, chunk) is not None):
         event.recipients, event.actors = [[own]], [side for side in event.actors if side != own]  # "the king's arrest by the army"
     return event
+
+
+def _tells_happening(clause: Clause) -> bool:
+    """Whether a clause tells no more than that its subject takes place."""
+    return clause.lemma in _HAPPENS or (clause.lemma == "take" and clause.particle == "place")
 
 
 def _set_givers(reading: Reading, chunk: Chunk, event: Event, clause: Clause | None) -> None:

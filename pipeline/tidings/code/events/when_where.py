@@ -74,9 +74,9 @@ def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
     place = reading.doc.index(date.start)
     if reading.at(place - 1) in _APPOINTED or (reading.at(place - 2) in _APPOINTED and place - 2 > event.last):
         return False  # "postponed elections due in May"
-    if event.clause is None:
-        return _beside_noun(reading, event, place)
     chunk, clause = reading.chunk_at(place), clause_at(reading, place)
+    if event.clause is None:
+        return _beside_noun(reading, event, place) or (clause is not None and clause.n in event.used)
     if chunk is not None and chunk.n == event.clause.noun and event.clause.marker == "when":
         return True  # "killed on Monday when planes bombed it"
     if clause is None or not _is_own(event, event.clause, clause):
