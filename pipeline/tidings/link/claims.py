@@ -19,9 +19,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
-from tidings import edtf
+from tidings import edtf, lexicon
 from tidings.coding.columns import Row
 from tidings.dictionary import closed
 from tidings.ids import slug
@@ -42,6 +43,8 @@ TIMELESS = frozenset({"distance", "area"})  # what does not change from year to 
 OF_NO_YEAR = TIMELESS | {"age"}  # what no year beside it tells more of
 HEAD_IMPLIED = frozenset({"killed", "wounded", "casualties", "detained", "displaced", "fighters", "troops", "people", "age", "votes"})
 # Kinds of figure that say by themselves what is counted, so that two voices with two numbers do disagree ("20 killed", "50 killed").
+FATES = frozenset({"killed", "wounded", "casualties", "detained", "displaced"})
+ARMED = frozenset({"MIL", "COP", "UAF", "REB"})  # sectors
 TELLING = HEAD_IMPLIED - {"people", "age"} | TIMELESS
 MEASURES = frozenset({"distance", "area", "money", "percent", "duration", "rate", "other"})
 LONGEST = 4  # words of a quantity's description
@@ -256,8 +259,14 @@ class Names:
 
 
 def _implied(word: str, figure: Row) -> bool:
-    """Whether a word only repeats what the kind of figure says: the counted noun itself."""
-    return word in (text(figure, "unit") or "").split()
+    """Whether a word only repeats what the kind of figure says: the counted noun itself; but gunmen who died are not counted with their victims."""
+    return word in (text(figure, "unit") or "").split() and not (figure["figure_type"] in FATES and word in _armed())
+
+
+@cache
+def _armed() -> frozenset[str]:
+    """Nouns for those who fight."""
+    return frozenset(row["word"] for row in lexicon.rows("actor_nouns") if row["sector"] in ARMED)
 
 
 def _words(phrase: str) -> list[str]:

@@ -86,8 +86,6 @@ def evidence(left: Facts, right: Facts) -> list[str]:
 
 def conflict(left: Facts, right: Facts) -> str:
     """What says that two are not one; "" where nothing does."""
-    if left.articles & right.articles:
-        return "both in one article"
     if left.genders and right.genders and not left.genders & right.genders:
         return "a man and a woman"
     if left.countries and right.countries and not left.countries & right.countries:
@@ -95,7 +93,7 @@ def conflict(left: Facts, right: Facts) -> str:
     worlds = _worlds(left), _worlds(right)
     if left.roles and right.roles and not left.roles & right.roles and all(worlds) and not worlds[0] & worlds[1]:
         return "two roles"
-    return ""
+    return "both in one article" if left.articles & right.articles else ""
 
 
 def _worlds(facts: Facts) -> set[str]:
@@ -146,6 +144,8 @@ def judge(alike: Likeness, left: Facts, right: Facts) -> tuple[str, str]:
     """The decision about two persons of near names, and why: same, different where something speaks against it, undecided where nothing tells."""
     against = conflict(left, right) or ("two given names" if alike.reason == "two given names" else "")
     told = evidence(left, right)
+    if against == "both in one article" and alike.sure and "same role" in told:
+        against = ""  # one article prints two romanizations
     if against:
         return "different", against
     decision = "same" if alike.sure or len(told) >= ENOUGH else "undecided"

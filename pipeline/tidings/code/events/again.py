@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from tidings.code.events.event import Event
 from tidings.code.events.rules import event_words
 from tidings.code.events.when_where import clause_at
-from tidings.code.reading import Reading, noun_lemma
+from tidings.code.reading import Reading, noun_lemma, speech_lemmas
 from tidings.model import Coding, Entity, EventReport
+from tidings.nlp.words import words_that
 
+_ATTACKERS = event_words("attacker")
 _LASTING = event_words("lasting")
 _TOLD = frozenset({"actual", "alleged"})
 _BOMB = {"suicide-attack": "explosives"}  # what one report calls a bombing another calls a suicide attack
@@ -22,8 +24,10 @@ def take_up(report: EventReport, reading: Reading, event: Event, reports: Sequen
     """Take over what earlier reports of the article tell of the event, where this one leaves it out."""
     if not report.actors and not report.recipients and event.clause is None:
         _told_before(report, reading, event, reports)
+    if report.same_as is None and reports and _is_one_blow(reports[-1], reading, event):
+        report.same_as, report.method = reports[-1].same_as or (reports[-1].start, reports[-1].end), "attack-told-before"
     if report.same_as is None and _is_toll(report, reading, event, coding):
-        _join_attack(report, reports, reading, coding)
+        _join_attack(report, reports, reading, event, coding)
     if reports:
         _go_on(report, reports[-1], reading)
 
@@ -69,6 +73,14 @@ def _go_on(report: EventReport, before: EventReport, reading: Reading) -> None:
         report.date, report.date_basis = before.date, before.date_basis
 
 
+def _is_one_blow(before: EventReport, reading: Reading, event: Event) -> bool:
+    """ "Ten were killed and 30 others were wounded": of two verbs that "and" joins, the second tells of the attack that the first does."""
+    above = reading.governor(event.clause) if event.clause is not None and event.clause.rel == "conj" else None
+    if event.clause is None or above is None or before.start != reading.word(above.verb).start:
+        return False
+    return {above.lemma, event.clause.lemma} <= words_that("harm")
+
+
 def _is_toll(report: EventReport, reading: Reading, event: Event, coding: Coding) -> bool:
     """Whether a report goes back to an attack: "the blast", or what came of it and nothing else ("39 people were killed"): not who did it, where or when."""
     if report.event_type != "ASSAULT" or report.modality not in _TOLD:
@@ -76,20 +88,27 @@ def _is_toll(report: EventReport, reading: Reading, event: Event, coding: Coding
     named = reading.chunk_at(max(event.nouns, default=event.last))
     if (event.clause is None or event.nouns) and named is not None and named.definite in ("the", "this"):
         return reading.noun(named.n) not in _LASTING
+    if any(reading.chunk(side.chunk).definite == "the" and reading.noun(side.chunk) in _ATTACKERS for side in event.actors):
+        return True  # "the gunman opened fire"
     bare = not report.actors and report.event_mode is None and report.place is None and not any(coding.entities[p.entity].named for p in report.recipients)
     if event.clause is None or event.clause.voice != "passive" or not bare:
         return False
     dates = [date for date in coding.dates if reading.sentence.start <= date.start < reading.sentence.end]
-    return all(clause_at(reading, reading.doc.index(date.start)) is not event.clause for date in dates)  # "90 have been killed since August"
+    told = [clause_at(reading, reading.doc.index(date.start)) for date in dates]
+    return all(clause is not None and clause.lemma in speech_lemmas() for clause in told)  # no "90 have been killed since August"
 
 
-def _join_attack(report: EventReport, reports: Sequence[EventReport], reading: Reading, coding: Coding) -> None:
-    """The attack is the only one that the paragraph has told of, or else the article; of several there the one that its first lines tell."""
+def _join_attack(report: EventReport, reports: Sequence[EventReport], reading: Reading, event: Event, coding: Coding) -> None:
+    """The attack is the only one that the paragraph has told of, or else the article; of several there the one that its first lines tell. "That
+    attack" is the last.
+    """
     days = {(date.start, date.end): date.edtf for date in coding.dates}
     told = [r for r in reports if r.event_type == "ASSAULT" and r.modality in _TOLD and _may_be_one(r, report, days, coding.entities)]
     paragraphs = reading.doc.paragraphs
     lead = next((p.end for p in paragraphs if p.kind == "body"), 0)
-    here = [r for r in told if r.start >= paragraphs[reading.sentence.paragraph].start]
+    named = reading.chunk_at(max(event.nouns, default=event.last))
+    that = named is not None and reading.at(named.first) == "that"
+    here = told[-1:] if that else [r for r in told if r.start >= paragraphs[reading.sentence.paragraph].start]
     for some in (here, told, [r for r in told if r.start < lead]):
         attacks = {r.same_as or (r.start, r.end) for r in some}
         if len(attacks) == 1:
@@ -99,7 +118,9 @@ def _join_attack(report: EventReport, reports: Sequence[EventReport], reading: R
 
 def _may_be_one(before: EventReport, report: EventReport, days: Mapping[tuple[int, int], str | None], entities: Sequence[Entity]) -> bool:
     """Whether nothing that two reports tell parts them: another day, place, weapon, somebody else by name."""
-    one, other = ((_BOMB.get(r.event_mode or "", r.event_mode), r.place, days.get(r.date) if r.date else None) for r in (before, report))
+    towns = [None if r.place is None or entities[r.place].actor_type == "state" else r.place for r in (before, report)]
+    modes = [_BOMB.get(r.event_mode or "", r.event_mode) for r in (before, report)]
+    when = [days.get(r.date) if r.date else None for r in (before, report)]
     named = [{p.entity for p in r.actors if entities[p.entity].named} for r in (before, report)]
     apart = all(named) and named[0].isdisjoint(named[1])
-    return not apart and all(left is None or right is None or left == right for left, right in zip(one, other, strict=True))
+    return not apart and all(None in told or told[0] == told[1] for told in (towns, modes, when))

@@ -12,7 +12,7 @@ from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
 from tidings.nlp.analysis import Clause
-from tidings.nlp.words import ASIDES, VERBALS
+from tidings.nlp.words import ASIDES, VERBALS, words_that
 
 WHERE = event_words("where")
 FRAMES = event_words("frame")
@@ -89,6 +89,9 @@ def _beside_noun(reading: Reading, event: Event, place: int) -> bool:
     between = [reading.word(i) for i in range(event.last + 1, place)]
     if any(word.lower in BESIDE_IN_TIME for word in between[:-1]):
         return False  # "two coups since independence in 1960"
+    chunk = reading.chunk_at(event.last)
+    if place > event.last and chunk is not None and any(reading.word(i).tag == "JJS" for i in range(chunk.first, event.first)):
+        return False  # "the deadliest attack this year"
     held = event.first - 4 <= place < event.first
     return held or (0 <= place - event.last <= _NEAR_NOUN and not any(w.pos in _PARTS for w in between))
 
@@ -105,7 +108,8 @@ def _is_own(event: Event, own: Clause, clause: Clause) -> bool:
     said = own.rel == "ccomp" and clause.n == own.governor and clause.lemma in speech_lemmas()
     if said and event.method not in BY_SAYING:
         return False  # "denied on Monday that it had left"; but "said on Monday that it must leave"
-    if clause.n == own.n or clause.n in event.used:
+    harms = clause.rel == "conj" and clause.governor == own.n and {own.lemma, clause.lemma} <= words_that("harm")
+    if clause.n == own.n or clause.n in event.used or harms:  # "killed ten and wounded 30 in Oslo on Monday"
         return True
     below = clause.tense in ("inf", "part") and clause.governor == own.n and clause.rel in _BELOW
     beside = own.rel == "advcl" and own.tense == "part" and own.voice == "active" and not own.marker  # "blew up in Oslo on Monday, killing ten"
