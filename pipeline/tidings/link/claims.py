@@ -43,7 +43,7 @@ TIMELESS = frozenset({"distance", "area"})  # what does not change from year to 
 OF_NO_YEAR = TIMELESS | {"age"}  # what no year beside it tells more of
 HEAD_IMPLIED = frozenset({"killed", "wounded", "casualties", "detained", "displaced", "fighters", "troops", "people", "age", "votes"})
 # Kinds of figure that say by themselves what is counted, so that two voices with two numbers do disagree ("20 killed", "50 killed").
-FATES = frozenset({"killed", "wounded", "casualties", "detained", "displaced"})
+HARM = frozenset({"killed", "wounded", "casualties"})
 ARMED = frozenset({"MIL", "COP", "UAF", "REB"})  # sectors
 TELLING = HEAD_IMPLIED - {"people", "age"} | TIMELESS
 MEASURES = frozenset({"distance", "area", "money", "percent", "duration", "rate", "other"})
@@ -260,7 +260,7 @@ class Names:
 
 def _implied(word: str, figure: Row) -> bool:
     """Whether a word only repeats what the kind of figure says: the counted noun itself; but gunmen who died are not counted with their victims."""
-    return word in (text(figure, "unit") or "").split() and not (figure["figure_type"] in FATES and word in _armed())
+    return word in (text(figure, "unit") or "").split() and not (figure["figure_type"] in HARM and word in _armed())
 
 
 @cache
@@ -288,9 +288,8 @@ def claim_row(claim_id: str, members: Sequence[Member], sources: Mapping[str, st
     ends = [(_convert(m.low, m.unit, unit, m.figure_type), _convert(m.high, m.unit, unit, m.figure_type)) for m in members]
     lows = [low for low, _ in ends if low is not None]
     highs = [high for _, high in ends if high is not None]
-    low, high = min(lows, default=None), max(highs, default=None)
-    if low is not None and high is not None and low > high:  # "at least 20" against "at most 10": the numbers given run from 10 to 20
-        low, high = high, low
+    given = [*lows, *highs]  # of "40" and "at least 52" the numbers run from 40 to 52
+    low, high = min(given) if lows else None, max(given) if highs else None
     articles = sorted({member.article_id for member in members})
     first = members[0]
     return {

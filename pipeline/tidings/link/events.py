@@ -6,9 +6,10 @@ moves anything, and nothing is joined by likeness. A report that says too little
 reports there that have the same sides, place and date, and with the one that it goes back to ("the offensive").
 
 The day in a key is the day that the text gives. Where it gives none and the article tells of it as news, the key holds the month of
-publication (for lasting support and help the year). What can happen but once, the overthrow or the killing of a person, needs no day; his arrest, sentence or resignation the month.
-An attack from afar, or by nobody knows whom, is one event with others of its mode in that town on that day, as ACLED codes them; there the reports
-that an article tells of as one attack make the key together, for one of them says where and another when.
+publication (for lasting support and help the year). What can happen but once, the overthrow or the killing of a person, needs no day; a person's
+arrest, sentence or resignation, and a ruler's martial law, the month. An attack from afar, or by nobody knows whom, is one event with others of its
+mode in that town on that day, as ACLED codes them; there the reports that an article tells of as one make the key together, for one says where and
+another when.
 What somebody says of himself in the same words, in articles of one month, is one event as well, whoever the articles take the speaker for.
 An event whose id the coder meant stays, and reports with the key of one of its reports belong to it.
 """
@@ -41,7 +42,15 @@ AT_A_PLACE = frozenset(
     {("COERCE", "seize"), ("COERCE", "curfew"), ("COERCE", "martial-law")}
 )  # one place and one day are one event, whoever is named
 ONCE = frozenset({("ASSAULT", "targeted")})  # done to a person: once
-OF_PERSON = {("COERCE", "arrest"): "recipients", ("SANCTION", "convict"): "recipients", ("RETREAT", "resign"): "actors"}  # a person's: once a month
+PERSON, RULER = frozenset({"person"}), frozenset({"person", "government", "state", "armed_group"})
+MONTHLY_OF: Mapping[
+    tuple[str, str | None], tuple[str, frozenset[str]]
+] = {  # what one named side does or undergoes once a month: which side, and who it may be
+    ("COERCE", "arrest"): ("recipients", PERSON),
+    ("SANCTION", "convict"): ("recipients", PERSON),
+    ("RETREAT", "resign"): ("actors", PERSON),
+    ("COERCE", "martial-law"): ("actors", RULER),
+}
 UNSEATED = ("COERCE", "seize")  # so is this, where the words say that it is the person who is brought down, not something of his that is taken
 TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})  # who is named first does not matter
 MONTHLY = frozenset({"MOBILIZE", "COERCE", "RETREAT", "SANCTION", "AGREE", "THREATEN"})
@@ -224,8 +233,7 @@ def _of_attack(reports: Sequence[Told]) -> str | None:
         return None
     mode = next((one.event_mode for one in held if one.event_mode), None)
     actors = tuple(sorted({actor for one in held for actor in one.actors}))
-    day = {"edtf": dated.edtf, "earliest": dated.earliest, "latest": dated.latest}
-    return _key_of_attack(placed._replace(event_mode=mode, actors=actors, **day))
+    return _key_of_attack(dated._replace(place=placed.place, in_town=True, event_mode=mode, actors=actors))
 
 
 def in_article(reports: Sequence[Told], corpus: Corpus, meant: Mapping[str, str]) -> Iterator[tuple[Told, str]]:
@@ -287,9 +295,10 @@ def _key(told: Told, kinds: Mapping[str, str]) -> str | None:
     name = _name(told)
     if (what in ONCE or (what == UNSEATED and told.unseats)) and len(told.recipients) == 1 and kinds.get(told.recipients[0]) == "person":
         return f"{name}.{told.recipients[0]}"
-    if what in OF_PERSON and (persons := [one for one in getattr(told, OF_PERSON[what]) if kinds.get(one) == "person" and _named(one, told)]):
+    side, who = MONTHLY_OF.get(what, ("actors", frozenset()))
+    if named := [one for one in getattr(told, side) if kinds.get(one) in who and not one.endswith(f".{told.article_id}")]:
         month = _month(told)
-        return f"{name}.{'.'.join(persons)}.{month}" if month else None
+        return f"{name}.{'.'.join(named)}.{month}" if month else None
     when = _when(told)
     if when is None:
         return None
@@ -306,11 +315,6 @@ def _key(told: Told, kinds: Mapping[str, str]) -> str | None:
     if told.event_type == "MOBILIZE" and told.place is not None:
         target = told.place
     return f"{name}.{'.'.join(told.actors)}.{target}.{when}" if target else None
-
-
-def _named(actor: str, told: Told) -> bool:
-    """Whether an actor is known by its name, so that other articles can mean the same."""
-    return not actor.endswith(f".{told.article_id}")
 
 
 def _month(told: Told) -> str | None:

@@ -100,7 +100,8 @@ def _letter(key: tuple[str, str, str]) -> tuple[str, bool]:
     letter = LETTERS.get(tag, "X")
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
     day = letter == "N" and (lower in words_that("day") or lower in line_words("span of time"))
-    placed = lower in words_that("bound") or lower in words_that("as many as") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
+    bounds = lower in words_that("bound") or lower in words_that("as many as")
+    placed = bounds or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
     floats = letter == "D" and lower in words_that("floating")
     depends = year or day or floats or (placed and letter in "VBEGIJCKTRX;")
     use, other = _BY_USE.get(letter, ("", ""))

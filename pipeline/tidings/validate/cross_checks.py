@@ -141,14 +141,15 @@ def _low_and_high(sources: Sources) -> Iterator[Refusal]:
     valued = pl.col("low").is_not_null() | pl.col("high").is_not_null()
     summed = scaled.group_by(ROW).agg(
         (pl.col("scale").is_null() & valued).any().alias("unknown"),
-        (pl.col("low") * pl.col("scale")).min().alias("low"),
-        (pl.col("high") * pl.col("scale")).max().alias("high"),
+        *(getattr(pl.col(end) * pl.col("scale"), which)().alias(f"{end}_{which}") for end in ("low", "high") for which in ("min", "max")),
         pl.col("claim_low").first(),
         pl.col("claim_high").first(),
     )
-    # Where every lower end lies above every upper one ("at least 20", "at most 10"), the two change places.
-    crossed = pl.col("low") > pl.col("high")
-    ends = {"low": pl.when(crossed).then("high").otherwise("low"), "high": pl.when(crossed).then("low").otherwise("high")}
+    # Lower and upper ends alike are numbers that somebody gives: of "40" and "at least 52" they run from 40 to 52.
+    ends = {
+        "low": pl.when(pl.col("low_min").is_not_null()).then(pl.min_horizontal("low_min", "high_min")),
+        "high": pl.when(pl.col("high_max").is_not_null()).then(pl.max_horizontal("low_max", "high_max")),
+    }
     for column, expected in ends.items():
         value = pl.col(f"claim_{column}")
         near = (value - expected).abs() <= 1e-6 * pl.max_horizontal(value.abs(), expected.abs(), pl.lit(1e-9))

@@ -82,7 +82,7 @@ def _is_one_blow(before: EventReport, reading: Reading, event: Event) -> bool:
 
 
 def _is_toll(report: EventReport, reading: Reading, event: Event, coding: Coding) -> bool:
-    """Whether a report goes back to an attack: "the blast", or what came of it and nothing else ("39 people were killed"): not who did it, where or when."""
+    """Whether a report goes back to an attack: "the blast", "the gunman fired"; or only what came of it: who was killed, not by whom, where, when."""
     if report.event_type != "ASSAULT" or report.modality not in _TOLD:
         return False
     named = reading.chunk_at(max(event.nouns, default=event.last))
@@ -90,12 +90,12 @@ def _is_toll(report: EventReport, reading: Reading, event: Event, coding: Coding
         return reading.noun(named.n) not in _LASTING
     if any(reading.chunk(side.chunk).definite == "the" and reading.noun(side.chunk) in _ATTACKERS for side in event.actors):
         return True  # "the gunman opened fire"
-    bare = not report.actors and report.event_mode is None and report.place is None and not any(coding.entities[p.entity].named for p in report.recipients)
-    if event.clause is None or event.clause.voice != "passive" or not bare:
+    told = bool(report.actors) or report.event_mode is not None or report.place is not None
+    if told or event.clause is None or event.clause.voice != "passive" or any(coding.entities[p.entity].named for p in report.recipients):
         return False
     dates = [date for date in coding.dates if reading.sentence.start <= date.start < reading.sentence.end]
-    told = [clause_at(reading, reading.doc.index(date.start)) for date in dates]
-    return all(clause is not None and clause.lemma in speech_lemmas() for clause in told)  # no "90 have been killed since August"
+    dated = [clause_at(reading, reading.doc.index(date.start)) for date in dates]
+    return all(clause is not None and clause.lemma in speech_lemmas() for clause in dated)  # no "90 have been killed since August"
 
 
 def _join_attack(report: EventReport, reports: Sequence[EventReport], reading: Reading, event: Event, coding: Coding) -> None:

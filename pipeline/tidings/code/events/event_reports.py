@@ -129,6 +129,9 @@ def _report(people: Participants, reading: Reading, event: Event) -> EventReport
     visited = event.event_type in types("to a capital")
     for group in event.recipients:
         for side in group:
+            whole = reading.chunk(side.chunk).of
+            if whole is not None and not side.owner and reading.chunk(whole).head in event.nouns:
+                continue  # "declared a state of emergency"
             span = span_of(reading, side, False)
             participant = people.participant(reading, span, False, visited) if span else None
             if participant is None or participant.entity not in active:
