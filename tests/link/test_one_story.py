@@ -90,3 +90,20 @@ def test_two_romanizations_of_one_minister_in_one_article_are_one_actor() -> Non
         }
     )
     assert Counter(tables["actors"].query("actor_type == 'person'")["name"])["Abdella Saleh"] == 0
+
+
+def test_a_body_of_which_a_state_has_one_is_one_actor_of_all_articles() -> None:
+    tables = frames({"herald": "Rain fell, the Peruvian interior ministry said.", "courier": "The Peruvian interior ministry said snow fell."})
+    (row,) = tables["actors"].query("name == 'the Peruvian interior ministry'").itertuples()
+    assert (row.actor_id, row.n_articles) == ("peruvian-interior-ministry", 2)
+
+
+def test_a_protest_of_nobody_in_particular_is_one_in_its_town_and_day() -> None:
+    tables = frames(
+        {
+            "herald": "Thousands of teachers marched in Oslo on Saturday to demand higher pay.",
+            "courier": "On Saturday tens of thousands demonstrated in Oslo.",
+            "gazette": "Students marched in Lima on Saturday.",
+        }
+    )
+    assert events_of(tables, "PROTEST") == {"protest-demo.oslo.2019-04-06": {"herald", "courier"}, "protest-demo.lima.2019-04-06": {"gazette"}}

@@ -2,7 +2,7 @@
 
 An id that the coder meant stays. Local ones are joined first by exact rules: the authority file, the same full name, a state by its code. Then by
 likeness of spelling (`groups.match`), where every merge is kept as a judgement that the curator can overrule. An actor without a name of
-its own is one of its article alone.
+its own is one of its article alone, but for a body of which a state has one ("the Afghan army").
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tidings import lexicon
 from tidings.coding.columns import Row
 from tidings.ids import home, slug
+from tidings.known import demonyms
 from tidings.link.actor_names import Tally, commonest, count_one, name_of, name_of_id, name_rows
 from tidings.link.authority import Authority, Fact, plain_marks, read_authority
 from tidings.link.corpus import Coded, Corpus, text
@@ -21,6 +23,7 @@ from tidings.link.persons import Facts, facts_of, is_namesake, number_of, others
 from tidings.spelling import acronyms_of, fold, surname_likeness
 
 BODIES = frozenset({"organization", "armed_group", "government", "state", "igo", "media"})
+LONGEST_BODY = 5  # words: "the Afghan ministry of interior affairs" is a description
 GIVEN = ("name", "actor_type", "sector", "country", "part_of_actor_id", "role", "wikidata_id")  # columns of actors that a coder fills
 
 
@@ -217,7 +220,11 @@ def _exact(
     if not corpus.is_local(actor_id):
         return ("known", actor_id), kind if actor_id in corpus.named else "unnamed", actor_id
     if actor_id not in corpus.named:
-        return ("unnamed", actor_id), "unnamed", None
+        body = _of_state(name)
+        meant = known.find(body.title(), "organization", demonyms().get(body.split()[0]), None) if body else None
+        if meant:
+            return ("known", meant), "organization", meant
+        return (("organization", fold(body)), "organization", None) if body else (("unnamed", actor_id), "unnamed", None)
     state = text(actor, "actor_type") == "state"
     if country and country in known.states and (state or (kind == "other" and name in known.by_name)):
         meant = known.states[country]
@@ -240,6 +247,14 @@ def _exact(
     if kind == "person" and len(fold(name).split()) < 2:
         return ("surname", fold(name), actor_id), "surname", None
     return (kind, fold(name)), kind, None
+
+
+def _of_state(name: str) -> str:
+    """The words for a body of which a state has one, though they are no proper name: "the Afghan interior ministry"; "" for any other words."""
+    words = name.removeprefix("the ").removeprefix("The ").split()
+    bodies = lexicon.words("state_words", kind="body")
+    one = 1 < len(words) <= LONGEST_BODY and words[0] in demonyms() and (words[-1] in bodies or " ".join(words[-2:]) in bodies)
+    return " ".join(words) if one else ""
 
 
 def _published(corpus: Corpus, actor_id: str) -> str | None:
@@ -294,6 +309,11 @@ def acronyms(groups: Sequence[Group], sets: Sets) -> list[Judgement]:
     return found.join(sets, lambda place: groups[place].name)
 
 
+def slug_of(name: str) -> str:
+    """The id that a name makes."""
+    return slug(name.removeprefix("the "))
+
+
 def ids_of(groups: Sequence[Group], sets: Sets, name_of_local: Callable[[str], str], taken: set[str]) -> dict[int, str]:
     """root -> actor id: the one that is meant, else a slug of the name in the earliest article; the local id where another has that slug.
     `name_of_local`: the coder's id -> the name in its row; `taken`: ids that are given, to which those given here are added.
@@ -308,7 +328,7 @@ def ids_of(groups: Sequence[Group], sets: Sets, name_of_local: Callable[[str], s
             ids[root] = sets.actor[root]
             continue
         local = first[root][1]
-        wanted = local if groups[root].kind in ("unnamed", "surname") else slug(name_of_local(local))
+        wanted = local if groups[root].kind in ("unnamed", "surname") else slug_of(name_of_local(local))
         ids[root] = local if wanted in taken else wanted
         taken.add(ids[root])
     return ids

@@ -7,9 +7,9 @@ reports there that have the same sides, place and date, and with the one that it
 
 The day in a key is the day that the text gives. Where it gives none and the article tells of it as news, the key holds the month of
 publication (for lasting support and help the year). What can happen but once, the overthrow or the killing of a person, needs no day; a person's
-arrest, sentence or resignation, and a ruler's martial law, the month. An attack from afar, or by nobody knows whom, is one event with others of its
-mode in that town on that day, as ACLED codes them; there the reports that an article tells of as one make the key together, for one says where and
-another when.
+arrest, sentence or resignation, and a ruler's martial law, the month. An attack from afar, or by nobody knows whom, and a protest is one event with
+others of its mode in that town on that day, as ACLED codes them; there the reports that an article tells of as one make the key together, for one
+says where and another when.
 What somebody says of himself in the same words, in articles of one month, is one event as well, whoever the articles take the speaker for.
 An event whose id the coder meant stays, and reports with the key of one of its reports belong to it.
 """
@@ -41,6 +41,7 @@ LASTING = frozenset({"SUPPORT", "AID"})  # told of again and again while it goes
 AT_A_PLACE = frozenset(
     {("COERCE", "seize"), ("COERCE", "curfew"), ("COERCE", "martial-law")}
 )  # one place and one day are one event, whoever is named
+IN_TOWN = frozenset({"ASSAULT", "PROTEST"})  # ... one town, one day and one mode, if nobody is named
 ONCE = frozenset({("ASSAULT", "targeted")})  # done to a person: once
 PERSON, RULER = frozenset({"person"}), frozenset({"person", "government", "state", "armed_group"})
 MONTHLY_OF: Mapping[
@@ -233,7 +234,7 @@ def _of_attack(reports: Sequence[Told]) -> str | None:
         return None
     mode = next((one.event_mode for one in held if one.event_mode), None)
     actors = tuple(sorted({actor for one in held for actor in one.actors}))
-    return _key_of_attack(dated._replace(place=placed.place, in_town=True, event_mode=mode, actors=actors))
+    return _key_at_town(dated._replace(place=placed.place, in_town=True, event_mode=mode, actors=actors, recipients=()), {})
 
 
 def in_article(reports: Sequence[Told], corpus: Corpus, meant: Mapping[str, str]) -> Iterator[tuple[Told, str]]:
@@ -304,8 +305,8 @@ def _key(told: Told, kinds: Mapping[str, str]) -> str | None:
         return None
     if what in AT_A_PLACE and told.place is not None and len(when) == len("2019-04-04"):
         return f"{name}.{told.place}.{when}"
-    if attack := _key_of_attack(told):
-        return attack
+    if there := _key_at_town(told, kinds):
+        return there
     if not told.actors:
         return None
     if told.event_type in TWO_SIDED:
@@ -323,15 +324,16 @@ def _month(told: Told) -> str | None:
     return f"{first:%Y-%m}" if first and last and (first.year, first.month) == (last.year, last.month) else None
 
 
-def _key_of_attack(told: Told) -> str | None:
-    """The id of an attack by where and when it was."""
-    when = _when(told)
-    past = told.event_type == "ASSAULT" and told.in_town and told.modality in PAST_STATUS
-    if not past or when is None or len(when) < len("2019-04-04") or (told.actors and told.event_mode not in _from_afar()):
+def _key_at_town(told: Told, kinds: Mapping[str, str]) -> str | None:
+    """The id of an attack or a protest by where and when it was; one against a person, or by somebody known by name, needs more."""
+    when, mode = _when(told), told.event_mode
+    if told.event_type not in IN_TOWN or not told.in_town or told.modality not in PAST_STATUS or when is None or len(when) < len("2019-04-04"):
         return None
-    if told.event_mode is not None and told.event_mode not in _from_afar():
-        return None
-    mode = "explosives" if told.event_mode == "suicide-attack" else told.event_mode  # one article tells how, another only of a bomb
+    if mode not in _from_afar():
+        known = any(not actor.endswith(f".{told.article_id}") for actor in told.actors)
+        if known or (told.event_type == "ASSAULT" and (mode is not None or any(kinds.get(one) == "person" for one in told.recipients))):
+            return None
+    mode = "explosives" if mode == "suicide-attack" else mode  # one article tells how, another only of a bomb
     return f"{_name(told._replace(event_mode=mode))}.{told.place}.{when}"
 
 

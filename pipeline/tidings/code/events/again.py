@@ -90,8 +90,9 @@ def _is_toll(report: EventReport, reading: Reading, event: Event, coding: Coding
         return reading.noun(named.n) not in _LASTING
     if any(reading.chunk(side.chunk).definite == "the" and reading.noun(side.chunk) in _ATTACKERS for side in event.actors):
         return True  # "the gunman opened fire"
-    told = bool(report.actors) or report.event_mode is not None or report.place is not None
-    if told or event.clause is None or event.clause.voice != "passive" or any(coding.entities[p.entity].named for p in report.recipients):
+    told = bool(report.actors) or report.event_mode is not None or report.place is not None or event.clause is None or event.clause.voice != "passive"
+    told = told and report.event_mode != "suicide-attack"  # "a suicide attack in Oslo ... A bomber killed ten"
+    if told or any(coding.entities[p.entity].named for p in report.recipients):
         return False
     dates = [date for date in coding.dates if reading.sentence.start <= date.start < reading.sentence.end]
     dated = [clause_at(reading, reading.doc.index(date.start)) for date in dates]

@@ -18,9 +18,8 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tidings.ids import slug
 from tidings.link.actor_names import commonest
-from tidings.link.actors import Acronyms
+from tidings.link.actors import Acronyms, slug_of
 from tidings.link.authority import Authority
 from tidings.link.groups import Judgement, Pairs, Sets, blocks_of, compare_block, join_pairs
 from tidings.link.persons import Facts
@@ -113,7 +112,7 @@ class _Groups:
             self._blocks.put((key, place, number), name)
         self._facts.add(group.facts if group.kind == "person" else None)
         rank, actor_id, name = whole.first
-        wanted = actor_id if group.kind in ("unnamed", "surname") else slug(name)
+        wanted = actor_id if group.kind in ("unnamed", "surname") else slug_of(name)
         return _Kept(group.actor_id, wanted, (rank, actor_id), whole.types)
 
     def namesakes(self) -> list[Judgement]:
