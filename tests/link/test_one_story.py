@@ -94,7 +94,7 @@ def test_two_romanizations_of_one_minister_in_one_article_are_one_actor() -> Non
 
 def test_a_body_of_which_a_state_has_one_is_one_actor_of_all_articles() -> None:
     tables = frames({"herald": "Rain fell, the Peruvian interior ministry said.", "courier": "The Peruvian interior ministry said snow fell."})
-    (row,) = tables["actors"].query("name == 'the Peruvian interior ministry'").itertuples()
+    (row,) = tables["actors"].query("sector == 'GOV'").itertuples()
     assert (row.actor_id, row.n_articles) == ("peruvian-interior-ministry", 2)
 
 

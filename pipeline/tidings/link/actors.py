@@ -311,7 +311,7 @@ def acronyms(groups: Sequence[Group], sets: Sets) -> list[Judgement]:
 
 def slug_of(name: str) -> str:
     """The id that a name makes."""
-    return slug(name.removeprefix("the "))
+    return slug(_of_state(name) or name)
 
 
 def ids_of(groups: Sequence[Group], sets: Sets, name_of_local: Callable[[str], str], taken: set[str]) -> dict[int, str]:
