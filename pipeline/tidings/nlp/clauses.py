@@ -302,7 +302,7 @@ class _Reader(FiniteClauses):
         if before is not None and (whom := self._blamed(noun, before, draft.marker)) is not None:
             draft.hang("advcl", before)
             draft.subject = [whom]
-        elif noun is not None and self.letters[at] == "I" and (draft.marker == "of" or before is None) and noun.kind != "time":
+        elif noun is not None and self.letters[at] == "I" and noun.kind != "time" and (draft.marker == "of" or self._is_unverbed(noun, draft, before)):
             draft.hang("acl", None, noun)
             draft.controller = before
             self._wait(before, at)
@@ -311,6 +311,10 @@ class _Reader(FiniteClauses):
             self._wait(before, at)
         else:
             draft.follow("advcl", self._climb(before) if at > start and self.letters[at - 1] == "," else before)
+
+    def _is_unverbed(self, noun: Phrase, draft: Draft, before: Draft | None) -> bool:
+        """Whether the noun before a preposition still has no verb: "The plan for moving them failed", "said the plan for moving them failed"."""
+        return before is None or (takes_clause(before) and self.begins[before.end + 1] is noun and self._verb_follows(draft))
 
     def _blamed(self, noun: Phrase | None, before: Draft, marker: str) -> Phrase | None:
         """The object of the verb before, if the deed behind a preposition is its: accused them of lying, jailed two men for burning it."""
