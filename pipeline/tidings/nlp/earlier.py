@@ -44,7 +44,7 @@ class EarlierClauses(Line):
             if ";" in between:
                 return False
             beside = self.ends[later.first - 1]
-            governed = beside is not None and beside.case != "" and self.begins[last.end + 1] is beside  # "the time for talking to him is over"
+            governed = beside is not None and beside.case != "" and beside.start == last.end + 1  # "the time for talking to him is over"
             opened = any(letter in "AWwK" for letter in between) or (takes_clause(last) and "," not in between and not governed)
             opened = opened or any(word.lower in words_that("either") for word in self.line[last.end + 1 : later.first])
             if later.finite and not opened and (later.lemma not in speech_lemmas() or self._has_no_speaker(later)):

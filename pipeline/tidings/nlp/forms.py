@@ -12,7 +12,7 @@ from tidings.dictionary import tags as dictionary_tags
 from tidings.known import actor_nouns
 from tidings.nlp.analysis import ACCUSATIVE, BE, HAVE
 from tidings.nlp.mending import BETWEEN, HELP, LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
-from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, FINITE, NOUNS, PAST_FORMS, PREPOSITIONS, PROPER_NOUNS, VERBS, line_words, words_that
+from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, FINITE, NOUNS, PAST_FORMS, PLURALS, PREPOSITIONS, PROPER_NOUNS, VERBS, line_words, words_that
 
 BEGINS_OBJECT = (PHRASE | SUBJECTS | ADJECTIVES) - {"POS"}
 
@@ -106,6 +106,13 @@ def _is_behind_aside(s: Tagged, at: int) -> bool:
     return aside and s.after(at, 2) == "VB" and s.may_be(at, "VBZ")
 
 
+def _is_behind_apposition(s: Tagged, at: int) -> bool:
+    """His rivals, Lum and Dorle, accuse him."""
+    close = s.end(1)
+    plural = s.tags[0] != "IN" and s.tags[close - 1] in PLURALS
+    return plural and close < at - 1 and s.verbless and s.may_be(at, "VBP") and {"TO", "MD"}.isdisjoint(s.tags[:at])
+
+
 def _is_one_thing(s: Tagged, at: int) -> bool:
     """A key Danish ally: one thing takes no plural verb."""
     before = at - 1
@@ -171,6 +178,7 @@ _FORMS = (
     ),  # was ordered to
     Form("VBD", _is(","), _is("IN"), "VBN", _is_aside),
     Form("VBN", NOUNS, _is("IN"), "VBD", _changes_by),
+    Form("VB", _is(","), _ANY, "VBP", _is_behind_apposition),
     Form("VBN", _is("CC"), OPENS_OBJECT | {"$"}, "VBD", _goes_on),
     Form("JJ", _is("CC"), OPENS_OBJECT | PROPER_NOUNS | {"NN"}, "VBD", _is_second),
     Form("JJ", SUBJECTS, BEGINS_OBJECT, "VBD", _is_order),
