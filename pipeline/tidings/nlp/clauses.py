@@ -302,7 +302,9 @@ class _Reader(FiniteClauses):
         if before is not None and (whom := self._blamed(noun, before, draft.marker)) is not None:
             draft.hang("advcl", before)
             draft.subject = [whom]
-        elif noun is not None and self.letters[at] == "I" and noun.kind != "time" and (draft.marker == "of" or self._is_unverbed(noun, draft, before)):
+        elif (
+            noun is not None and self.letters[at] == "I" and noun.kind != "time" and (draft.marker == "of" or self._is_unverbed(noun, draft, before))
+        ):
             draft.hang("acl", None, noun)
             draft.controller = before
             self._wait(before, at)

@@ -32,6 +32,7 @@ _EXTENDING = event_words("extending")
 _OF_CHARGE = event_words("of-charge")
 OF_VICTIM = event_words("of-victim")
 VAGUE = event_words("vague")
+_GROUND = event_words("ground")
 _COUNTING = event_words("counting")
 _UNNAMED = COMMON_NOUNS | {"CD"}
 THINGS = event_words("thing")
@@ -313,7 +314,9 @@ def owner(reading: Reading, chunk: Chunk) -> Span | None:
     """Who owns, made or is meant by a thing: the possessor, else a name, nationality or actor within the chunk, else "his"."""
     if (possessor := holder(reading, chunk)) is not None:
         return _first(reading, possessor), possessor.last
-    names = [i for i in range(chunk.first, chunk.head) if _is_name(reading.word(i)) or _is_actor(reading.word(i))]
+    ground = reading.noun(chunk.n) in _GROUND and chunk.definite == "the"  # "hit a suburb of the Chadian capital"; but "shelled Chadian towns"
+    words = [reading.word(i) for i in range(chunk.first, chunk.head)]
+    names = [word.i for word in words if (_is_name(word) and not ground) or _is_actor(word)]
     if names:
         last = first = names[-1]
         while first - 1 in names:
@@ -372,7 +375,7 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
     """The last word of a chunk with the of-phrases, or the place, that belong to it ("leaders of the union", "rebels in the north")."""
     last, named, vague = chunk.last, is_named(reading.word(chunk.head)), reading.at(chunk.head) in VAGUE
     clause = reading.clause_of(chunk)
-    if clause is not None and clause.lemma in _OF_CHARGE and chunk.n in clause.objects:
+    if (chunk.kind == "number" and chunk.of is None) or (clause is not None and clause.lemma in _OF_CHARGE and chunk.n in clause.objects):
         return last  # "accused the union of theft"
     for other in reading.hanging(chunk):
         if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in _EXTENDING:
@@ -392,6 +395,8 @@ def head_of(reading: Reading, span: Span) -> int:
     at = span[0]
     while at <= span[1] and reading.word(at).pos not in _STOPS and reading.word(at).tag not in ("TO", "WDT"):
         at += 1
+        if at < span[1] and reading.at(at) == "(":  # "the Fund (IMF) economist"
+            at = next((close + 1 for close in range(at, span[1]) if reading.at(close) == ")"), at)
     inner = at - 1
     while inner > span[0] and reading.word(inner).tag not in _HEADS:
         inner -= 1
