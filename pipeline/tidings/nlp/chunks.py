@@ -146,14 +146,17 @@ def _is_day_apart(line: Sequence[Word], place: int, before: str) -> bool:
 
 
 def _bounds_number(line: Sequence[Word], place: int) -> bool:
-    """Whether a number follows at once or after one more such word."""
+    """Whether a number follows at once, or after one more such word and "a"."""
     lower = line[place].lower
-    following = line[place + 1 : place + 3]
+    following = line[place + 1 : place + 4]
     if (lower == "at" and (not following or following[0].lower not in ("least", "most"))) or (
         lower == "to" and line[max(0, place - 1)].lower != "up"
     ):
         return False
-    return any(word.tag in ("CD", "$") for word in following[: 1 + (bool(following) and following[0].lower in words_that("bound"))])
+    passed = 0  # "more than a dozen"
+    while passed < min(2, len(following)) and (following[passed].lower in words_that("bound") or following[passed].lower == "a"):
+        passed += 1
+    return any(word.tag in ("CD", "$") for word in following[: 1 + passed])
 
 
 def _equals_number(line: Sequence[Word], place: int) -> bool:
