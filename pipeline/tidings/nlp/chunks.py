@@ -23,7 +23,7 @@ LETTERS = {row["tag"]: row["letter"] for row in lexicon.rows("tags")}
 _AUXILIARIES = {"V be": "b", "V have": "h", "V do": "d", "B be": "e", "B have": "v", "E be": "n", "G be": "g", "G have": "H"}
 _AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
 CHUNK = re.compile(
-    r"^N+J{1,2}N+(?=R?[VhbdM])|D+(?:R{0,2}[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # old chiefs met; two armed groups
+    r"^N+J{1,2}N+(?=R?[VhbdM])|D+(?:R{0,2}[JCGE](?![RDPIT])|J,(?=J)|R?[JE]K(?=R?[JE])){0,20}N+(?:CN+|C(?!C))?"  # old chiefs met; two armed groups
     r"|(?:R{0,3}C|R?J(?:K(?=JN))?)(?:R?[JC]|J,(?=J)|JK(?=J)|[EG](?=N)){0,20}N+(?:C(?!C))?"  # nearly 20 men
     r"|(?:^|(?<=[VBIKG]))E[JC]{0,3}N+|N+(?:C(?!C))?"  # Flight 9
     r"|(?<=S)(?:R?[JCGE]){1,6}N+C?"  # the world's most wanted men
