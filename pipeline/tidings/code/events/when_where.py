@@ -79,7 +79,9 @@ def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
         return _beside_noun(reading, event, place) or (clause is not None and clause.n in event.used)
     if chunk is not None and chunk.n == event.clause.noun and event.clause.marker == "when":
         return True  # "killed on Monday when planes bombed it"
-    if clause is None or not _is_own(event, event.clause, clause) or _is_of_other(reading, event, event.clause, chunk, place):
+    first = next((at for at in reading.up(event.clause) if at.rel != "conj"), event.clause)
+    shared = place < first.first and clause is first and event.clause.tense == first.tense  # "On Monday they marched and burned cars"
+    if clause is None or not (shared or _is_own(event, event.clause, clause)) or _is_of_other(reading, event, event.clause, chunk, place):
         return False
     return not any(chunk.case in BESIDE_IN_TIME and chunk.kind != "time" and chunk.n < place - 1 for chunk in reading.behind(clause))
 
