@@ -194,6 +194,9 @@ def _of_infinitive(reading: Reading, clause: Clause) -> Modality | None:
 
 def _from_above(reading: Reading, clause: Clause, told: frozenset[int] | set[int]) -> Modality:
     for governor in above(reading, clause):
+        rule = effects().get(effect_of(reading, governor))
+        if governor.n in told and clause.rel == "conj" and clause.tense == "inf" and rule is not None and rule.becomes:
+            return rule.governed  # "refused to issue visas or assist them"
         if governor.n in told:
             return "planned" if clause.tense == "inf" and modal_of(reading, governor) in _TO_COME else "actual"  # "will fly there to meet"
         effect = _BELOW.get(effect_of(reading, governor))
@@ -229,7 +232,8 @@ def _by_own_phrase(reading: Reading, chunk: Chunk) -> Modality | None:
     for at in range(chunk.first, chunk.head):
         if (told := modes_by_noun("told-").get(reading.at(at))) is not None:
             return told
-    before = range(max(reading.sentence.first, chunk.first - 3), chunk.first) if chunk.case in _FEARED_OF else ()
+    first = chunk.first if chunk.owner is None else reading.chunk(chunk.owner).first  # "doubts over the king's visit"
+    before = range(max(reading.sentence.first, first - 3), first) if chunk.case in _FEARED_OF else ()
     return "hypothetical" if any(noun_of(reading.word(at)) in _LOOMING for at in before) else None
 
 

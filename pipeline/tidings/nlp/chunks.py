@@ -23,7 +23,7 @@ LETTERS = {row["tag"]: row["letter"] for row in lexicon.rows("tags")}
 _AUXILIARIES = {"V be": "b", "V have": "h", "V do": "d", "B be": "e", "B have": "v", "E be": "n", "G be": "g", "G have": "H"}
 _AUXILIARY_FORMS = BE | HAVE | DO | {"'s", "'d"}
 CHUNK = re.compile(
-    r"^N+J{1,2}N+(?=R?[VhbdM])|D+(?:R{0,2}[JCGE](?![RDPIT])|J,(?=J)|[JE]K(?=[JE])){0,20}N+(?:CN+|C(?!C))?"  # old chiefs met; two armed groups
+    r"^N+J{1,2}N+(?=R?[VhbdM])|D+(?:R{0,2}[JCGE](?![RDPIT])|J,(?=J)|R?[JE]K(?=R?[JE])){0,20}N+(?:CN+|C(?!C))?"  # old chiefs met; two armed groups
     r"|(?:R{0,3}C|R?J(?:K(?=JN))?)(?:R?[JC]|J,(?=J)|JK(?=J)|[EG](?=N)){0,20}N+(?:C(?!C))?"  # nearly 20 men
     r"|(?:^|(?<=[VBIKG]))E[JC]{0,3}N+|N+(?:C(?!C))?"  # Flight 9
     r"|(?<=S)(?:R?[JCGE]){1,6}N+C?"  # the world's most wanted men
@@ -146,14 +146,17 @@ def _is_day_apart(line: Sequence[Word], place: int, before: str) -> bool:
 
 
 def _bounds_number(line: Sequence[Word], place: int) -> bool:
-    """Whether a number follows at once or after one more such word."""
+    """Whether a number follows at once, or after one more such word and "a"."""
     lower = line[place].lower
-    following = line[place + 1 : place + 3]
+    following = line[place + 1 : place + 4]
     if (lower == "at" and (not following or following[0].lower not in ("least", "most"))) or (
         lower == "to" and line[max(0, place - 1)].lower != "up"
     ):
         return False
-    return any(word.tag in ("CD", "$") for word in following[: 1 + (bool(following) and following[0].lower in words_that("bound"))])
+    passed = 0  # "more than a dozen"
+    while passed < min(2, len(following)) and (following[passed].lower in words_that("bound") or following[passed].lower == "a"):
+        passed += 1
+    return any(word.tag in ("CD", "$") for word in following[: 1 + passed])
 
 
 def _equals_number(line: Sequence[Word], place: int) -> bool:

@@ -230,6 +230,7 @@ def _fits_noun(reading: Reading, chunk: Chunk, row: Row) -> bool:
     start, after = chunk.head - len(row.words) + 1, reading.next(chunk.head)
     if start < chunk.first or any(reading.at(start + place) != wanted for place, wanted in enumerate(row.words[:-1])):
         return False
-    beside = [after, after + 1] if reading.at(after) and reading.word(after).tag == "IN" else [after]  # "a conflict of interest"
+    governed = _governed_by(reading, after)
+    beside = [after] if governed is None else [after, governed.head]  # "a conflict of interest", "the withdrawal from the race"
     beside += [start - 1] if start > chunk.first else []
     return not any(reading.at(i) and {reading.at(i), noun_of(reading.word(i))} & row.unless for i in beside)

@@ -193,11 +193,10 @@ def is_accident(event: Event) -> bool:
 
 
 def is_name(reading: Reading, event: Event, mentions: Spans[Mention]) -> bool:
-    """Whether the word that would name the event is part of a person's name ("Mr. Ban", "Lynch")."""
-    word = reading.word(event.first)
-    return word.text[0].isupper() and any(
-        mention.entity_type == "person" and mention.mention_type == "name" for mention in mentions.overlapping(word.start, word.end)
-    )
+    """Whether the word that would name the event is part of a person's name, or a body's ("Mr. Ban", "the Rally of the Aymara People")."""
+    word, last = reading.word(event.first), reading.word(event.last)
+    names = [m for m in mentions.overlapping(word.start, word.end) if m.mention_type == "name"] if word.text[0].isupper() else []
+    return any(m.entity_type == "person" or (m.entity_type == "organization" and m.end >= last.end) for m in names)
 
 
 def in_words(reading: Reading, event: Event, report: EventReport, entities: Sequence[Entity]) -> bool:

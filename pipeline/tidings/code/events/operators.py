@@ -25,6 +25,7 @@ _QUESTIONS = event_words("question")
 _CARRIED = tuple(row["word"] for row in lexicon.rows("event_words") if row["group"] == "carried")
 _ANSWERS = event_words("answer")
 _TO_PRESS = event_words("to-press") | _ANSWERS
+_TIMES = event_words("time")
 _WISHES = ("want", "wish")
 
 
@@ -134,8 +135,8 @@ def _governs(reading: Reading, clause: Clause, effect: str, inner: Event | None)
     if effect == "demand":
         unnamed = any(child.negated and child.voice == "passive" for child in _to_press(reading, clause))  # "who asked not to be named"
         return not unnamed and (clause.lemma != "insist" or bool(demanded(reading, clause)))
-    if effect == "offer":
-        return inner is not None or _offers(reading, clause)
+    if effect in ("offer", "vow"):  # "vowed to win" promises nobody anything
+        return inner is not None or (effect == "offer" and _offers(reading, clause))
     return _allows(reading, clause) if effect == "allow" else effect != "refuse" or _refuses(reading, clause)
 
 
@@ -156,6 +157,8 @@ def _allows(reading: Reading, clause: Clause) -> bool:
         return False
     if clause.negated and clause.voice == "passive" and _to_press(reading, clause):
         return False
+    if any(reading.noun(n) in _TIMES for n in reading.real(clause.objects)):
+        return False  # "to allow time for a debate"
     return clause.voice == "passive" or bool(reading.real(clause.objects) or reading.infinitives(clause))
 
 
@@ -354,7 +357,8 @@ def mode_of(event_type: str, inner: Event | None, reading: Reading, clause: Clau
         return _COERCED.get(inner.event_mode or "", type_rule(inner.event_type).threatened) if inner is not None else None
     if event_type not in ("REQUEST", "REJECT"):
         return None
-    if inner is not None and (mode := type_rule(inner.event_type).wanted):
+    unwanted = event_type == "REQUEST" and inner is not None and inner.clause is not None and inner.clause.negated  # "asked them not to recognise it"
+    if inner is not None and not unwanted and (mode := type_rule(inner.event_type).wanted):
         return "change" if inner.event_mode == "resign" else mode
     nouns = {noun_of(reading.word(i)) for i in range(clause.last + 1, min(reading.end(clause), clause.last + 30))}
     return next((mode for noun, mode in modes_by_noun("asked-").items() if noun in nouns), None)

@@ -283,8 +283,8 @@ def _must(reading: Reading, clause: Clause, inner: Event | None, said: Clause) -
         return None
     if clause.negated and clause.lemma == "have" and reading.infinitives(clause):
         return None  # "they should not have to leave"
-    if clause.lemma == "be" or clause.lemma in _UNDERGONE or clause.perfect or _had_to(reading, clause):
-        return None  # "he should be the exception", "he should have left", "they had to leave"
+    if clause.lemma == "be" or clause.lemma in _UNDERGONE or clause.perfect or clause.going_on or _had_to(reading, clause):
+        return None  # "he should be the exception", "he should have left", "he should not be running", "they had to leave"
     if all(party(reading, n) is None or reading.head(n).lower in _NOT_ASKED for n in reading.real(clause.subject)):
         return None  # "the question should be", "we must": nobody is asked
     event = Event("REQUEST", mode_of("REQUEST", inner, reading, clause), *_group(clause), Depth(*said.depth), clause, method="must")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tidings import edtf, lexicon
 from tidings.code.events.codebook import nouns_of
-from tidings.code.events.event import BY_SAYING, Depth, Event
+from tidings.code.events.event import BY_SAYING, HOSTILE, SPEECH, Depth, Event
 from tidings.code.events.participants import Participants
 from tidings.code.events.parties import BESIDE_IN_TIME, party
-from tidings.code.events.rules import Modality, by_first_word, event_words, types
+from tidings.code.events.rules import Modality, by_first_word, event_words, type_rule, types
 from tidings.code.reading import Reading, speech_lemmas
 from tidings.code.spans import Spans
 from tidings.model import Coding, DateExpression, EventReport, Mention, Quote, Words
-from tidings.nlp.analysis import Clause
+from tidings.nlp.analysis import Chunk, Clause
 from tidings.nlp.words import ASIDES, VERBALS, words_that
 
 WHERE = event_words("where")
@@ -79,9 +79,22 @@ def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
         return _beside_noun(reading, event, place) or (clause is not None and clause.n in event.used)
     if chunk is not None and chunk.n == event.clause.noun and event.clause.marker == "when":
         return True  # "killed on Monday when planes bombed it"
-    if clause is None or not _is_own(event, event.clause, clause):
+    first = next((at for at in reading.up(event.clause) if at.rel != "conj"), event.clause)
+    shared = place < first.first and clause is first and event.clause.tense == first.tense  # "On Monday they marched and burned cars"
+    if clause is None or not (shared or _is_own(event, event.clause, clause)) or _is_of_other(reading, event, event.clause, chunk, place):
         return False
     return not any(chunk.case in BESIDE_IN_TIME and chunk.kind != "time" and chunk.n < place - 1 for chunk in reading.behind(clause))
+
+
+def _is_of_other(reading: Reading, event: Event, clause: Clause, date: Chunk | None, place: int) -> bool:
+    """Whether a date is that of another thing, which the event is about: "withdrew from Friday's vote"; no "were killed in Friday's raid"."""
+    if date is None:
+        return False
+    year = place < date.head and date.kind == "noun" and reading.word(place).tag == "CD" and len(reading.at(place)) == 4  # "a 2007 deal"
+    owned = date if year else next((chunk for chunk in reading.chunks if chunk.owner == date.n), None)
+    if owned is None or owned.n in clause.subject or event.first <= owned.head <= event.last or owned.head in event.nouns:
+        return False
+    return owned.case not in FRAMES
 
 
 def _beside_noun(reading: Reading, event: Event, place: int) -> bool:
@@ -202,18 +215,24 @@ def set_claim(report: EventReport, reading: Reading, event: Event, people: Parti
         if report.quote is None:
             report.quote = (quote.start, quote.end)
         if not granted and report.claimed_by is None:
-            _claim_by_quote(report, quote, acting)
+            _claim_by_quote(report, event, quote, acting)
     if not granted and report.claimed_by is None:
         _claim(report, reading, event, people, acting)
     if report.modality == "actual":
         report.modality = _doubted(reading, event)
 
 
-def _claim_by_quote(report: EventReport, quote: Quote, acting: set[int]) -> None:
+def _claim_by_quote(report: EventReport, event: Event, quote: Quote, acting: set[int]) -> None:
     """Set the speaker of a quote as who claims the event, but where it is his own deed."""
     if quote.speaker_entity is not None:
-        announced = quote.stance == "predict" and report.event_type in _ANNOUNCED
+        clause, rule = event.clause, type_rule(event.event_type)
+        past = clause is not None and clause.tense == "past" and not clause.modal  # "they will vote, as troops were sent"
+        announced = quote.stance == "predict" and (past or report.event_type in _ANNOUNCED)
         told = "alleged" if announced else _STANCES.get(quote.stance, "alleged")
+        if told == "denied" and clause is None and rule.wanted:
+            told = "hypothetical"  # "rejected a ceasefire"
+        elif told == "denied" and clause is None and report.event_type in HOSTILE & SPEECH | {"REQUEST"}:
+            return  # "rejected calls for talks": they were made
         _claim_by(report, quote.speaker_entity, quote.speaker, told, acting)
 
 
