@@ -18,10 +18,11 @@ from tidings.code.unnamed import is_person, sector_of
 from tidings.known import actor_nouns, demonyms, is_body_noun, is_person_noun
 from tidings.model import Coding, Entity, Mention, Participant, Words
 from tidings.nlp.analysis import Doc, Word
-from tidings.nlp.words import DETERMINERS, MOST, PREPOSITIONS, PROPER_NOUNS
+from tidings.nlp.words import DETERMINERS, MOST, PREPOSITIONS, PROPER_NOUNS, words_that
 
 _BEFORE = DETERMINERS | {"RB"}
 _BOUNDS, _BOUND = PREPOSITIONS | {"JJR", "JJS"}, MOST | {"IN", "CD"}
+_EQUALS = words_that("as many as")
 _OWNED = PROPER_NOUNS | {"POS", "PRP$"}
 LONGEST_TITLE = 60  # characters before a name in which its title is looked for
 _PRONOUNS = ("PRP", "PRP$")
@@ -64,6 +65,8 @@ class Participants:
             number = self._one_of(self.refer.meant(words[0]))
             return Participant(number, self._words(words)) if number is not None else None
         words = _core(words)
+        if all(word.tag == "CD" for word in words):
+            return None  # "killed eleven": a figure, and nobody who could be met again
         titled = self.refer.named_last(words)  # Secretary of State Ada Lum
         if titled is not None:
             return self._mentioned(titled, acts, words)
@@ -241,8 +244,9 @@ def _bare(words: list[Word], tags: frozenset[str]) -> list[Word]:
 
 
 def _bounds(words: Sequence[Word]) -> bool:
-    """Whether words begin with one that bounds a number: "at least ten", "more than ten"."""
-    return words[0].tag in _BOUNDS and words[1].tag in _BOUND
+    """Whether words begin with one that bounds a number: "at least ten", "more than ten", "as many as ten"."""
+    equals = words[0].lower in _EQUALS and "as" in (words[0].lower, words[1].lower)
+    return equals or (words[0].tag in _BOUNDS and words[1].tag in _BOUND)
 
 
 def _vague(words: Sequence[Word]) -> bool:

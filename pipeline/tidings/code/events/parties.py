@@ -381,7 +381,8 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
         if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in _EXTENDING:
             break
         of_name = reading.word(other.head).text[0].isupper() and other.kind != "time"
-        told = of_name or (vague and other.case != "for" and other.kind != "time")  # "people in three towns"
+        within = vague and other.case != "for" and other.kind != "time" and not names_event(reading.word(other.head))  # "people in three towns"
+        told = of_name or within
         if other.case != "of" and (named or not told) and not (other.case == "for" and named and of_name):
             break
         if other.case == "from" and (chunk.case or vague):
