@@ -12,7 +12,20 @@ from tidings.dictionary import tags as dictionary_tags
 from tidings.known import actor_nouns
 from tidings.nlp.analysis import ACCUSATIVE, BE, HAVE
 from tidings.nlp.mending import BETWEEN, HELP, LONGEST_AWAY, OPENS_OBJECT, PHRASE, SUBJECTS, Tagged
-from tidings.nlp.words import ADJECTIVES, COMMON_NOUNS, FINITE, NOUNS, PAST_FORMS, PLURALS, PREPOSITIONS, PROPER_NOUNS, VERBS, line_words, words_that
+from tidings.nlp.words import (
+    ADJECTIVES,
+    COMMON_NOUNS,
+    FINITE,
+    NOUNS,
+    PAST_FORMS,
+    PLURALS,
+    PREPOSITIONS,
+    PROPER_NOUNS,
+    RELATIVES,
+    VERBS,
+    line_words,
+    words_that,
+)
 
 BEGINS_OBJECT = (PHRASE | SUBJECTS | ADJECTIVES) - {"POS"}
 
@@ -164,6 +177,7 @@ _FORMS = (
         "VB",
         lambda s, at: s.lower[at - 1] in OBJECTS and lemma(s.lower[at - 2], "VBD") in words_that("bare infinitive"),
     ),
+    Form("VB", _is("RB") | _is("RBR") | _is("WDT"), _ANY, "VBD", lambda s, at: s.tags[s.before_adverbs(at, 0)] in RELATIVES and s.may_be(at, "VBD")),
     Form("VB", _is("RB"), _ANY, "VBP", lambda s, at: s.tags[s.before_adverbs(at, 0)] in ("WDT", "WP") and s.may_be(at, "VBP")),  # rules that now bar
     Form("RB NN JJ", _ANY, _ANY, "RP", lambda s, at: s.lower[at] == "place" and lemma(s.lower[at - 1], s.tags[at - 1]) == "take"),  # it took place
     Form("JJ VBN", _ANY, BETWEEN | FINITE, "NN", _is_owned),

@@ -59,6 +59,6 @@ class Tagged:
     def before_adverbs(self, at: int, start: int) -> int:
         """The place before the word at `at`, adverbs left out."""
         at -= 1
-        while at > start and self.tags[at] == "RB":
+        while at > start and self.tags[at] in ("RB", "RBR"):
             at -= 1
         return at

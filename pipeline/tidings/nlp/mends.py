@@ -30,6 +30,8 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
     """The tags, mended. `names`: words that the article prints with a capital in running text, and never without."""
     s = Tagged(tokens, tags)
     mend_shapes(s)
+    if "left" in s.lower:
+        _mend_left(s)
     _mend_first(s)
     _mend_nations(s)
     _mend_names(s, names)
@@ -46,6 +48,18 @@ def mended(tokens: Sequence[Token], tags: list[str], names: frozenset[str]) -> l
         mend_reduced(s)
         mend_suffered(s)
     return tags
+
+
+def _mend_left(s: Tagged) -> None:
+    """What left some in a state is a verb: "clashes of two parties left scores injured"."""
+    tags = s.tags
+    for at in range(1, len(tags) - 2):
+        if s.lower[at] != "left" or tags[at] not in ("JJ", "VBN") or tags[at - 1] not in NOUNS or not FINITE.isdisjoint(tags[:at]):
+            continue
+        end = s.end(at)
+        state = next((later for later in range(at + 2, end) if s.lower[later] in words_that("left in") and tags[later - 1] in _COUNTED), None)
+        if state is not None:
+            tags[at], tags[state] = "VBD", "JJ"
 
 
 def _mend_first(s: Tagged) -> None:

@@ -14,13 +14,14 @@ from tidings.code.figures.attribution import attribute, teller
 from tidings.code.figures.changes import direction
 from tidings.code.figures.currencies import settle_currencies
 from tidings.code.figures.figure_types import HUMAN, fate, figure_type
-from tidings.code.figures.measured import counted_phrase, measured
+from tidings.code.figures.measured import STATES, counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ranges, without_scores
 from tidings.code.figures.number_units import Found, with_unit
-from tidings.code.figures.numbers import number_at, telling
+from tidings.code.figures.numbers import number_at, telling, word_at
 from tidings.code.figures.units import cues, words
 from tidings.code.spans import Spans
+from tidings.known import is_person_noun
 from tidings.model import Coding, Entity, Figure, Words
 from tidings.nlp.analysis import Doc
 from tidings.nlp.strips import Strip, may_hold
@@ -70,7 +71,7 @@ def _together(line: Strip, found: list[Found], dates: Sequence[tuple[int, int]])
     found = without_scores(line, compounds(line, found))
     inherit(line, found)
     joined = ranges(line, found, dates)
-    return [one for one in joined if one.unit is not None or one.number.kind != "one"]  # "one" of nothing is the pronoun
+    return [one for one in joined if one.unit is not None or one.number.kind != "one" or word_at(line, one.last) in STATES]  # no pronoun: "one dead"
 
 
 def _written(text: str, line: Strip, found: Sequence[Found]) -> list[Figure]:
@@ -137,5 +138,7 @@ def _name_measured(coding: Coding, figures: Sequence[Figure]) -> None:
         if not named and figure.figure_type == "distance" and what.text.lower() in cues("place noun"):
             before = mentions.within(0, what.start)
             named = [entities[mention.entity] for mention in before if mention.entity in entities and mention.entity_type == "place"][-1:]
+        if figure.figure_type == "age" and is_person_noun(what.text.split()[-1].lower()):
+            named = [entity for entity in named if entity.entity_type == "person"]  # "the 78-year-old Delmar economist"
         actors = [entity for entity in named if entity.entity_type in ("person", "organization")]
         figure.measured_entity = next((entity.entity for entity in actors or named), None)
