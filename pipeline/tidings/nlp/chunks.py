@@ -100,6 +100,8 @@ def _letter(key: tuple[str, str, str]) -> tuple[str, bool]:
     letter = LETTERS.get(tag, "X")
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
     day = letter == "N" and (lower in words_that("day") or lower in line_words("span of time"))
+    if letter == "N" and lower.rstrip(".") in words_that("courtesy"):
+        return "D", False  # a name begins: "on Radio Arl Mr Lum said"
     bounds = lower in words_that("bound") or lower in words_that("as many as")
     placed = bounds or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
     floats = letter == "D" and lower in words_that("floating")
@@ -133,7 +135,7 @@ def _is_span_apart(line: Sequence[Word], place: int, before: str) -> bool:
     """Whether "last month" and its like open a sentence before a name: "This week Ada Lum said"."""
     following = line[place + 1] if place + 1 < len(line) else None
     nears = line[place - 1].lower in words_that("near") or line[place - 1].lower == "this"
-    return nears and place == 1 and following is not None and following.tag == "NNP" and not _tells_time(following)
+    return nears and place == 1 and following is not None and following.tag == "NNP" and not tells_time(following)
 
 
 def _is_day_apart(line: Sequence[Word], place: int, before: str) -> bool:
@@ -142,7 +144,7 @@ def _is_day_apart(line: Sequence[Word], place: int, before: str) -> bool:
     tag = following.tag if following is not None else ""
     if before == "N":
         return not tag.startswith(("NN", "POS"))
-    return before == "I" and tag == "NNP" and following is not None and not _tells_time(following)
+    return before == "I" and tag == "NNP" and following is not None and not tells_time(following)
 
 
 def _bounds_number(line: Sequence[Word], place: int) -> bool:
@@ -231,7 +233,7 @@ def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
     """Kind, definiteness and number of a chunk."""
     head, first, letter = line[phrase.head], line[phrase.first], letters[phrase.head]
     after = line[phrase.last + 1].lower if phrase.last + 1 < len(line) else ""
-    if _tells_time(head) or (head.lemma in words_that("short span") and after in words_that("behind span")):
+    if tells_time(head) or (head.lemma in words_that("short span") and after in words_that("behind span")):
         phrase.kind = "time"  # a day after Lum left
     else:
         phrase.kind = "name" if head.tag in PROPER_NOUNS else _KINDS.get(letter, "noun")
@@ -241,7 +243,7 @@ def _describe(phrase: Phrase, line: Sequence[Word], letters: str) -> None:
     phrase.plural = plural or (letter == "C" and head.lower not in ("1", "one"))
 
 
-def _tells_time(word: Word) -> bool:
+def tells_time(word: Word) -> bool:
     """Whether a noun tells when; months and days are printed with a capital ("a march" is none)."""
     lower = word.lower.rstrip(".")
     return (lower in time_nouns() or word.lemma in time_nouns() or lower in _calendar()) and (lower not in _calendar() or not word.text.islower())

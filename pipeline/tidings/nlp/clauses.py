@@ -338,10 +338,10 @@ class _Reader(FiniteClauses):
             self._wait(before, draft.first)
 
     def _urges(self, draft: Draft, before: Draft, phrase: Phrase) -> bool:
-        """Whether the subject says it, not the noun beside: sent a letter to the king urging him; but clashes of guards and students demanding it."""
+        """Whether the subject says it, not the noun beside: sent a letter to the king urging him; but calls from students demanding it."""
         given = self.begins[before.end + 1]
-        beside = phrase.case and (phrase.case == "of" or phrase.case not in words_that("noun only"))
-        return draft.form == "G" and draft.lemma in speech_lemmas() and bool(beside) and given not in (None, phrase)
+        beside = phrase.case not in ("", "from", "by") and (phrase.case == "of" or phrase.case not in words_that("noun only"))
+        return draft.form == "G" and draft.lemma in speech_lemmas() and beside and given not in (None, phrase)
 
     def _adopt(self) -> None:
         """Give a headline its main verb, orphans their governor."""

@@ -180,13 +180,19 @@ def _of_the_clause(reading: Reading, clause: Clause, chunk: Chunk, event: Event)
             event.recipients.append(subject)
     elif case == "in" and event.event_type in types("in it") and not says:
         event.actors = subject  # "rallied in support of", "in a joint operation"
-    elif case in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and event.recipients and not says)):
+    elif case in _WHILE and (event.event_type == "CONSULT" or (event.event_type == "ASSAULT" and _attacks(reading, event) and not says)):
         objects = [other.n for other in reading.behind(clause) if other.n < chunk.n]
         if objects and event.event_type == "CONSULT" and not says:
             return  # "hit the post during talks" does not tell whose talks
         event.actors = subject
         if not event.recipients:
             event.recipients.append(sides(objects[:1]))  # "thanked the donors in a phone call"
+
+
+def _attacks(reading: Reading, event: Event) -> bool:
+    """Whether the clause's subject may have done what its noun names: "fled after an attack on the post", not "left after an attack on his men"."""
+    whom = [side.chunk for group in event.recipients for side in group]
+    return bool(whom) and all(reading.word(reading.chunk(n).first).tag != "PRP$" for n in whom)
 
 
 def _case(reading: Reading, chunk: Chunk) -> str:

@@ -14,6 +14,7 @@ from tidings.code.modality import is_subjunctive, noun_effect
 from tidings.code.reading import Reading
 from tidings.known import demonyms
 from tidings.nlp.analysis import DEMONSTRATIVE, Chunk, Clause, Word
+from tidings.nlp.chunks import tells_time
 from tidings.nlp.words import COMMON_NOUNS, LEADS_IN, NOUNS, PRONOUNS, PROPER_NOUNS, RELATIVES, words_that
 
 QUANTITIES = event_words("quantity")
@@ -272,7 +273,10 @@ def party(reading: Reading, n: int) -> Span | None:
         return called.first, called.last  # "the prime minister, Anna Holm,"
     if chunk.about is not None and not is_named(head) and (named := _named(reading, chunk.about)) is not None:
         return named  # "the Northern Front, a movement that seized the port"
-    return (_first(reading, chunk), _extended(reading, chunk)) if _heads_party(reading, head) else owner(reading, chunk)
+    if _heads_party(reading, head):
+        return _first(reading, chunk), _extended(reading, chunk)
+    members = any(reading.chunk(other).last in reading.people for other in chunk.joined)  # "Chad's challengers, Ada Lum and Bo Adams, left": not Chad
+    return None if members else owner(reading, chunk)
 
 
 def _named(reading: Reading, n: int) -> Span | None:
@@ -343,7 +347,7 @@ def _is_name(word: Word) -> bool:
     """Whether a word is a name or nationality; a hyphened one may only describe ("UN-backed", "Oslo-based")."""
     describes = "-" in word.lower and word.lower.rsplit("-", 1)[1] in _ADJECTIVE_ENDS
     ethnic = word.tag == "JJ" and word.text[0].isupper() and word.text[1:].islower()  # "Kurdish camps"
-    return (is_named(word) or ethnic) and not describes
+    return (is_named(word) or ethnic) and not describes and not tells_time(word)
 
 
 def _is_actor(word: Word) -> bool:

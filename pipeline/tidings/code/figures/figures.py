@@ -18,8 +18,8 @@ from tidings.code.figures.measured import STATES, counted_phrase, measured
 from tidings.code.figures.not_figures import no_figure
 from tidings.code.figures.number_joins import compounds, inherit, is_some_of, ranges, without_scores
 from tidings.code.figures.number_units import Found, with_unit
-from tidings.code.figures.numbers import number_at, telling, word_at
-from tidings.code.figures.units import cues, words
+from tidings.code.figures.numbers import number_at, telling
+from tidings.code.figures.units import cues, word_at, words
 from tidings.code.spans import Spans
 from tidings.known import is_person_noun
 from tidings.model import Coding, Entity, Figure, Words
