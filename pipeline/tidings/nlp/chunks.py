@@ -98,12 +98,10 @@ def _letter(key: tuple[str, str, str]) -> tuple[str, bool]:
     """A word's letter, and whether its neighbours may change it. `key`: form to look up, tag, lemma."""
     lower, tag, lemma = key
     letter = LETTERS.get(tag, "X")
+    letter = "D" if letter == "N" and lower.rstrip(".") in words_that("courtesy") else letter  # a name begins: "on Radio Arl Mr Lum said"
     year = letter == "C" and len(lower) == 4 and lower.isdigit() and lower[0] in "12"
     day = letter == "N" and (lower in words_that("day") or lower in line_words("span of time"))
-    if letter == "N" and lower.rstrip(".") in words_that("courtesy"):
-        return "D", False  # a name begins: "on Radio Arl Mr Lum said"
-    bounds = lower in words_that("bound") or lower in words_that("as many as")
-    placed = bounds or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
+    placed = lower in words_that("bound") or (letter == "J" and lower in words_that("near")) or (letter == "I" and lower == "to")
     floats = letter == "D" and lower in words_that("floating")
     depends = year or day or floats or (placed and letter in "VBEGIJCKTRX;")
     use, other = _BY_USE.get(letter, ("", ""))
@@ -122,7 +120,7 @@ def _letter_here(line: Sequence[Word], place: int, letter: str, before: Sequence
         return "Y" if before and apart(line, place, before[-1]) else letter
     if letter == "J" and lower in words_that("near") and place + 1 < len(line) and line[place + 1].lemma in time_nouns():
         return "D"  # it rose 5 % last year
-    if (lower in words_that("bound") and _bounds_number(line, place)) or (lower in words_that("as many as") and _equals_number(line, place)):
+    if lower in words_that("bound") and _bounds_number(line, place):
         return "R"  # more than 20, at least 20, up to 20, as many as 20
     if letter == "C" and before and before[-1] == "I":
         return "Y"  # In 1835 settlers
@@ -150,6 +148,8 @@ def _is_day_apart(line: Sequence[Word], place: int, before: str) -> bool:
 def _bounds_number(line: Sequence[Word], place: int) -> bool:
     """Whether a number follows at once, or after one more such word and "a"."""
     lower = line[place].lower
+    if lower in words_that("as many as"):
+        return _equals_number(line, place)
     following = line[place + 1 : place + 4]
     if (lower == "at" and (not following or following[0].lower not in ("least", "most"))) or (
         lower == "to" and line[max(0, place - 1)].lower != "up"

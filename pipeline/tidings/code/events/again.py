@@ -94,9 +94,14 @@ def _is_toll(report: EventReport, reading: Reading, event: Event, coding: Coding
     told = told and report.event_mode != "suicide-attack"  # "a suicide attack in Oslo ... A bomber killed ten"
     if told or any(coding.entities[p.entity].named for p in report.recipients):
         return False
+    return not _is_dated(reading, coding)
+
+
+def _is_dated(reading: Reading, coding: Coding) -> bool:
+    """Whether a sentence tells a day, not only that on which something was said: "90 have been killed since August"."""
     dates = [date for date in coding.dates if reading.sentence.start <= date.start < reading.sentence.end]
     dated = [clause_at(reading, reading.doc.index(date.start)) for date in dates]
-    return all(clause is not None and clause.lemma in speech_lemmas() for clause in dated)  # no "90 have been killed since August"
+    return any(clause is None or clause.lemma not in speech_lemmas() for clause in dated)
 
 
 def _join_attack(report: EventReport, reports: Sequence[EventReport], reading: Reading, event: Event, coding: Coding) -> None:

@@ -129,10 +129,7 @@ def _report(people: Participants, reading: Reading, event: Event) -> EventReport
     visited = event.event_type in types("to a capital")
     for group in event.recipients:
         for side in group:
-            whole = reading.chunk(side.chunk).of
-            if whole is not None and not side.owner and reading.chunk(whole).head in event.nouns:
-                continue  # "declared a state of emergency"
-            span = span_of(reading, side, False)
+            span = span_of(reading, side, False) if side.owner or not _is_named_by(reading, event, side) else None
             participant = people.participant(reading, span, False, visited) if span else None
             if participant is None or participant.entity not in active:
                 _add(report.recipients, participant)
@@ -142,6 +139,12 @@ def _report(people: Participants, reading: Reading, event: Event) -> EventReport
     for participant in report.actors if event.mutual and not alone else ():
         _add(report.recipients, participant)
     return report
+
+
+def _is_named_by(reading: Reading, event: Event, side: Side) -> bool:
+    """Whether a chunk only names what is done: "declared a state of emergency"."""
+    whole = reading.chunk(side.chunk).of
+    return whole is not None and reading.chunk(whole).head in event.nouns
 
 
 def _actors(reading: Reading, event: Event) -> list[Side]:

@@ -44,9 +44,7 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     event.method, event.nouns = "noun", set(match.places)
     event.modality = modality.of_noun(reading, chunk, clause, subject)
     happens = clause if clause is not None and subject and _tells_happening(clause) else None
-    event.used = {at.n for at in reading.on_noun(chunk) if _tells_happening(at)}  # "the blast, which took place on Monday"
-    if clause is not None and (happens is clause or (subject and event.event_type == "ASSAULT" and clause.lemma in _BLOWS)):
-        event.used.add(clause.n)  # "fighting broke out on Monday", "the attack left ten dead on Monday"
+    event.used = _told_by(reading, chunk, event, clause if subject else None)
     event.recipients = _recipients(reading, match, chunk, happens)
     event.actors = makers(reading, chunk)
     if not event.actors:
@@ -61,6 +59,13 @@ def nominal_event(reading: Reading, match: Match, chunk: Chunk) -> Event:
     if not event.recipients and _befalls(match.row) and (own in event.actors or holder(reading, chunk) is not None):
         event.recipients, event.actors = [[own]], [side for side in event.actors if side != own]  # "the king's arrest by the army"
     return event
+
+
+def _told_by(reading: Reading, chunk: Chunk, event: Event, clause: Clause | None) -> set[int]:
+    """Clauses that tell of what a noun names: "the blast, which took place on Monday", "fighting broke out", "the attack left ten dead"."""
+    told = {at.n for at in reading.on_noun(chunk) if _tells_happening(at)}
+    does = clause is not None and (_tells_happening(clause) or (event.event_type == "ASSAULT" and clause.lemma in _BLOWS))
+    return told | {clause.n} if clause is not None and does else told
 
 
 def _tells_happening(clause: Clause) -> bool:

@@ -65,8 +65,6 @@ class Participants:
             number = self._one_of(self.refer.meant(words[0]))
             return Participant(number, self._words(words)) if number is not None else None
         words = _core(words)
-        if all(word.tag == "CD" for word in words):
-            return None  # "killed eleven": a figure, and nobody who could be met again
         titled = self.refer.named_last(words)  # Secretary of State Ada Lum
         if titled is not None:
             return self._mentioned(titled, acts, words)
@@ -250,9 +248,9 @@ def _bounds(words: Sequence[Word]) -> bool:
 
 
 def _vague(words: Sequence[Word]) -> bool:
-    """Whether words name nobody in particular: "members", "our country", "the oil-rich nation"."""
+    """Whether words name nobody in particular: "members", "our country", "the oil-rich nation", "eleven"."""
     noun, before = words[-1].lower, words[:-1]
     if noun not in VAGUE:
-        return False
+        return all(word.tag == "CD" for word in words)
     of_nobody = noun in ("country", "nation") and all(word.tag in ("JJ", "NNP") and word.text not in demonyms() for word in before)
     return not before or (len(before) == 1 and before[0].tag == "PRP$") or of_nobody

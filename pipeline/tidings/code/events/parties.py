@@ -273,10 +273,7 @@ def party(reading: Reading, n: int) -> Span | None:
         return called.first, called.last  # "the prime minister, Anna Holm,"
     if chunk.about is not None and not is_named(head) and (named := _named(reading, chunk.about)) is not None:
         return named  # "the Northern Front, a movement that seized the port"
-    if _heads_party(reading, head):
-        return _first(reading, chunk), _extended(reading, chunk)
-    members = any(reading.chunk(other).last in reading.people for other in chunk.joined)  # "Chad's challengers, Ada Lum and Bo Adams, left": not Chad
-    return None if members else owner(reading, chunk)
+    return (_first(reading, chunk), _extended(reading, chunk)) if _heads_party(reading, head) else owner(reading, chunk)
 
 
 def _named(reading: Reading, n: int) -> Span | None:
@@ -316,6 +313,8 @@ def _first(reading: Reading, chunk: Chunk) -> int:
 
 def owner(reading: Reading, chunk: Chunk) -> Span | None:
     """Who owns, made or is meant by a thing: the possessor, else a name, nationality or actor within the chunk, else "his"."""
+    if any(reading.chunk(other).last in reading.people for other in chunk.joined):
+        return None  # "Chad's challengers, Ada Lum and Bo Adams, left": not Chad
     if (possessor := holder(reading, chunk)) is not None:
         return _first(reading, possessor), possessor.last
     ground = reading.noun(chunk.n) in _GROUND and chunk.definite == "the"  # "hit a suburb of the Chadian capital"; but "shelled Chadian towns"
@@ -379,20 +378,29 @@ def _extended(reading: Reading, chunk: Chunk) -> int:
     """The last word of a chunk with the of-phrases, or the place, that belong to it ("leaders of the union", "rebels in the north")."""
     last, named, vague = chunk.last, is_named(reading.word(chunk.head)), reading.at(chunk.head) in VAGUE
     clause = reading.clause_of(chunk)
-    if (chunk.kind == "number" and chunk.of is None) or (clause is not None and clause.lemma in _OF_CHARGE and chunk.n in clause.objects):
+    if clause is not None and clause.lemma in _OF_CHARGE and chunk.n in clause.objects:
         return last  # "accused the union of theft"
     for other in reading.hanging(chunk):
         if _first(reading, other) - last > 2 or last - chunk.first >= LONGEST or other.case not in _EXTENDING:
             break
-        of_name = reading.word(other.head).text[0].isupper() and other.kind != "time"
-        within = vague and other.case != "for" and other.kind != "time" and not names_event(reading.word(other.head))  # "people in three towns"
-        told = of_name or within
+        of_name = _is_of_name(reading, chunk, other)
+        told = of_name or (vague and _tells_where(reading, other))
         if other.case != "of" and (named or not told) and not (other.case == "for" and named and of_name):
             break
         if other.case == "from" and (chunk.case or vague):
             break  # "the withdrawal of troops from Chad", "withdrew his country from the pact"
         last = other.last
     return last
+
+
+def _is_of_name(reading: Reading, chunk: Chunk, other: Chunk) -> bool:
+    """Whether what hangs on a chunk that is more than a number is a name."""
+    return chunk.kind != "number" and other.kind != "time" and reading.word(other.head).text[0].isupper()
+
+
+def _tells_where(reading: Reading, chunk: Chunk) -> bool:
+    """ "people in three towns"; not "people in the attack", "people for peace"."""
+    return chunk.case != "for" and chunk.kind != "time" and not names_event(reading.word(chunk.head))
 
 
 def head_of(reading: Reading, span: Span) -> int:

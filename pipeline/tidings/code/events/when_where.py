@@ -72,7 +72,7 @@ def _is_news(event: Event, clause: Clause, reading: Reading) -> bool:
 
 def _governs(reading: Reading, event: Event, date: DateExpression) -> bool:
     place = reading.doc.index(date.start)
-    if reading.at(place - 1) in _APPOINTED or (reading.at(place - 2) in _APPOINTED and place - 2 > event.last):
+    if any(reading.at(at) in _APPOINTED for at in (place - 1, max(place - 2, event.last + 1)) if at < place):
         return False  # "postponed elections due in May"
     chunk, clause = reading.chunk_at(place), clause_at(reading, place)
     if event.clause is None:
