@@ -9,8 +9,9 @@ from typing import NamedTuple
 from tidings import contract
 from tidings.coding.columns import Row
 from tidings.link.corpus import Coded, Corpus, text
+from tidings.link.event_keys import Told
 from tidings.link.event_labels import Named
-from tidings.link.events import Told, brackets, clause_of_event, event_row, in_article, parts_of, reports_of
+from tidings.link.events import brackets, clause_of_event, event_row, in_article, parts_of, reports_of
 from tidings.link.places import PlaceLinks
 from tidings.link.streamed.actors import Here, Names, Put
 from tidings.link.streamed.articles import Standing
