@@ -60,7 +60,7 @@ class Told(NamedTuple):
     detail: str | None
     said: tuple[str, ...]
     unseats: bool
-    in_town: bool  # its place is no region or country
+    town: str | None  # that of its place
     wording: str  # of its sentence
     key: str | None = None
 
@@ -68,13 +68,13 @@ class Told(NamedTuple):
 def key_of_attack(reports: Sequence[Told]) -> str | None:
     """The key of an attack that several reports of an article tell of."""
     held = [one for one in reports if one.event_type == "ASSAULT" and one.modality in PAST_STATUS]
-    placed = next((one for one in held if one.in_town), None)
+    placed = next((one for one in held if one.town), None)
     dated = next((one for one in held if one.earliest), None)
     if placed is None or dated is None:
         return None
     mode = next((one.event_mode for one in held if one.event_mode), None)
     actors = tuple(sorted({actor for one in held for actor in one.actors}))
-    return _key_at_town(dated._replace(place=placed.place, in_town=True, event_mode=mode, actors=actors, recipients=()), {})
+    return _key_at_town(dated._replace(town=placed.town, event_mode=mode, actors=actors, recipients=()), {})
 
 
 def _key_of_report(told: Told, kinds: Mapping[str, str]) -> str | None:
@@ -119,14 +119,14 @@ def _month(told: Told) -> str | None:
 def _key_at_town(told: Told, kinds: Mapping[str, str]) -> str | None:
     """The id of an attack or a protest by where and when it was; one against a person, or by somebody known by name, needs more."""
     when, mode = _when(told), told.event_mode
-    if told.event_type not in IN_TOWN or not told.in_town or told.modality not in PAST_STATUS or when is None or len(when) < len("2019-04-04"):
+    if told.event_type not in IN_TOWN or told.town is None or told.modality not in PAST_STATUS or when is None or len(when) < len("2019-04-04"):
         return None
     if mode not in _from_afar():
         known = any(not actor.endswith(f".{told.article_id}") for actor in told.actors)
         if known or (told.event_type == "ASSAULT" and (mode is not None or any(kinds.get(one) == "person" for one in told.recipients))):
             return None
     mode = "explosives" if mode == "suicide-attack" else mode  # one article tells how, another only of a bomb
-    return f"{_name(told._replace(event_mode=mode))}.{told.place}.{when}"
+    return f"{_name(told._replace(event_mode=mode))}.{told.town}.{when}"
 
 
 @cache

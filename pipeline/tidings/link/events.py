@@ -171,7 +171,7 @@ def _resolve(
         detail=text(row, "detail"),
         said=said_in(speech.get(text(row, "quote_id") or ""), published),
         unseats=unseats(str(row["trigger_text"])),
-        in_town=places.is_town(row),
+        town=places.town_of(row, coded.mentions),
         wording=wordings.at(span(row)[0]),
     )
     return told._replace(key=key_of(told, kinds))

@@ -65,11 +65,20 @@ class PlaceLinks:
         given = text(row, column)
         return None if given is None else self.place_of.get(given, given)
 
-    def is_town(self, row: Row) -> bool:
-        """Whether the place of a row is no region or country, as far as is known."""
+    def town_of(self, row: Row, mentions: Sequence[Row]) -> str | None:
+        """The town of a row's place, no region or country. A mall or a suburb that no gazetteer knows is in the only town of its article."""
         place = self.of(row, "place_id")
-        known = None if place is None else _gazetteer().get(place) or self.known.get(place)
-        return place is not None and (known is None or known.get("geo_precision") not in (REGION, COUNTRY))
+        if place is None or self._precision(place) in (REGION, COUNTRY):
+            return None
+        if self._precision(place):
+            return place
+        towns = {one for mention in mentions if (one := self.of(mention, "place_id")) and self._precision(one) not in ("", REGION, COUNTRY)}
+        return towns.pop() if len(towns) == 1 else place
+
+    def _precision(self, place: str) -> str:
+        """How exact the position of a place is on the scale of 1 to 7; "" where it is not known."""
+        known = _gazetteer().get(place) or self.known.get(place)
+        return str(known.get("geo_precision") or "") if known is not None else ""
 
 
 @cache
