@@ -96,7 +96,11 @@ def _moved(reading: Reading, event: Event) -> list[Side]:
 def _set_actors(reading: Reading, match: Match, chunk: Chunk, event: Event, clause: Clause | None, happens: Clause | None) -> None:
     """Set who acts where no by-phrase tells: who is in the state, both of "their", the noun's owners."""
     if clause is not None and _in_state(reading, clause, chunk):
-        event.actors = sides(reading.real(clause.subject))
+        subject = sides(reading.real(clause.subject))
+        if (match.row.event_type, match.row.event_mode) == ("COERCE", "arrest"):
+            event.recipients = [subject]  # "he has been in detention"
+        else:
+            event.actors = subject
     if not event.actors and not _of_both(reading, clause, chunk, event):
         _owners(reading, match, chunk, event, happens)
 

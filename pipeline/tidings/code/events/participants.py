@@ -64,12 +64,12 @@ class Participants:
         if len(words) == 1 and words[0].tag in _PRONOUNS:
             number = self._one_of(self.refer.meant(words[0]))
             return Participant(number, self._words(words)) if number is not None else None
-        words = _core(words)
+        definite, words = words[0].tag == "DT", _core(words)
         titled = self.refer.named_last(words)  # Secretary of State Ada Lum
         if titled is not None:
             return self._mentioned(titled, acts, words)
         head = reading.word(head_of(reading, (words[0].i, words[-1].i)))
-        if head is words[-1] and _vague(words):
+        if head is words[-1] and _vague(words, definite):
             return self._own_country(words)
         described = self._described(words, head) if head is words[-1] else None
         if described is not None:
@@ -247,10 +247,10 @@ def _bounds(words: Sequence[Word]) -> bool:
     return equals or (words[0].tag in _BOUNDS and words[1].tag in _BOUND)
 
 
-def _vague(words: Sequence[Word]) -> bool:
-    """Whether words name nobody in particular: "members", "our country", "the oil-rich nation", "eleven"."""
+def _vague(words: Sequence[Word], definite: bool) -> bool:
+    """Whether words name nobody in particular: "members", "our country", "the oil-rich nation", "eleven", but "the three"."""
     noun, before = words[-1].lower, words[:-1]
     if noun not in VAGUE:
-        return all(word.tag == "CD" for word in words)
+        return not definite and all(word.tag == "CD" for word in words)
     of_nobody = noun in ("country", "nation") and all(word.tag in ("JJ", "NNP") and word.text not in demonyms() for word in before)
     return not before or (len(before) == 1 and before[0].tag == "PRP$") or of_nobody

@@ -32,9 +32,10 @@ def no_figure(line: Strip, number: Number) -> bool:
 
 
 def _is_saying(line: Strip, number: Number, before: Part, after: Part, money: bool) -> bool:
-    """Whether a share is a name for a day, a half of a match, or hangs in the air."""
+    """Whether a share is a name for a day, a half of a match, a rank, or hangs in the air."""
     words = "".join(part.text for part in line[number.first : number.last])
-    return words in cues("saying") or (not money and (before.lower in cues("half of a match") or after is NOTHING))
+    hangs = before.lower in cues("half of a match") | cues("before a rank") or after is NOTHING
+    return words in cues("saying") or (not money and hangs)
 
 
 def _joined(line: Strip, number: Number, before: Part, after: Part) -> bool:
