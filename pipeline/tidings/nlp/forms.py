@@ -182,6 +182,7 @@ _FORMS = (
     Form("RB NN JJ", _ANY, _ANY, "RP", lambda s, at: s.lower[at] == "place" and lemma(s.lower[at - 1], s.tags[at - 1]) == "take"),  # it took place
     Form("JJ VBN", _ANY, BETWEEN | FINITE, "NN", _is_owned),
     Form("NNS", _is("NN") | PROPER_NOUNS, _is("TO"), "VBZ", _is_lone_plan),
+    Form("NNS", _is("JJ"), _is("TO"), "VBZ", lambda s, at: s.lower[at - 1].endswith("-old") and _is_lone_plan(s, at)),  # the 66-year-old plans to
     Form("VB", _is(",") | _is(":"), _is("VBN"), "VBP", lambda s, at: s.lower[at] == "have"),
     Form("NN", _ANY, _OPENS_THING, "VBG", lambda s, at: s.lower[at].endswith("ing") and s.lower[at - 1] in words_that("before verbal")),  # on meeting
     Form("VBG", _ANY, NOUNS, "JJ", lambda s, at: s.lower[at] in words_that("describes")),  # neighbouring Chad
