@@ -13,7 +13,7 @@ from tidings.code.mentions.word_kinds import title_kind
 from tidings.code.reading import speech_lemmas
 from tidings.code.referents import IN_FORCE, MOST, WORD, Referents
 from tidings.code.spans import Spans
-from tidings.code.unnamed import OPENING, chunk_at, clause_of, gender_of, is_person, subject_heads
+from tidings.code.unnamed import OPENING, chunk_at, clause_of, gender_of, is_body, is_person, subject_heads
 from tidings.dictionary import classes, lemma
 from tidings.known import PRONOUN_GENDERS, demonyms
 from tidings.model import Mention, Quote
@@ -145,8 +145,15 @@ class Pronouns(Referents):
         for mention in self._first_mentions(sentence, end):
             opens = mention.mention_type == "pronoun" and mention.text.lower() in ("he", "she") and mention.start - sentence.start < OPENING
             told = (opens or mention.mention_type == "name" or mention.method == "nominal.title") and self._is_person(mention)
-            if told and not self._owns(mention) and not self._quoted(mention.start):
+            if told and not self._owns_somebody(mention, sentence) and not self._quoted(mention.start):
                 yield mention
+
+    def _owns_somebody(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a person is named as owner, and not of a thing that is the subject ("Lum's whereabouts were unknown"): of another or a body."""
+        owner = chunk_at(sentence, self.doc.index(mention.start)) if self._owns(mention) else None
+        owned = next((c for c in sentence.chunks if owner is not None and c.owner == owner.n and c.role.startswith("nsubj")), None)
+        noun = self.doc.word(owned.head).lower if owned is not None else ""
+        return self._owns(mention) and (noun == "" or is_person(noun) or is_body(noun))
 
     def _subject_above(self, word: Word, sentence: Sentence) -> int | None:
         """Whom a clause above the one of a pronoun has as its subject: "Lum said that Rider died when his car was hit" means Rider."""

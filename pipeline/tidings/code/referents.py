@@ -63,9 +63,11 @@ class Referents:
             head = before.split()[-1]
             if head_kind(head) == "organization":
                 self._bodies.setdefault(head, []).append((start, mention.entity))
-        title = _BEFORE.search(self.text, max(0, start - _TITLE), start) if mention.entity_type == "person" else None
-        if title is not None:
+        title = _BEFORE.search(self.text, max(0, start - _TITLE), start)
+        if title is not None and mention.entity_type == "person":
             self._note_role(title[0].strip(), start, mention.entity)
+        elif title is not None and mention.entity_type == "organization" and head_kind(title[2]) == "organization":
+            self._bodies.setdefault(title[2], []).append((start, mention.entity))  # the trade bloc Mercosur
 
     def _note_role(self, role: str, start: int, entity: int) -> None:
         """Remember the nouns that head a role: "general", "navy general"; of "secretary of state" also "secretary"."""

@@ -56,7 +56,7 @@ def gender_of(noun: str) -> str:
 
 
 @cache
-def _is_body(noun: str) -> bool:
+def is_body(noun: str) -> bool:
     """Whether a singular noun is one for a body: "company", "court"."""
     listed = noun in near("body_noun") or noun in lexicon.words("speaker_nouns")
     return listed or (noun in actor_nouns() and head_kind(noun) == "organization")
@@ -120,4 +120,4 @@ def body_first(sentence: Sentence, end: int) -> Sequence[Word]:
         return ()
     words = words_of(chunk, sentence)
     opens = words[0].start - sentence.start <= OPENING and words[-1].end <= end
-    return words if opens and words[-1].tag == "NN" and _is_body(words[-1].lower) else ()
+    return words if opens and words[-1].tag == "NN" and is_body(words[-1].lower) else ()

@@ -6,6 +6,7 @@ from functools import cache
 
 from tidings import lexicon
 from tidings.dictionary import lemma
+from tidings.known import is_person_noun
 from tidings.nlp.analysis import NOMINATIVE
 from tidings.nlp.mending import BETWEEN, LONGEST_AWAY, SUBJECTS, Tagged
 from tidings.nlp.words import COMMON_NOUNS, RELATIVES, SINGULARS, VERBS
@@ -36,7 +37,8 @@ def _reads(s: Tagged, start: int, at: int) -> bool:
     verb = _AS_NOUN[s.tags[at]]
     if s.tags[at - 1] not in SINGULARS or not s.may_be(at, verb):
         return False
-    closes = start > 0 and s.tags[start - 1] == "''" and (s.after(at) or ".") in (".", ",")
+    aside = start > 1 and s.tags[start - 1] == "," and s.tags[start] == "DT" and s.has_verb(0, start) and is_person_noun(s.lower[at - 1])
+    closes = (aside or (start > 0 and s.tags[start - 1] == "''")) and (s.after(at) or ".") in (".", ",")
     reports = closes or (verb == "VBZ" and _opens_report(s, at + 1, at + 2))
     return reports and says(s, at, verb) and not s.has_verb(start, at)
 

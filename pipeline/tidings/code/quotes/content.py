@@ -89,9 +89,14 @@ def region_start(line: Line, end: int) -> int:
         if line[at].text == ";" and line[at].quotation is None:
             first = at + 1
             break
-    while first < end and line[first].quotation is None and line[first].pos == "PUNCT":
+    while first < end and line[first].quotation is None and (line[first].pos == "PUNCT" or _joins(line, first)):
         first += 1
     return first
+
+
+def _joins(line: Line, first: int) -> bool:
+    """Whether an adverb before a comma is the reporter's, who joins what is said to what he told before: [However,] the pier was shut."""
+    return line[first + 1].text == "," and line[first].lower in line_words("joins sentences")
 
 
 def _before(line: Line, a: Attribution) -> None:

@@ -93,8 +93,7 @@ def _via(
     outer = min(holding, key=lambda other: min(last - first for first, last in other.content), default=None)
     if outer is None or outer.speaker is None:
         return None, None
-    via = line.text(outer.speaker)
-    via_entity = refer.entity_of(via)
+    via, via_entity = refer.speaker(line.between(*outer.speaker), line.sentence.paragraph, speaks=False)
     return (None, None) if via_entity is None or via_entity == entity else (via, via_entity)
 
 
