@@ -152,8 +152,8 @@ class Pronouns(Referents):
         """Whether a person is named as owner, and not of a thing that is the subject ("Lum's whereabouts were unknown"): of another or a body."""
         owner = chunk_at(sentence, self.doc.index(mention.start)) if self._owns(mention) else None
         owned = next((c for c in sentence.chunks if owner is not None and c.owner == owner.n and c.role.startswith("nsubj")), None)
-        noun = self.doc.word(owned.head).lower if owned is not None else ""
-        return self._owns(mention) and (noun == "" or is_person(noun) or is_body(noun))
+        head = self.doc.word(owned.head) if owned is not None else None
+        return self._owns(mention) and (head is None or head.tag.startswith("NNP") or is_person(head.lower) or is_body(head.lower))
 
     def _subject_above(self, word: Word, sentence: Sentence) -> int | None:
         """Whom a clause above the one of a pronoun has as its subject: "Lum said that Rider died when his car was hit" means Rider."""
