@@ -205,7 +205,8 @@ def _according_to(line: Line, chunk: Chunk) -> Attribution | None:
         return None
     speaker = line.phrase(chunk, names=True)
     place = speaker[0] - 2
-    if line[place].lower != "according" or (line[chunk.head].lower in line_words("says nothing") and line[place - 1].text != ","):
+    as_planned = line[chunk.head].lower in line_words("says nothing") and line[place - 1].text != ","
+    if line[place].lower != "according" or line[place].quotation is not None or as_planned:
         return None
     return Attribution(ACCORDING, place, speaker[0], place, speaker, "according-to", line.by_verb.get(chunk.clause or -1))
 

@@ -125,7 +125,8 @@ def _speaker_for(paragraph: Paragraph, lines: Sequence[Line], number: int, quota
     own = found.of_paragraph
     before = bisect_left(own, quotation.open, key=itemgetter(0))
     if before:
-        return own[before - 1][1:]
+        near = lines[number - 1].start if number else 0  # "...," she said after Lum announced the sale. "...": hers
+        return next((cue[1:] for cue in reversed(own[:before]) if cue[0] in found.aloud and cue[0] >= near), own[before - 1][1:])
     subject = _subject_before(lines, number, quotation, refer)
     if subject is not None:
         return _resolve(refer, *subject)

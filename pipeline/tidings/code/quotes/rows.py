@@ -25,6 +25,7 @@ class Found:
 
     rows: dict[tuple[int, int], Quote] = field(default_factory=dict)
     of_paragraph: list[tuple[int, Words, int | None]] = field(default_factory=list)  # where a cue stands in the paragraph being read, and whose
+    aloud: set[int] = field(default_factory=set)  # where cues of direct speech stand
     claimed: set[int] = field(default_factory=set)  # where quotations open that have a row
     in_force: tuple[int, Words, int | None] | None = None  # paragraph, words, entity
     running: bool = False
@@ -37,6 +38,7 @@ class Found:
             quote.end, quote.text = quote.start + len(words), words
         if self.rows.setdefault((quote.start, quote.end), quote) is quote and quote.cue is not None and quote.speaker is not None:
             self.of_paragraph.append((quote.cue.start, quote.speaker, quote.speaker_entity))
+            self.aloud.update([quote.cue.start] if quote.quote_type == "direct" else [])
 
     def in_order(self) -> list[Quote]:
         return [self.rows[key] for key in sorted(self.rows)]
