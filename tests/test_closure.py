@@ -244,7 +244,8 @@ def test_another_name_of_an_actor_is_in_the_labels_of_its_events(example, tmp_pa
 def test_another_type_of_an_event_is_that_of_the_event_and_its_label(example, tmp_path):
     event = next(row for row in rows_of(example, "events").values() if row["event_type"] == "ASSAULT")
     tables, built = changed(example, tmp_path, "events", set_cells("event_id", event["event_id"], event_type="PROTEST", event_mode="riot"))
-    assert set(tables) == {"events"}
+    assert set(tables) == {"events", "claims"}
+    assert all(columns == {"about"} for columns in cells(tables["claims"]).values())  # "people killed when ..."
     found = cells(tables["events"])
     assert found.pop(event["event_id"]) <= {"event_type", "event_mode", "label"}
     assert all(columns == {"label"} for columns in found.values())  # of events that had the same clause: less is needed to tell them apart
