@@ -479,6 +479,7 @@ def test_offsets_csv_and_zip_hold_for_all_letters(page):
     page.goto("about:blank")
     script = joined(("offsets", "csv", "zip")) + "window.made = { Offsets, stops, csvText, csvRows, zipped, unzipped };"
     page.add_script_tag(content=script, type="module")
+    page.wait_for_function("window.made")  # a module runs when it is read, which may be after this
     text = "a😀e\u0301👩🏽‍🔧\n“x” 𝒜z"
     there_and_back = """text => { const offsets = new made.Offsets(text); const points = [...Array(offsets.length + 1).keys()];
         return points.map(point => [offsets.unit(point), offsets.point(offsets.unit(point))]); }"""
