@@ -31,10 +31,8 @@ MONTHLY_OF: Mapping[tuple[str, str | None], tuple[str, frozenset[str]]] = {
     ("RETREAT", "resign"): ("actors", PERSON),
     ("COERCE", "martial-law"): ("actors", RULER),
 }
-UNSEATED = (
-    "COERCE",
-    "seize",
-)  # done to a person once, too, where the words say that it is the person who is brought down, not something of his that is taken
+# Done to a person once, too, where the words say that it is the person who is brought down, not something of his that is taken.
+UNSEATED = ("COERCE", "seize")
 TWO_SIDED = frozenset({"CONSULT", "COOPERATE"})  # who is named first does not matter
 MONTHLY = frozenset({"MOBILIZE", "COERCE", "RETREAT", "SANCTION", "AGREE", "THREATEN"})
 FEWEST_STEMS = 5  # words that carry meaning which quotes must have, and have in common to the last, to tell of one event
@@ -84,7 +82,7 @@ def _key_of_report(told: Told, kinds: Mapping[str, str]) -> str | None:
     if (what in ONCE or (what == UNSEATED and told.unseats)) and len(told.recipients) == 1 and kinds.get(told.recipients[0]) == "person":
         return f"{name}.{told.recipients[0]}"
     side, who = MONTHLY_OF.get(what if told.modality in PAST_STATUS else ("", None), ("actors", frozenset()))
-    if named := [one for one in getattr(told, side) if kinds.get(one) in who and not one.endswith(f".{told.article_id}")]:
+    if named := [one for one in getattr(told, side) if kinds.get(one) in who and _is_named(one, told)]:
         month = _month(told)
         return f"{name}.{'.'.join(named)}.{month}" if month else None
     when = _when(told)
@@ -105,6 +103,11 @@ def _key_of_report(told: Told, kinds: Mapping[str, str]) -> str | None:
     return f"{name}.{'.'.join(told.actors)}.{target}.{when}" if target else None
 
 
+def _is_named(actor: str, told: Told) -> bool:
+    """Whether an actor is known by its name, so that other articles can mean the same."""
+    return not actor.endswith(f".{told.article_id}")
+
+
 def key_of(told: Told, kinds: Mapping[str, str]) -> str | None:
     """The id of the event that a report by itself tells of; None where it says too little. `kinds`: actor -> actor_type."""
     return _key_of_report(told, kinds) or _key_of_speech(told)
@@ -122,7 +125,7 @@ def _key_at_town(told: Told, kinds: Mapping[str, str]) -> str | None:
     if told.event_type not in IN_TOWN or told.town is None or told.modality not in PAST_STATUS or when is None or len(when) < len("2019-04-04"):
         return None
     if mode not in _from_afar():
-        known = any(not actor.endswith(f".{told.article_id}") for actor in told.actors)
+        known = any(_is_named(actor, told) for actor in told.actors)
         if known or (told.event_type == "ASSAULT" and (mode is not None or any(kinds.get(one) == "person" for one in told.recipients))):
             return None
     mode = "explosives" if mode == "suicide-attack" else mode  # one article tells how, another only of a bomb

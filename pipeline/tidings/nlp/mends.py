@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tidings import lexicon
 from tidings.dictionary import lemma
 from tidings.dictionary import tags as dictionary_tags
 from tidings.known import demonyms
@@ -57,7 +58,9 @@ def _mend_left(s: Tagged) -> None:
         if s.lower[at] != "left" or tags[at] not in ("JJ", "VBN") or tags[at - 1] not in NOUNS or not FINITE.isdisjoint(tags[:at]):
             continue
         end = s.end(at)
-        state = next((later for later in range(at + 2, end) if s.lower[later] in words_that("left in") and tags[later - 1] in _COUNTED), None)
+        state = next(
+            (later for later in range(at + 2, end) if s.lower[later] in lexicon.words("fates", kind="word") and tags[later - 1] in _COUNTED), None
+        )
         if state is not None:
             tags[at], tags[state] = "VBD", "JJ"
 

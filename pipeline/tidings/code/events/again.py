@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from tidings.code.events.event import Event
 from tidings.code.events.rules import event_words
-from tidings.code.events.when_where import clause_at
+from tidings.code.events.when_where import clause_at, is_one_blow
 from tidings.code.reading import Reading, noun_lemma, speech_lemmas
 from tidings.model import Coding, Entity, EventReport
-from tidings.nlp.words import words_that
+from tidings.nlp.analysis import Chunk
 
 _ATTACKERS = event_words("attacker")
 _LASTING = event_words("lasting")
@@ -75,17 +75,22 @@ def _go_on(report: EventReport, before: EventReport, reading: Reading) -> None:
 
 def _is_one_blow(before: EventReport, reading: Reading, event: Event) -> bool:
     """ "Ten were killed and 30 others were wounded": of two verbs that "and" joins, the second tells of the attack that the first does."""
-    above = reading.governor(event.clause) if event.clause is not None and event.clause.rel == "conj" else None
+    above = reading.governor(event.clause) if event.clause is not None else None
     if event.clause is None or above is None or before.start != reading.word(above.verb).start:
         return False
-    return {above.lemma, event.clause.lemma} <= words_that("harm")
+    return is_one_blow(above, event.clause)
+
+
+def _noun_of(reading: Reading, event: Event) -> Chunk | None:
+    """The chunk whose noun names an event: "the blast", "carried out the attack"."""
+    return reading.chunk_at(max(event.nouns, default=event.last))
 
 
 def _is_toll(report: EventReport, reading: Reading, event: Event, coding: Coding) -> bool:
     """Whether a report goes back to an attack: "the blast", "the gunman fired"; or only what came of it: who was killed, not by whom, where, when."""
     if report.event_type != "ASSAULT" or report.modality not in _TOLD:
         return False
-    named = reading.chunk_at(max(event.nouns, default=event.last))
+    named = _noun_of(reading, event)
     if (event.clause is None or event.nouns) and named is not None and named.definite in ("the", "this"):
         return reading.noun(named.n) not in _LASTING
     if any(reading.chunk(side.chunk).definite == "the" and reading.noun(side.chunk) in _ATTACKERS for side in event.actors):
@@ -112,7 +117,7 @@ def _join_attack(report: EventReport, reports: Sequence[EventReport], reading: R
     told = [r for r in reports if r.event_type == "ASSAULT" and r.modality in _TOLD and _may_be_one(r, report, days, coding.entities)]
     paragraphs = reading.doc.paragraphs
     lead = next((p.end for p in paragraphs if p.kind == "body"), 0)
-    named = reading.chunk_at(max(event.nouns, default=event.last))
+    named = _noun_of(reading, event)
     that = named is not None and reading.at(named.first) == "that"
     here = told[-1:] if that else [r for r in told if r.start >= paragraphs[reading.sentence.paragraph].start]
     for some in (here, told, [r for r in told if r.start < lead]):

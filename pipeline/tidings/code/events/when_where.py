@@ -116,13 +116,17 @@ def clause_at(reading: Reading, place: int) -> Clause | None:
     return clause or reading.clause_before(place) or (reading.clauses[0] if reading.clauses else None)
 
 
+def is_one_blow(clause: Clause, joined: Clause) -> bool:
+    """Whether "and" joins to a clause one that tells of the same attack: "killed ten and wounded 30 in Oslo on Monday"."""
+    return joined.rel == "conj" and joined.governor == clause.n and {clause.lemma, joined.lemma} <= words_that("harm")
+
+
 def _is_own(event: Event, own: Clause, clause: Clause) -> bool:
     """Whether a clause is told as part of the event: its `own`, one whose words it has used, an infinitive or participle under it."""
     said = own.rel == "ccomp" and clause.n == own.governor and clause.lemma in speech_lemmas()
     if said and event.method not in BY_SAYING:
         return False  # "denied on Monday that it had left"; but "said on Monday that it must leave"
-    harms = clause.rel == "conj" and clause.governor == own.n and {own.lemma, clause.lemma} <= words_that("harm")
-    if clause.n == own.n or clause.n in event.used or harms:  # "killed ten and wounded 30 in Oslo on Monday"
+    if clause.n == own.n or clause.n in event.used or is_one_blow(own, clause):
         return True
     below = clause.tense in ("inf", "part") and clause.governor == own.n and clause.rel in _BELOW
     beside = own.rel == "advcl" and own.tense == "part" and own.voice == "active" and not own.marker  # "blew up in Oslo on Monday, killing ten"
